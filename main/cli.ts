@@ -1,0 +1,49 @@
+// The command line: the same services and gates without a window. It dispatches and knows no command's inside.
+import { type Code, sentenceOf } from '../preload/contract/codes';
+import { isFailure } from '../preload/contract/failure';
+import type { CliCommand, CliIo } from './cli/command';
+import { processIo } from './cli/io';
+
+const commands: readonly CliCommand[] = [];
+
+function help(io: CliIo): number {
+  io.message('Cách dùng: npm run -s cli -- <lệnh> [tham số]');
+  for (const command of commands) for (const line of command.usage) io.message(`  ${line}`);
+  return 2;
+}
+
+function report(io: CliIo, code: Code, detail: string): number {
+  io.json({ code, message: sentenceOf(code), ...(detail === '' ? {} : { detail }) });
+  io.message(sentenceOf(code));
+  return 2;
+}
+
+async function main(): Promise<number> {
+  const io = processIo();
+  const [name, ...args] = process.argv.slice(2);
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined) return help(io);
+  if (args.includes('--help')) {
+    for (const line of command.usage) io.message(line);
+    return 0;
+  }
+  try {
+    return await command.run(args, io);
+  } catch (error) {
+    if (isFailure(error)) return report(io, error.code, error.detail);
+    io.message(String(error instanceof Error ? error.stack : error));
+    return report(io, 'internal', error instanceof Error ? error.message : '');
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+    // A vendor's driver may leave threads behind: the answer is out, so the process ends.
+    process.stdout.write('', () => process.exit(code));
+  },
+  (error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exit(2);
+  },
+);

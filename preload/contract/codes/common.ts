@@ -1,0 +1,29 @@
+// The codes of the shell and of everything that has no room of its own, each with its sentence. Nothing else.
+import type { Sentence } from '../codes';
+
+export const commonCodes = {
+  internal: {
+    vi: 'Ứng dụng gặp lỗi không lường trước. Văn bản đã lưu trên máy vẫn còn nguyên. Hãy thử lại; nếu vẫn lỗi, gửi mã này cho bộ phận kỹ thuật.',
+    en: 'The application met an unexpected error. Documents saved on this machine are safe. Try again; if it persists, give this code to support.',
+  },
+  'call-refused': {
+    vi: 'Yêu cầu không hợp lệ nên ứng dụng đã từ chối. Không có gì bị thay đổi.',
+    en: 'The request was not valid and was refused. Nothing was changed.',
+  },
+  cancelled: {
+    vi: 'Đã dừng theo yêu cầu. Không có gì bị thay đổi.',
+    en: 'Stopped as requested. Nothing was changed.',
+  },
+  usage: {
+    vi: 'Lệnh chưa đúng cách dùng. Hãy xem hướng dẫn bằng --help.',
+    en: 'The command was not used correctly. See --help.',
+  },
+  'file-unreadable': {
+    vi: 'Không đọc được tệp. Hãy kiểm tra đường dẫn và quyền đọc.',
+    en: 'The file cannot be read. Check its path and permissions.',
+  },
+  'file-unwritable': {
+    vi: 'Không ghi được tệp. Tệp gốc vẫn nguyên; hãy kiểm tra đường dẫn, quyền ghi và dung lượng đĩa.',
+    en: 'The file cannot be written. The original is untouched; check the path, permissions and disk space.',
+  },
+} as const satisfies Record<string, Sentence>;

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: [
+      'main/**/*.test.ts',
+      'preload/**/*.test.ts',
+      'renderer/**/*.test.ts',
+      'renderer/**/*.test.tsx',
+      'build/**/*.test.ts',
+    ],
+    environment: 'node',
+    testTimeout: 20_000,
+    pool: 'forks',
+  },
+});

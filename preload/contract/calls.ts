@@ -1,0 +1,278 @@
+// The one table of calls from a window to main: what goes in, what comes out, which windows may ask.
+// The bridge, the handlers and the contract tests are all derived from it. It holds no behaviour.
+import { z } from 'zod';
+import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
+import {
+  arrival,
+  attachment,
+  documentFacts,
+  documentStatus,
+  doneSignature,
+  ledgerPut,
+  organ,
+} from './records';
+import { fileVerdict } from './verdict';
+
+export type WindowKind = 'document' | 'pin';
+
+interface CallShape {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  readonly windows: readonly WindowKind[];
+}
+
+function call<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+): { input: I; output: O; windows: readonly WindowKind[] } {
+  return { input, output, windows: ['document'] };
+}
+
+const nothing = z.strictObject({});
+const register = z.enum(['incoming', 'outgoing']);
+
+/** What one attempt at the hub ended in; the reason for each is in main/exchange. */
+export const hubAnswer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('accepted'), docId: hubDocId.nullable() }),
+  /** The hub said no, in its own words. */
+  z.strictObject({ kind: z.literal('refused'), code: z.string().max(100), words: z.string().max(1000) }),
+  /** No byte of the request left this machine, or the hub cannot have acted on it. */
+  z.strictObject({
+    kind: z.literal('not-sent'),
+    code: z.string().max(100),
+    retryAfterSeconds: z.number().nullable(),
+  }),
+  /** The hub may or may not have acted. */
+  z.strictObject({ kind: z.literal('unknown'), code: z.string().max(100) }),
+]);
+export type HubAnswer = z.infer<typeof hubAnswer>;
+
+export const pendingItem = z.strictObject({
+  docId: hubDocId,
+  kind: z.enum(['edoc', 'status']),
+  from: z.string().max(60),
+});
+export type PendingItem = z.infer<typeof pendingItem>;
+
+/** A place on a page as shown: PDF points, origin at the lower left of the visible page. */
+export const placement = z.strictObject({
+  page: z.number().int().min(1),
+  x: z.number(),
+  y: z.number(),
+  width: z.number().positive(),
+  height: z.number().positive(),
+});
+export type Placement = z.infer<typeof placement>;
+
+export const signingRole = z.enum(['leader', 'number', 'seal', 'attachment']);
+export type SigningRole = z.infer<typeof signingRole>;
+
+export const signerCard = z.strictObject({
+  fingerprint: sha256,
+  holder: z.string(),
+  issuer: z.string(),
+  tokenLabel: z.string(),
+  validTo: instant,
+  keyType: z.string(),
+  usable: z.boolean(),
+  /** A code when it is not usable. */
+  reason: z.string().nullable(),
+  pinState: z.string(),
+});
+export type SignerCard = z.infer<typeof signerCard>;
+
+export const appInfo = z.strictObject({
+  version: z.string(),
+  runtime: z.string(),
+  agency: organ,
+  /** The profile of this account: a clerk's offers no leader signing. */
+  profile: z.enum(['clerk', 'leader']),
+  user: z.string(),
+  hub: z.strictObject({
+    kind: z.string(),
+    endpoint: z.string(),
+    secure: z.boolean(),
+    configured: z.boolean(),
+  }),
+  /** The notation suffixes of this agency's documents, e.g. UBND. */
+  notation: z.string(),
+  place: z.string(),
+  /** First start: the last numbers used must be asked. */
+  needsNumbers: z.boolean(),
+  now: instant,
+});
+export type AppInfo = z.infer<typeof appInfo>;
+
+export const signingRequest = z.strictObject({
+  act: actId,
+  documentId: deskId,
+  role: signingRole,
+  /** The bytes on screen: main refuses to sign any other. */
+  input: sha256,
+  fingerprint: sha256,
+  /** null: the place is found by rule from the page's text. */
+  placement: placement.nullable(),
+  /** What the PIN window says, checked by main against what it knows. */
+  title: z.string().max(600),
+  pages: z.number().int().min(0),
+  number: z.string().max(60),
+  issuedOn: day.nullable(),
+});
+export type SigningRequest = z.infer<typeof signingRequest>;
+
+export const calls = {
+  'app.info': call(nothing, appInfo),
+  'app.report': call(z.strictObject({ where: z.string().max(200), message: z.string().max(4000) }), nothing),
+  /** Records what was saved in the ledger, fsynced before it returns: "Đã lưu" may be shown after it. */
+  'journal.put': call(
+    z.strictObject({ puts: z.array(ledgerPut).max(500) }),
+    z.strictObject({ seq: z.number() }),
+  ),
+  /** The newest put of each row, in pages, for reconciling at start. */
+  'journal.latest': call(
+    z.strictObject({ after: z.number().int().min(0) }),
+    z.strictObject({ puts: z.array(ledgerPut), next: z.number().int().nullable() }),
+  ),
+  /** Packages that are durable in main whose document the ledger may have lost. */
+  'journal.arrivals': call(
+    z.strictObject({ after: z.number().int().min(0) }),
+    z.strictObject({ arrivals: z.array(arrival), next: z.number().int().nullable() }),
+  ),
+  'hub.list': call(
+    z.strictObject({ kind: z.enum(['edoc', 'status']) }),
+    z.strictObject({ answer: hubAnswer, items: z.array(pendingItem) }),
+  ),
+  /** One fetch; the package is a sealed, fsynced blob and a journal line before this returns. */
+  'hub.receive': call(
+    z.strictObject({ docId: hubDocId, kind: z.enum(['edoc', 'status']) }),
+    z.strictObject({ answer: hubAnswer, arrival: arrival.nullable() }),
+  ),
+  /** Tells the hub `done`. Main refuses when the package is not durable here. */
+  'hub.acknowledge': call(z.strictObject({ docId: hubDocId }), hubAnswer),
+  /** One attempt to send a frozen package. */
+  'hub.send': call(
+    z.strictObject({
+      row: z.string().max(120),
+      packageSha: sha256,
+      kind: z.enum(['edoc', 'status']),
+      receivers: z.array(z.string().max(40)).min(1).max(5000),
+    }),
+    hubAnswer,
+  ),
+  'hub.sent': call(
+    z.strictObject({ kind: z.enum(['edoc', 'status']) }),
+    z.strictObject({
+      answer: hubAnswer,
+      items: z.array(
+        z.strictObject({
+          docId: z.string(),
+          from: z.string(),
+          to: z.string(),
+          title: z.string(),
+          notation: z.string(),
+          sentAt: z.string(),
+        }),
+      ),
+    }),
+  ),
+  'hub.agencies': call(nothing, z.strictObject({ answer: hubAnswer, agencies: z.array(organ).max(200_000) })),
+  /** Freezes an edXML document package of these facts and files as a blob. */
+  'package.document': call(
+    z.strictObject({
+      act: actId,
+      facts: documentFacts,
+      files: z
+        .array(z.strictObject({ sha256, name: z.string().max(600), description: z.string().max(600) }))
+        .max(500),
+    }),
+    z.strictObject({ packageSha: sha256, size: z.number() }),
+  ),
+  /** Freezes an edXML status package as a blob. */
+  'package.status': call(
+    z.strictObject({ act: actId, status: documentStatus }),
+    z.strictObject({ packageSha: sha256, size: z.number() }),
+  ),
+  'numbers.propose': call(
+    z.strictObject({ register, series: z.string().max(40), year: z.number().int() }),
+    z.strictObject({ next: z.number().int() }),
+  ),
+  /** Gives a number once; the same act gets the same answer again. Failure `number-taken`. */
+  'numbers.give': call(
+    z.strictObject({
+      act: actId,
+      register,
+      series: z.string().max(40),
+      year: z.number().int(),
+      number: z.number().int().positive(),
+      documentId: deskId,
+    }),
+    z.strictObject({ number: z.number().int(), at: instant }),
+  ),
+  /** First start: the last numbers the paper book or the older system used. */
+  'numbers.start': call(
+    z.strictObject({
+      year: z.number().int(),
+      lastIncoming: z.number().int().min(0),
+      lastOutgoing: z.number().int().min(0),
+    }),
+    nothing,
+  ),
+  /** A file of the clerk's own, in pieces of at most 1 MiB; `finish` answers with its name by content. */
+  'files.begin': call(
+    z.strictObject({
+      name: z.string().max(300),
+      size: z
+        .number()
+        .int()
+        .min(0)
+        .max(2 ** 31),
+    }),
+    z.strictObject({ upload: z.uuid() }),
+  ),
+  'files.append': call(
+    z.strictObject({
+      upload: z.uuid(),
+      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 1 << 20),
+    }),
+    nothing,
+  ),
+  'files.finish': call(z.strictObject({ upload: z.uuid() }), attachment),
+  /** Main asks where, then writes a copy there. */
+  'files.saveCopy': call(
+    z.strictObject({ sha256, name: z.string().max(300) }),
+    z.strictObject({ saved: z.boolean() }),
+  ),
+  'files.verify': call(
+    z.strictObject({ sha256 }),
+    z.strictObject({ verdict: fileVerdict, at: instant, pages: z.number().int() }),
+  ),
+  /** Facts read from a draft's own text, as proposals for the form; never more than proposals. */
+  'files.read': call(
+    z.strictObject({ sha256 }),
+    z.strictObject({ pages: z.number().int(), secret: z.boolean(), text: z.string().max(20_000) }),
+  ),
+  'signing.signers': call(
+    z.strictObject({ role: signingRole }),
+    z.strictObject({ signers: z.array(signerCard) }),
+  ),
+  /** Where the role's image would stand on the page, found from its text. */
+  'signing.place': call(
+    z.strictObject({ role: signingRole, sha256 }),
+    z.strictObject({ placement, found: z.boolean() }),
+  ),
+  /** Opens the PIN window, signs, verifies the file on disk. The same act never signs twice. */
+  'signing.sign': call(
+    signingRequest,
+    z.strictObject({ signature: doneSignature, file: attachment, level: z.string() }),
+  ),
+} as const satisfies Record<string, CallShape>;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type CallInput<N extends CallName> = z.input<Calls[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>;
+
+/** What crosses back: a value, or a code with a reference into the log. */
+export type CallResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: string; readonly ref: string };

@@ -1,0 +1,20 @@
+// The one table of events from main to a window. Events tell; they never ask and never decide.
+import { z } from 'zod';
+import { signerCard } from './calls';
+import { instant } from './ids';
+
+export const events = {
+  /** Main's clock: start, resume, network back, an interval or an act; the ledger decides what is due. */
+  'sync.tick': z.strictObject({
+    reason: z.enum(['start', 'interval', 'network', 'resume', 'act', 'asked']),
+    at: instant,
+  }),
+  'token.changed': z.strictObject({ signers: z.array(signerCard) }),
+  /** Progress of long work in main, 0 to 1, or null where the end is not known. */
+  progress: z.strictObject({ work: z.string(), done: z.number().nullable() }),
+  'app.closing': z.strictObject({}),
+} as const satisfies Record<string, z.ZodType>;
+
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type EventPayload<N extends EventName> = z.output<Events[N]>;

@@ -1,4 +1,57 @@
 // The codes of the room 'pdf', each with its sentence. Nothing else.
 import type { Sentence } from '../codes';
 
-export const pdfCodes = {} as const satisfies Record<string, Sentence>;
+export const pdfCodes = {
+  'pdf-not-pdf': {
+    vi: 'Tệp này không phải là PDF. Tệp vẫn nguyên; hãy chọn đúng tệp hoặc chuyển văn bản sang PDF trước.',
+    en: 'This file is not a PDF. It was left as it is; choose the right file or convert it to PDF first.',
+  },
+  'pdf-truncated': {
+    vi: 'Tệp PDF bị cắt cụt, thiếu phần cuối. Tệp vẫn nguyên; hãy lấy lại bản đầy đủ từ nơi gửi.',
+    en: 'The PDF is cut off: its end is missing. It was left as it is; get the whole file again.',
+  },
+  'pdf-xref-damaged': {
+    vi: 'Bảng chỉ mục của tệp PDF bị hỏng nên không thể đọc chắc chắn. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc hoặc lấy lại từ nơi gửi.',
+    en: 'The cross-reference of the PDF is damaged, so it cannot be read with certainty. It was left as it is; export it again or get it again from the sender.',
+  },
+  'pdf-object-damaged': {
+    vi: 'Một phần bên trong tệp PDF bị hỏng. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc hoặc lấy lại từ nơi gửi.',
+    en: 'A part inside the PDF is damaged. It was left as it is; export it again or get it again from the sender.',
+  },
+  'pdf-stream-damaged': {
+    vi: 'Dữ liệu nén bên trong tệp PDF bị hỏng. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc hoặc lấy lại từ nơi gửi.',
+    en: 'Compressed data inside the PDF is damaged. It was left as it is; export it again or get it again from the sender.',
+  },
+  'pdf-stream-unsupported': {
+    vi: 'Tệp PDF nén cấu trúc bằng cách mà ứng dụng không hỗ trợ. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc.',
+    en: 'The PDF packs its structure in a way this application does not support. It was left as it is; export it again.',
+  },
+  'pdf-encrypted': {
+    vi: 'Tệp PDF được đặt mật khẩu hoặc mã hóa nên chưa xử lý được. Tệp vẫn nguyên; hãy xin bản không đặt mật khẩu.',
+    en: 'The PDF is protected by a password or encrypted and cannot be handled yet. It was left as it is; ask for one without protection.',
+  },
+  'pdf-too-deep': {
+    vi: 'Cấu trúc tệp PDF lồng nhau quá sâu, không an toàn để đọc. Tệp vẫn nguyên; hãy kiểm tra lại với nơi gửi.',
+    en: 'The PDF is nested too deeply to be read safely. It was left as it is; check with the sender.',
+  },
+  'pdf-too-many-objects': {
+    vi: 'Tệp PDF khai báo quá nhiều đối tượng, không an toàn để đọc. Tệp vẫn nguyên; hãy kiểm tra lại với nơi gửi.',
+    en: 'The PDF declares too many objects to be read safely. It was left as it is; check with the sender.',
+  },
+  'pdf-no-catalog': {
+    vi: 'Tệp PDF không có phần gốc của văn bản. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc hoặc lấy lại từ nơi gửi.',
+    en: 'The PDF has no document catalog. It was left as it is; export it again or get it again from the sender.',
+  },
+  'pdf-page-tree-damaged': {
+    vi: 'Danh sách trang của tệp PDF bị hỏng. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc hoặc lấy lại từ nơi gửi.',
+    en: 'The page tree of the PDF is damaged. It was left as it is; export it again or get it again from the sender.',
+  },
+  'pdf-page-missing': {
+    vi: 'Văn bản không có trang được yêu cầu. Không có gì bị thay đổi; hãy chọn lại số trang.',
+    en: 'The document has no such page. Nothing was changed; choose another page.',
+  },
+  'pdf-form-damaged': {
+    vi: 'Biểu mẫu trong tệp PDF bị hỏng. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc hoặc lấy lại từ nơi gửi.',
+    en: 'The form inside the PDF is damaged. It was left as it is; export it again or get it again from the sender.',
+  },
+} as const satisfies Record<string, Sentence>;

@@ -1,0 +1,57 @@
+// The only importer of ipcMain: hands every call to answerCall with what is known of its sender.
+import { ipcMain, type WebContents } from 'electron';
+import { callChannel, eventChannel, keyChannel } from '../../preload/channels';
+import type { CallInput, CallName, CallOutput, WindowKind } from '../../preload/contract/calls';
+import { type EventName, type EventPayload, events } from '../../preload/contract/events';
+import { pageHostOf } from '../security/origin';
+import { answerCall, type CallLog, type Handler, type Sender } from './answer-call';
+
+const windows = new Map<number, { readonly kind: WindowKind; readonly contents: WebContents }>();
+
+/** Makes a window's contents known; its calls are answered from now until it is destroyed. */
+export function knowWindow(contents: WebContents, kind: WindowKind): void {
+  const id = contents.id;
+  windows.set(id, { kind, contents });
+  contents.once('destroyed', () => windows.delete(id));
+}
+
+function senderOf(event: Electron.IpcMainInvokeEvent): Sender {
+  const frame = event.senderFrame;
+  return {
+    kind: windows.get(event.sender.id)?.kind ?? null,
+    mainFrame: frame !== null && frame === event.sender.mainFrame,
+    address: frame?.url ?? '',
+  };
+}
+
+/** A typed handler of one call. */
+export type CallHandlers = {
+  readonly [N in CallName]: (input: CallOutputOfInput<N>) => Promise<CallOutput<N>>;
+};
+type CallOutputOfInput<N extends CallName> = CallInput<N>;
+
+/** Answers all calls of the contract with these handlers. Called once. */
+export function registerCalls(handlers: CallHandlers, log: CallLog): void {
+  const table = new Map<CallName, Handler>();
+  for (const [name, handler] of Object.entries(handlers)) table.set(name as CallName, handler as Handler);
+  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) =>
+    answerCall(table, senderOf(event), name, input, log),
+  );
+}
+
+/** Answers the preload's one question for the record key, to the main frame of the document window only. */
+export function registerRecordKey(recordKey: () => Uint8Array): void {
+  ipcMain.handle(keyChannel, (event) => {
+    const sender = senderOf(event);
+    if (sender.kind !== 'document' || !sender.mainFrame || pageHostOf(sender.address) !== 'desk') return null;
+    return recordKey();
+  });
+}
+
+/** Tells every document window. A payload that does not fit its schema is our own mistake and throws. */
+export function tell<N extends EventName>(name: N, payload: EventPayload<N>): void {
+  const checked = events[name].parse(payload);
+  for (const { kind, contents } of windows.values()) {
+    if (kind === 'document' && !contents.isDestroyed()) contents.send(eventChannel, name, checked);
+  }
+}

@@ -11,20 +11,22 @@ const entries = {
   'reading-host': 'main/reading/host.ts',
 };
 
-function newest(folder) {
-  let time = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    time = Math.max(time, entry.isDirectory() ? newest(path) : statSync(path).mtimeMs);
-  }
-  return time;
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+/** The newest change below these files and folders, in milliseconds. */
+export function newestSource(paths) {
+  return Math.max(...paths.map(newest));
 }
 
 /** Builds the Node bundles into out/main, unless they are newer than every source. */
 export async function bundleNode({ force = false } = {}) {
   const entryPoints = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
   const built = Object.keys(entryPoints).map((name) => `out/main/${name}.cjs`);
-  const sources = Math.max(newest('main'), newest('preload'), statSync('package.json').mtimeMs);
+  const sources = newestSource(['main', 'preload', 'package.json']);
   if (!force && built.every((path) => existsSync(path) && statSync(path).mtimeMs > sources)) return;
   await build(nodeOptions({ entryPoints, outdir: 'out/main', outExtension: { '.js': '.cjs' } }));
 }

@@ -47,7 +47,9 @@ export function installPackages(purposes) {
     .map(([name]) => name);
   if (missing.length === 0) return;
   if (!isRoot() || !present('apt-get')) {
-    throw new Error(`Máy còn thiếu các gói: ${missing.join(' ')}\nHãy cài: sudo apt-get install ${missing.join(' ')}`);
+    throw new Error(
+      `Máy còn thiếu các gói: ${missing.join(' ')}\nHãy cài: sudo apt-get install ${missing.join(' ')}`,
+    );
   }
   console.error(`Đang cài các gói còn thiếu: ${missing.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -67,7 +69,12 @@ export function unprivilegedUser() {
     const made = spawnSync('useradd', ['--create-home', '--shell', '/bin/sh', account], { encoding: 'utf8' });
     if (made.status !== 0) throw new Error(`Không tạo được tài khoản ${account}: ${made.stderr}`);
   }
-  return { name: account, uid: Number(id('-u').stdout), gid: Number(id('-g').stdout), home: `/home/${account}` };
+  return {
+    name: account,
+    uid: Number(id('-u').stdout),
+    gid: Number(id('-g').stdout),
+    home: `/home/${account}`,
+  };
 }
 
 /** True when the account can read this path. */
@@ -81,7 +88,15 @@ export function readableBy(user, path) {
     }
   }
   return (
-    spawnSync('setpriv', ['--reuid', String(user.uid), '--regid', String(user.gid), '--init-groups', 'test', '-r', path])
-      .status === 0
+    spawnSync('setpriv', [
+      '--reuid',
+      String(user.uid),
+      '--regid',
+      String(user.gid),
+      '--init-groups',
+      'test',
+      '-r',
+      path,
+    ]).status === 0
   );
 }

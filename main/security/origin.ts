@@ -20,7 +20,13 @@ export function pageHostOf(address: string): PageHost | null {
   return pageHosts.find((host) => host === url.host) ?? null;
 }
 
+const startPage: Readonly<Record<PageHost, string>> = {
+  desk: 'index.html',
+  pin: 'pin.html',
+  unlock: 'unlock.html',
+};
+
 /** The start page of a host. */
 export function pageAddress(host: PageHost): string {
-  return `${scheme}://${host}/index.html`;
+  return `${scheme}://${host}/${startPage[host]}`;
 }

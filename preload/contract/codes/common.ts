@@ -18,6 +18,18 @@ export const commonCodes = {
     vi: 'Lệnh chưa đúng cách dùng. Hãy xem hướng dẫn bằng --help.',
     en: 'The command was not used correctly. See --help.',
   },
+  'settings-missing': {
+    vi: 'Máy này chưa được thiết lập cho cơ quan nào. Hãy nhờ quản trị cài đặt hồ sơ làm việc rồi mở lại.',
+    en: 'This machine has not been set up for an agency. Ask the administrator to install a profile and open again.',
+  },
+  'settings-broken': {
+    vi: 'Tệp thiết lập của hồ sơ bị hỏng hoặc sai. Văn bản đã lưu vẫn còn nguyên; hãy báo quản trị sửa tệp thiết lập.',
+    en: 'The profile settings are damaged or wrong. Saved documents are safe; ask the administrator to repair the settings.',
+  },
+  'profile-locked': {
+    vi: 'Chưa mở khóa hồ sơ. Hãy nhập cụm mật khẩu để tiếp tục.',
+    en: 'The profile is locked. Enter the passphrase to continue.',
+  },
   'file-unreadable': {
     vi: 'Không đọc được tệp. Hãy kiểm tra đường dẫn và quyền đọc.',
     en: 'The file cannot be read. Check its path and permissions.',

@@ -1,0 +1,47 @@
+// Bundles the whole application: main and its hosts, preloads, pages and the sandbox's programs. It packages nothing.
+import { existsSync, statSync } from 'node:fs';
+import { build } from 'esbuild';
+import { bundleNode, newestSource } from './bundle-node.mjs';
+import { bundleRenderer } from './bundle-renderer.mjs';
+import { bundleSandbox } from './bundle-sandbox.mjs';
+import { floor, nodeOptions } from './esbuild-options.mjs';
+
+const preloads = { document: 'preload/document.ts', pin: 'preload/pin.ts', unlock: 'preload/unlock.ts' };
+
+async function bundleShell({ force }) {
+  const entries = Object.fromEntries(Object.entries(preloads).filter(([, path]) => existsSync(path)));
+  const built = ['out/main/index.cjs', ...Object.keys(entries).map((name) => `out/preload/${name}.cjs`)];
+  const sources = newestSource(['main', 'preload', 'build', 'package.json']);
+  if (!force && built.every((path) => existsSync(path) && statSync(path).mtimeMs > sources)) return;
+  await build(
+    nodeOptions({
+      entryPoints: { index: 'main/index.ts' },
+      outdir: 'out/main',
+      outExtension: { '.js': '.cjs' },
+    }),
+  );
+  // A sandboxed preload is one CommonJS file that may require nothing but electron.
+  await build({
+    entryPoints: entries,
+    outdir: 'out/preload',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'browser',
+    format: 'cjs',
+    target: floor.chrome,
+    external: ['electron'],
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
+
+/** Builds everything into out/. */
+export async function bundleAll({ force = false } = {}) {
+  await bundleNode({ force });
+  await bundleShell({ force });
+  await bundleRenderer({ force });
+  await bundleSandbox({ force });
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname)
+  await bundleAll({ force: process.argv.includes('--force') });

@@ -1,0 +1,39 @@
+// What the command line of the application may say (S25): one profile folder and nothing else of ours.
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const argumentsSchema = z.object({
+  profile: z
+    .string()
+    .min(1)
+    .max(1000)
+    .startsWith('/')
+    .or(z.string().regex(/^[A-Za-z]:\\/))
+    .optional(),
+});
+export type AppArguments = z.output<typeof argumentsSchema>;
+
+/** Reads `--profile=FOLDER`. Anything that does not fit is left out, as an unknown switch is. */
+export function parseArguments(argv: readonly string[]): AppArguments {
+  const given = argv
+    .filter((one) => one.startsWith('--profile='))
+    .map((one) => one.slice('--profile='.length));
+  const parsed = argumentsSchema.safeParse({ profile: given.at(-1) });
+  return parsed.success ? parsed.data : {};
+}
+
+/** Debugging switches that a shipped application refuses to start with (S22). */
+export const debuggingSwitches = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'inspect',
+  'inspect-brk',
+] as const;
+
+/**
+ * Where the profile lies: on Windows below LocalAppData, since Electron's own default roams and IndexedDB and
+ * keys must not.
+ */
+export function defaultProfile(env: Readonly<Record<string, string | undefined>>, fallback: string): string {
+  return env.LOCALAPPDATA === undefined ? fallback : join(env.LOCALAPPDATA, 'Van Thu', 'profile');
+}

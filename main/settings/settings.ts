@@ -1,0 +1,58 @@
+// The settings of one profile: which agency, which hub, which drivers and anchors. It keeps no secret and no document.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Failure } from '../../preload/contract/failure';
+import { organ } from '../../preload/contract/records';
+
+const absolute = z
+  .string()
+  .startsWith('/')
+  .or(z.string().regex(/^[A-Za-z]:\\/));
+
+export const settingsSchema = z.object({
+  agency: organ,
+  /** What follows the number on this agency's documents, e.g. UBND. */
+  notation: z.string().min(1).max(30),
+  /** Địa danh of the date line. */
+  place: z.string().min(1).max(60),
+  user: z.string().min(1).max(100),
+  profile: z.enum(['clerk', 'leader']).default('clerk'),
+  hub: z
+    .object({
+      kind: z.literal('vxp'),
+      endpoint: z.url(),
+      systemId: z.string().min(1).max(60),
+      /** Hosts that may be spoken to without TLS: the axis' adapter inside the agency's own network. */
+      plainHttpHosts: z.array(z.string()).default([]),
+      /** Environment variable the secret is taken from once; afterwards it lies sealed in the vault. */
+      secretFrom: z.string().optional(),
+      /** Extra certificate authorities for TLS, PEM files. */
+      authorities: z.array(absolute).default([]),
+    })
+    .nullable(),
+  /** PKCS#11 modules beyond the list of known drivers. */
+  modules: z.array(absolute).default([]),
+  /** Certificates of roots trusted for signatures, PEM or DER files. */
+  anchors: z.array(absolute).default([]),
+  images: z.object({ leader: absolute.optional(), seal: absolute.optional() }).default({}),
+  /** Only a test profile: the environment variable that holds the passphrase of the vault. */
+  passphraseFrom: z.string().optional(),
+  syncSeconds: z.number().int().min(1).max(3600).default(60),
+});
+export type Settings = z.output<typeof settingsSchema>;
+
+/** Reads settings.json of a profile. Throws Failure `settings-missing` or `settings-broken`; never guesses. */
+export function readSettings(profile: string): Settings {
+  let text: string;
+  try {
+    text = readFileSync(join(profile, 'settings.json'), 'utf8');
+  } catch (error) {
+    throw new Failure('settings-missing', profile, { cause: error });
+  }
+  try {
+    return settingsSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new Failure('settings-broken', error instanceof Error ? error.message : '', { cause: error });
+  }
+}

@@ -1,0 +1,18 @@
+// The surface of the room: open a PDF, read it as any revision left it. It holds no cryptography and changes no file.
+//
+//   openPdf(source, {password?}) -> PdfFile (is the PdfView of the newest revision)
+//     .revisions            oldest first: {index, startxref, xrefKind, end, endOfMark, marked, trailer, sections}
+//     .asOf(i)              PdfView: the file as revision i left it; .numbersOf(i): object numbers that revision i wrote
+//     view.trailer .catalogRef .catalog .entry(number) .object(number, generation?) .resolve(value) .get(dict, key)
+//     view.pages() .page(i) .acroForm() .fields() .decoded(stream) .dataSpan(stream) .extent(object)
+//   fileSpanOf(object, dict, key)   absolute {start, end} of a value's bytes, with the < > of a hex string
+//   dict.duplicates                 keys that stand twice in a dictionary (the last one counts)
+//   values: null, boolean, number, or {kind: 'name' | 'string' | 'ref' | 'array' | 'dict' | 'stream', ...} (values.ts)
+// Every refusal is a Failure with a code of preload/contract/codes/pdf.ts.
+export type { Entry } from './entries';
+export { type OpenOptions, openPdf, PdfFile, PdfView } from './file';
+export type { PdfField } from './form';
+export type { PdfPage } from './pages';
+export type { Revision, Section, XrefKind } from './sections';
+export { nameSyntax, numberSyntax, textOf, textSyntax } from './text';
+export * from './values';

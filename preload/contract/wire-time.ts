@@ -1,0 +1,120 @@
+// Dates and times as edXML puts them on the wire: Vietnamese time (UTC+7, no DST), whatever the PC's zone.
+// It reads every form seen in the field and writes the one of QCVN 102; it never asks the clock or the locale.
+
+/** Vietnam is UTC+7 all year; the zone database of the PC is never asked. */
+export const vietnamOffsetMinutes = 7 * 60;
+
+interface WireMoment {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  /** False when the text holds a date alone. */
+  readonly hasTime: boolean;
+}
+
+const yearFirst = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})/;
+const dayFirst = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})/;
+const clock = /^[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+
+const two = (value: number) => String(value).padStart(2, '0');
+const four = (value: number) => String(value).padStart(4, '0');
+
+function isCalendarDay(year: number, month: number, day: number): boolean {
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Minutes east of UTC of `Z`, `+07:00` or `+0700`. */
+function offsetMinutes(zone: string): number {
+  if (zone.toUpperCase() === 'Z') return 0;
+  const digits = zone.replace(':', '');
+  const minutes = Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3, 5));
+  return digits.startsWith('-') ? -minutes : minutes;
+}
+
+function momentOf(utcMilliseconds: number): WireMoment {
+  const local = new Date(utcMilliseconds + vietnamOffsetMinutes * 60_000);
+  return {
+    year: local.getUTCFullYear(),
+    month: local.getUTCMonth() + 1,
+    day: local.getUTCDate(),
+    hour: local.getUTCHours(),
+    minute: local.getUTCMinutes(),
+    second: local.getUTCSeconds(),
+    hasTime: true,
+  };
+}
+
+function parse(text: string): WireMoment | undefined {
+  const trimmed = text.trim();
+  const forward = yearFirst.exec(trimmed);
+  const backward = forward === null ? dayFirst.exec(trimmed) : null;
+  const match = forward ?? backward;
+  if (match === null) return undefined;
+  const [year, month, day] = (
+    forward !== null ? [match[1], match[2], match[3]] : [match[3], match[2], match[1]]
+  ).map(Number) as [number, number, number];
+  if (!isCalendarDay(year, month, day)) return undefined;
+  const rest = trimmed.slice(match[0].length);
+  if (rest === '') return { year, month, day, hour: 0, minute: 0, second: 0, hasTime: false };
+  const time = clock.exec(rest);
+  if (time === null) return undefined;
+  const [hour, minute, second] = [time[1], time[2], time[3] ?? '0'].map(Number) as [number, number, number];
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const zone = time[4];
+  if (zone === undefined) return { year, month, day, hour, minute, second, hasTime: true };
+  const utc = new Date(0);
+  utc.setUTCFullYear(year, month - 1, day);
+  utc.setUTCHours(hour, minute, second);
+  return momentOf(utc.getTime() - offsetMinutes(zone) * 60_000);
+}
+
+const dateText = (moment: WireMoment) => `${four(moment.year)}/${two(moment.month)}/${two(moment.day)}`;
+const clockText = (moment: WireMoment) => `${two(moment.hour)}:${two(moment.minute)}:${two(moment.second)}`;
+
+/**
+ * A date field in the form of QCVN 102, `yyyy/MM/dd`. Accepts `yyyy-MM-dd`, `dd/MM/yyyy` and a trailing time; a time
+ * other than midnight is kept (`yyyy/MM/dd HH:mm:ss`), because a deadline may carry one. Undefined when it is no date.
+ */
+export function normaliseWireDate(text: string): string | undefined {
+  const moment = parse(text);
+  if (moment === undefined) return undefined;
+  const midnight = moment.hour === 0 && moment.minute === 0 && moment.second === 0;
+  return midnight ? dateText(moment) : `${dateText(moment)} ${clockText(moment)}`;
+}
+
+/** A timestamp field as `yyyy/MM/dd HH:mm:ss` in UTC+7; a zone in the text is converted. Undefined when it is none. */
+export function normaliseWireTimestamp(text: string): string | undefined {
+  const moment = parse(text);
+  return moment === undefined ? undefined : `${dateText(moment)} ${clockText(moment)}`;
+}
+
+/** An instant as the wire's timestamp, `yyyy/MM/dd HH:mm:ss` in UTC+7. */
+export function wireTimestamp(instant: Date): string {
+  const moment = momentOf(instant.getTime());
+  return `${dateText(moment)} ${clockText(moment)}`;
+}
+
+/** The day of an instant in Vietnam as the wire's date, `yyyy/MM/dd`. */
+export function wireDate(instant: Date): string {
+  return dateText(momentOf(instant.getTime()));
+}
+
+/** The instant of a wire date or timestamp (UTC+7 unless it says otherwise). Undefined when it is neither. */
+export function wireInstant(text: string): Date | undefined {
+  const moment = parse(text);
+  if (moment === undefined) return undefined;
+  const utc = new Date(0);
+  utc.setUTCFullYear(moment.year, moment.month - 1, moment.day);
+  utc.setUTCHours(moment.hour, moment.minute, moment.second);
+  return new Date(utc.getTime() - vietnamOffsetMinutes * 60_000);
+}
+
+/** The day of a wire date as ISO `yyyy-MM-dd`. Undefined when it is no date. */
+export function isoDay(text: string): string | undefined {
+  const moment = parse(text);
+  return moment === undefined ? undefined : `${four(moment.year)}-${two(moment.month)}-${two(moment.day)}`;
+}

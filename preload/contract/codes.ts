@@ -1,6 +1,7 @@
 // The closed list of codes and their sentences, gathered from one file a room.
 // A code without a Vietnamese sentence does not compile; nothing here knows who raises a code.
 import { commonCodes } from './codes/common';
+import { deskCodes } from './codes/desk';
 import { edxmlCodes } from './codes/edxml';
 import { exchangeCodes } from './codes/exchange';
 import { pdfCodes } from './codes/pdf';
@@ -17,6 +18,7 @@ export interface Sentence {
 
 export const sentences = {
   ...commonCodes,
+  ...deskCodes,
   ...edxmlCodes,
   ...exchangeCodes,
   ...pdfCodes,

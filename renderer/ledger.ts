@@ -1,0 +1,327 @@
+// The one door between the screens and the ledger: what can be seen, what can be done, and how the foot tells the truth.
+// It holds types only; the screens never touch Dexie, the outbox or the hub themselves.
+import type { Placement } from '../preload/contract/calls';
+import type { Code } from '../preload/contract/codes';
+import type { DeskApi } from '../preload/contract/desk-api';
+import type { Day, DeskId, Instant, Sha256 } from '../preload/contract/ids';
+import type {
+  Annotation,
+  Attachment,
+  DocumentFacts,
+  DocumentStatus,
+  IncomingDocument,
+  IncomingState,
+  Organ,
+  OutboxRow,
+  OutgoingDocument,
+  OutgoingState,
+} from '../preload/contract/records';
+import type { FileVerdict } from '../preload/contract/verdict';
+
+/** A value that changes: the newest is given at once and again after every change; returns the unsubscribe. */
+export interface Live<T> {
+  subscribe(next: (value: T) => void, failed?: (error: unknown) => void): () => void;
+}
+
+/** The folders of the left pane: states of law, plus the two registers. */
+export const folders = [
+  'today',
+  'in-to-accept',
+  'in-to-present',
+  'in-to-assign',
+  'in-progress',
+  'in-overdue',
+  'in-finished',
+  /** Refused, recalled, unreadable and secret arrivals. */
+  'in-set-aside',
+  'out-draft',
+  'out-to-sign',
+  /** Chờ cấp số, ký cơ quan: `to-number` and `to-seal`. */
+  'out-to-number',
+  /** Chờ gửi: `to-send` and `queued`. */
+  'out-to-send',
+  'out-sent',
+  'out-returned',
+  'out-recalled',
+  'register-incoming',
+  'register-outgoing',
+] as const;
+export type Folder = (typeof folders)[number];
+
+/** How many documents each folder holds. */
+export type FolderCounts = Readonly<Record<Folder, number>>;
+
+/** By when the next step must be done, and who says so. */
+export interface Deadline {
+  readonly day: Day;
+  /** `law`: same day or next working day (NĐ 30 Art. 18, 21, 23); `document`: the due date it carries. */
+  readonly by: 'law' | 'document';
+  readonly late: boolean;
+}
+
+/** What a line of a list shows of a document. */
+export interface SummaryRow {
+  readonly kind: 'summary';
+  readonly table: 'incoming' | 'outgoing';
+  readonly id: DeskId;
+  readonly state: IncomingState | OutgoingState;
+  /** Number and symbol joined with "/", or empty while there is no number. */
+  readonly title: string;
+  readonly typeName: string;
+  readonly subject: string;
+  readonly urgency: number;
+  readonly verdict: FileVerdict['verdict'] | null;
+  readonly deadline: Deadline | null;
+  /** The sender of an incoming document, the first receiver of an outgoing one. */
+  readonly party: Organ | null;
+  readonly parties: number;
+  readonly files: number;
+  /** When it came (incoming) or was made (outgoing). */
+  readonly at: Instant;
+  /** Số đến or số đi once given. */
+  readonly number: number | null;
+  readonly numberDate: Day | null;
+  readonly business: '0' | '1' | '2' | '3';
+  readonly duplicate: boolean;
+  /** The code of what is wrong with the row or its sending. */
+  readonly problem: string | null;
+}
+
+/** A row that is there and cannot be opened: shown with its code, never dropped. */
+export interface DamagedRow {
+  readonly kind: 'damaged';
+  readonly table: 'incoming' | 'outgoing';
+  readonly id: DeskId;
+  readonly at: Instant;
+  readonly code: Code;
+}
+export type ListRow = SummaryRow | DamagedRow;
+
+/** Where the next page of a list begins; opaque to the screens. */
+export interface ListMark {
+  readonly at: string;
+  readonly id: string;
+}
+export interface ListPage {
+  /** Newest first. */
+  readonly rows: readonly ListRow[];
+  /** Give it as `before` for the next page; null at the end. */
+  readonly next: ListMark | null;
+}
+
+/** A status that came for a document this desk does not have. */
+export interface StrayStatus {
+  readonly at: Instant;
+  readonly status: DocumentStatus;
+}
+
+/** One whole document for the reading pane. */
+export type DocumentView =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'damaged'; readonly code: Code }
+  | {
+      readonly kind: 'incoming';
+      readonly document: IncomingDocument;
+      readonly deadline: Deadline | null;
+      readonly sending: readonly OutboxRow[];
+      /** The acts that may be done now; all others are refused with a code. */
+      readonly may: readonly IncomingAct[];
+    }
+  | {
+      readonly kind: 'outgoing';
+      readonly document: OutgoingDocument;
+      readonly deadline: Deadline | null;
+      readonly sending: readonly OutboxRow[];
+      readonly may: readonly OutgoingAct[];
+    };
+
+export type IncomingAct =
+  | 'register-and-accept'
+  | 'refuse'
+  | 'present'
+  | 'assign'
+  | 'progress'
+  | 'finish'
+  | 'agree-recall'
+  | 'refuse-recall'
+  | 'answer';
+export type OutgoingAct =
+  | 'update-draft'
+  | 'attach-file'
+  | 'discard'
+  | 'submit'
+  | 'mark-signed-elsewhere'
+  | 'sign-leader'
+  | 'give-number'
+  | 'seal'
+  | 'queue'
+  | 'recall'
+  | 'take-up-again';
+
+/** The truths of the foot. */
+export interface DeskStatus {
+  readonly hub: 'online' | 'offline' | 'never';
+  /** The code of the last failed attempt at the hub, null when the last one worked. */
+  readonly hubCode: string | null;
+  readonly lastSync: Instant | null;
+  readonly syncing: boolean;
+  /** Outbox rows the hub has not taken yet, acknowledgements apart. */
+  readonly waiting: number;
+  /** Outbox rows that a person must look at. */
+  readonly needsAttention: number;
+  readonly saved: 'saved' | 'saving' | 'failed';
+  /** The code of the last act that was not saved. */
+  readonly savedCode: string | null;
+  /** This window drives the synchronisation. */
+  readonly leader: boolean;
+}
+
+export interface StartReport {
+  /** Rows that the ledger had lost and the journal gave back. */
+  readonly rebuilt: number;
+  /** Rows that the journal had not and were written to it again. */
+  readonly journaled: number;
+  /** Arrivals whose document was not in the ledger. */
+  readonly arrivals: number;
+  /** Rows that are there and cannot be opened. */
+  readonly damaged: number;
+}
+
+/** What a new draft begins with: a subset of the facts; the rest is empty. */
+export type DraftFacts = Partial<DocumentFacts>;
+
+/**
+ * Acts resolve when the change is saved ("Đã lưu": strict transaction and journal fsync) and reject with a Failure
+ * whose code has a sentence. The same act done twice, also after a kill, changes nothing the second time.
+ */
+export interface Acts {
+  /** Số đến and status 03, one act. The number may come back different when this act had already been given one. */
+  registerAndAccept(input: {
+    readonly id: DeskId;
+    readonly number: number;
+    readonly date: Day;
+  }): Promise<{ readonly number: number; readonly date: Day }>;
+  /** Status 02; uses up no số đến; the reason is required. */
+  refuse(input: { readonly id: DeskId; readonly reason: string }): Promise<void>;
+  /** Trình người có thẩm quyền. */
+  present(input: { readonly id: DeskId; readonly to: string; readonly opinion: string }): Promise<void>;
+  /** Chuyển giao theo ý kiến chỉ đạo; status 04. */
+  assign(input: { readonly id: DeskId; readonly opinion: string; readonly to: string }): Promise<void>;
+  /** The unit works on it; status 05. */
+  progress(input: { readonly id: DeskId; readonly note?: string }): Promise<void>;
+  /** Done; status 06. */
+  finish(input: { readonly id: DeskId; readonly note?: string }): Promise<void>;
+  /** A document that came on paper: registered at once, nothing is sent. */
+  registerPaper(input: {
+    readonly id: DeskId;
+    readonly facts: DraftFacts;
+    readonly files: readonly Attachment[];
+    readonly number: number;
+    readonly date: Day;
+  }): Promise<{ readonly number: number; readonly date: Day }>;
+  /** Status 15; `id` is the recall, update or replacement that came in. */
+  agreeRecall(input: { readonly id: DeskId }): Promise<void>;
+  /** Status 16; the reason is required. */
+  refuseRecall(input: { readonly id: DeskId; readonly reason: string }): Promise<void>;
+
+  /** The screen makes the id once (`newDeskId()`), so that a second click makes no second draft. */
+  createDraft(input: {
+    readonly id: DeskId;
+    readonly file: Attachment | null;
+    readonly annexes: readonly Attachment[];
+    readonly facts: DraftFacts;
+    readonly answers?: DeskId;
+  }): Promise<void>;
+  /** A draft that answers an incoming document: ResponseFor and receiver are filled in. */
+  answer(input: { readonly id: DeskId; readonly draft: DeskId }): Promise<void>;
+  updateDraft(input: { readonly id: DeskId; readonly facts: DraftFacts }): Promise<void>;
+  /** Replaces the main PDF (`main`) or the annexes of a document nobody has signed here yet. */
+  attachFile(input: {
+    readonly id: DeskId;
+    readonly main?: Attachment;
+    readonly annexes?: readonly Attachment[];
+  }): Promise<void>;
+  /** Only a draft that has no number. */
+  discard(input: { readonly id: DeskId }): Promise<void>;
+  /** Draft to "Chờ ký". */
+  submit(input: { readonly id: DeskId }): Promise<void>;
+  /** The leader signed it elsewhere: main verifies the very file first. */
+  markSignedElsewhere(input: { readonly id: DeskId }): Promise<FileVerdict>;
+  /** Leader profile only: main opens the PIN window. */
+  signLeader(input: {
+    readonly id: DeskId;
+    readonly fingerprint: Sha256;
+    readonly placement: Placement | null;
+  }): Promise<void>;
+  /** Cấp số, ngày và đăng ký vào sổ. */
+  giveNumber(input: {
+    readonly id: DeskId;
+    readonly number: number;
+    readonly date: Day;
+  }): Promise<{ readonly number: number; readonly date: Day }>;
+  /** Ký số của cơ quan: main file, then each annex that is a PDF of its own. */
+  seal(input: {
+    readonly id: DeskId;
+    readonly fingerprint: Sha256;
+    readonly placement: Placement | null;
+  }): Promise<void>;
+  /** Freezes the package and puts it in the outbox. */
+  queue(input: {
+    readonly id: DeskId;
+    readonly receivers: readonly Organ[];
+    readonly paper: boolean;
+  }): Promise<void>;
+  /** Not sent yet: taken out of the outbox. Sent: a recall package goes out. The reason is required. */
+  recallOutgoing(input: { readonly id: DeskId; readonly reason: string }): Promise<'withdrawn' | 'requested'>;
+  /** A document that was sent back: its subject and files become a new draft, the number stays used. */
+  takeUpAgain(input: { readonly id: DeskId; readonly draft: DeskId }): Promise<void>;
+
+  putAnnotation(annotation: Omit<Annotation, 'rev' | 'author' | 'createdAt' | 'deleted'>): Promise<void>;
+  removeAnnotation(input: { readonly id: Annotation['id'] }): Promise<void>;
+
+  /** First start: the last numbers used by the paper book or the older system. */
+  startNumbers(input: {
+    readonly year: number;
+    readonly lastIncoming: number;
+    readonly lastOutgoing: number;
+  }): Promise<void>;
+  /** The proposed next số đến or số đi of the year of `date`; editable before it is given. */
+  proposeNumber(input: { readonly register: 'incoming' | 'outgoing'; readonly date: Day }): Promise<number>;
+
+  /** A parked outbox row: send the same frozen bytes once more. */
+  sendAgain(input: { readonly row: string }): Promise<void>;
+  /** A parked outbox row: a person found out that the hub has it, or that it is not wanted any more. */
+  settle(input: { readonly row: string; readonly as: 'arrived' | 'dropped' }): Promise<void>;
+}
+
+export interface Ledger {
+  /** Opens the database, reconciles it with the journal both ways, then begins to synchronise as leader. */
+  start(): Promise<StartReport>;
+  readonly folders: Live<FolderCounts>;
+  list(folder: Folder, page: { readonly limit: number; readonly before?: ListMark }): Live<ListPage>;
+  document(id: DeskId): Live<DocumentView>;
+  /** The marks over a file that are not deleted. */
+  annotations(fileSha: Sha256): Live<readonly Annotation[]>;
+  /** Best first: number and symbol, then with tone marks, then folded. At most `limit` (default 100). */
+  search(text: string, limit?: number): Promise<readonly ListRow[]>;
+  /** Agencies by name or code, folded; from the directory saved here. */
+  agencies(text: string, limit?: number): Promise<readonly Organ[]>;
+  /** Outbox rows a person must look at. */
+  readonly attention: Live<readonly OutboxRow[]>;
+  readonly strays: Live<readonly StrayStatus[]>;
+  readonly status: Live<DeskStatus>;
+  readonly acts: Acts;
+  /** Resolves when one round of sending and fetching is over. */
+  syncNow(): Promise<void>;
+  dispose(): void;
+}
+
+export interface LedgerOptions {
+  readonly desk: DeskApi;
+  /** AES-GCM, 256 bits, not extractable: encrypt and decrypt. */
+  readonly recordKey: CryptoKey;
+  readonly now: () => Date;
+}
+
+/** `createLedger` of renderer/acts/create-ledger.ts has this signature. */
+export type CreateLedger = (options: LedgerOptions) => Ledger;

@@ -41,7 +41,5 @@ export function momentOf(timestamp: string): Date {
   const parts = /^(\d\d)(\d\d)(\d{4})T(\d\d)(\d\d)(\d\d)\+(\d{4})$/.exec(timestamp);
   if (parts === null) throw new Error(`not a timestamp: ${timestamp}`);
   const [day, month, year, hour, minute, second, milliseconds] = parts.slice(1).map(Number);
-  return new Date(
-    Date.UTC(year ?? 0, (month ?? 1) - 1, day, (hour ?? 0) - 7, minute, second, milliseconds),
-  );
+  return new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day, (hour ?? 0) - 7, minute, second, milliseconds));
 }

@@ -23,9 +23,7 @@ test('the signature is the HMAC-SHA256 of the sign-header text', () => {
   const text =
     '{"XroadVnpt-systemid":"000.00.00.G12","XroadVnpt-servicetype":"eDoc","XroadVnpt-messagetype":"edoc",' +
     '"XroadVnpt-timestamp":"22112026T124022+0076","XroadVnpt-Content-Type":"application/json"}';
-  expect(hashHeader('s3cr3t', text)).toBe(
-    '8d5b9abc6944d8bb6889a22e518de2f0be5e8cc15cc2723bfeceaf1e0e992174',
-  );
+  expect(hashHeader('s3cr3t', text)).toBe('8d5b9abc6944d8bb6889a22e518de2f0be5e8cc15cc2723bfeceaf1e0e992174');
 });
 
 test('the clock on the wire is UTC+7 with four digits of milliseconds', () => {

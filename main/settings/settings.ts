@@ -36,6 +36,8 @@ export const settingsSchema = z.object({
   /** Certificates of roots trusted for signatures, PEM or DER files. */
   anchors: z.array(absolute).default([]),
   images: z.object({ leader: absolute.optional(), seal: absolute.optional() }).default({}),
+  /** The organisation's public key for recovery of stores, PEM; without one the clerk keeps a recovery phrase. */
+  recoveryKey: absolute.optional(),
   /** Only a test profile: the environment variable that holds the passphrase of the vault. */
   passphraseFrom: z.string().optional(),
   syncSeconds: z.number().int().min(1).max(3600).default(60),

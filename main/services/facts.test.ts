@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { documentHeader, traceHeaderList } from '../../preload/contract/edxml';
+import { asDay, asInstant } from '../../preload/contract/ids';
+import type { DocumentFacts } from '../../preload/contract/records';
+import { factsOf, headerOf, statusHeaderOf, statusOf, traceOf } from './facts';
+
+const now = new Date('2026-11-20T03:00:00.000Z');
+const word = fc.string({ minLength: 1, maxLength: 30 }).map((text) => `x${text.replace(/\s/g, '')}`);
+const dayValue = fc
+  .integer({ min: 0, max: 4000 })
+  .map((days) => asDay(new Date(Date.UTC(2020, 0, 1 + days)).toISOString().slice(0, 10)));
+const organ = fc.record({ code: word, name: word });
+const facts: fc.Arbitrary<DocumentFacts> = fc.record({
+  documentId: word,
+  number: fc.integer({ min: 1, max: 99_999 }).map(String),
+  notation: word,
+  typeName: fc.constantFrom('Công văn', 'Quyết định', 'Thông báo', 'Giấy mời'),
+  subject: word,
+  content: fc.constantFrom('', 'tóm tắt'),
+  place: word,
+  issuedOn: dayValue,
+  signer: fc.record({ competence: fc.constantFrom('', 'KT. CHỦ TỊCH'), position: word, name: word }),
+  sender: organ,
+  receivers: fc.array(organ, { minLength: 1, maxLength: 4 }),
+  toPlaces: fc.array(word, { maxLength: 3 }),
+  urgency: fc.integer({ min: 0, max: 4 }),
+  dueOn: fc.option(dayValue),
+  pages: fc.integer({ min: 0, max: 500 }),
+  copies: fc.integer({ min: 0, max: 50 }),
+  appendixes: fc.array(word, { maxLength: 3 }),
+  responseFor: fc.array(
+    fc.record({ organId: word, code: word, documentId: word, promulgationDate: fc.option(dayValue) }),
+    { maxLength: 2 },
+  ),
+  business: fc.oneof(
+    fc.record({
+      type: fc.constant('0' as const),
+      reason: fc.constant(''),
+      targetDocumentId: fc.constant(''),
+    }),
+    fc.record({
+      type: fc.constantFrom('1' as const, '2' as const, '3' as const),
+      reason: word,
+      targetDocumentId: word,
+    }),
+  ),
+  paper: fc.boolean(),
+});
+
+describe('the facts of a document', () => {
+  it('survive the way into a package and back', () => {
+    fc.assert(
+      fc.property(facts, (one) => {
+        const header = documentHeader.parse(headerOf(one));
+        const trace = traceHeaderList.parse(traceOf(one, now));
+        expect(factsOf(header, trace)).toEqual(one);
+      }),
+    );
+  });
+
+  it('are read from a header that has hardly anything', () => {
+    const empty = factsOf(documentHeader.parse({}), null);
+    expect(empty.issuedOn).toBeNull();
+    expect(empty.business.type).toBe('0');
+    expect(empty.receivers).toEqual([]);
+  });
+
+  it('write the time of the desk in Vietnamese time whatever the zone of the machine', () => {
+    const one = fc.sample(facts, 1)[0];
+    if (one === undefined) throw new Error('no sample');
+    expect(traceOf(one, now).TraceHeader[0]?.Timestamp).toBe('2026/11/20 10:00:00');
+  });
+});
+
+describe('a status', () => {
+  it('survives the way into a package and back', () => {
+    const status = {
+      code: '02',
+      from: { code: 'H37', name: 'UBND tỉnh Lạng Sơn' },
+      responseFor: {
+        organId: 'G12',
+        code: '99/BTC-VP',
+        documentId: 'G12,2026/11/20,99/BTC-VP',
+        promulgationDate: asDay('2026-11-20'),
+      },
+      description: 'Nội dung đã bị sửa sau khi ký',
+      staff: 'Nguyễn Thị Hường',
+      at: asInstant(new Date('2026-11-20T03:04:05.000Z')),
+    };
+    expect(statusOf(statusHeaderOf(status), asInstant(now))).toEqual(status);
+  });
+
+  it('takes the time of arrival where it carries none', () => {
+    expect(statusOf({ StatusCode: '77' }, asInstant(now))).toMatchObject({
+      code: '77',
+      at: now.toISOString(),
+    });
+  });
+});

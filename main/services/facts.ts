@@ -1,0 +1,176 @@
+// Maps an edXML header to the desk's facts and back. Pure; it reads no bytes, and what it cannot place stays in the package.
+import { documentTypeName, documentTypeNumber } from '../../preload/contract/document-types';
+import type {
+  DocumentHeader,
+  DocumentPackage,
+  Organization,
+  ResponseForElement,
+  StatusHeader,
+  TraceHeaderList,
+} from '../../preload/contract/edxml';
+import { asDay, asInstant, type Day, type Instant } from '../../preload/contract/ids';
+import type { DocumentFacts, DocumentStatus, Organ, ResponseFor } from '../../preload/contract/records';
+import { isoDay, wireInstant, wireTimestamp } from '../../preload/contract/wire-time';
+
+const clip = (value: string | undefined, length: number): string => (value ?? '').slice(0, length);
+
+function whole(value: string | undefined, fallback: number): number {
+  const number = Number.parseInt(value ?? '', 10);
+  return Number.isSafeInteger(number) && number >= 0 ? number : fallback;
+}
+
+function dayOrNull(value: string | undefined): Day | null {
+  const found = value === undefined ? undefined : isoDay(value);
+  return found === undefined ? null : asDay(found);
+}
+
+function organOf(value: Organization | undefined): Organ {
+  return { code: clip(value?.OrganId, 40), name: clip(value?.OrganName, 600) };
+}
+
+function responseOf(value: ResponseForElement): ResponseFor {
+  return {
+    organId: clip(value.OrganId, 40),
+    code: clip(value.Code, 600),
+    documentId: clip(value.DocumentId, 600),
+    promulgationDate: dayOrNull(value.PromulgationDate),
+  };
+}
+
+/** The desk's facts of a document package. Texts longer than the desk shows are cut here only; the package keeps them. */
+export function factsOf(header: DocumentHeader, trace: TraceHeaderList | null): DocumentFacts {
+  const business = trace?.Bussiness;
+  const type = business?.BussinessDocType;
+  const replaced = business?.ReplacementInfoList.flatMap((list) => list.ReplacementInfo)[0]?.DocumentId;
+  const urgency = whole(header.OtherInfo?.Priority, 0);
+  return {
+    documentId: clip(header.DocumentId, 600),
+    number: clip(header.Code?.CodeNumber, 20),
+    notation: clip(header.Code?.CodeNotation, 40),
+    typeName: clip(documentTypeName(header.DocumentType ?? {}), 600),
+    subject: clip(header.Subject, 4000),
+    content: clip(header.Content, 4000),
+    place: clip(header.PromulgationInfo?.Place, 600),
+    issuedOn: dayOrNull(header.PromulgationInfo?.PromulgationDate),
+    signer: {
+      competence: clip(header.SignerInfo?.Competence, 600),
+      position: clip(header.SignerInfo?.Position, 600),
+      name: clip(header.SignerInfo?.FullName, 600),
+    },
+    sender: organOf(header.From),
+    receivers: header.To.slice(0, 5000).map(organOf),
+    toPlaces: (header.ToPlaces?.Place ?? []).slice(0, 500).map((place) => clip(place, 600)),
+    urgency: urgency > 9 ? 0 : urgency,
+    dueOn: dayOrNull(header.DueDate),
+    pages: whole(header.OtherInfo?.PageAmount, 0),
+    copies: whole(header.OtherInfo?.PromulgationAmount, 1),
+    appendixes: (header.OtherInfo?.Appendixes?.Appendix ?? []).slice(0, 200).map((name) => clip(name, 600)),
+    responseFor: header.ResponseFor.slice(0, 100).map(responseOf),
+    business: {
+      type: type === '1' || type === '2' || type === '3' ? type : '0',
+      reason: clip(business?.BussinessDocReason, 4000),
+      targetDocumentId: clip(type === '3' ? (replaced ?? business?.DocumentId) : business?.DocumentId, 600),
+    },
+    paper: (business?.Paper ?? trace?.Paper) === '1',
+  };
+}
+
+const wireDay = (value: Day | null): string | undefined => value?.replaceAll('-', '/');
+const some = (value: string): string | undefined => (value === '' ? undefined : value);
+
+function organization(value: Organ): Organization {
+  return { OrganId: value.code, OrganName: value.name };
+}
+
+function responseElement(value: ResponseFor): ResponseForElement {
+  return {
+    OrganId: some(value.organId),
+    Code: some(value.code),
+    DocumentId: some(value.documentId),
+    PromulgationDate: wireDay(value.promulgationDate),
+  };
+}
+
+/** The header of a document package in the order and words of QCVN 102. */
+export function headerOf(facts: DocumentFacts): DocumentHeader {
+  return {
+    From: organization(facts.sender),
+    To: facts.receivers.map(organization),
+    Code: { CodeNumber: facts.number, CodeNotation: facts.notation },
+    PromulgationInfo: { Place: facts.place, PromulgationDate: wireDay(facts.issuedOn) },
+    DocumentType: { Type: documentTypeNumber(facts.typeName), TypeName: some(facts.typeName) },
+    Subject: facts.subject,
+    Content: some(facts.content),
+    SignerInfo: {
+      Competence: some(facts.signer.competence),
+      Position: some(facts.signer.position),
+      FullName: some(facts.signer.name),
+    },
+    DueDate: wireDay(facts.dueOn),
+    ...(facts.toPlaces.length > 0 ? { ToPlaces: { Place: [...facts.toPlaces] } } : {}),
+    OtherInfo: {
+      Priority: String(facts.urgency),
+      PromulgationAmount: String(facts.copies),
+      PageAmount: String(facts.pages),
+      ...(facts.appendixes.length > 0 ? { Appendixes: { Appendix: [...facts.appendixes] } } : {}),
+    },
+    ResponseFor: facts.responseFor.map(responseElement),
+    DocumentId: facts.documentId,
+  };
+}
+
+/** The trace of a package that leaves this desk: one entry, and the business of types 0 to 3. */
+export function traceOf(facts: DocumentFacts, now: Date): TraceHeaderList {
+  const { type, reason, targetDocumentId } = facts.business;
+  const receivers = facts.receivers.map((one) => one.code);
+  return {
+    version: '1.0',
+    TraceHeader: [{ OrganId: facts.sender.code, Timestamp: wireTimestamp(now) }],
+    Bussiness: {
+      BussinessDocType: type,
+      BussinessDocReason: some(reason),
+      BussinessDocumentInfo: [],
+      DocumentId: type === '1' || type === '2' ? some(targetDocumentId) : undefined,
+      StaffInfo: [],
+      Paper: facts.paper ? '1' : '0',
+      ReplacementInfoList:
+        type === '3' && targetDocumentId !== ''
+          ? [{ ReplacementInfo: [{ DocumentId: targetDocumentId, OrganIdList: { OrganId: receivers } }] }]
+          : [],
+    },
+  };
+}
+
+/** A document package without its attachments. */
+export function documentPackage(
+  facts: DocumentFacts,
+  now: Date,
+): Omit<DocumentPackage<never>, 'attachments'> {
+  return { kind: 'edoc', header: headerOf(facts), trace: traceOf(facts, now), unknown: [] };
+}
+
+/** The desk's view of a status package. `arrivedAt` stands in where the package carries no readable time. */
+export function statusOf(header: StatusHeader, arrivedAt: Instant): DocumentStatus {
+  const staff = header.StaffInfo;
+  const time = header.Timestamp === undefined ? undefined : wireInstant(header.Timestamp);
+  return {
+    code: clip(header.StatusCode, 10),
+    from: organOf(header.From),
+    responseFor: responseOf(header.ResponseFor ?? {}),
+    description: clip(header.Description, 4000),
+    staff: clip([staff?.Staff, staff?.Department].filter(Boolean).join(', '), 600),
+    at: time === undefined ? arrivedAt : asInstant(time),
+  };
+}
+
+/** The header of a status package of this desk. */
+export function statusHeaderOf(status: DocumentStatus): StatusHeader {
+  return {
+    ResponseFor: responseElement(status.responseFor),
+    From: organization(status.from),
+    StatusCode: status.code,
+    Description: some(status.description),
+    Timestamp: wireTimestamp(new Date(status.at)),
+    ...(status.staff === '' ? {} : { StaffInfo: { Staff: status.staff } }),
+  };
+}

@@ -35,12 +35,24 @@ async function bundleShell({ force }) {
   });
 }
 
+/** The programs around the desk: `npm start` and the demo. Playwright stays outside the bundle. */
+async function bundleTests({ force }) {
+  const entries = { desk: 'tests/desk/main.ts', demo: 'tests/demo/main.ts' };
+  const entryPoints = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
+  const built = Object.keys(entryPoints).map((name) => `out/tests/${name}.cjs`);
+  const sources = newestSource(['tests', 'preload', 'build']);
+  if (!force && built.every((path) => existsSync(path) && statSync(path).mtimeMs > sources)) return;
+  const options = nodeOptions({ entryPoints, outdir: 'out/tests', outExtension: { '.js': '.cjs' } });
+  await build({ ...options, external: [...options.external, 'playwright-core'] });
+}
+
 /** Builds everything into out/. */
 export async function bundleAll({ force = false } = {}) {
   await bundleNode({ force });
   await bundleShell({ force });
   await bundleRenderer({ force });
   await bundleSandbox({ force });
+  await bundleTests({ force });
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname)

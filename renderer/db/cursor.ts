@@ -1,0 +1,14 @@
+// The repository of small marks of progress: when the hub was last read and how it answered. All of it can be lost.
+import type { Instant } from '../../preload/contract/ids';
+import type { LedgerDatabase } from './schema';
+
+export type CursorKey = 'last-sync' | 'last-agencies';
+
+export async function readCursor(database: LedgerDatabase, key: CursorKey): Promise<Instant | null> {
+  const found = await database.cursor.get(key);
+  return found === undefined ? null : (found.value as Instant);
+}
+
+export async function writeCursor(database: LedgerDatabase, key: CursorKey, value: Instant): Promise<void> {
+  await database.cursor.put({ key, value });
+}

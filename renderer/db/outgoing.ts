@@ -1,0 +1,51 @@
+// The repository of outgoing documents: how a row is sealed, opened and found. It never decides and never writes alone.
+import { type OutgoingDocument, outgoingDocument } from '../../preload/contract/records';
+import { outgoingTerm } from './deadlines';
+import { noDay, type LedgerDatabase, type StoredDocument } from './schema';
+import type { Opened, Sealer } from './sealing';
+import { outgoingShelf } from './shelves';
+
+const table = 'outgoing';
+
+/** Blind mark of the DocumentId under which statuses come back. */
+export function outgoingMark(sealer: Sealer, documentId: string): Promise<string> {
+  return sealer.blind('outgoing-identity', documentId.trim());
+}
+
+export async function sealOutgoing(sealer: Sealer, row: OutgoingDocument): Promise<StoredDocument> {
+  const term = outgoingTerm(row);
+  return {
+    id: row.id,
+    rev: row.rev,
+    state: row.state,
+    shelf: outgoingShelf(row),
+    at: row.createdAt,
+    today: term?.from ?? noDay,
+    due: term?.day ?? noDay,
+    registered: row.numberGiven?.date ?? '',
+    marks: row.facts.documentId.trim() === '' ? [] : [await outgoingMark(sealer, row.facts.documentId)],
+    sealed: await sealer.seal(table, row.id, row),
+  };
+}
+
+export async function openOutgoing(
+  sealer: Sealer,
+  stored: StoredDocument,
+): Promise<Opened<OutgoingDocument>> {
+  const plain = await sealer.open(table, stored.id, stored.sealed);
+  if (!plain.ok) return plain;
+  const parsed = outgoingDocument.safeParse(plain.value);
+  return parsed.success && parsed.data.rev === stored.rev
+    ? { ok: true, value: parsed.data }
+    : { ok: false, code: 'record-damaged' };
+}
+
+/** Rows with this DocumentId: one, unless a number was given twice outside this desk. */
+export async function findByDocumentId(
+  database: LedgerDatabase,
+  sealer: Sealer,
+  documentId: string,
+): Promise<readonly StoredDocument[]> {
+  if (documentId.trim() === '') return [];
+  return database.outgoing.where('marks').equals(await outgoingMark(sealer, documentId)).toArray();
+}

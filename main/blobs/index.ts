@@ -1,0 +1,18 @@
+// The public surface of the blobs: the store, and what a host without keys needs to read or write one file.
+export type { Description } from './format';
+export { type FileAccess, hashSource, openSealed, type SealedSource } from './sealed-reader';
+export {
+  type About,
+  createSealed,
+  type SealedWriter,
+  type WriteTicket,
+  type Written,
+} from './sealed-writer';
+export {
+  type BlobListing,
+  type BlobStore,
+  type BlobStoreOptions,
+  openBlobStore,
+  type StoredBlob,
+} from './store';
+export { decideSweep, type SweepDecision, type SweepInput } from './sweep';

@@ -2,9 +2,10 @@
 import { type Code, sentenceOf } from '../preload/contract/codes';
 import { isFailure } from '../preload/contract/failure';
 import type { CliCommand, CliIo } from './cli/command';
+import { edxmlCommand } from './cli/edxml';
 import { processIo } from './cli/io';
 
-const commands: readonly CliCommand[] = [];
+const commands: readonly CliCommand[] = [edxmlCommand];
 
 function help(io: CliIo): number {
   io.message('Cách dùng: npm run -s cli -- <lệnh> [tham số]');

@@ -24,9 +24,7 @@ const listOf = <Schema extends z.ZodType>(schema: Schema) =>
     ])
     .default((): z.output<Schema>[] => []);
 
-const textList = listOf(
-  z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]),
-);
+const textList = listOf(z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]));
 
 /** An element kept as it is: unknown ones, and Signature. `namespace` is left out when it is that of QCVN 102. */
 export interface XmlElement {

@@ -34,7 +34,8 @@ const levels: Readonly<Record<string, SecrecyLevel>> = {
 export function secrecyLevelOf(text: string): SecrecyLevel | undefined {
   const words = folded(text);
   const leading = leadingMark.exec(text.normalize('NFC').replace(/\s+/g, ' '))?.[1]?.toLowerCase();
-  const match = bareMark.exec(words)?.[1] ?? bracketedMark.exec(words)?.[1] ?? namedMark.exec(words)?.[1] ?? leading;
+  const match =
+    bareMark.exec(words)?.[1] ?? bracketedMark.exec(words)?.[1] ?? namedMark.exec(words)?.[1] ?? leading;
   return match === undefined ? undefined : levels[match];
 }
 

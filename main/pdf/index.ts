@@ -8,11 +8,19 @@
 //   fileSpanOf(object, dict, key)   absolute {start, end} of a value's bytes, with the < > of a hex string
 //   dict.duplicates                 keys that stand twice in a dictionary (the last one counts)
 //   values: null, boolean, number, or {kind: 'name' | 'string' | 'ref' | 'array' | 'dict' | 'stream', ...} (values.ts)
+// Writing:
+//   new Increment(file) -> .allocate() .put(ref, ...parts) .putStream(ref, entries, data) .finish(changeId) -> {bytes, bodyOffset}
+//   addAnnotation, addField (annotate.ts): a widget into its page, a field into the form, touching as little as possible
+//   setKey, appendItem, spliced (edit.ts): one dictionary or array with everything else byte for byte
 // Every refusal is a Failure with a code of preload/contract/codes/pdf.ts.
+export { addAnnotation, addField } from './annotate';
+export { appendItem, latin1, type Splice, setKey, spliced } from './edit';
 export type { Entry } from './entries';
 export { type OpenOptions, openPdf, PdfFile, PdfView } from './file';
 export type { PdfField } from './form';
+export { type FinishedIncrement, Increment, refSyntax } from './increment';
 export type { PdfPage } from './pages';
+export { undoPngRows } from './predictor';
 export type { Revision, Section, XrefKind } from './sections';
 export { nameSyntax, numberSyntax, textOf, textSyntax } from './text';
 export * from './values';

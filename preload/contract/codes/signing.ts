@@ -1,4 +1,109 @@
 // The codes of the room 'signing', each with its sentence. Nothing else.
 import type { Sentence } from '../codes';
 
-export const signingCodes = {} as const satisfies Record<string, Sentence>;
+export const signingCodes = {
+  'leader-missing': {
+    vi: 'Chưa thể ký số của cơ quan: văn bản chưa có chữ ký số hợp lệ của người có thẩm quyền. Văn bản vẫn nguyên; hãy trình ký trước.',
+    en: 'The agency cannot sign yet: the document has no valid signature of the competent person. It was left as it is; have it signed first.',
+  },
+  'number-missing': {
+    vi: 'Chưa thể ký số của cơ quan: văn bản chưa được cấp số, ngày và đăng ký. Văn bản vẫn nguyên; hãy cấp số trước.',
+    en: 'The agency cannot sign yet: the document has no number and date. It was left as it is; give them first.',
+  },
+  'number-after-seal': {
+    vi: 'Không thể cấp số, ngày sau khi cơ quan đã ký số. Văn bản vẫn nguyên.',
+    en: 'Number and date cannot be given after the agency has signed. The document was left as it is.',
+  },
+  'leader-after-seal': {
+    vi: 'Không thể ký thêm chữ ký của người có thẩm quyền sau khi cơ quan đã ký số. Văn bản vẫn nguyên.',
+    en: 'The competent person cannot sign after the agency has signed. The document was left as it is.',
+  },
+  'earlier-signature-broken': {
+    vi: 'Không ký: nội dung văn bản đã bị sửa sau chữ ký số trước đó. Văn bản vẫn nguyên; hãy lấy lại bản đúng.',
+    en: 'Not signed: the content was changed after an earlier signature. It was left as it is; get the right version.',
+  },
+  'signing-certified-closed': {
+    vi: 'Văn bản đã được chứng thực và không cho phép thay đổi, kể cả ký thêm. Văn bản vẫn nguyên.',
+    en: 'The document is certified and allows no change, not even another signature. It was left as it is.',
+  },
+  'signing-field-missing': {
+    vi: 'Văn bản không có ô ký với tên đã chọn. Không có gì bị thay đổi; hãy chọn lại ô ký.',
+    en: 'The document has no signature field of that name. Nothing was changed; choose another field.',
+  },
+  'signing-field-signed': {
+    vi: 'Ô ký này đã có chữ ký số. Không có gì bị thay đổi; hãy chọn ô ký khác.',
+    en: 'That field is signed already. Nothing was changed; choose another field.',
+  },
+  'signing-field-locked': {
+    vi: 'Một chữ ký số trước đó đã khóa ô ký này. Không có gì bị thay đổi; hãy chọn ô ký khác.',
+    en: 'An earlier signature has locked that field. Nothing was changed; choose another field.',
+  },
+  'signing-place-missing': {
+    vi: 'Chưa có vị trí đặt chữ ký số. Hãy chọn vị trí trên trang.',
+    en: 'There is no place for the signature yet. Choose one on the page.',
+  },
+  'signing-place-outside': {
+    vi: 'Vị trí đặt chữ ký số nằm ngoài trang. Không có gì bị thay đổi; hãy chọn lại vị trí.',
+    en: 'The place of the signature lies outside the page. Nothing was changed; choose another place.',
+  },
+  'signing-image-invalid': {
+    vi: 'Ảnh chữ ký hoặc ảnh con dấu không phải là PNG đọc được. Không có gì bị thay đổi; hãy chọn ảnh PNG khác.',
+    en: 'The picture of the signature or seal is not a readable PNG. Nothing was changed; choose another PNG.',
+  },
+  'signing-image-too-large': {
+    vi: 'Ảnh chữ ký hoặc ảnh con dấu quá lớn. Không có gì bị thay đổi; hãy dùng ảnh nhỏ hơn 40 triệu điểm ảnh.',
+    en: 'The picture of the signature or seal is too large. Nothing was changed; use one under 40 million pixels.',
+  },
+  'signing-font-unusable': {
+    vi: 'Không đọc được phông chữ đi kèm ứng dụng. Văn bản vẫn nguyên; hãy cài lại ứng dụng.',
+    en: 'The font that comes with the application cannot be read. The document was left as it is; install again.',
+  },
+  'signing-certificate-unusable': {
+    vi: 'Chứng thư số này không dùng để ký được. Văn bản vẫn nguyên; hãy chọn chứng thư số khác.',
+    en: 'This certificate cannot be used for signing. The document was left as it is; choose another one.',
+  },
+  'signing-signature-wrong': {
+    vi: 'Thiết bị ký số trả về chữ ký không khớp với chứng thư số nên không được dùng. Văn bản vẫn nguyên; hãy rút và cắm lại thiết bị rồi thử lại.',
+    en: 'The device returned a signature that does not match the certificate; it was not used. The document was left as it is; plug the device in again and retry.',
+  },
+  'signing-gap-too-small': {
+    vi: 'Chữ ký số dài hơn chỗ đã dành. Văn bản vẫn nguyên; hãy ký lại.',
+    en: 'The signature is longer than the room reserved for it. The document was left as it is; sign again.',
+  },
+  'signing-verification-failed': {
+    vi: 'Chữ ký số vừa tạo không qua được bước kiểm tra lại nên không được lưu. Văn bản vẫn nguyên; hãy thử lại.',
+    en: 'The new signature did not pass verification and was not kept. The document was left as it is; try again.',
+  },
+  'signing-same-file': {
+    vi: 'Tệp kết quả trùng với tệp gốc. Tệp gốc không bị ghi đè; hãy chọn nơi lưu khác.',
+    en: 'The output is the input file. The input is never overwritten; choose another place.',
+  },
+  'signing-source-changed': {
+    vi: 'Tệp gốc đã thay đổi trong lúc ký nên chữ ký số không được dùng. Hãy kiểm tra tệp và ký lại.',
+    en: 'The input changed while it was being signed, so the signature was not used. Check the file and sign again.',
+  },
+  'signing-text-unshown': {
+    vi: 'Một số ký tự không có trong phông chữ nên không hiện trên ô chữ ký.',
+    en: 'Some characters are not in the font and do not show in the signature.',
+  },
+  'signing-trailing-data': {
+    vi: 'Tệp có dữ liệu thừa sau phần cuối. Hãy xem kỹ văn bản trước khi dùng.',
+    en: 'The file has extra data after its end. Look at the document with care before using it.',
+  },
+  'signing-xfa-form': {
+    vi: 'Văn bản có biểu mẫu XFA; một số phần mềm có thể hiển thị khác với những gì đã ký.',
+    en: 'The document holds an XFA form; some programs may show something other than what was signed.',
+  },
+  'signing-usage-rights': {
+    vi: 'Văn bản có quyền sử dụng mở rộng của nhà sản xuất; các quyền đó mất hiệu lực sau khi ký.',
+    en: 'The document has extended usage rights of its maker; they end with this signature.',
+  },
+  'signing-chain-unknown': {
+    vi: 'Chưa xác định được chuỗi tin cậy của chứng thư số đã ký. Văn bản đã được ký; hãy kiểm tra lại khi có đủ chứng thư số gốc.',
+    en: 'The trust chain of the signing certificate is not known. The document is signed; check again when the root certificates are there.',
+  },
+  'signing-status-unknown': {
+    vi: 'Chưa kiểm tra được tình trạng chứng thư số. Văn bản đã được ký; hãy kiểm tra lại khi có mạng.',
+    en: 'The status of the certificate could not be checked. The document is signed; check again when there is a network.',
+  },
+} as const satisfies Record<string, Sentence>;

@@ -1,0 +1,88 @@
+// Adds an annotation to a page and a field to the form in an increment, rewriting the smallest object that holds the list.
+// It draws nothing and knows no signature.
+import { Failure } from '../../preload/contract/failure';
+import { appendItem, type Splice, setKey, spliced } from './edit';
+import type { PdfFile } from './file';
+import { type Increment, refSyntax } from './increment';
+import type { PdfPage } from './pages';
+import { entryOf, isArray, isDict, isRef, type PdfDict, type PdfObject, type PdfRef } from './values';
+
+function refOf(object: PdfObject): PdfRef {
+  return { kind: 'ref', number: object.number, generation: object.generation };
+}
+
+/** Rewrites the dictionary of `object` with splices. */
+function putSpliced(
+  increment: Increment,
+  object: PdfObject,
+  dict: PdfDict,
+  splices: readonly Splice[],
+): void {
+  increment.put(refOf(object), spliced(object.raw, dict.start, dict.end, splices));
+}
+
+/**
+ * What must change to add `item` to the array of `key`: nothing here when the array is an object of its own
+ * (that one is rewritten), else a splice of the dictionary.
+ */
+function addToArray(
+  file: PdfFile,
+  increment: Increment,
+  dict: PdfDict,
+  key: string,
+  item: string,
+): Splice | undefined {
+  const written = entryOf(dict, key);
+  if (isArray(written)) return appendItem(written, item);
+  if (isRef(written)) {
+    const object = file.object(written.number, written.generation);
+    if (object !== undefined && isArray(object.value)) {
+      const { value } = object;
+      increment.put(refOf(object), spliced(object.raw, value.start, value.end, [appendItem(value, item)]));
+      return undefined;
+    }
+  }
+  if (file.resolve(written) !== null) throw new Failure('pdf-object-damaged', `/${key} is not an array`);
+  return setKey(dict, key, `[${item}]`);
+}
+
+/** Adds an annotation to a page's /Annots. Throws Failure `pdf-object-damaged`. */
+export function addAnnotation(file: PdfFile, increment: Increment, page: PdfPage, annotation: PdfRef): void {
+  const splice = addToArray(file, increment, page.dict, 'Annots', refSyntax(annotation));
+  if (splice !== undefined) putSpliced(increment, page.object, page.dict, [splice]);
+}
+
+/** Signatures exist, and the file is to be appended to only (12.7.3, table 225). */
+const SIG_FLAGS = 3;
+
+function flagSplice(file: PdfFile, dict: PdfDict): readonly Splice[] {
+  const flags = file.get(dict, 'SigFlags');
+  const now = typeof flags === 'number' && Number.isInteger(flags) ? flags : 0;
+  return (now & SIG_FLAGS) === SIG_FLAGS ? [] : [setKey(dict, 'SigFlags', `${now | SIG_FLAGS}`)];
+}
+
+/**
+ * Makes sure that the form says the file holds signatures and, with `field`, that the field stands in it.
+ * Throws Failure `pdf-object-damaged`.
+ */
+export function addField(file: PdfFile, increment: Increment, field: PdfRef | undefined): void {
+  const catalog = file.catalog;
+  const written = entryOf(catalog.dict, 'AcroForm');
+  const form = file.acroForm();
+  if (form === undefined) {
+    if (file.resolve(written) !== null)
+      throw new Failure('pdf-object-damaged', '/AcroForm is not a dictionary');
+    const made = increment.allocate();
+    const fields = field === undefined ? '[]' : `[${refSyntax(field)}]`;
+    increment.put(made, `<< /Fields ${fields} /SigFlags ${SIG_FLAGS} >>`);
+    putSpliced(increment, catalog.object, catalog.dict, [setKey(catalog.dict, 'AcroForm', refSyntax(made))]);
+    return;
+  }
+  const added =
+    field === undefined ? undefined : addToArray(file, increment, form.dict, 'Fields', refSyntax(field));
+  const splices = [...(added === undefined ? [] : [added]), ...flagSplice(file, form.dict)];
+  if (splices.length === 0) return;
+  // A form written directly in the catalog has its spans in the catalog's bytes.
+  if (form.object !== undefined) putSpliced(increment, form.object, form.dict, splices);
+  else if (isDict(written)) putSpliced(increment, catalog.object, catalog.dict, splices);
+}

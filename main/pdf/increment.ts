@@ -1,0 +1,176 @@
+// Builds the bytes that one incremental update appends to a file (ISO 32000-2, 7.5.6): changed objects, one section of
+// the newest section's kind, its trailer. It never rewrites an earlier byte and returns the appended bytes alone.
+import { deflateSync } from 'node:zlib';
+import { assert, Failure } from '../../preload/contract/failure';
+import { latin1 } from './edit';
+import type { PdfFile } from './file';
+import { entryOf, isArray, isRef, isString, type PdfRef } from './values';
+
+/** The largest offset that ten digits of a table can hold. */
+const TABLE_LIMIT = 9_999_999_999;
+
+interface Placed {
+  readonly generation: number;
+  /** Absolute. */
+  readonly offset: number;
+}
+
+export interface FinishedIncrement {
+  /** The bytes to append to the file, exactly as it is. */
+  readonly bytes: Uint8Array;
+  /** Absolute offset of the first byte of an object's value. */
+  readonly bodyOffset: (ref: PdfRef) => number;
+}
+
+function hexSyntax(bytes: Uint8Array): string {
+  return `<${Buffer.from(bytes).toString('hex')}>`;
+}
+
+/** A reference as PDF syntax. */
+export function refSyntax(ref: PdfRef): string {
+  return `${ref.number} ${ref.generation} R`;
+}
+
+/** Object numbers in runs without a gap. */
+function runsOf(numbers: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.at(-1) === number - 1) run.push(number);
+    else runs.push([number]);
+  }
+  return runs;
+}
+
+/** One update in the making. Put objects, then finish once. */
+export class Increment {
+  private next: number;
+  private readonly bodies = new Map<number, { ref: PdfRef; parts: readonly (string | Uint8Array)[] }>();
+
+  constructor(private readonly file: PdfFile) {
+    this.next = file.nextNumber;
+  }
+
+  /** A number nothing in the file uses. */
+  allocate(): PdfRef {
+    const ref: PdfRef = { kind: 'ref', number: this.next, generation: 0 };
+    this.next += 1;
+    return ref;
+  }
+
+  /** Writes an object's value; strings are latin1 syntax, one char a byte. The last value put for a number counts. */
+  put(ref: PdfRef, ...parts: readonly (string | Uint8Array)[]): void {
+    this.bodies.set(ref.number, { ref, parts });
+  }
+
+  /** Writes a stream object. `entries` is dictionary syntax without << >> and without /Length. */
+  putStream(ref: PdfRef, entries: string, data: Uint8Array): void {
+    this.put(ref, `<< ${entries} /Length ${data.length} >>\nstream\n`, data, '\nendstream');
+  }
+
+  /** Object numbers written so far. */
+  get numbers(): readonly number[] {
+    return [...this.bodies.keys()].sort((a, b) => a - b);
+  }
+
+  /**
+   * The finished update. `changeId` becomes the second part of /ID where the file has one (14.4).
+   * Throws Failure `pdf-too-many-objects` where a table cannot hold the offsets.
+   */
+  finish(changeId: Uint8Array): FinishedIncrement {
+    const { file } = this;
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    const write = (part: string | Uint8Array): void => {
+      const bytes = typeof part === 'string' ? Buffer.from(part, 'latin1') : part;
+      chunks.push(bytes);
+      length += bytes.length;
+    };
+    const size = file.source.size;
+    const last = file.source.read(size - 1, 1)[0];
+    if (last !== 10 && last !== 13) write('\n');
+    const placed = new Map<number, Placed>();
+    const bodyOffsets = new Map<number, number>();
+    for (const number of this.numbers) {
+      const body = this.bodies.get(number);
+      assert(body !== undefined, 'a number without its object');
+      placed.set(number, { generation: body.ref.generation, offset: size + length });
+      write(`${number} ${body.ref.generation} obj\n`);
+      bodyOffsets.set(number, size + length);
+      for (const part of body.parts) write(part);
+      write('\nendobj\n');
+    }
+    const sectionOffset = size + length;
+    if (file.revision.xrefKind === 'stream') write(this.streamSection(placed, sectionOffset, changeId));
+    else write(this.tableSection(placed, changeId));
+    write(`startxref\n${sectionOffset - file.headerOffset}\n%%EOF\n`);
+    return {
+      bytes: Buffer.concat(chunks),
+      bodyOffset: (ref) => {
+        const offset = bodyOffsets.get(ref.number);
+        assert(offset !== undefined, 'object is not in this update');
+        return offset;
+      },
+    };
+  }
+
+  private trailerEntries(size: number, changeId: Uint8Array): string {
+    const { file } = this;
+    const info = entryOf(file.trailer, 'Info');
+    const id = file.resolve(entryOf(file.trailer, 'ID'));
+    const first = isArray(id) ? file.resolve(id.items[0]) : null;
+    return [
+      `/Size ${size}`,
+      `/Root ${refSyntax(file.catalogRef)}`,
+      ...(isRef(info) ? [`/Info ${refSyntax(info)}`] : []),
+      ...(isString(first) ? [`/ID [${hexSyntax(first.bytes)} ${hexSyntax(changeId)}]`] : []),
+      `/Prev ${file.revision.startxref}`,
+    ].join(' ');
+  }
+
+  private tableSection(placed: ReadonlyMap<number, Placed>, changeId: Uint8Array): string {
+    // Sections of an update begin with the free entry of object 0: some readers reject the first signature without it.
+    let text = 'xref\n0 1\n0000000000 65535 f \n';
+    for (const run of runsOf([...placed.keys()])) {
+      text += `${run[0] ?? 0} ${run.length}\n`;
+      for (const number of run) {
+        const place = placed.get(number);
+        assert(place !== undefined, 'a number without its place');
+        const offset = place.offset - this.file.headerOffset;
+        if (offset > TABLE_LIMIT) throw new Failure('pdf-too-many-objects', 'offset over ten digits');
+        text += `${`${offset}`.padStart(10, '0')} ${`${place.generation}`.padStart(5, '0')} n \n`;
+      }
+    }
+    return `${text}trailer\n<< ${this.trailerEntries(this.next, changeId)} >>\n`;
+  }
+
+  private streamSection(placed: Map<number, Placed>, offset: number, changeId: Uint8Array): string {
+    const own = this.allocate();
+    placed.set(own.number, { generation: 0, offset });
+    const numbers = [...placed.keys()].sort((a, b) => a - b);
+    const width = Math.max(4, Math.ceil(Math.log2(offset + 1) / 8));
+    const rows = new Uint8Array(numbers.length * (width + 3));
+    numbers.forEach((number, index) => {
+      const place = placed.get(number);
+      assert(place !== undefined, 'a number without its place');
+      const row = index * (width + 3);
+      rows[row] = 1;
+      let rest = place.offset - this.file.headerOffset;
+      for (let byte = width; byte >= 1; byte -= 1) {
+        rows[row + byte] = rest % 256;
+        rest = Math.floor(rest / 256);
+      }
+      rows[row + width + 1] = place.generation >> 8;
+      rows[row + width + 2] = place.generation & 255;
+    });
+    const data = deflateSync(rows);
+    const index = runsOf(numbers)
+      .map((run) => `${run[0] ?? 0} ${run.length}`)
+      .join(' ');
+    return (
+      `${own.number} 0 obj\n<< /Type /XRef /W [1 ${width} 2] /Index [${index}] ` +
+      `${this.trailerEntries(this.next, changeId)} /Filter /FlateDecode /Length ${data.length} >>\n` +
+      `stream\n${latin1(data)}\nendstream\nendobj\n`
+    );
+  }
+}

@@ -1,0 +1,32 @@
+// The surface of the room: PAdES baseline signatures (EN 319 142-1, level B-B) appended to a PDF, and the gate of law.
+//
+//   knownSigner(signer)                               parses the certificate once; Signer = {certificate, chain, algorithm, sign}
+//   readyToSign(source, order, known, {font})         -> {prepared, attributes}: nothing signed yet, nothing written
+//   completeSignature(ready, known)                   -> bytes to append (signature checked with the certificate's key)
+//   prepareFile, publishSigned, signFile              the same on files: copy, append, fsync, check, rename, fsync of the folder
+//   prepareSignature, embedContents                   the two halves without a signer
+//   signingGate(facts, policy)                        the code that forbids a signature now, or undefined
+//   parseTrueType(bytes)                              the font for {font}: resources/fonts/Tinos_400Regular.ttf
+export { parseSignerCertificate, type SignerCertificate } from './certificate';
+export { cmsRoom, digestOf, type SignatureAlgorithm, type Signer } from './cms';
+export { type EarlierSignature, type GateFacts, type GatePolicy, signingGate, strictPolicy } from './gate';
+export { geometryOf, type PageGeometry, POINTS_PER_MM, type Rect } from './geometry';
+export { embedContents, type PreparedSignature, prepareSignature, type SigningResources } from './prepare';
+export type { Place, PlacedText, Role, RoleRequest, SignatureRequest } from './request';
+export {
+  completeSignature,
+  type KnownSigner,
+  knownSigner,
+  type ReadyToSign,
+  readyToSign,
+  type SigningOrder,
+} from './sign';
+export {
+  checkOutput,
+  type FileCheck,
+  prepareFile,
+  publishSigned,
+  type SignedFile,
+  signFile,
+} from './sign-file';
+export { parseTrueType, type TrueTypeFont } from './truetype';

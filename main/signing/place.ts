@@ -1,0 +1,94 @@
+// Finds where a signature goes when its place was not given: by role, from earlier signatures and the page. Draws nothing.
+import { Failure } from '../../preload/contract/failure';
+import type { PdfFile, PdfPage } from '../pdf';
+import { lastSignedPlace, type SigningFacts } from './fields';
+import {
+  checkOnPage,
+  geometryOf,
+  movedInside,
+  type PageGeometry,
+  POINTS_PER_MM,
+  type Rect,
+} from './geometry';
+import { LEADER_BOX, SEAL_WIDTH_MM } from './layout';
+import type { PdfImage } from './png';
+import type { Place, RoleRequest } from './request';
+
+export interface FoundPlace {
+  readonly page: PdfPage;
+  readonly geometry: PageGeometry;
+  /** On the page as shown; undefined where the role's own layout decides (text in the corner, number, invisible). */
+  readonly rect: Rect | undefined;
+}
+
+/** The seal beside a signature (NĐ 30, phụ lục I, II.8.a): over the left third of it, at the same height. */
+export function sealRect(signature: Rect, width: number, height: number): Rect {
+  return {
+    x: signature.x + signature.width / 3 - width,
+    y: signature.y + signature.height / 2 - height / 2,
+    width,
+    height,
+  };
+}
+
+function leaderRect(geometry: PageGeometry): Rect {
+  // Ô số 7c stands in the right half of the page; its height depends on the text and is only a first proposal.
+  const { width, height } = LEADER_BOX;
+  return { x: geometry.width * 0.72 - width / 2, y: geometry.height * 0.22, width, height };
+}
+
+function given(file: PdfFile, place: Place): FoundPlace {
+  const page = file.page(place.page);
+  const geometry = geometryOf(file, page);
+  checkOnPage(place.rect, geometry);
+  return { page, geometry, rect: place.rect };
+}
+
+function sealPlace(
+  file: PdfFile,
+  facts: SigningFacts,
+  what: Extract<RoleRequest, { role: 'seal' }>,
+  image: PdfImage | undefined,
+): FoundPlace {
+  const signature = lastSignedPlace(file, facts);
+  const page = file.page(signature?.page ?? -1);
+  const geometry = geometryOf(file, page);
+  const width = (what.widthMm ?? SEAL_WIDTH_MM) * POINTS_PER_MM;
+  const height = image === undefined ? width / 2 : (width * image.height) / image.width;
+  const beside = signature?.rect ?? leaderRect(geometry);
+  const rect = movedInside(sealRect(beside, width, height), geometry);
+  checkOnPage(rect, geometry);
+  return { page, geometry, rect };
+}
+
+/**
+ * The page and the place of a signature. Throws Failure `pdf-page-missing`, `signing-place-outside`,
+ * `signing-place-missing`.
+ */
+export function findPlace(
+  file: PdfFile,
+  facts: SigningFacts,
+  what: RoleRequest,
+  image: PdfImage | undefined,
+): FoundPlace {
+  const place = 'place' in what ? what.place : undefined;
+  if (place !== undefined) return given(file, place);
+  switch (what.role) {
+    case 'seal':
+      return sealPlace(file, facts, what, image);
+    case 'leader': {
+      const page = file.page(-1);
+      const geometry = geometryOf(file, page);
+      return { page, geometry, rect: movedInside(leaderRect(geometry), geometry) };
+    }
+    case 'number': {
+      if (what.texts.length === 0) throw new Failure('signing-place-missing', 'no text');
+      const page = file.page(what.page);
+      return { page, geometry: geometryOf(file, page), rect: undefined };
+    }
+    default: {
+      const page = file.page(0);
+      return { page, geometry: geometryOf(file, page), rect: undefined };
+    }
+  }
+}

@@ -1,0 +1,326 @@
+// Prepares a signature: the increment with field, widget, appearance and an empty /Contents, and the digest to be signed.
+// It reads the source once, in pieces, writes nothing, and holds no key.
+import { createHash } from 'node:crypto';
+import type { ByteSource } from '../../preload/contract/byte-source';
+import type { Code } from '../../preload/contract/codes';
+import { assert, Failure } from '../../preload/contract/failure';
+import {
+  addAnnotation,
+  addField,
+  entryOf,
+  Increment,
+  isDict,
+  isName,
+  numberSyntax,
+  openPdf,
+  type PdfDict,
+  type PdfField,
+  type PdfFile,
+  type PdfRef,
+  refSyntax,
+  type Splice,
+  setKey,
+  spliced,
+  textSyntax,
+} from '../pdf';
+import { putAppearance } from './appearance';
+import type { DigestAlgorithm } from './cms';
+import { freeFieldName, pageOfWidget, readSigningFacts, type SigningFacts } from './fields';
+import { FontUse } from './font';
+import { checkOnPage, geometryOf, type Rect, rectOf } from './geometry';
+import { layoutOf } from './layout';
+import { findPlace } from './place';
+import { type PdfImage, readPng } from './png';
+import type { SignatureRequest } from './request';
+import { pdfDate } from './time';
+import type { TrueTypeFont } from './truetype';
+
+export interface PreparedSignature {
+  /** Bytes to append to the source; /Contents is still zeros. */
+  readonly increment: Uint8Array;
+  /** Where the hexadecimal string of /Contents stands in the whole file, with its < and >. */
+  readonly contentsGap: { readonly offset: number; readonly length: number };
+  readonly byteRange: readonly [number, number, number, number];
+  readonly digest: Uint8Array;
+  readonly digestAlgorithm: DigestAlgorithm;
+  readonly sourceSize: number;
+  readonly fieldName: string;
+  /** Page from 0 and rectangle as shown; undefined for a signature that shows nothing. */
+  readonly shown: { readonly page: number; readonly rect: Rect } | undefined;
+  readonly warnings: readonly Code[];
+}
+
+/** What signing needs besides the document. */
+export interface SigningResources {
+  readonly font: TrueTypeFont;
+}
+
+const WIDGET_FLAGS = 132;
+const OFFSET_DIGITS = 12;
+const CHUNK = 4 * 1024 * 1024;
+
+/** The last pictures read: a batch shows the same one on every document. */
+const pictures = new Map<string, PdfImage>();
+
+function pictureOf(bytes: Uint8Array): PdfImage {
+  const key = createHash('sha256').update(bytes).digest('hex');
+  const known = pictures.get(key);
+  if (known !== undefined) return known;
+  const image = readPng(bytes);
+  if (pictures.size >= 4) pictures.delete(pictures.keys().next().value ?? '');
+  pictures.set(key, image);
+  return image;
+}
+
+interface SignatureBody {
+  readonly syntax: string;
+  /** Places inside `syntax`. */
+  readonly byteRangeAt: number;
+  readonly contentsAt: number;
+  readonly contentsLength: number;
+}
+
+/** The signature dictionary (12.8.1). Its two gaps are addressed by computed place, never searched for. */
+function signatureBody(request: SignatureRequest, references: string): SignatureBody {
+  const head = '<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached\n/ByteRange ';
+  const byteRange = ' '.repeat(OFFSET_DIGITS * 3 + 6);
+  const middle = '\n/Contents ';
+  const contents = `<${'0'.repeat(request.room * 2)}>`;
+  const reason =
+    request.reason === undefined ? '' : ` /Reason ${textSyntax(request.reason.normalize('NFC'))}`;
+  const name = textSyntax(request.signerName.normalize('NFC'));
+  const tail = `\n/M (${pdfDate(request.time)}) /Name ${name}${reason}${references} >>`;
+  return {
+    syntax: head + byteRange + middle + contents + tail,
+    byteRangeAt: head.length,
+    contentsAt: head.length + byteRange.length + middle.length,
+    contentsLength: contents.length,
+  };
+}
+
+/** FieldMDP of a field's own /Lock (12.7.5.5): what the signer of this field locks. */
+function lockReference(file: PdfFile, field: PdfField | undefined): string {
+  const lock = field === undefined ? null : file.get(field.dict, 'Lock');
+  if (!isDict(lock)) return '';
+  const action = file.get(lock, 'Action');
+  if (!isName(action)) return '';
+  const fields = entryOf(lock, 'Fields');
+  const object = file.resolve(fields);
+  const names =
+    typeof object === 'object' && object !== null && object.kind === 'array'
+      ? object.items.flatMap((item) => {
+          const text = file.resolve(item);
+          return typeof text === 'object' && text !== null && text.kind === 'string'
+            ? [`<${Buffer.from(text.bytes).toString('hex')}>`]
+            : [];
+        })
+      : [];
+  const list = action.name === 'All' ? '' : ` /Fields [${names.join(' ')}]`;
+  return (
+    ` /Reference [<< /Type /SigRef /TransformMethod /FieldMDP /TransformParams << /Type /TransformParams ` +
+    `/V /1.2 /Action /${action.name}${list} >> >>]`
+  );
+}
+
+function existingField(facts: SigningFacts, file: PdfFile, name: string): PdfField {
+  const field = facts.fields.find((one) => one.name === name && one.type === 'Sig');
+  if (field === undefined) throw new Failure('signing-field-missing', name);
+  if (file.resolve(field.value) !== null) throw new Failure('signing-field-signed', name);
+  if (facts.locked(name)) throw new Failure('signing-field-locked', name);
+  if (field.object === undefined)
+    throw new Failure('signing-field-missing', `${name} is no object of its own`);
+  return field;
+}
+
+interface Drawn {
+  readonly appearance: PdfRef | undefined;
+  readonly shown: PreparedSignature['shown'];
+}
+
+function splicedObject(object: NonNullable<PdfField['object']>, dict: PdfDict, splices: Splice[]): string {
+  return spliced(object.raw, dict.start, dict.end, splices);
+}
+
+/** Signs into a field that stands in the document: its place is kept, its value and appearance are set. */
+function fillField(
+  file: PdfFile,
+  increment: Increment,
+  field: PdfField,
+  signature: PdfRef,
+  request: SignatureRequest,
+  use: FontUse,
+  image: PdfImage | undefined,
+): Drawn {
+  const [widget] = field.widgets;
+  const onPage = widget === undefined ? undefined : rectOf(file, entryOf(widget.dict, 'Rect'));
+  const page = widget === undefined ? undefined : pageOfWidget(file, widget);
+  let drawn: Drawn = { appearance: undefined, shown: undefined };
+  let rotation = 0;
+  if (onPage !== undefined && page !== undefined && onPage.width >= 1 && onPage.height >= 1) {
+    const geometry = geometryOf(file, page);
+    rotation = geometry.rotation;
+    const rect = geometry.toShown(onPage);
+    const input = { use, geometry, image, signerName: request.signerName, time: request.time, rect };
+    const laid = request.what.role === 'number' ? undefined : layoutOf(request.what, input);
+    if (laid !== undefined) {
+      const appearance = putAppearance(increment, laid.layout, use, rotation);
+      drawn = { appearance, shown: { page: page.index, rect } };
+    }
+  }
+  const widgetSplices = (dict: PdfDict): Splice[] => [
+    setKey(dict, 'F', `${WIDGET_FLAGS}`),
+    ...(drawn.appearance === undefined
+      ? []
+      : [setKey(dict, 'AP', `<< /N ${refSyntax(drawn.appearance)} >>`)]),
+  ];
+  const { object, ref } = field;
+  assert(object !== undefined && ref !== undefined, 'a field that is no object was refused before');
+  const merged = widget === undefined || widget.ref?.number === ref.number;
+  const splices = [
+    setKey(field.dict, 'V', refSyntax(signature)),
+    ...(merged ? widgetSplices(field.dict) : []),
+  ];
+  increment.put(ref, splicedObject(object, field.dict, splices));
+  if (!merged && widget?.ref !== undefined) {
+    const kid = file.object(widget.ref.number, widget.ref.generation);
+    assert(kid !== undefined, 'the widget was read before');
+    increment.put(widget.ref, splicedObject(kid, widget.dict, widgetSplices(widget.dict)));
+  }
+  return drawn;
+}
+
+/** Makes a new field, merged with its one widget (12.7.5.5: a signature field has one at most). */
+function makeField(
+  file: PdfFile,
+  increment: Increment,
+  facts: SigningFacts,
+  name: string,
+  signature: PdfRef,
+  request: SignatureRequest,
+  use: FontUse,
+  image: PdfImage | undefined,
+): Drawn {
+  const { page, geometry, rect } = findPlace(file, facts, request.what, image);
+  const input = { use, geometry, image, signerName: request.signerName, time: request.time, rect };
+  const laid = layoutOf(request.what, input);
+  if (laid !== undefined) checkOnPage(laid.rect, geometry);
+  const field = increment.allocate();
+  let appearance: PdfRef | undefined;
+  let place = '[0 0 0 0]';
+  let extra = '';
+  if (laid !== undefined) {
+    appearance = putAppearance(increment, laid.layout, use, geometry.rotation);
+    const own = geometry.toPage(laid.rect);
+    place = `[${[own.x, own.y, own.x + own.width, own.y + own.height].map(numberSyntax).join(' ')}]`;
+    extra = ` /AP << /N ${refSyntax(appearance)} >>`;
+    if (geometry.rotation !== 0) extra += ` /MK << /R ${geometry.rotation} >>`;
+  }
+  increment.put(
+    field,
+    `<< /Type /Annot /Subtype /Widget /FT /Sig /T ${textSyntax(name)} /V ${refSyntax(signature)} ` +
+      `/P ${refSyntax(page.ref)} /Rect ${place} /F ${WIDGET_FLAGS}${extra} >>`,
+  );
+  addAnnotation(file, increment, page, field);
+  addField(file, increment, field);
+  return { appearance, shown: laid === undefined ? undefined : { page: page.index, rect: laid.rect } };
+}
+
+function warningsOf(file: PdfFile, use: FontUse): Code[] {
+  const warnings: Code[] = [];
+  if (use.missing) warnings.push('signing-text-unshown');
+  const form = file.acroForm();
+  if (form !== undefined && entryOf(form.dict, 'XFA') !== undefined) warnings.push('signing-xfa-form');
+  const perms = file.get(file.catalog.dict, 'Perms');
+  if (isDict(perms) && (perms.entries.has('UR3') || perms.entries.has('UR'))) {
+    warnings.push('signing-usage-rights');
+  }
+  const { end } = file.revision;
+  const after = file.source.read(end, Math.min(4096, file.source.size - end));
+  if (after.some((byte) => ![0, 9, 10, 12, 13, 32].includes(byte))) warnings.push('signing-trailing-data');
+  return warnings;
+}
+
+/** Digest of the source and the increment without the gap, reading the source in pieces. */
+function digestAround(
+  source: ByteSource,
+  increment: Uint8Array,
+  gapStart: number,
+  gapEnd: number,
+  algorithm: DigestAlgorithm,
+): Uint8Array {
+  const hash = createHash(algorithm);
+  for (let at = 0; at < source.size; at += CHUNK) {
+    hash.update(source.read(at, Math.min(CHUNK, source.size - at)));
+  }
+  hash.update(increment.subarray(0, gapStart - source.size));
+  hash.update(increment.subarray(gapEnd - source.size));
+  return hash.digest();
+}
+
+/**
+ * Prepares one signature on `source`, whose bytes stay as they are. Throws Failures of the rooms pdf and signing:
+ * a file that is damaged, certified as closed, a place outside the page, a field that is missing or signed.
+ */
+export function prepareSignature(
+  source: ByteSource,
+  request: SignatureRequest,
+  resources: SigningResources,
+): PreparedSignature {
+  const file = openPdf(source);
+  const facts = readSigningFacts(file);
+  const increment = new Increment(file);
+  const signature = increment.allocate();
+  const use = new FontUse(resources.font);
+  const picture = 'image' in request.what ? request.what.image : undefined;
+  const image = picture === undefined ? undefined : pictureOf(picture);
+  const existing =
+    request.fieldName === undefined ? undefined : existingField(facts, file, request.fieldName);
+  const fieldName = existing?.name ?? freeFieldName(facts);
+  const body = signatureBody(request, lockReference(file, existing));
+  increment.put(signature, body.syntax);
+  let drawn: Drawn;
+  if (existing === undefined) {
+    drawn = makeField(file, increment, facts, fieldName, signature, request, use, image);
+  } else {
+    drawn = fillField(file, increment, existing, signature, request, use, image);
+    addField(file, increment, undefined);
+  }
+  const changeId = createHash('sha256').update(`${source.size} ${fieldName} ${request.time.toISOString()}`);
+  const finished = increment.finish(changeId.digest().subarray(0, 16));
+  const bodyAt = finished.bodyOffset(signature);
+  const gapStart = bodyAt + body.contentsAt;
+  const gapEnd = gapStart + body.contentsLength;
+  const total = source.size + finished.bytes.length;
+  const byteRange: [number, number, number, number] = [0, gapStart, gapEnd, total - gapEnd];
+  const written = `[${byteRange.join(' ')}]`;
+  Buffer.from(finished.bytes.buffer, finished.bytes.byteOffset, finished.bytes.length).write(
+    written,
+    bodyAt + body.byteRangeAt - source.size,
+    'latin1',
+  );
+  return {
+    increment: finished.bytes,
+    contentsGap: { offset: gapStart, length: gapEnd - gapStart },
+    byteRange,
+    digest: digestAround(source, finished.bytes, gapStart, gapEnd, request.digest),
+    digestAlgorithm: request.digest,
+    sourceSize: source.size,
+    fieldName,
+    shown: drawn.shown,
+    warnings: warningsOf(file, use),
+  };
+}
+
+/** The increment with the CMS in its gap. Throws Failure `signing-gap-too-small`. */
+export function embedContents(prepared: PreparedSignature, cms: Uint8Array): Uint8Array {
+  if (cms.length * 2 > prepared.contentsGap.length - 2) {
+    throw new Failure('signing-gap-too-small', `${cms.length} bytes`);
+  }
+  const increment = Buffer.from(prepared.increment);
+  increment.write(
+    Buffer.from(cms).toString('hex'),
+    prepared.contentsGap.offset + 1 - prepared.sourceSize,
+    'latin1',
+  );
+  return increment;
+}

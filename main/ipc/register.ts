@@ -1,8 +1,10 @@
 // The only importer of ipcMain: hands every call to answerCall with what is known of its sender.
 import { ipcMain, type WebContents } from 'electron';
-import { callChannel, eventChannel, keyChannel } from '../../preload/channels';
+import { callChannel, eventChannel, keyChannel, unlockChannel } from '../../preload/channels';
 import type { CallInput, CallName, CallOutput, WindowKind } from '../../preload/contract/calls';
+import { sentenceOf } from '../../preload/contract/codes';
 import { type EventName, type EventPayload, events } from '../../preload/contract/events';
+import { type UnlockAnswer, type UnlockQuestion, unlockQuestion } from '../../preload/contract/unlock';
 import { pageHostOf } from '../security/origin';
 import { answerCall, type CallLog, type Handler, type Sender } from './answer-call';
 
@@ -46,6 +48,22 @@ export function registerRecordKey(recordKey: () => Uint8Array): void {
     if (sender.kind !== 'document' || !sender.mainFrame || pageHostOf(sender.address) !== 'desk') return null;
     return recordKey();
   });
+}
+
+/** Answers the unlock window while it lives, to its own main frame only; returns the end of it. */
+export function registerUnlock(
+  contents: WebContents,
+  answer: (question: UnlockQuestion) => Promise<UnlockAnswer>,
+): () => void {
+  ipcMain.handle(unlockChannel, async (event, question: unknown) => {
+    const own = event.sender.id === contents.id && event.senderFrame === event.sender.mainFrame;
+    const parsed = unlockQuestion.safeParse(question);
+    if (!own || pageHostOf(event.senderFrame?.url ?? '') !== 'unlock' || !parsed.success) {
+      return { ok: false, code: 'call-refused', sentence: sentenceOf('call-refused') };
+    }
+    return answer(parsed.data);
+  });
+  return () => ipcMain.removeHandler(unlockChannel);
 }
 
 /** Tells every document window. A payload that does not fit its schema is our own mistake and throws. */

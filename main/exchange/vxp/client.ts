@@ -166,7 +166,8 @@ export function createVxpHub(settings: VxpSettings): Hub {
   /** An error comes as JSON in place of the package, and no package begins with a brace. */
   async function readDownload(head: AnswerHead, answer: Body, sink: PackageSink) {
     const store = new CountingSink(sink, maxPackageBytes);
-    const refusalText: Uint8Array[] = [];
+    const words: Uint8Array[] = [];
+    let wordBytes = 0;
     let begun = false;
     let isJson = head.status >= 400;
     for await (const chunk of answer) {
@@ -175,10 +176,14 @@ export function createVxpHub(settings: VxpSettings): Hub {
         isJson ||= /^[\uFEFF\s]*\{/.test(Buffer.from(chunk).toString('utf8', 0, 16));
       }
       if (!isJson) await store.write(chunk);
-      else if (refusalText.push(chunk) * chunk.length > envelopeBytes * 64) break;
+      else {
+        words.push(chunk);
+        wordBytes += chunk.length;
+        if (wordBytes > envelopeBytes) throw new AnswerCut('too-large', 'the refusal is too large');
+      }
     }
     if (!isJson) return { kind: 'ok', value: store.finish() } as const;
-    const refusal = refusedBy(head, parseObject(Buffer.concat(refusalText).toString('utf8')));
+    const refusal = refusedBy(head, parseObject(Buffer.concat(words).toString('utf8')));
     if (refusal === null) throw new AnswerCut('garbled', 'JSON in place of the package');
     return refusal;
   }

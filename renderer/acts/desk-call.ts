@@ -8,7 +8,7 @@ function isCode(code: string): code is Code {
 }
 
 /** The value of a call, or a Failure with main's code (`internal` for a code this window does not know). */
-export async function valueOf<T>(call: Promise<CallResult<T>>): Promise<T> {
+export async function deskValue<T>(call: Promise<CallResult<T>>): Promise<T> {
   const result = await call;
   if (result.ok) return result.value;
   throw new Failure(isCode(result.code) ? result.code : 'internal', `${result.code} ${result.ref}`);

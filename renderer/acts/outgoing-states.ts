@@ -212,7 +212,11 @@ function numbered(
 }
 
 /** The hub took the package: every receiver that still waited is `sent`. */
-export function afterSent(document: OutgoingDocument, docId: HubDocId | null, doing: Doing): OutgoingDocument {
+export function afterSent(
+  document: OutgoingDocument,
+  docId: HubDocId | null,
+  doing: Doing,
+): OutgoingDocument {
   if (document.sentAt !== null) return document;
   return next(
     document,

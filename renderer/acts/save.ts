@@ -22,7 +22,7 @@ import type { LedgerDatabase, StoredReceipt } from '../db/schema';
 import type { Sealer } from '../db/sealing';
 import { sealStray } from '../db/strays';
 import type { Live } from '../ledger';
-import { valueOf } from './desk-call';
+import { deskValue } from './desk-call';
 
 /** What must be true of the stored row: its revision, that there is none, or nothing (then an existing row stays). */
 export type Expected = number | 'absent' | 'absent-or-kept';
@@ -139,7 +139,7 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
   async function journal(): Promise<void> {
     while (unjournaled.length > 0) {
       const page = unjournaled.slice(0, journalPage);
-      await valueOf(desk.journal.put({ puts: page }));
+      await deskValue(desk.journal.put({ puts: page }));
       unjournaled = unjournaled.slice(page.length);
     }
   }

@@ -1,9 +1,10 @@
 // By which day the next step of a document must be done, from the decree or from the document. Pure; no holidays are known,
 // so a public holiday makes a deadline one day too strict, never too late.
-import type { Deadline } from '../ledger';
-import { asDay, type Day, dayOf } from '../../preload/contract/ids';
+
 import { assertNever } from '../../preload/contract/failure';
+import { asDay, type Day, dayOf } from '../../preload/contract/ids';
 import type { IncomingDocument, OutgoingDocument } from '../../preload/contract/records';
+import type { Deadline } from '../ledger';
 
 interface Term {
   /** The day from which it is work of today, and the last lawful day. */

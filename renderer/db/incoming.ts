@@ -2,7 +2,7 @@
 import { type IncomingDocument, incomingDocument } from '../../preload/contract/records';
 import { incomingTerm } from './deadlines';
 import { identityText, numberText, standsAlone } from './identity';
-import { noDay, type LedgerDatabase, type StoredDocument } from './schema';
+import { type LedgerDatabase, noDay, type StoredDocument } from './schema';
 import type { Opened, Sealer } from './sealing';
 import { incomingShelf } from './shelves';
 

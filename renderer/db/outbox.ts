@@ -41,7 +41,10 @@ export async function storedInStates(
   database: LedgerDatabase,
   states: readonly OutboxState[],
 ): Promise<readonly StoredOutbox[]> {
-  const found = await database.outbox.where('state').anyOf([...states]).toArray();
+  const found = await database.outbox
+    .where('state')
+    .anyOf([...states])
+    .toArray();
   return found.sort((left, right) => left.seq - right.seq);
 }
 

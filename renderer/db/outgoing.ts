@@ -1,7 +1,7 @@
 // The repository of outgoing documents: how a row is sealed, opened and found. It never decides and never writes alone.
 import { type OutgoingDocument, outgoingDocument } from '../../preload/contract/records';
 import { outgoingTerm } from './deadlines';
-import { noDay, type LedgerDatabase, type StoredDocument } from './schema';
+import { type LedgerDatabase, noDay, type StoredDocument } from './schema';
 import type { Opened, Sealer } from './sealing';
 import { outgoingShelf } from './shelves';
 
@@ -47,5 +47,8 @@ export async function findByDocumentId(
   documentId: string,
 ): Promise<readonly StoredDocument[]> {
   if (documentId.trim() === '') return [];
-  return database.outgoing.where('marks').equals(await outgoingMark(sealer, documentId)).toArray();
+  return database.outgoing
+    .where('marks')
+    .equals(await outgoingMark(sealer, documentId))
+    .toArray();
 }

@@ -1,8 +1,8 @@
 // The database of the ledger: its tables, every version with its reason, and how it is opened twice on one name.
 // Columns in clear are ids, revisions, states, days, times, lanes and blind marks; all else is in `sealed`.
 import Dexie, { type DexieOptions, type Table } from 'dexie';
-import type { OutboxRow } from '../../preload/contract/records';
 import { Failure } from '../../preload/contract/failure';
+import type { OutboxRow } from '../../preload/contract/records';
 import type { Sealed } from './sealing';
 
 export const ledgerName = 'van-thu-ledger';

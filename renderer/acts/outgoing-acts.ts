@@ -1,0 +1,380 @@
+// The clerk's and the leader's acts on outgoing documents: main first for what only main can do once, then one save.
+// No rule of order is here; outgoing-states.ts has them.
+import type { SigningRole } from '../../preload/contract/calls';
+import { Failure } from '../../preload/contract/failure';
+import { asInstant, type DeskId, type Instant, type Sha256 } from '../../preload/contract/ids';
+import type { Attachment, DoneSignature, Organ, OutgoingDocument } from '../../preload/contract/records';
+import type { FileVerdict } from '../../preload/contract/verdict';
+import { sameAgency, titleOf } from '../db/identity';
+import { openOutbox, storedInLane } from '../db/outbox';
+import { opened } from '../db/sealing';
+import type { Acts, DraftFacts, OutgoingAct } from '../ledger';
+import { actOf } from './act-id';
+import {
+  type Context,
+  decideAndSave,
+  doingOf,
+  findOutgoing,
+  instantOf,
+  readIncoming,
+  readOutgoing,
+} from './context';
+import { deskValue } from './desk-call';
+import { answerFacts, emptyFacts } from './facts';
+import { checkedDay, series } from './incoming-acts';
+import { told } from './incoming-states';
+import { afterStep, leaderOf, type OutgoingStep, whyNot } from './outgoing-states';
+import type { Change } from './save';
+import { packageRow } from './telling';
+
+export type OutgoingActs = Pick<
+  Acts,
+  | 'createDraft'
+  | 'answer'
+  | 'updateDraft'
+  | 'attachFile'
+  | 'discard'
+  | 'submit'
+  | 'markSignedElsewhere'
+  | 'signLeader'
+  | 'giveNumber'
+  | 'seal'
+  | 'queue'
+  | 'recallOutgoing'
+  | 'takeUpAgain'
+>;
+
+function demand(document: OutgoingDocument, act: OutgoingAct): void {
+  const fault = whyNot(document, act);
+  if (fault !== null) throw new Failure(fault, `${act} of ${document.id} in ${document.state}`);
+}
+
+function change(context: Context, document: OutgoingDocument, step: OutgoingStep): Change {
+  return { table: 'outgoing', row: afterStep(document, step, doingOf(context)), was: document.rev };
+}
+
+/** A step that needs nothing from main. */
+function plainStep(
+  context: Context,
+  id: DeskId,
+  step: OutgoingStep & { act: 'update-draft' | 'attach-file' | 'discard' | 'submit' },
+): Promise<void> {
+  return decideAndSave(context, async () => {
+    const document = await readOutgoing(context, id);
+    const done =
+      (step.act === 'submit' && document.state === 'to-sign') ||
+      (step.act === 'discard' && document.state === 'recalled' && document.numberGiven === null);
+    if (done) return { request: null, result: undefined };
+    demand(document, step.act);
+    return { request: { changes: [change(context, document, step)] }, result: undefined };
+  });
+}
+
+function draftOf(
+  context: Context,
+  id: DeskId,
+  part: {
+    readonly facts: DraftFacts;
+    readonly main: Attachment | null;
+    readonly annexes: readonly Attachment[];
+    readonly answers: DeskId | null;
+  },
+): OutgoingDocument {
+  const { agency, notation, place } = context.info;
+  return {
+    id,
+    rev: 1,
+    state: 'draft',
+    facts: { ...emptyFacts(agency), notation, place, ...part.facts, sender: agency },
+    main: part.main,
+    annexes: [...part.annexes],
+    leaderSignature: null,
+    seal: null,
+    numberGiven: null,
+    packageSha: null,
+    hubDocId: null,
+    deliveries: [],
+    answers: part.answers,
+    createdAt: instantOf(context),
+    sentAt: null,
+    history: [told(doingOf(context), 'created', '')],
+  };
+}
+
+function createDraft(context: Context, draft: OutgoingDocument): Promise<void> {
+  return decideAndSave(context, async () => {
+    if ((await findOutgoing(context, draft.id)) !== null) return { request: null, result: undefined };
+    return { request: { changes: [{ table: 'outgoing', row: draft, was: 'absent' }] }, result: undefined };
+  });
+}
+
+function instantOr(text: string | null, otherwise: Instant): Instant {
+  const time = text === null ? Number.NaN : Date.parse(text);
+  return Number.isNaN(time) ? otherwise : asInstant(new Date(time));
+}
+
+function fileOf(document: OutgoingDocument): Attachment {
+  if (document.main === null) throw new Failure('file-missing', document.id);
+  return document.main;
+}
+
+async function markSignedElsewhere(context: Context, id: DeskId): Promise<FileVerdict> {
+  return decideAndSave(context, async () => {
+    const document = await readOutgoing(context, id);
+    if (document.leaderSignature?.elsewhere === true && document.main?.verdict) {
+      return { request: null, result: document.main.verdict };
+    }
+    demand(document, 'mark-signed-elsewhere');
+    const main = fileOf(document);
+    const { verdict, at } = await deskValue(context.desk.files.verify({ sha256: main.sha256 }));
+    const leader = leaderOf(verdict);
+    if (leader === null) {
+      throw new Failure(
+        verdict.verdict === 'invalid' ? 'verdict-not-good' : 'leader-signature-missing',
+        verdict.verdict,
+      );
+    }
+    const step: OutgoingStep = {
+      act: 'mark-signed-elsewhere',
+      file: { ...main, verdict, verifiedAt: at },
+      signature: {
+        signer: leader.signer.slice(0, 600),
+        at: instantOr(leader.at, at),
+        sha256: main.sha256,
+        elsewhere: true,
+      },
+    };
+    return { request: { changes: [change(context, document, step)] }, result: verdict };
+  });
+}
+
+/** Main opens the PIN window; the act follows from the bytes, so the same bytes are never signed twice for one step. */
+async function signed(
+  context: Context,
+  document: OutgoingDocument,
+  file: Attachment,
+  role: SigningRole,
+  using: Pick<Parameters<Acts['seal']>[0], 'fingerprint' | 'placement'>,
+): Promise<{ readonly signature: DoneSignature; readonly file: Attachment }> {
+  const act = await actOf(document.id, `sign-${role}`, file.sha256);
+  return deskValue(
+    context.desk.signing.sign({
+      act,
+      documentId: document.id,
+      role,
+      input: file.sha256,
+      fingerprint: using.fingerprint,
+      placement: using.placement,
+      title: document.facts.subject.slice(0, 600),
+      pages: document.facts.pages,
+      number: titleOf(document.facts),
+      issuedOn: document.facts.issuedOn,
+    }),
+  );
+}
+
+function signLeader(context: Context, input: Parameters<Acts['signLeader']>[0]): Promise<void> {
+  return decideAndSave(context, async () => {
+    const document = await readOutgoing(context, input.id);
+    if (document.leaderSignature !== null) return { request: null, result: undefined };
+    demand(document, 'sign-leader');
+    const { signature, file } = await signed(context, document, fileOf(document), 'leader', input);
+    return {
+      request: { changes: [change(context, document, { act: 'sign-leader', file, signature })] },
+      result: undefined,
+    };
+  });
+}
+
+function giveNumber(
+  context: Context,
+  input: Parameters<Acts['giveNumber']>[0],
+): ReturnType<Acts['giveNumber']> {
+  const date = checkedDay(input.date);
+  if (!Number.isSafeInteger(input.number) || input.number <= 0) {
+    throw new Failure('number-invalid', String(input.number));
+  }
+  return decideAndSave(context, async () => {
+    const document = await readOutgoing(context, input.id);
+    if (document.numberGiven !== null) {
+      const { number, date: given } = document.numberGiven;
+      return { request: null, result: { number, date: given } };
+    }
+    demand(document, 'give-number');
+    const { number, at } = await deskValue(
+      context.desk.numbers.give({
+        act: await actOf(document.id, 'give-number'),
+        register: 'outgoing',
+        series,
+        year: Number(date.slice(0, 4)),
+        number: input.number,
+        documentId: document.id,
+      }),
+    );
+    const step: OutgoingStep = { act: 'give-number', number, date, at };
+    return { request: { changes: [change(context, document, step)] }, result: { number, date } };
+  });
+}
+
+function isPdf(file: Attachment): boolean {
+  return file.contentType === 'application/pdf' || file.name.toLowerCase().endsWith('.pdf');
+}
+
+/** NĐ 30 PL I II.8.b: the seal on the document, and the agency's signature on each annex that is a file of its own. */
+function seal(context: Context, input: Parameters<Acts['seal']>[0]): Promise<void> {
+  return decideAndSave(context, async () => {
+    const document = await readOutgoing(context, input.id);
+    if (document.seal !== null) return { request: null, result: undefined };
+    demand(document, 'seal');
+    const { signature, file } = await signed(context, document, fileOf(document), 'seal', input);
+    const annexes: Attachment[] = [];
+    for (const annex of document.annexes) {
+      annexes.push(
+        isPdf(annex)
+          ? (await signed(context, document, annex, 'attachment', { ...input, placement: null })).file
+          : annex,
+      );
+    }
+    return {
+      request: { changes: [change(context, document, { act: 'seal', file, annexes, signature })] },
+      result: undefined,
+    };
+  });
+}
+
+function withoutDoubles(receivers: readonly Organ[]): Organ[] {
+  return receivers.filter(
+    (organ, index) =>
+      organ.code.trim() !== '' &&
+      receivers.findIndex((other) => sameAgency(other.code, organ.code)) === index,
+  );
+}
+
+function packageFiles(files: readonly Attachment[]): { sha256: Sha256; name: string; description: string }[] {
+  return files.map(({ sha256, name, description }) => ({ sha256, name, description }));
+}
+
+function queue(context: Context, input: Parameters<Acts['queue']>[0]): Promise<void> {
+  const receivers = withoutDoubles(input.receivers);
+  if (receivers.length === 0) throw new Failure('receivers-missing', input.id);
+  return decideAndSave(context, async () => {
+    const document = await readOutgoing(context, input.id);
+    if (document.packageSha !== null) return { request: null, result: undefined };
+    demand(document, 'queue');
+    const facts = { ...document.facts, receivers, paper: input.paper };
+    const act = await actOf(document.id, 'queue');
+    const files = packageFiles([fileOf(document), ...document.annexes]);
+    const { packageSha } = await deskValue(context.desk.package.document({ act, facts, files }));
+    const row = packageRow(context, {
+      act,
+      lane: document.id,
+      packageSha,
+      receivers: receivers.map((organ) => organ.code),
+    });
+    return {
+      request: { changes: [change(context, document, { act: 'queue', facts, packageSha }), row] },
+      result: undefined,
+    };
+  });
+}
+
+/** Whether the hub may have the package: then only a recall package takes it back. */
+function mayHaveLeft(document: OutgoingDocument): boolean {
+  return document.sentAt !== null || document.history.some((entry) => entry.what === 'outcome-unknown');
+}
+
+function recallOutgoing(
+  context: Context,
+  input: Parameters<Acts['recallOutgoing']>[0],
+): ReturnType<Acts['recallOutgoing']> {
+  const reason = input.reason.trim();
+  if (reason === '') throw new Failure('reason-missing', input.id);
+  return decideAndSave<'withdrawn' | 'requested'>(context, async () => {
+    const document = await readOutgoing(context, input.id);
+    if (document.state === 'recalled' && document.numberGiven !== null) {
+      return { request: null, result: mayHaveLeft(document) ? 'requested' : 'withdrawn' };
+    }
+    demand(document, 'recall');
+    const lane = await storedInLane(context.databases.strict, document.id);
+    const rows = await Promise.all(
+      lane.map(async (stored) => opened(await openOutbox(context.sealer, stored), stored.id)),
+    );
+    if (rows.some((row) => row.state === 'sending')) throw new Failure('sending-now', input.id);
+    if (!mayHaveLeft(document)) {
+      const dropped = rows
+        .filter((row) => row.kind === 'edoc' && row.state !== 'accepted' && row.state !== 'confirmed')
+        .map(
+          (row): Change => ({
+            table: 'outbox',
+            row: { ...row, rev: row.rev + 1, state: 'superseded', leaseUntil: null },
+            was: row.rev,
+          }),
+        );
+      const step: OutgoingStep = { act: 'recall', reason, sent: false };
+      return { request: { changes: [change(context, document, step), ...dropped] }, result: 'withdrawn' };
+    }
+    const act = await actOf(document.id, 'recall');
+    const facts = {
+      ...document.facts,
+      business: { type: '1' as const, reason, targetDocumentId: document.facts.documentId },
+    };
+    const { packageSha } = await deskValue(context.desk.package.document({ act, facts, files: [] }));
+    // Its own lane: a recall passes a document that is parked.
+    const row = packageRow(context, {
+      act,
+      lane: `${document.id}/recall`,
+      packageSha,
+      receivers: facts.receivers.map((organ) => organ.code),
+    });
+    const step: OutgoingStep = { act: 'recall', reason, sent: true };
+    return { request: { changes: [change(context, document, step), row] }, result: 'requested' };
+  });
+}
+
+function takeUpAgain(context: Context, input: Parameters<Acts['takeUpAgain']>[0]): Promise<void> {
+  return decideAndSave(context, async () => {
+    const document = await readOutgoing(context, input.id);
+    if ((await findOutgoing(context, input.draft)) !== null) return { request: null, result: undefined };
+    demand(document, 'take-up-again');
+    const facts: DraftFacts = { ...document.facts, documentId: '', number: '', issuedOn: null };
+    // The signed file belongs to the number that stays used; the new document is signed anew.
+    const draft = draftOf(context, input.draft, {
+      facts,
+      main: null,
+      annexes: [],
+      answers: document.answers,
+    });
+    return {
+      request: {
+        changes: [
+          change(context, document, { act: 'take-up-again' }),
+          { table: 'outgoing', row: draft, was: 'absent' },
+        ],
+      },
+      result: undefined,
+    };
+  });
+}
+
+export function createOutgoingActs(context: Context): OutgoingActs {
+  return {
+    createDraft: ({ id, file, annexes, facts, answers }) =>
+      createDraft(context, draftOf(context, id, { facts, main: file, annexes, answers: answers ?? null })),
+    async answer({ id, draft }) {
+      const document = await readIncoming(context, id);
+      const facts = answerFacts(document);
+      await createDraft(context, draftOf(context, draft, { facts, main: null, annexes: [], answers: id }));
+    },
+    updateDraft: ({ id, facts }) => plainStep(context, id, { act: 'update-draft', facts }),
+    attachFile: ({ id, ...files }) => plainStep(context, id, { act: 'attach-file', ...files }),
+    discard: ({ id }) => plainStep(context, id, { act: 'discard' }),
+    submit: ({ id }) => plainStep(context, id, { act: 'submit' }),
+    markSignedElsewhere: ({ id }) => markSignedElsewhere(context, id),
+    signLeader: (input) => signLeader(context, input),
+    giveNumber: async (input) => giveNumber(context, input),
+    seal: (input) => seal(context, input),
+    queue: async (input) => queue(context, input),
+    recallOutgoing: async (input) => recallOutgoing(context, input),
+    takeUpAgain: (input) => takeUpAgain(context, input),
+  };
+}

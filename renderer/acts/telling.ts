@@ -1,0 +1,99 @@
+// Makes the outbox rows of an act: a status package frozen by main, an acknowledgement, a document package. It sends nothing.
+import type { ActId, DeskId, HubDocId, Sha256 } from '../../preload/contract/ids';
+import type { DocumentStatus, OutboxRow, ResponseFor } from '../../preload/contract/records';
+import { actOf } from './act-id';
+import { type Context, instantOf } from './context';
+import { deskValue } from './desk-call';
+import type { Change } from './save';
+
+function freshRow(
+  context: Context,
+  part: Pick<OutboxRow, 'id' | 'lane' | 'act' | 'kind' | 'packageSha' | 'receivers' | 'docId'>,
+): OutboxRow {
+  const at = instantOf(context);
+  return {
+    ...part,
+    seq: 0,
+    rev: 0,
+    state: 'ready',
+    attempts: 0,
+    notBefore: at,
+    leaseUntil: null,
+    lastCode: '',
+    createdAt: at,
+  };
+}
+
+export interface StatusToTell {
+  readonly document: DeskId;
+  readonly code: string;
+  /** Tells apart statuses of the same code about one document; empty for the usual one. */
+  readonly turn?: string;
+  readonly receiver: string;
+  readonly responseFor: ResponseFor;
+  readonly description: string;
+  /** Without a person for what the desk tells by itself (01). */
+  readonly byClerk: boolean;
+}
+
+/** Freezes the status package, whose act follows from document and code, and makes its row; none without a receiver. */
+export async function statusRow(context: Context, status: StatusToTell): Promise<Change[]> {
+  if (status.receiver.trim() === '') return [];
+  const act = await actOf(status.document, `status-${status.code}`, status.turn ?? '');
+  const value: DocumentStatus = {
+    code: status.code,
+    from: context.info.agency,
+    responseFor: status.responseFor,
+    description: status.description.slice(0, 4000),
+    staff: status.byClerk ? context.info.user : '',
+    at: instantOf(context),
+  };
+  const { packageSha } = await deskValue(context.desk.package.status({ act, status: value }));
+  const row = freshRow(context, {
+    id: `status:${act}`,
+    lane: status.document,
+    act,
+    kind: 'status',
+    packageSha,
+    receivers: [status.receiver],
+    docId: null,
+  });
+  return [{ table: 'outbox', row, was: 'absent-or-kept' }];
+}
+
+/** The lane of an acknowledgement is its own: it waits for nobody and nobody waits for it. */
+export async function ackRow(context: Context, document: DeskId, docId: HubDocId): Promise<Change> {
+  const act = await actOf(document, 'ack');
+  const row = freshRow(context, {
+    id: `ack:${act}`,
+    lane: `${document}/ack`,
+    act,
+    kind: 'ack',
+    packageSha: null,
+    receivers: [],
+    docId,
+  });
+  return { table: 'outbox', row, was: 'absent-or-kept' };
+}
+
+/** The row of a frozen document package. */
+export function packageRow(
+  context: Context,
+  part: {
+    readonly act: ActId;
+    readonly lane: string;
+    readonly packageSha: Sha256;
+    readonly receivers: readonly string[];
+  },
+): Change {
+  const row = freshRow(context, {
+    id: `edoc:${part.act}`,
+    lane: part.lane,
+    act: part.act,
+    kind: 'edoc',
+    packageSha: part.packageSha,
+    receivers: [...part.receivers],
+    docId: null,
+  });
+  return { table: 'outbox', row, was: 'absent-or-kept' };
+}

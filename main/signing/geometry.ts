@@ -95,28 +95,32 @@ function turned(rect: Rect, turn: number, box: Rect, toShown: boolean): Rect {
   }
 }
 
-/** Refuses a place that is not on the page as shown. Throws Failure `signing-place-outside`. */
-export function checkOnPage(rect: Rect, geometry: PageGeometry): void {
-  const numbers = [rect.x, rect.y, rect.width, rect.height];
-  const inside =
-    numbers.every(Number.isFinite) &&
-    rect.width > 0 &&
-    rect.height > 0 &&
+/** True when a rectangle lies on the page as shown, within half a point. */
+export function isOnPage(rect: Rect, geometry: PageGeometry): boolean {
+  return (
     rect.x >= -0.5 &&
     rect.y >= -0.5 &&
     rect.x + rect.width <= geometry.width + 0.5 &&
-    rect.y + rect.height <= geometry.height + 0.5;
-  if (!inside) {
-    const page = `${geometry.width.toFixed(1)} x ${geometry.height.toFixed(1)}`;
-    throw new Failure('signing-place-outside', `${numbers.join(',')} on a page of ${page} points`);
-  }
+    rect.y + rect.height <= geometry.height + 0.5
+  );
 }
 
-/** A rectangle moved, never resized, so that as much of it as possible lies on the page. */
-export function movedInside(rect: Rect, geometry: PageGeometry): Rect {
+/** Refuses what is no rectangle at all. Throws Failure `signing-place-outside`. */
+export function checkRect(rect: Rect): void {
+  const numbers = [rect.x, rect.y, rect.width, rect.height];
+  const sound = numbers.every((one) => Math.abs(one) < 1e6) && rect.width > 0 && rect.height > 0;
+  if (!sound) throw new Failure('signing-place-outside', numbers.join(','));
+}
+
+/** A rectangle moved, and only if the page is smaller made smaller in proportion, so that it lies on the page. */
+export function fittedInside(rect: Rect, geometry: PageGeometry): Rect {
+  const scale = Math.min(1, geometry.width / rect.width, geometry.height / rect.height);
+  const width = rect.width * scale;
+  const height = rect.height * scale;
   return {
-    ...rect,
-    x: Math.max(0, Math.min(rect.x, geometry.width - rect.width)),
-    y: Math.max(0, Math.min(rect.y, geometry.height - rect.height)),
+    x: Math.max(0, Math.min(rect.x, geometry.width - width)),
+    y: Math.max(0, Math.min(rect.y, geometry.height - height)),
+    width,
+    height,
   };
 }

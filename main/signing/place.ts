@@ -3,9 +3,10 @@ import { Failure } from '../../preload/contract/failure';
 import type { PdfFile, PdfPage } from '../pdf';
 import { lastSignedPlace, type SigningFacts } from './fields';
 import {
-  checkOnPage,
+  checkRect,
+  fittedInside,
   geometryOf,
-  movedInside,
+  isOnPage,
   type PageGeometry,
   POINTS_PER_MM,
   type Rect,
@@ -19,6 +20,8 @@ export interface FoundPlace {
   readonly geometry: PageGeometry;
   /** On the page as shown; undefined where the role's own layout decides (text in the corner, number, invisible). */
   readonly rect: Rect | undefined;
+  /** True where the place that was asked for does not fit on the page and another was taken. */
+  readonly moved: boolean;
 }
 
 /** The seal beside a signature (NĐ 30, phụ lục I, II.8.a): over the left third of it, at the same height. */
@@ -40,8 +43,9 @@ function leaderRect(geometry: PageGeometry): Rect {
 function given(file: PdfFile, place: Place): FoundPlace {
   const page = file.page(place.page);
   const geometry = geometryOf(file, page);
-  checkOnPage(place.rect, geometry);
-  return { page, geometry, rect: place.rect };
+  checkRect(place.rect);
+  if (isOnPage(place.rect, geometry)) return { page, geometry, rect: place.rect, moved: false };
+  return { page, geometry, rect: fittedInside(place.rect, geometry), moved: true };
 }
 
 function sealPlace(
@@ -56,9 +60,9 @@ function sealPlace(
   const width = (what.widthMm ?? SEAL_WIDTH_MM) * POINTS_PER_MM;
   const height = image === undefined ? width / 2 : (width * image.height) / image.width;
   const beside = signature?.rect ?? leaderRect(geometry);
-  const rect = movedInside(sealRect(beside, width, height), geometry);
-  checkOnPage(rect, geometry);
-  return { page, geometry, rect };
+  const rect = fittedInside(sealRect(beside, width, height), geometry);
+  // Of the real size only where the page is large enough for it.
+  return { page, geometry, rect, moved: rect.width < width };
 }
 
 /**
@@ -79,16 +83,16 @@ export function findPlace(
     case 'leader': {
       const page = file.page(-1);
       const geometry = geometryOf(file, page);
-      return { page, geometry, rect: movedInside(leaderRect(geometry), geometry) };
+      return { page, geometry, rect: fittedInside(leaderRect(geometry), geometry), moved: false };
     }
     case 'number': {
       if (what.texts.length === 0) throw new Failure('signing-place-missing', 'no text');
       const page = file.page(what.page);
-      return { page, geometry: geometryOf(file, page), rect: undefined };
+      return { page, geometry: geometryOf(file, page), rect: undefined, moved: false };
     }
     default: {
       const page = file.page(0);
-      return { page, geometry: geometryOf(file, page), rect: undefined };
+      return { page, geometry: geometryOf(file, page), rect: undefined, moved: false };
     }
   }
 }

@@ -27,7 +27,7 @@ import { putAppearance } from './appearance';
 import type { DigestAlgorithm } from './cms';
 import { freeFieldName, pageOfWidget, readSigningFacts, type SigningFacts } from './fields';
 import { FontUse } from './font';
-import { checkOnPage, geometryOf, type Rect, rectOf } from './geometry';
+import { fittedInside, geometryOf, isOnPage, type Rect, rectOf } from './geometry';
 import { layoutOf } from './layout';
 import { findPlace } from './place';
 import { type PdfImage, readPng } from './png';
@@ -135,6 +135,8 @@ function existingField(facts: SigningFacts, file: PdfFile, name: string): PdfFie
 interface Drawn {
   readonly appearance: PdfRef | undefined;
   readonly shown: PreparedSignature['shown'];
+  /** True where it could not stand where it was asked for. */
+  readonly moved: boolean;
 }
 
 function splicedObject(object: NonNullable<PdfField['object']>, dict: PdfDict, splices: Splice[]): string {
@@ -154,7 +156,7 @@ function fillField(
   const [widget] = field.widgets;
   const onPage = widget === undefined ? undefined : rectOf(file, entryOf(widget.dict, 'Rect'));
   const page = widget === undefined ? undefined : pageOfWidget(file, widget);
-  let drawn: Drawn = { appearance: undefined, shown: undefined };
+  let drawn: Drawn = { appearance: undefined, shown: undefined, moved: false };
   let rotation = 0;
   if (onPage !== undefined && page !== undefined && onPage.width >= 1 && onPage.height >= 1) {
     const geometry = geometryOf(file, page);
@@ -164,7 +166,7 @@ function fillField(
     const laid = request.what.role === 'number' ? undefined : layoutOf(request.what, input);
     if (laid !== undefined) {
       const appearance = putAppearance(increment, laid.layout, use, rotation);
-      drawn = { appearance, shown: { page: page.index, rect } };
+      drawn = { appearance, shown: { page: page.index, rect }, moved: false };
     }
   }
   const widgetSplices = (dict: PdfDict): Splice[] => [
@@ -200,17 +202,19 @@ function makeField(
   use: FontUse,
   image: PdfImage | undefined,
 ): Drawn {
-  const { page, geometry, rect } = findPlace(file, facts, request.what, image);
+  const { page, geometry, rect, moved } = findPlace(file, facts, request.what, image);
   const input = { use, geometry, image, signerName: request.signerName, time: request.time, rect };
   const laid = layoutOf(request.what, input);
-  if (laid !== undefined) checkOnPage(laid.rect, geometry);
+  // The appearance is scaled into its rectangle (12.5.5): on a very small page the text shrinks with it.
+  const shown = laid === undefined ? undefined : fittedInside(laid.rect, geometry);
+  const squeezed = laid !== undefined && !isOnPage(laid.rect, geometry);
   const field = increment.allocate();
   let appearance: PdfRef | undefined;
   let place = '[0 0 0 0]';
   let extra = '';
-  if (laid !== undefined) {
+  if (laid !== undefined && shown !== undefined) {
     appearance = putAppearance(increment, laid.layout, use, geometry.rotation);
-    const own = geometry.toPage(laid.rect);
+    const own = geometry.toPage(shown);
     place = `[${[own.x, own.y, own.x + own.width, own.y + own.height].map(numberSyntax).join(' ')}]`;
     extra = ` /AP << /N ${refSyntax(appearance)} >>`;
     if (geometry.rotation !== 0) extra += ` /MK << /R ${geometry.rotation} >>`;
@@ -222,7 +226,11 @@ function makeField(
   );
   addAnnotation(file, increment, page, field);
   addField(file, increment, field);
-  return { appearance, shown: laid === undefined ? undefined : { page: page.index, rect: laid.rect } };
+  return {
+    appearance,
+    shown: shown === undefined ? undefined : { page: page.index, rect: shown },
+    moved: moved || squeezed,
+  };
 }
 
 function warningsOf(file: PdfFile, use: FontUse): Code[] {
@@ -307,7 +315,7 @@ export function prepareSignature(
     sourceSize: source.size,
     fieldName,
     shown: drawn.shown,
-    warnings: warningsOf(file, use),
+    warnings: [...(drawn.moved ? (['signing-place-moved'] as const) : []), ...warningsOf(file, use)],
   };
 }
 

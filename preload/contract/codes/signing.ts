@@ -46,6 +46,10 @@ export const signingCodes = {
     vi: 'Vị trí đặt chữ ký số nằm ngoài trang. Không có gì bị thay đổi; hãy chọn lại vị trí.',
     en: 'The place of the signature lies outside the page. Nothing was changed; choose another place.',
   },
+  'signing-place-moved': {
+    vi: 'Vị trí đã chọn không nằm trọn trên trang nên chữ ký số được đặt lại cho vừa trang. Hãy xem lại vị trí.',
+    en: 'The chosen place was not wholly on the page, so the signature was moved to fit. Look at where it stands.',
+  },
   'signing-image-invalid': {
     vi: 'Ảnh chữ ký hoặc ảnh con dấu không phải là PNG đọc được. Không có gì bị thay đổi; hãy chọn ảnh PNG khác.',
     en: 'The picture of the signature or seal is not a readable PNG. Nothing was changed; choose another PNG.',

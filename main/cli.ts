@@ -3,9 +3,11 @@ import { type Code, sentenceOf } from '../preload/contract/codes';
 import { isFailure } from '../preload/contract/failure';
 import type { CliCommand, CliIo } from './cli/command';
 import { edxmlCommand } from './cli/edxml';
+import { exchangeCommand } from './cli/exchange';
 import { processIo } from './cli/io';
+import { tokensCommand } from './cli/tokens';
 
-const commands: readonly CliCommand[] = [edxmlCommand];
+const commands: readonly CliCommand[] = [edxmlCommand, exchangeCommand, tokensCommand];
 
 function help(io: CliIo): number {
   io.message('Cách dùng: npm run -s cli -- <lệnh> [tham số]');

@@ -1,0 +1,319 @@
+// One signing session on one token: the chosen certificate, one person's PIN, a frozen list of what may be signed.
+// It never logs in twice by itself, never signs outside its list, and keeps no handle after a failure.
+import { createHash } from 'node:crypto';
+import { assert, assertNever, Failure, isFailure } from '../../preload/contract/failure';
+import { type CertificateFacts, chainOf, reasonAgainst } from './certificate';
+import { CryptokiFailure, ckr, losesHandles, saysPinWrong } from './ckr';
+import { type Cryptoki, ck, type Handle, type TokenInfo } from './cryptoki';
+import { certificatesOn } from './inspect';
+import { hasPinPad, type PinState, pinStateOf, stopBefore } from './pin-state';
+import type { OpenedSession, SignatureAlgorithm, TokenInput } from './protocol';
+import { algorithmFor, checkedSignature, type Way, waysFor } from './signatures';
+
+/**
+ * ```
+ *   open ──▶ chosen ──login──▶ ready ──sign──▶ ready ──▶ … ──end──▶ ended
+ *             │  ▲               │
+ *             │  └── PIN refused │ any other failure of the driver
+ *             └──────────────────┴──────────────────────────▶ ended
+ * ```
+ * A refused PIN leads back to `chosen`: only a person may send another. What `ended` forgets: handles, key, PIN.
+ */
+type State =
+  | { readonly kind: 'chosen'; readonly handle: Handle }
+  | { readonly kind: 'ready'; readonly handle: Handle; readonly key: SigningKey }
+  | { readonly kind: 'ended'; readonly code: Failure['code'] };
+
+interface SigningKey {
+  readonly object: Handle;
+  /** CKA_ALWAYS_AUTHENTICATE: the PIN before each signature; kept for this session's list and overwritten at its end. */
+  readonly again: { readonly pin: Uint8Array | undefined } | undefined;
+}
+
+/** Refusals of a mechanism after which no signature exists and another way of the same algorithm may be tried. */
+const mechanismRefusals = new Set(
+  [
+    'CKR_MECHANISM_INVALID',
+    'CKR_MECHANISM_PARAM_INVALID',
+    'CKR_FUNCTION_NOT_SUPPORTED',
+    'CKR_KEY_TYPE_INCONSISTENT',
+    'CKR_FUNCTION_FAILED',
+  ].map(ckr),
+);
+
+export class SigningSession {
+  private state: State;
+  private readonly ways: readonly Way[];
+  private wayIndex = 0;
+  private readonly waiting: Set<string>;
+  private readonly listed: ReadonlySet<string>;
+
+  private constructor(
+    private readonly module: Cryptoki,
+    private readonly slot: Handle,
+    private readonly chosen: TokenInput<'open'>,
+    handle: Handle,
+    readonly facts: CertificateFacts,
+    readonly algorithm: SignatureAlgorithm,
+    readonly opened: Omit<OpenedSession, 'session'>,
+    ways: readonly Way[],
+  ) {
+    this.state = { kind: 'chosen', handle };
+    this.ways = ways;
+    this.listed = new Set(chosen.hashes);
+    this.waiting = new Set(chosen.hashes);
+  }
+
+  /** Finds the chosen certificate on its own token, before any PIN; every reason not to sign is said here. */
+  static open(module: Cryptoki, chosen: TokenInput<'open'>, now: number): SigningSession {
+    const { slot, info } = slotOf(module, chosen);
+    const stop = stopBefore(pinStateOf(info.flags));
+    if (stop !== undefined) throw new Failure(stop);
+    const handle = module.openSession(slot);
+    try {
+      const { readable } = certificatesOn(module, handle);
+      const own = readable.find((one) => one.facts.fingerprint === chosen.fingerprint);
+      if (own === undefined) throw new Failure('token-certificate-absent');
+      const reason = reasonAgainst(own.facts, 'hidden', now);
+      if (reason !== undefined) throw new Failure(reason);
+      const algorithm = algorithmFor(own.facts.key, chosen.pss);
+      const ways = waysFor(algorithm, module.mechanisms(slot));
+      if (ways.length === 0) throw new Failure('token-mechanism-absent', algorithm);
+      const opened = {
+        algorithm,
+        certificate: own.facts.der,
+        chain: chainOf(
+          own.facts,
+          readable.map((one) => one.facts),
+        ),
+        pin: pinStateOf(info.flags).kind,
+        pinPad: hasPinPad(info.flags),
+        minPin: info.minPin,
+        maxPin: info.maxPin,
+      };
+      return new SigningSession(module, slot, chosen, handle, own.facts, algorithm, opened, ways);
+    } catch (error) {
+      closeQuietly(module, handle);
+      throw error;
+    }
+  }
+
+  /** Whether a PIN may be sent now. */
+  get mayLogIn(): boolean {
+    return this.state.kind === 'chosen';
+  }
+
+  /** The tries as the token tells them now. */
+  pinState(): PinState {
+    return pinStateOf(this.module.tokenInfo(this.slot).flags);
+  }
+
+  /**
+   * One login with one PIN (undefined: the reader's own pad). At the last try it must have been confirmed.
+   * After `token-pin-wrong` and `token-pin-length` the session stays; after anything else it has ended.
+   * The caller overwrites `pin`.
+   */
+  login(pin: Uint8Array | undefined, confirmed: boolean): void {
+    if (this.state.kind !== 'chosen') throw new Failure('token-session-ended', `login in ${this.state.kind}`);
+    const { handle } = this.state;
+    this.guard(() => {
+      // The token may have been taken out, or another put in, while the PIN was typed.
+      const { info } = slotOf(this.module, this.chosen);
+      const state = pinStateOf(info.flags);
+      const stop = stopBefore(state);
+      if (stop !== undefined) throw new Failure(stop);
+      if (state.kind === 'final' && !confirmed) throw new Failure('token-pin-confirm');
+      if (pin !== undefined) checkLength(pin.length, info);
+      if (state.kind !== 'none') this.sendPin(handle, pin);
+      this.state = { kind: 'ready', handle, key: this.findKey(handle, pin) };
+    });
+  }
+
+  private sendPin(handle: Handle, pin: Uint8Array | undefined): void {
+    try {
+      this.module.login(handle, ck.user, pin);
+    } catch (error) {
+      if (!(error instanceof CryptokiFailure)) throw error;
+      // Left over from a session that ended badly: the PIN of this person has not been seen by the token yet.
+      if (error.value !== ckr('CKR_USER_ALREADY_LOGGED_IN')) throw error;
+      this.module.logout(handle);
+      this.module.login(handle, ck.user, pin);
+    }
+  }
+
+  /** The private key of the certificate, found again after the login and compared with the certificate, never by slot or order. */
+  private findKey(handle: Handle, pin: Uint8Array | undefined): SigningKey {
+    const { readable } = certificatesOn(this.module, handle);
+    const own = readable.find((one) => one.facts.fingerprint === this.chosen.fingerprint);
+    if (own === undefined) throw new Failure('token-changed');
+    const ofClass = { type: ck.attribute.class, value: ck.objectPrivateKey };
+    const byId =
+      own.id.length === 0
+        ? []
+        : this.module.find(handle, [ofClass, { type: ck.attribute.id, value: own.id }]);
+    // Some vendors give the key another identifier than its certificate: then the modulus decides.
+    const candidates = byId.length > 0 ? byId : this.module.find(handle, [ofClass]);
+    const object = candidates.find((one) => this.isKeyOf(handle, one, own.facts, byId.length > 0));
+    if (object === undefined) throw new Failure('token-certificate-no-key');
+    const always = this.module.attribute(handle, object, ck.attribute.alwaysAuthenticate);
+    const again =
+      always !== undefined && always[0] === 1
+        ? { pin: pin === undefined ? undefined : pin.slice() }
+        : undefined;
+    return { object, again };
+  }
+
+  private isKeyOf(handle: Handle, object: Handle, facts: CertificateFacts, byId: boolean): boolean {
+    if (facts.key.kind !== 'rsa') {
+      const type = this.module.attribute(handle, object, ck.attribute.keyType);
+      // CKK_EC: its public point is not on the private key, so the checked signature is the proof.
+      return byId && (type === undefined || type[0] === 3);
+    }
+    const modulus = this.module.attribute(handle, object, ck.attribute.modulus);
+    if (modulus === undefined) return byId;
+    const start = modulus.findIndex((byte) => byte !== 0);
+    return Buffer.compare(modulus.subarray(Math.max(start, 0)), facts.key.modulus) === 0;
+  }
+
+  /**
+   * One signature over bytes whose SHA-256 is in the frozen list, each once; checked with the certificate's key.
+   * Any failure of the driver ends the session.
+   */
+  async sign(bytes: Uint8Array): Promise<Buffer> {
+    switch (this.state.kind) {
+      case 'ended':
+        throw new Failure('token-session-ended', this.state.code);
+      case 'chosen':
+        throw new Failure('token-login-needed');
+      case 'ready':
+        break;
+      default:
+        return assertNever(this.state);
+    }
+    const { handle, key } = this.state;
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    if (!this.listed.has(hash)) throw new Failure('token-not-listed');
+    if (!this.waiting.delete(hash)) throw new Failure('token-already-signed');
+    try {
+      const raw = await this.makeSignature(handle, key, bytes);
+      return checkedSignature(this.algorithm, this.facts.spki, bytes, raw);
+    } catch (error) {
+      const told = this.diagnosed(error);
+      this.end(isFailure(told) ? told.code : 'internal');
+      throw told;
+    }
+  }
+
+  /** Drivers name a pulled token in many ways; whether it is still there says what happened. */
+  private diagnosed(error: unknown): unknown {
+    const vague = ['token-driver-error', 'token-device-error', 'token-session-ended', 'token-login-needed'];
+    if (!(error instanceof CryptokiFailure) || !vague.includes(error.code)) return error;
+    try {
+      slotOf(this.module, this.chosen);
+      return error;
+    } catch (absent) {
+      return isFailure(absent) && absent.code !== 'token-changed'
+        ? new Failure('token-removed', error.detail, { cause: error })
+        : error;
+    }
+  }
+
+  private async makeSignature(handle: Handle, key: SigningKey, bytes: Uint8Array): Promise<Buffer> {
+    for (;;) {
+      const way = this.ways[this.wayIndex];
+      assert(way !== undefined, 'a session has a way to sign');
+      try {
+        this.module.signInit(handle, way.mechanism, key.object);
+        // No call may come between C_SignInit, the login for this operation, and C_Sign (PKCS#11 v2.40, 5.11).
+        if (key.again !== undefined) this.module.login(handle, ck.contextSpecific, key.again.pin);
+        return await this.module.sign(handle, way.input(bytes));
+      } catch (error) {
+        const refused = error instanceof CryptokiFailure && mechanismRefusals.has(error.value);
+        // Another way would mean a second login where each signature wants one: never by itself.
+        if (!refused || key.again !== undefined || this.wayIndex + 1 >= this.ways.length) throw error;
+        this.wayIndex += 1;
+      }
+    }
+  }
+
+  /** Runs a step of `chosen`; what is not a refused PIN ends the session. */
+  private guard(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      const told = this.lockedNow(this.diagnosed(error));
+      const code = isFailure(told) ? told.code : 'internal';
+      if (!saysPinWrong(code) && code !== 'token-pin-confirm') this.end(code);
+      throw told;
+    }
+  }
+
+  /** The try that locks a token is called "incorrect" by some drivers: the flags say the truth. */
+  private lockedNow(error: unknown): unknown {
+    if (!(error instanceof CryptokiFailure) || !saysPinWrong(error.code)) return error;
+    const state = readable(() => this.pinState());
+    return state?.kind === 'locked' ? new Failure('token-pin-locked', error.detail, { cause: error }) : error;
+  }
+
+  /** Logs out, closes, overwrites a kept PIN. Safe to call at any time, any number of times. */
+  end(code: Failure['code'] = 'token-session-ended'): void {
+    const { state } = this;
+    if (state.kind === 'ended') return;
+    this.state = { kind: 'ended', code };
+    this.waiting.clear();
+    if (state.kind === 'ready') state.key.again?.pin?.fill(0);
+    if (state.kind === 'ready') logoutQuietly(this.module, state.handle);
+    closeQuietly(this.module, state.handle);
+  }
+}
+
+/** A PIN of impossible length never reaches the token, where it might cost a try. Drivers without limits say 0. */
+function checkLength(length: number, info: TokenInfo): void {
+  const limited = info.minPin > 0 && info.maxPin >= info.minPin;
+  if (length === 0 || (limited && (length < info.minPin || length > info.maxPin))) {
+    throw new Failure('token-pin-length');
+  }
+}
+
+/** The slot that holds the chosen token now. Serial and label both: some vendors give every token one serial. */
+function slotOf(
+  module: Cryptoki,
+  chosen: { readonly tokenSerial: string; readonly tokenLabel: string },
+): { slot: Handle; info: TokenInfo } {
+  const slots = module.slots();
+  let other = false;
+  for (const slot of slots) {
+    const info = readable(() => module.tokenInfo(slot));
+    if (info === undefined) continue;
+    if (info.serial === chosen.tokenSerial && info.label === chosen.tokenLabel) return { slot, info };
+    other = true;
+  }
+  throw new Failure(other ? 'token-changed' : 'token-removed');
+}
+
+/** A value, or undefined when its slot has just lost its token. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isFailure(error) && losesHandles(error.code)) return undefined;
+    throw error;
+  }
+}
+
+function closeQuietly(module: Cryptoki, handle: Handle): void {
+  quietly(() => module.closeSession(handle));
+}
+
+function logoutQuietly(module: Cryptoki, handle: Handle): void {
+  quietly(() => module.logout(handle));
+}
+
+/** Tidying up after the outcome is known: a driver that fails here changes nothing for the clerk. */
+function quietly(step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+  }
+}

@@ -1,0 +1,61 @@
+// What the PIN window is given and what passes over its port, as types: main, the window and the token host share them.
+// It holds no behaviour; the host checks every message by itself.
+import type { Code } from './codes';
+
+/** Channel on which main hands the preload a request and the port to the token host. */
+export const pinRequestChannel = 'pin:request';
+
+/** What the tries of the token say before anybody types. */
+export type PinTries =
+  | 'ready'
+  | 'low'
+  | 'final'
+  | 'locked'
+  | 'must-change'
+  | 'not-set'
+  | 'not-initialized'
+  | 'none';
+
+/** Everything that the PIN window says, from main's own knowledge, never from a page of documents. */
+export interface PinRequest {
+  /** Whose signature it is: the person's, or the agency's (the seal). */
+  readonly role: 'leader' | 'seal' | 'attachment' | 'copy' | 'number';
+  /** Common name of the certificate: whose device. */
+  readonly holder: string;
+  readonly tokenLabel: string;
+  readonly tokenMaker: string;
+  readonly issuer: string;
+  readonly documents: readonly {
+    /** Number and notation, e.g. 318/UBND-VX; '' before a number is given. */
+    readonly number: string;
+    readonly subject: string;
+    readonly pages: number;
+    readonly receivers: number;
+  }[];
+  readonly tries: PinTries;
+  /** The PIN is typed on the reader: nothing is typed on screen. */
+  readonly pinPad: boolean;
+  readonly minPin: number;
+  readonly maxPin: number;
+  readonly language: 'vi' | 'en';
+}
+
+/** Window to host. The bytes are copied by the port; both sides overwrite theirs. */
+export type PinMessage =
+  | { readonly kind: 'pin'; readonly pin: Uint8Array; readonly confirmed: boolean }
+  | { readonly kind: 'pad'; readonly confirmed: boolean }
+  | { readonly kind: 'cancel' };
+
+/** Host to window. */
+export type PinAnswer =
+  | { readonly kind: 'trying' }
+  /** The PIN was not taken: a person may type again; nothing is ever sent again by itself. */
+  | { readonly kind: 'refused'; readonly code: Code; readonly tries: PinTries }
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'ended'; readonly code: Code };
+
+/** What the preload posts into the page, with the port. */
+export interface PinWindowMessage {
+  readonly kind: 'pin-request';
+  readonly request: PinRequest;
+}

@@ -11,6 +11,7 @@ export { parseSignerCertificate, type SignerCertificate } from './certificate';
 export { cmsRoom, digestOf, type SignatureAlgorithm, type Signer } from './cms';
 export { type EarlierSignature, type GateFacts, type GatePolicy, signingGate, strictPolicy } from './gate';
 export { geometryOf, type PageGeometry, POINTS_PER_MM, type Rect } from './geometry';
+export { type NumberTexts, numberFieldNames, prepareNumberFields } from './number-fields';
 export { embedContents, type PreparedSignature, prepareSignature, type SigningResources } from './prepare';
 export type { Place, PlacedText, Role, RoleRequest, SignatureRequest } from './request';
 export {

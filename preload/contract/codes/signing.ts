@@ -10,6 +10,10 @@ export const signingCodes = {
     vi: 'Chưa thể ký số của cơ quan: văn bản chưa được cấp số, ngày và đăng ký. Văn bản vẫn nguyên; hãy cấp số trước.',
     en: 'The agency cannot sign yet: the document has no number and date. It was left as it is; give them first.',
   },
+  'signing-number-present': {
+    vi: 'Trên trang đã có số, ngày của văn bản này. Văn bản vẫn nguyên; không cấp số lần nữa.',
+    en: 'The page already carries number and date. The document was left as it is; no number is given again.',
+  },
   'number-after-seal': {
     vi: 'Không thể cấp số, ngày sau khi cơ quan đã ký số. Văn bản vẫn nguyên.',
     en: 'Number and date cannot be given after the agency has signed. The document was left as it is.',

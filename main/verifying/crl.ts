@@ -74,7 +74,10 @@ export function readRevocationList(der: Uint8Array): RevocationList {
   };
 }
 
-function readScope(point: DerNode | undefined, unusable: boolean): Pick<RevocationList, 'scope' | 'unusable'> {
+function readScope(
+  point: DerNode | undefined,
+  unusable: boolean,
+): Pick<RevocationList, 'scope' | 'unusable'> {
   let userOnly = false;
   let authorityOnly = false;
   let addresses: string[] | undefined;
@@ -138,7 +141,8 @@ function statusOfEntry(entry: DerNode): Status {
     const extensions = readExtensions(extensionsNode);
     const reason = extensions.get('2.5.29.21')?.value;
     // removeFromCRL: a hold that was lifted.
-    if (reason !== undefined && smallInteger(expectTag(reason, tags.enumerated)) === 8) return { status: 'good' };
+    if (reason !== undefined && smallInteger(expectTag(reason, tags.enumerated)) === 8)
+      return { status: 'good' };
     const invalidity = extensions.get('2.5.29.24')?.value;
     if (invalidity !== undefined) {
       const since = timeOf(invalidity);
@@ -147,4 +151,3 @@ function statusOfEntry(entry: DerNode): Status {
   }
   return { status: 'revoked', at };
 }
-

@@ -85,7 +85,9 @@ function readBasic(der: Uint8Array, node: DerNode): OcspResponse {
     algorithm,
     signature,
     certificates:
-      certificatesNode === undefined ? [] : readCertificates(children(inner(certificatesNode)).map((one) => one.bytes)),
+      certificatesNode === undefined
+        ? []
+        : readCertificates(children(inner(certificatesNode)).map((one) => one.bytes)),
   };
 }
 
@@ -168,7 +170,10 @@ function isNamed(response: OcspResponse, certificate: Certificate): boolean {
 export function ocspRequest(certificate: Certificate, issuer: Certificate): Uint8Array {
   const sha1 = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest();
   const serial = Buffer.from(certificate.serial, 'hex');
-  const positive = (serial[0] ?? 0) >= 0x80 && !isNegativeSerial(certificate) ? Buffer.concat([Buffer.alloc(1), serial]) : serial;
+  const positive =
+    (serial[0] ?? 0) >= 0x80 && !isNegativeSerial(certificate)
+      ? Buffer.concat([Buffer.alloc(1), serial])
+      : serial;
   const certificateId = derWrite(
     tags.sequence,
     derWrite(tags.sequence, derOid('1.3.14.3.2.26'), derWrite(tags.null)),

@@ -90,7 +90,8 @@ export function revocationOf(
     const single = singleFor(response, certificate, issuer);
     if (single === undefined) continue;
     const responder = responderOf(response, issuer);
-    if (responder === undefined || responderRevoked(responder, issuer, evidence, response.producedAt)) continue;
+    if (responder === undefined || responderRevoked(responder, issuer, evidence, response.producedAt))
+      continue;
     hear(single, single.status);
   }
   for (const list of evidence.lists) {
@@ -104,7 +105,12 @@ export function revocationOf(
 }
 
 /** A delegated responder that is itself revoked has no say. Its status is only looked up in the issuer's lists. */
-function responderRevoked(responder: Certificate, issuer: Certificate, evidence: Evidence, time: Date): boolean {
+function responderRevoked(
+  responder: Certificate,
+  issuer: Certificate,
+  evidence: Evidence,
+  time: Date,
+): boolean {
   if (responder === issuer || responder.ocspNoCheck) return false;
   return evidence.lists.some((list) => {
     if (!listApplies(list, responder, issuer)) return false;

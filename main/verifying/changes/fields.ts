@@ -1,0 +1,231 @@
+// Compares the interactive form before and after one step: filled fields, signed fields, new signature fields.
+// Everything else that happens to the form is refused.
+import {
+  entryOf,
+  isArray,
+  isDict,
+  isName,
+  isRef,
+  isString,
+  type PdfDict,
+  type PdfValue,
+  type PdfView,
+  textOf,
+} from '../../pdf';
+import { changedKeys } from './equality';
+import type { Explanation } from './explanation';
+import { readValue } from './graph';
+
+/** What a field may change when it is filled. */
+const fillKeys = new Set(['V', 'AP', 'AS', 'M', 'I', 'TI', 'RV']);
+/** What an empty signature field may change when it is signed. */
+const signKeys = new Set(['V', 'AP', 'AS', 'M', 'P', 'F', 'Rect', 'MK', 'DA', 'Type', 'Subtype']);
+/** What the form's own dictionary may change beside /Fields. */
+const formKeys = new Set(['DR', 'DA', 'Q', 'NeedAppearances']);
+
+const maxFields = 100_000;
+const maxDepth = 64;
+
+interface Inherited {
+  readonly name: string;
+  readonly type: string | undefined;
+  /** True below a field that was signed before this step: nothing there may change any more. */
+  readonly signed: boolean;
+  readonly depth: number;
+}
+
+/** Where a dictionary stands: its object, and the way inside it when it is written directly in another. */
+interface Site {
+  readonly holder: number;
+  readonly path: string;
+}
+
+export class FieldComparison {
+  /** Widgets of signature fields that are new or newly signed: a page may list them. */
+  readonly signatureWidgets = new Set<number>();
+  #count = 0;
+  readonly #seen = new Set<number>();
+
+  constructor(
+    readonly step: Explanation,
+    readonly before: PdfView,
+    readonly after: PdfView,
+  ) {}
+
+  /** Compares the forms of two catalogs; `catalog` is the catalog's object number. */
+  compareForms(catalog: number, before: PdfValue | undefined, after: PdfValue | undefined): void {
+    const one = this.before.resolve(before);
+    const other = this.after.resolve(after);
+    if (other === null && one === null) return;
+    if (!isDict(other) || (one !== null && !isDict(one))) {
+      this.step.refuse('form removed or malformed');
+      return;
+    }
+    const site: Site = isRef(before)
+      ? { holder: before.number, path: '' }
+      : { holder: catalog, path: 'AcroForm/' };
+    if (isRef(before)) this.step.settle(before.number);
+    const old: PdfDict | undefined = one ?? undefined;
+    for (const key of old === undefined ? [...other.entries.keys()] : changedKeys(old, other)) {
+      if (key === 'Fields') continue;
+      if (key === 'SigFlags') this.step.raise('lta');
+      else if (formKeys.has(key)) this.step.raise(old === undefined ? 'lta' : 'form');
+      else this.step.refuse(`form key ${key}`);
+    }
+    this.step.allowSubtree(
+      site.holder,
+      `${site.path}DR`,
+      old === undefined ? undefined : entryOf(old, 'DR'),
+      'form',
+    );
+    const root: Inherited = { name: '', type: undefined, signed: false, depth: 0 };
+    this.compareLists(site, 'Fields', old, other, root);
+  }
+
+  /** Compares an array of fields or widgets: what was there stays in order, what is new is a signature field. */
+  private compareLists(
+    site: Site,
+    key: string,
+    before: PdfDict | undefined,
+    after: PdfDict,
+    inherited: Inherited,
+  ): void {
+    const oldEntry = before === undefined ? undefined : entryOf(before, key);
+    const newEntry = entryOf(after, key);
+    const oldList = this.before.resolve(oldEntry);
+    const newList = this.after.resolve(newEntry);
+    if (isRef(oldEntry)) this.step.allowList(site.holder, `${site.path}${key}`, oldEntry.number);
+    const oldItems = isArray(oldList) ? oldList.items : [];
+    const newItems = isArray(newList) ? newList.items : [];
+    let place = 0;
+    for (const [index, item] of newItems.entries()) {
+      const old = oldItems[place];
+      if (isRef(item) && isRef(old) && old.number === item.number) {
+        place += 1;
+        this.compareField(item.number, inherited);
+      } else if (isRef(item)) {
+        if (inherited.signed) this.step.refuse('widget added to a signed field');
+        this.meetNewField(item.number, inherited);
+      } else if (isDict(item) && isDict(old)) {
+        place += 1;
+        const inside = isRef(oldEntry) ? oldEntry.number : site.holder;
+        const path = isRef(oldEntry) ? `/${place - 1}/` : `${site.path}${key}/${place - 1}/`;
+        this.compareDicts({ holder: inside, path }, old, item, inherited);
+      } else this.step.refuse(`field ${index} of ${inherited.name || 'the form'} is written directly`);
+    }
+    if (place < oldItems.length) this.step.refuse(`field removed from ${inherited.name || 'the form'}`);
+  }
+
+  /** False, and refused, for a circle, a field in two places, or a tree without end. */
+  private enter(number: number, inherited: Inherited): boolean {
+    this.#count += 1;
+    const fine = this.#count <= maxFields && inherited.depth <= maxDepth && !this.#seen.has(number);
+    this.#seen.add(number);
+    if (!fine) this.step.refuse('field tree too large, too deep or a circle', 'changes-unreadable');
+    return fine;
+  }
+
+  private compareField(number: number, inherited: Inherited): void {
+    if (!this.enter(number, inherited)) return;
+    const one = readValue(this.before, number);
+    const other = readValue(this.after, number);
+    if (!isDict(one) || !isDict(other)) {
+      // A place in the list that led nowhere and still does.
+      if (one === undefined && other === undefined) return;
+      this.step.refuse(`field ${number} is no dictionary`);
+      return;
+    }
+    if (this.compareDicts({ holder: number, path: '' }, one, other, inherited)) this.step.settle(number);
+  }
+
+  /** Returns false when the change was refused. */
+  private compareDicts(site: Site, before: PdfDict, after: PdfDict, inherited: Inherited): boolean {
+    const own = this.inherit(this.before, before, inherited);
+    const wasSigned = own.signed;
+    const isSigned = own.type === 'Sig' && this.after.get(after, 'V') !== null;
+    const keys = changedKeys(before, after).filter((key) => key !== 'Kids');
+    const allowed = wasSigned ? undefined : own.type === 'Sig' ? signKeys : fillKeys;
+    let fine = true;
+    for (const key of keys) {
+      if (allowed?.has(key) === true) continue;
+      fine = false;
+      const active = key === 'A' || key === 'AA';
+      this.step.refuse(`field ${own.name} key ${key}`, active ? 'changes-active-content' : 'changes-other');
+    }
+    const kids = this.after.get(after, 'Kids');
+    if (before.entries.has('Kids') || isArray(kids)) {
+      this.compareLists(site, 'Kids', before, after, own);
+    }
+    if (wasSigned) return fine;
+    if (isSigned && keys.includes('V')) {
+      this.step.filled.add(own.name);
+      this.noteWidgets(site, kids);
+      this.step.raise(this.signatureLevel(after));
+    } else if (keys.length > 0) {
+      this.step.filled.add(own.name);
+      this.step.raise('form');
+    }
+    for (const key of ['AP', 'V', 'RV']) {
+      this.step.allowSubtree(site.holder, `${site.path}${key}`, entryOf(before, key), 'form', own.name);
+    }
+    return fine;
+  }
+
+  private noteWidgets(site: Site, kids: PdfValue): void {
+    if (site.path === '') this.signatureWidgets.add(site.holder);
+    for (const kid of isArray(kids) ? kids.items : []) if (isRef(kid)) this.signatureWidgets.add(kid.number);
+  }
+
+  /** A time stamp that shows nothing only prolongs what is there (EN 319 142-1); all else is a signature. */
+  private signatureLevel(field: PdfDict): 'lta' | 'signature' {
+    const value = this.after.get(field, 'V');
+    if (!isDict(value) || !isName(this.after.get(value, 'SubFilter'), 'ETSI.RFC3161')) return 'signature';
+    const box = this.after.get(field, 'Rect');
+    const [left, bottom, right, top] = isArray(box) ? box.items : [];
+    const empty = left === right || bottom === top;
+    return empty || this.after.get(field, 'AP') === null ? 'lta' : 'signature';
+  }
+
+  private meetNewField(number: number, inherited: Inherited): void {
+    if (!this.enter(number, inherited)) return;
+    if (this.step.graph.reached.has(number)) {
+      this.step.refuse(`field ${number} was something else before`);
+      return;
+    }
+    const field = readValue(this.after, number);
+    if (!isDict(field)) {
+      this.step.refuse(`new field ${number} is no dictionary`);
+      return;
+    }
+    const own = this.inherit(this.after, field, inherited);
+    const kids = this.after.get(field, 'Kids');
+    if (field.entries.has('AA') || field.entries.has('A')) {
+      this.step.refuse(`new field ${own.name} acts`, 'changes-active-content');
+      return;
+    }
+    if (own.type === 'Sig') {
+      this.signatureWidgets.add(number);
+      this.step.raise(this.signatureLevel(field));
+    } else if (!isArray(kids) || kids.items.length === 0) {
+      this.step.refuse(`new field ${own.name} is not for a signature`);
+      return;
+    }
+    for (const kid of isArray(kids) ? kids.items : []) {
+      if (isRef(kid)) this.meetNewField(kid.number, own);
+      else this.step.refuse(`kid of ${own.name} is written directly`);
+    }
+  }
+
+  private inherit(view: PdfView, field: PdfDict, inherited: Inherited): Inherited {
+    const partial = view.get(field, 'T');
+    const type = view.get(field, 'FT');
+    const name = isString(partial) ? textOf(partial.bytes) : '';
+    const kind = isName(type) ? type.name : inherited.type;
+    return {
+      name: [inherited.name, name].filter((part) => part !== '').join('.'),
+      type: kind,
+      signed: inherited.signed || (view === this.before && kind === 'Sig' && view.get(field, 'V') !== null),
+      depth: inherited.depth + 1,
+    };
+  }
+}

@@ -135,12 +135,19 @@ export class Tokenizer {
     this.#sinceToken = 0;
     if (this.#open.length >= this.limits.depth)
       throw new Failure('edxml-depth', `${this.limits.depth} levels`);
+    for (const value of Object.values(tag.attributes)) this.#checkLength(value);
     this.#open.push(false);
     this.#open[this.#open.length - 1] = this.handler.open(tag);
   }
 
+  #checkLength(text: string): void {
+    if (text.length > this.limits.fieldBytes)
+      throw new Failure('edxml-text', `${this.limits.fieldBytes} bytes`);
+  }
+
   #text(text: string): void {
     this.#sinceToken = 0;
+    this.#checkLength(text);
     if (this.#inBase64) this.handler.data(Buffer.from(text, 'utf8'));
     else this.handler.text(text);
   }

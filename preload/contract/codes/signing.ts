@@ -10,6 +10,34 @@ export const signingCodes = {
     vi: 'Chưa thể ký số của cơ quan: văn bản chưa được cấp số, ngày và đăng ký. Văn bản vẫn nguyên; hãy cấp số trước.',
     en: 'The agency cannot sign yet: the document has no number and date. It was left as it is; give them first.',
   },
+  'signing-not-leader-profile': {
+    vi: 'Hồ sơ này là của văn thư nên không ký thay người có thẩm quyền. Văn bản vẫn nguyên; hãy trình ký trên hồ sơ của người có thẩm quyền.',
+    en: 'This is a clerk’s profile and does not sign for the competent person. The document was left as it is.',
+  },
+  'signing-not-clerk-profile': {
+    vi: 'Chỉ văn thư cơ quan được ký số của cơ quan. Văn bản vẫn nguyên; hãy chuyển cho văn thư.',
+    en: 'Only the agency’s clerk may apply the agency’s signature. The document was left as it is.',
+  },
+  'signing-agency-certificate': {
+    vi: 'Chứng thư số này của cơ quan, không dùng để ký của người có thẩm quyền. Hãy chọn thiết bị cá nhân.',
+    en: 'This certificate belongs to the agency and is not for a person’s signature. Choose the personal device.',
+  },
+  'signing-person-certificate': {
+    vi: 'Chứng thư số này của cá nhân, không dùng để ký số của cơ quan. Hãy cắm thiết bị của cơ quan.',
+    en: 'This certificate belongs to a person and is not for the agency’s signature. Plug in the agency’s device.',
+  },
+  'signing-signer-absent': {
+    vi: 'Không thấy thiết bị ký số có chứng thư số đã chọn. Văn bản vẫn nguyên; hãy cắm lại thiết bị và thử lại.',
+    en: 'The device with the chosen certificate is not there. The document was left as it is; plug it in and try again.',
+  },
+  'signing-bytes-changed': {
+    vi: 'Tệp trên màn hình không còn là bản mới nhất của văn bản nên không ký. Hãy mở lại văn bản rồi ký.',
+    en: 'The file on screen is not the document’s newest version, so it was not signed. Open the document again.',
+  },
+  'signing-not-verified': {
+    vi: 'Chữ ký số vừa tạo không qua được kiểm tra nên không được dùng. Văn bản vẫn nguyên như trước khi ký.',
+    en: 'The new signature did not pass the check and is not used. The document is as it was before signing.',
+  },
   'signing-number-present': {
     vi: 'Trên trang đã có số, ngày của văn bản này. Văn bản vẫn nguyên; không cấp số lần nữa.',
     en: 'The page already carries number and date. The document was left as it is; no number is given again.',

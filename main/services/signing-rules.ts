@@ -1,0 +1,55 @@
+// Which certificate may do which role, and which signature of a document counts as whose. Pure.
+
+import type { SigningRole } from '../../preload/contract/calls';
+import type { Code } from '../../preload/contract/codes';
+import type { Sha256 } from '../../preload/contract/ids';
+import type { OutgoingDocument } from '../../preload/contract/records';
+import type { FileVerdict } from '../../preload/contract/verdict';
+import type { EarlierSignature } from '../signing';
+
+const plain = (name: string): string =>
+  name.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/g, ' ').trim();
+
+/** True when a certificate's holder is the agency itself. */
+export function isAgency(holder: string, agencyName: string): boolean {
+  return plain(holder) === plain(agencyName);
+}
+
+/** Why this holder cannot do this role here, or null (NĐ 30/2020, điều 32, 33). */
+export function roleRefusal(
+  role: SigningRole,
+  holder: string,
+  agencyName: string,
+  profile: 'clerk' | 'leader',
+): Code | null {
+  const agency = isAgency(holder, agencyName);
+  switch (role) {
+    case 'leader':
+      if (profile !== 'leader') return 'signing-not-leader-profile';
+      return agency ? 'signing-agency-certificate' : null;
+    case 'seal':
+    case 'attachment':
+    case 'number':
+      if (profile !== 'clerk') return 'signing-not-clerk-profile';
+      return agency ? null : 'signing-person-certificate';
+  }
+}
+
+/** The earlier signatures for the gate of law: the agency's own count as seal, all others as leader's. */
+export function earlierOf(verdict: FileVerdict, agencyName: string): EarlierSignature[] {
+  return verdict.signatures
+    .filter((one) => one.kind === 'signature')
+    .map((one) => ({
+      field: one.field,
+      integrity: one.integrity,
+      permitted: one.permitted,
+      revocation: one.revocation,
+      chain: one.chain,
+      role: isAgency(one.signer, agencyName) ? 'seal' : 'leader',
+    }));
+}
+
+/** True when these bytes are the document's newest PDF or one of its annexes, as main saved it. */
+export function isFileOf(document: OutgoingDocument, input: Sha256): boolean {
+  return document.main?.sha256 === input || document.annexes.some((one) => one.sha256 === input);
+}

@@ -1,0 +1,240 @@
+// Signs one document: gate of law, certificate, frozen hash, PIN window, C_Sign, fsync, check from disk, ticket.
+// It holds no PIN and no key, reads no foreign byte itself, and never makes a second output for an act.
+import { createHash, randomUUID } from 'node:crypto';
+import type { SignerCard, SigningRequest, SigningRole } from '../../preload/contract/calls';
+import { assert, Failure } from '../../preload/contract/failure';
+import { asInstant, asSha256, type Sha256 } from '../../preload/contract/ids';
+import type { PinRequest } from '../../preload/contract/pin';
+import type { OutgoingDocument } from '../../preload/contract/records';
+import { type FileVerdict, verdictOfSignature } from '../../preload/contract/verdict';
+import type { BlobStore } from '../blobs';
+import {
+  completeSignature,
+  knownSigner,
+  type ReadyToSign,
+  type Role,
+  type Signer,
+  type SigningOrder,
+  signingGate,
+} from '../signing';
+import { type ChosenCertificate, certificatesOf, type TokenClient, type TokenSession } from '../token/client';
+import { tokenSigner } from '../token/signer';
+import type { SigningMemory } from './signing-memory';
+import { earlierOf, isFileOf, roleRefusal } from './signing-rules';
+
+export interface SigningParts {
+  readonly blobs: BlobStore;
+  readonly tokens: TokenClient;
+  /** Absolute paths of the drivers on this machine. */
+  readonly drivers: () => readonly string[];
+  /** In the reading host: parses the foreign PDF and prepares the increment. */
+  readonly prepare: (
+    input: Sha256,
+    order: SigningOrder,
+    signer: Omit<Signer, 'sign'>,
+  ) => Promise<ReadyToSign>;
+  readonly verdictOf: (sha256: Sha256) => Promise<FileVerdict>;
+  /** Shows the PIN window over the session and resolves when the token is logged in. */
+  readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
+  readonly memory: SigningMemory;
+  readonly agencyName: string;
+  readonly profile: 'clerk' | 'leader';
+  readonly image: (role: SigningRole) => Promise<Uint8Array | null>;
+  readonly now: () => Date;
+}
+
+export interface SigningResult {
+  readonly output: Sha256;
+  readonly size: number;
+  readonly signer: string;
+  readonly level: string;
+  readonly verdict: FileVerdict;
+  readonly at: Date;
+}
+
+function cardOf(chosen: ChosenCertificate, role: SigningRole, parts: SigningParts): SignerCard {
+  const { certificate, token } = chosen;
+  const reason =
+    certificate.reason ?? roleRefusal(role, certificate.subject, parts.agencyName, parts.profile);
+  return {
+    fingerprint: asSha256(certificate.fingerprint),
+    holder: certificate.subject.replace(/\d{6,}/g, '***'),
+    issuer: certificate.issuer,
+    tokenLabel: token.label,
+    validTo: asInstant(new Date(certificate.notAfter)),
+    keyType: certificate.keyType,
+    usable: reason === null && token.pin !== 'locked',
+    reason: reason ?? (token.pin === 'locked' ? 'token-pin-locked' : null),
+    pinState: token.pin,
+  };
+}
+
+function orderOf(
+  request: SigningRequest,
+  image: Uint8Array | null,
+  document: OutgoingDocument,
+  now: Date,
+): SigningOrder {
+  const { placement } = request;
+  const place =
+    placement === null
+      ? {}
+      : {
+          place: {
+            page: placement.page - 1,
+            rect: { x: placement.x, y: placement.y, width: placement.width, height: placement.height },
+          },
+        };
+  const picture = image === null ? {} : { image };
+  switch (request.role) {
+    case 'leader':
+      return { what: { role: 'leader', ...picture, ...place }, time: now };
+    case 'seal':
+      return { what: { role: 'seal', ...picture, ...place }, time: now };
+    case 'attachment':
+    case 'number': {
+      const number = `${document.facts.number}/${document.facts.notation}`;
+      return { what: { role: 'attachment', documentNumber: number, ...place }, time: now };
+    }
+  }
+}
+
+/** The signing service over its parts. */
+export function createSigning(parts: SigningParts) {
+  /** What the last look at the tokens showed; a look costs a driver call, so it is shared for two seconds. */
+  let looked: { readonly at: number; readonly found: Promise<readonly ChosenCertificate[]> } | null = null;
+
+  async function lookAtTokens(): Promise<readonly ChosenCertificate[]> {
+    const reports = await parts.tokens.list([...parts.drivers()]);
+    return certificatesOf(reports);
+  }
+
+  function certificates(): Promise<readonly ChosenCertificate[]> {
+    const now = parts.now().getTime();
+    if (looked === null || now - looked.at > 2000) looked = { at: now, found: lookAtTokens() };
+    return looked.found;
+  }
+
+  async function choose(fingerprint: string): Promise<ChosenCertificate> {
+    looked = null;
+    const found = (await certificates()).find((one) => one.certificate.fingerprint === fingerprint);
+    if (found === undefined) throw new Failure('signing-signer-absent');
+    if (found.certificate.reason !== null) throw new Failure(found.certificate.reason);
+    return found;
+  }
+
+  async function checkedDocument(request: SigningRequest): Promise<OutgoingDocument> {
+    const document = await parts.memory.document(request.documentId);
+    if (document === null || !isFileOf(document, request.input)) throw new Failure('signing-bytes-changed');
+    const role: Role = request.role;
+    const verdict = await parts.verdictOf(request.input);
+    const refusal = signingGate({
+      role,
+      earlier: earlierOf(verdict, parts.agencyName),
+      number: parts.memory.hasNumber(request.documentId) ? 'given' : 'missing',
+    });
+    if (refusal !== undefined) throw new Failure(refusal);
+    return document;
+  }
+
+  function pinRequest(
+    request: SigningRequest,
+    chosen: ChosenCertificate,
+    document: OutgoingDocument,
+  ): PinRequest {
+    const { certificate, token } = chosen;
+    const { facts } = document;
+    return {
+      role: request.role,
+      holder: certificate.subject.replace(/\d{6,}/g, '***'),
+      tokenLabel: token.label,
+      tokenMaker: token.manufacturer,
+      issuer: certificate.issuer,
+      documents: [
+        {
+          number: facts.number === '' ? '' : `${facts.number}/${facts.notation}`,
+          subject: facts.subject,
+          pages: request.pages,
+          receivers: facts.receivers.length,
+        },
+      ],
+      tries: token.pin,
+      pinPad: token.pinPad,
+      minPin: token.minPin,
+      maxPin: token.maxPin,
+      language: 'vi',
+    };
+  }
+
+  async function result(output: Sha256, at: Date): Promise<SigningResult> {
+    const verdict = await parts.verdictOf(output);
+    const last = verdict.signatures.at(-1);
+    const size = await parts.blobs.size(output);
+    assert(size !== null, 'a signed file is a blob');
+    if (last === undefined || last.integrity === 'broken' || last.coverage !== 'whole-file') {
+      throw new Failure('signing-not-verified', verdict.verdict);
+    }
+    const broken = verdict.signatures.some((one) => verdictOfSignature(one) === 'invalid');
+    if (broken) throw new Failure('signing-not-verified', verdict.verdict);
+    return { output, size, signer: last.signer, level: last.level, verdict, at };
+  }
+
+  return {
+    /** Certificates of every token, each with whether and why it may do this role. */
+    async signers(role: SigningRole): Promise<SignerCard[]> {
+      return (await certificates()).map((one) => cardOf(one, role, parts));
+    },
+
+    /**
+     * Signs. The same act gets its first output again, without a token. Throws Failures of the gate, the token
+     * (`token-*`), `cancelled`, `disk-*`, `signing-not-verified`; the document is then as it was.
+     */
+    async sign(request: SigningRequest): Promise<SigningResult> {
+      const before = parts.memory.outputOf(request.act);
+      if (before !== null) return result(before, parts.now());
+      const document = await checkedDocument(request);
+      const chosen = await choose(request.fingerprint);
+      const refusal = roleRefusal(request.role, chosen.certificate.subject, parts.agencyName, parts.profile);
+      if (refusal !== null) throw new Failure(refusal);
+      if ((await parts.blobs.freeSpace()).low) throw new Failure('disk-low');
+
+      const { certificate, token } = chosen;
+      const at = parts.now();
+      // The session is opened twice: first to learn the chain and algorithm, then with the one hash it may sign.
+      const place = {
+        module: token.module,
+        tokenSerial: token.serial,
+        tokenLabel: token.label,
+        fingerprint: certificate.fingerprint,
+        pss: false,
+      };
+      const probe = await parts.tokens.open({ ...place, hashes: ['0'.repeat(64)] });
+      const identity = { certificate: probe.certificate, chain: probe.chain, algorithm: probe.algorithm };
+      await probe.end();
+      const image = await parts.image(request.role);
+      const ready = await parts.prepare(request.input, orderOf(request, image, document, at), identity);
+      const hash = createHash('sha256').update(ready.attributes).digest('hex');
+      const session = await parts.tokens.open({ ...place, hashes: [hash] });
+      try {
+        await parts.askPin(pinRequest(request, chosen, document), session);
+        const ticket = randomUUID();
+        await parts.memory.opened(ticket, request.act, request.input, hash);
+        const increment = await completeSignature(ready, knownSigner(tokenSigner(session)));
+        const name = document.main?.name ?? 'van-ban.pdf';
+        const written = await parts.blobs.derive(request.input, [increment], {
+          kind: 'signed',
+          docId: '',
+          name,
+        });
+        const checked = await result(written.sha256, at);
+        await parts.memory.signed(ticket, written.sha256);
+        await parts.memory.closed(ticket);
+        return checked;
+      } finally {
+        await session.end();
+      }
+    },
+  };
+}
+
+export type SigningService = ReturnType<typeof createSigning>;

@@ -6,6 +6,8 @@ import { hardenSession } from '../security/session';
 import type { BlobReader } from './blob-range';
 import { serveApp } from './protocol';
 
+const opened = new Map<PageHost, Session>();
+
 /** A hardened session that serves exactly one page host. */
 export function openSession(
   host: PageHost,
@@ -14,10 +16,13 @@ export function openSession(
   report: (what: string, detail: string) => void,
 ): Session {
   // The desk's ledger lives in this partition: the name never changes, or IndexedDB would be empty.
-  const opened = session.fromPartition(host === 'desk' ? 'persist:desk' : `memory-${host}`, { cache: false });
-  hardenSession(opened, report);
-  serveApp(opened, { renderer }, host, blobs);
-  return opened;
+  const before = opened.get(host);
+  if (before !== undefined) return before;
+  const fresh = session.fromPartition(host === 'desk' ? 'persist:desk' : `memory-${host}`, { cache: false });
+  hardenSession(fresh, report);
+  serveApp(fresh, { renderer }, host, blobs);
+  opened.set(host, fresh);
+  return fresh;
 }
 
 /** Where the bundles lie below the application's folder. */

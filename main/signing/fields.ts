@@ -17,6 +17,7 @@ import {
   textOf,
 } from '../pdf';
 import { geometryOf, type Rect, rectOf } from './geometry';
+import type { Role } from './request';
 
 /** A signed field with a visible place, as shown on its page. */
 export interface SignedPlace {
@@ -118,12 +119,30 @@ export function readSigningFacts(file: PdfFile): SigningFacts {
   };
 }
 
-/** A name no field has, and under which no field stands. */
-export function freeFieldName(facts: SigningFacts): string {
+/** Names of the fields made here, by role: what a signature stands for is then known without guessing from its picture. */
+const fieldNames: Readonly<Record<Role, string>> = {
+  leader: 'NguoiCoThamQuyen',
+  seal: 'CoQuan',
+  attachment: 'VanBanKemTheo',
+  copy: 'BanSao',
+  number: 'SoVaNgay',
+  invisible: 'ChuKySo',
+};
+
+/** The role a field made here was signed in; undefined for fields of other programs. */
+export function roleOfField(name: string): Role | undefined {
+  const roles: readonly Role[] = ['leader', 'seal', 'attachment', 'copy', 'number', 'invisible'];
+  return roles.find(
+    (role) => name.startsWith(fieldNames[role]) && /^\d+$/.test(name.slice(fieldNames[role].length)),
+  );
+}
+
+/** A name for a new field of a role: no field has it, and no field stands under it. */
+export function freeFieldName(facts: SigningFacts, role: Role): string {
   const taken = new Set([...facts.names].map((name) => name.split('.')[0]));
-  let number = facts.signed.length + 1;
-  while (taken.has(`Signature${number}`)) number += 1;
-  return `Signature${number}`;
+  let number = 1;
+  while (taken.has(`${fieldNames[role]}${number}`)) number += 1;
+  return `${fieldNames[role]}${number}`;
 }
 
 /** The page that shows a widget: the one its /P names if it is in the page tree, else the one that lists it. */
@@ -145,15 +164,24 @@ export function pageOfWidget(
   return undefined;
 }
 
-/** The last signed field that shows something, with its place; undefined when none does. */
-export function lastSignedPlace(file: PdfFile, facts: SigningFacts): SignedPlace | undefined {
-  for (const field of [...facts.signed].reverse()) {
-    const [widget] = field.widgets;
-    const onPage = widget === undefined ? undefined : rectOf(file, entryOf(widget.dict, 'Rect'));
-    if (widget === undefined || onPage === undefined || onPage.width < 2 || onPage.height < 2) continue;
-    const page = pageOfWidget(file, widget);
-    if (page === undefined) continue;
-    return { field: field.name, page: page.index, rect: geometryOf(file, page).toShown(onPage) };
+/** The place of a signed field that shows something, or undefined. */
+function placeOf(file: PdfFile, field: PdfField): SignedPlace | undefined {
+  const [widget] = field.widgets;
+  const onPage = widget === undefined ? undefined : rectOf(file, entryOf(widget.dict, 'Rect'));
+  if (widget === undefined || onPage === undefined || onPage.width < 2 || onPage.height < 2) return undefined;
+  const page = pageOfWidget(file, widget);
+  if (page === undefined) return undefined;
+  return { field: field.name, page: page.index, rect: geometryOf(file, page).toShown(onPage) };
+}
+
+/** The visible signature of the leader: the last one made here as such, else the last of another program. */
+export function leaderPlace(file: PdfFile, facts: SigningFacts): SignedPlace | undefined {
+  const latest = [...facts.signed].reverse();
+  for (const role of ['leader', undefined] as const) {
+    for (const field of latest.filter((one) => roleOfField(one.name) === role)) {
+      const place = placeOf(file, field);
+      if (place !== undefined) return place;
+    }
   }
   return undefined;
 }

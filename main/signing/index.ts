@@ -6,9 +6,11 @@
 //   prepareFile, publishSigned, signFile              the same on files: copy, append, fsync, check, rename, fsync of the folder
 //   prepareSignature, embedContents                   the two halves without a signer
 //   signingGate(facts, policy)                        the code that forbids a signature now, or undefined
+//   roleOfField(name)                                 the role of a signature made here, by its field's name
 //   parseTrueType(bytes)                              the font for {font}: resources/fonts/Tinos_400Regular.ttf
 export { parseSignerCertificate, type SignerCertificate } from './certificate';
 export { cmsRoom, digestOf, type SignatureAlgorithm, type Signer } from './cms';
+export { roleOfField } from './fields';
 export { type EarlierSignature, type GateFacts, type GatePolicy, signingGate, strictPolicy } from './gate';
 export { geometryOf, type PageGeometry, POINTS_PER_MM, type Rect } from './geometry';
 export { type NumberTexts, numberFieldNames, prepareNumberFields } from './number-fields';

@@ -1,7 +1,7 @@
 // Finds where a signature goes when its place was not given: by role, from earlier signatures and the page. Draws nothing.
 import { Failure } from '../../preload/contract/failure';
 import type { PdfFile, PdfPage } from '../pdf';
-import { lastSignedPlace, type SigningFacts } from './fields';
+import { leaderPlace, type SigningFacts } from './fields';
 import {
   checkRect,
   fittedInside,
@@ -54,7 +54,7 @@ function sealPlace(
   what: Extract<RoleRequest, { role: 'seal' }>,
   image: PdfImage | undefined,
 ): FoundPlace {
-  const signature = lastSignedPlace(file, facts);
+  const signature = leaderPlace(file, facts);
   const page = file.page(signature?.page ?? -1);
   const geometry = geometryOf(file, page);
   const width = (what.widthMm ?? SEAL_WIDTH_MM) * POINTS_PER_MM;

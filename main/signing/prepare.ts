@@ -283,7 +283,7 @@ export function prepareSignature(
   const image = picture === undefined ? undefined : pictureOf(picture);
   const existing =
     request.fieldName === undefined ? undefined : existingField(facts, file, request.fieldName);
-  const fieldName = existing?.name ?? freeFieldName(facts);
+  const fieldName = existing?.name ?? freeFieldName(facts, request.what.role);
   const body = signatureBody(request, lockReference(file, existing));
   increment.put(signature, body.syntax);
   let drawn: Drawn;

@@ -24,8 +24,8 @@ export interface Written {
 export interface SealedWriter {
   /** Takes plain bytes; one call at a time. Throws Failure `disk-full`, `store-unwritable`, `disk-error`: the file is then gone. */
   write(bytes: Uint8Array): Promise<void>;
-  /** Seals the end and fsyncs. */
-  finish(): Promise<Written>;
+  /** Seals the end and fsyncs. `known` replaces what was said of the file at first: a name may come after the bytes. */
+  finish(known?: About): Promise<Written>;
   /** Gives up and removes the file; harmless after `finish` or a failure. */
   abort(): Promise<void>;
 }
@@ -112,11 +112,11 @@ export async function createSealed(
           if (waitingBytes >= flushAt) await flush();
         }
       }),
-    async finish() {
+    async finish(known = about) {
       const written = await guarded(async () => {
         push(sealChunk(key, index, index + 1, held.subarray(0, heldBytes)));
         const sha256 = asSha256(hash.digest('hex'));
-        push(sealDescription(key, { ...about, sha256, size }));
+        push(sealDescription(key, { ...known, sha256, size }));
         await flush();
         await handle.sync();
         return { sha256, size };

@@ -165,7 +165,7 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
     const inner = await createSealed(ticket, about, openFile);
     return {
       write: inner.write,
-      finish: async () => keep(ticket.path, await inner.finish()),
+      finish: async (known) => keep(ticket.path, await inner.finish(known)),
       abort: inner.abort,
     };
   }

@@ -1,0 +1,219 @@
+// The journal: what cannot be fetched again, sealed, chained and fsynced before anybody is told "saved".
+// It remembers and never decides: numbers, tickets and sending have their own rooms.
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { Failure } from '../../preload/contract/failure';
+import { type ActId, asInstant, type HubDocId, type Sha256 } from '../../preload/contract/ids';
+import { type Arrival, arrival, type LedgerPut, ledgerPut } from '../../preload/contract/records';
+import { diskFailure } from '../runtime/disk-failure';
+import { type OpenFile, syncFolder } from '../runtime/durable-file';
+import { createAppender } from './appender';
+import { compactJournal, shouldCompact } from './compact';
+import { type Entry, type EntryOf, entry } from './entry';
+import { segmentPath } from './files';
+import { largestEntry, type RawEntry } from './line';
+import { type JournalReport, type Loaded, loadJournal } from './load';
+import { type Attempt, remember, type Sequenced, type Ticket } from './memory';
+import { type Place, readPlace } from './segment';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Pass it as `after` for the next page; null at the end. */
+  readonly next: number | null;
+}
+
+export interface Journal {
+  /** Name of this history; a ledger of another one belongs to another store. */
+  readonly generation: string;
+  readonly report: JournalReport;
+  /** False once any damage was ever found: then nothing may be swept. */
+  readonly intact: boolean;
+  /** Resolves with the sequence number when the entry is on the disk. Throws `disk-full`, `store-unwritable`, `disk-error`, `entry-too-large`. */
+  append(entry: Entry): Promise<number>;
+  /** All with one fsync; resolves with the last one's number. */
+  appendAll(entries: readonly Entry[]): Promise<number>;
+  /** The newest put of each row, oldest first. Rows of a newer version are passed over and kept. */
+  latest(after: number, limit?: number): Promise<Page<LedgerPut>>;
+  /** Arrivals in order; those the hub was told `done` about live on in their rows and are left out unless asked for. */
+  arrivals(
+    after: number,
+    options?: { readonly limit?: number; readonly all?: boolean },
+  ): Promise<Page<Arrival>>;
+  arrivalOf(docId: HubDocId): Promise<Arrival | null>;
+  isAcknowledged(docId: HubDocId): boolean;
+  readonly numbers: readonly Sequenced<EntryOf<'number-given'>>[];
+  readonly starts: readonly Sequenced<EntryOf<'number-start'>>[];
+  readonly damages: readonly Sequenced<EntryOf<'damage'>>[];
+  /** Every try to send an outbox row, oldest first. */
+  attemptsOf(row: string): readonly Attempt[];
+  frozenPackage(act: ActId): Sha256 | null;
+  /** The tickets of an act, oldest first. */
+  ticketsOf(act: ActId): readonly Ticket[];
+  openTickets(): readonly Ticket[];
+  /** Every SHA-256 that any live entry names, of whatever kind: no such blob may be swept. */
+  references(): Promise<ReadonlySet<string>>;
+  close(): Promise<void>;
+}
+
+export interface JournalOptions {
+  readonly folder: string;
+  /** The vault's key of the room `journal`; copied. */
+  readonly key: Uint8Array;
+  /** True when the store holds documents already: then a missing journal is no new one. */
+  readonly storeInUse: boolean;
+  readonly now?: () => Date;
+  readonly segmentBytes?: number;
+  readonly compactDeadBytes?: number;
+  readonly mostSegments?: number;
+  /** For tests of a full disk. */
+  readonly openFile?: OpenFile;
+}
+
+const pageBytes = 4 << 20;
+
+/**
+ * Opens the journal, or begins one. Compacts when that pays.
+ * Throws Failure `journal-missing`, `journal-from-the-future`, `disk-error`, `store-unwritable`, `disk-full`.
+ */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const { folder } = options;
+  const key = Uint8Array.from(options.key);
+  const now = options.now ?? (() => new Date());
+  try {
+    if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await syncFolder(folder);
+  } catch (error) {
+    throw diskFailure(error);
+  }
+  const found = await loadJournal(folder, key);
+  if (found.generation === null && found.segments.length === 0 && options.storeInUse) {
+    throw new Failure('journal-missing');
+  }
+  const generation = found.generation ?? randomUUID();
+  const loaded = await compacted(options, key, found, generation);
+  const { memory } = loaded;
+  const appender = createAppender({
+    folder,
+    key,
+    generation,
+    last: loaded.last,
+    // Damaged lines may have had the next numbers.
+    nextSeq: loaded.highestSeq + (found.report.damage.length > 0 ? 1000 : 1),
+    nextSegment: loaded.newest + 1,
+    segmentBytes: options.segmentBytes ?? 8 << 20,
+    acknowledged: (one, place) => remember(memory, one as RawEntry, place),
+    ...(options.openFile === undefined ? {} : { openFile: options.openFile }),
+  });
+
+  const fetch = (place: Place) =>
+    readPlace(segmentPath(folder, place.segment), key, place).catch((error: unknown) => {
+      throw diskFailure(error);
+    });
+  async function page<P extends Place, T>(
+    places: Iterable<P>,
+    after: number,
+    limit: number,
+    take: (raw: RawEntry) => T | null,
+  ): Promise<Page<T>> {
+    const items: T[] = [];
+    let bytes = 0;
+    let at = after;
+    for (const place of [...places]) {
+      if (place.seq <= after) continue;
+      if (items.length >= limit || bytes > pageBytes) return { items, next: at };
+      const item = take((await fetch(place)).entry);
+      if (item !== null) items.push(item);
+      bytes += place.length;
+      at = place.seq;
+    }
+    return { items, next: null };
+  }
+  const arrivalIn = (raw: RawEntry): Arrival | null => arrival.safeParse(raw.arrival).data ?? null;
+
+  async function appendAll(entries: readonly Entry[]): Promise<number> {
+    for (const one of entries) {
+      entry.parse(one);
+      if (Buffer.byteLength(JSON.stringify(one)) > largestEntry)
+        throw new Failure('entry-too-large', one.type);
+    }
+    return appender.append(entries);
+  }
+
+  const recorded = new Set(memory.damages.map((one) => one.value.where));
+  const fresh = found.report.damage.filter((where) => !recorded.has(where));
+  // The very first line makes a journal that exists: a later start without it is then noticed.
+  if (found.segments.length === 0) {
+    await appendAll([{ type: 'note', text: 'journal begun', at: asInstant(now()) }]);
+  }
+  if (fresh.length > 0) {
+    await appendAll(fresh.map((where) => ({ type: 'damage', where, at: asInstant(now()) }) as const));
+  }
+
+  return {
+    generation,
+    report: found.report,
+    get intact() {
+      return found.report.damage.length === 0 && memory.damages.length === 0;
+    },
+    append: (one) => appendAll([one]),
+    appendAll,
+    latest: (after, limit = 500) =>
+      page(memory.puts.values(), after, limit, (raw) => ledgerPut.safeParse(raw.put).data ?? null),
+    arrivals(after, { limit = 200, all = false } = {}) {
+      const asked = [...memory.arrivals].filter(([docId]) => all || !memory.acknowledged.has(docId));
+      return page(
+        asked.map(([, place]) => place),
+        after,
+        limit,
+        arrivalIn,
+      );
+    },
+    async arrivalOf(docId) {
+      const place = memory.arrivals.get(docId);
+      return place === undefined ? null : arrivalIn((await fetch(place)).entry);
+    },
+    isAcknowledged: (docId) => memory.acknowledged.has(docId),
+    numbers: memory.numbers,
+    starts: memory.starts,
+    damages: memory.damages,
+    attemptsOf: (row) => memory.attempts.get(row) ?? [],
+    frozenPackage: (act) => memory.frozen.get(act) ?? null,
+    ticketsOf: (act) => [...memory.tickets.values()].filter((one) => one.act === act),
+    openTickets: () => [...memory.tickets.values()].filter((one) => !one.closed),
+    async references() {
+      const names = new Set<string>(memory.frozen.values());
+      for (const { input, output } of memory.tickets.values()) {
+        names.add(input);
+        if (output !== null) names.add(output);
+      }
+      for (const tries of memory.attempts.values()) for (const one of tries) names.add(one.packageSha);
+      const places = [...memory.puts.values(), ...memory.arrivals.values(), ...memory.deferred];
+      for (const place of places) {
+        const text = JSON.stringify((await fetch(place)).entry);
+        for (const [name] of text.matchAll(/\b[0-9a-f]{64}\b/g)) names.add(name);
+      }
+      return names;
+    },
+    async close() {
+      await appender.close();
+      key.fill(0);
+    },
+  };
+}
+
+async function compacted(
+  options: JournalOptions,
+  key: Uint8Array,
+  found: Loaded,
+  generation: string,
+): Promise<Loaded> {
+  if (!shouldCompact(found, options.compactDeadBytes ?? 8 << 20, options.mostSegments ?? 60)) return found;
+  try {
+    await compactJournal(options.folder, key, found, generation);
+  } catch (error) {
+    const failure = diskFailure(error);
+    // No room for a rewrite is no reason not to open: the old segments are whole.
+    if (failure instanceof Failure) return loadJournal(options.folder, key);
+    throw failure;
+  }
+  return loadJournal(options.folder, key);
+}

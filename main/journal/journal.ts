@@ -39,6 +39,8 @@ export interface Journal {
     after: number,
     options?: { readonly limit?: number; readonly all?: boolean },
   ): Promise<Page<Arrival>>;
+  /** The newest put of one row, or null when the journal has none that this version can read. */
+  putOf(table: LedgerPut['table'], id: string): Promise<LedgerPut | null>;
   arrivalOf(docId: HubDocId): Promise<Arrival | null>;
   isAcknowledged(docId: HubDocId): boolean;
   readonly numbers: readonly Sequenced<EntryOf<'number-given'>>[];
@@ -166,6 +168,10 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         limit,
         arrivalIn,
       );
+    },
+    async putOf(table, id) {
+      const place = memory.puts.get(`${table}|${id}`);
+      return place === undefined ? null : (ledgerPut.safeParse((await fetch(place)).entry.put).data ?? null);
     },
     async arrivalOf(docId) {
       const place = memory.arrivals.get(docId);

@@ -26,6 +26,10 @@ export const commonCodes = {
     vi: 'Tệp thiết lập của hồ sơ bị hỏng hoặc sai. Văn bản đã lưu vẫn còn nguyên; hãy báo quản trị sửa tệp thiết lập.',
     en: 'The profile settings are damaged or wrong. Saved documents are safe; ask the administrator to repair the settings.',
   },
+  'arrival-not-durable': {
+    vi: 'Chưa báo nhận được vì văn bản chưa được lưu chắc chắn trên máy. Văn bản vẫn còn ở trục liên thông.',
+    en: 'Not acknowledged yet: the document is not safely stored on this machine. It stays at the hub.',
+  },
   'profile-locked': {
     vi: 'Chưa mở khóa hồ sơ. Hãy nhập cụm mật khẩu để tiếp tục.',
     en: 'The profile is locked. Enter the passphrase to continue.',

@@ -1,0 +1,150 @@
+// What the ledger may ask of the hub: one attempt a call, arrivals durable before anything is told, no retry.
+// It decides no state of a document.
+import type { HubAnswer, PendingItem } from '../../preload/contract/calls';
+import { Failure } from '../../preload/contract/failure';
+import { asInstant, type HubDocId, hubDocId, type Sha256 } from '../../preload/contract/ids';
+import type { Arrival, Organ } from '../../preload/contract/records';
+import type { BlobStore } from '../blobs';
+import type { HubAnswer as ExchangeAnswer, Hub, MessageKind } from '../exchange/hub';
+import type { Journal } from '../journal';
+import { deskAnswer } from './hub-answers';
+
+export interface HubParts {
+  /** null while no hub is configured. */
+  readonly hub: Hub | null;
+  readonly systemId: string;
+  readonly blobs: BlobStore;
+  readonly journal: Journal;
+  /** Reads a package that is durable already: facts, attachments as blobs, verdicts. Never throws for bad packages. */
+  readonly readArrival: (docId: HubDocId, packageSha: Sha256, kind: MessageKind) => Promise<Arrival>;
+  readonly now: () => Date;
+}
+
+const noHub: HubAnswer = { kind: 'not-sent', code: 'hub-offline', retryAfterSeconds: null };
+
+/** The hub's calls over their parts. */
+export function createHubService(parts: HubParts) {
+  const { hub, blobs, journal } = parts;
+  /** Two windows or two ticks must not fetch one package at the same time. */
+  const fetching = new Map<string, Promise<{ answer: HubAnswer; arrival: Arrival | null }>>();
+
+  async function fetchOnce(
+    docId: HubDocId,
+    kind: MessageKind,
+  ): Promise<{ answer: HubAnswer; arrival: Arrival | null }> {
+    const known = await journal.arrivalOf(docId);
+    if (known !== null) return { answer: { kind: 'accepted', docId }, arrival: known };
+    if (hub === null) return { answer: noHub, arrival: null };
+    const writer = await blobs.writer(kind === 'edoc' ? 'package-in' : 'status-in', `${docId}.edxml`, docId);
+    let answer: Awaited<ReturnType<Hub['fetch']>>;
+    try {
+      answer = await hub.fetch(docId, writer);
+    } catch (error) {
+      await writer.abort();
+      throw error;
+    }
+    if (answer.kind !== 'ok') {
+      await writer.abort();
+      return { answer: deskAnswer(answer), arrival: null };
+    }
+    // The package is on the disk, then in the journal, and only then is anything derived from it.
+    const written = await writer.finish();
+    await journal.append({
+      type: 'note',
+      text: `fetched ${docId} ${written.sha256}`,
+      at: asInstant(parts.now()),
+    });
+    const arrival = await parts.readArrival(docId, written.sha256, kind);
+    await journal.append({ type: 'arrival', arrival });
+    return { answer: { kind: 'accepted', docId }, arrival };
+  }
+
+  return {
+    async list(kind: MessageKind): Promise<{ answer: HubAnswer; items: PendingItem[] }> {
+      if (hub === null) return { answer: noHub, items: [] };
+      const answer = await hub.list(kind);
+      if (answer.kind !== 'ok') return { answer: deskAnswer(answer), items: [] };
+      const items: PendingItem[] = [];
+      for (const item of answer.value.items) {
+        const id = hubDocId.safeParse(item.docId);
+        if (id.success) items.push({ docId: id.data, kind, from: item.from.slice(0, 60) });
+      }
+      return { answer: { kind: 'accepted', docId: null }, items };
+    },
+
+    receive(docId: HubDocId, kind: MessageKind): Promise<{ answer: HubAnswer; arrival: Arrival | null }> {
+      const running = fetching.get(docId);
+      if (running !== undefined) return running;
+      const started = fetchOnce(docId, kind).finally(() => fetching.delete(docId));
+      fetching.set(docId, started);
+      return started;
+    },
+
+    /** `done`, only for a package that is durable here (blob and journal). Failure `arrival-not-durable`. */
+    async acknowledge(docId: HubDocId): Promise<HubAnswer> {
+      if (journal.isAcknowledged(docId)) return { kind: 'accepted', docId };
+      const arrival = await journal.arrivalOf(docId);
+      if (arrival === null) throw new Failure('arrival-not-durable', docId);
+      const sha = 'packageSha' in arrival ? arrival.packageSha : null;
+      if (sha !== null && !(await blobs.has(sha))) throw new Failure('arrival-not-durable', docId);
+      if (hub === null) return noHub;
+      const answer = await hub.acknowledge(docId, 'done');
+      if (answer.kind === 'ok') await journal.append({ type: 'ack', docId, at: asInstant(parts.now()) });
+      return deskAnswer(answer);
+    },
+
+    async send(
+      row: string,
+      packageSha: Sha256,
+      kind: MessageKind,
+      receivers: readonly string[],
+    ): Promise<HubAnswer> {
+      if (hub === null) return noHub;
+      const source = await blobs.open(packageSha);
+      try {
+        const request = { source, sha256: packageSha, kind, from: parts.systemId, to: receivers, row };
+        return deskAnswer(await hub.send(request));
+      } finally {
+        source.close();
+      }
+    },
+
+    async sent(kind: MessageKind) {
+      if (hub === null) return { answer: noHub, items: [] };
+      const answer = await hub.sent(kind);
+      if (answer.kind !== 'ok') return { answer: deskAnswer(answer), items: [] };
+      const items = answer.value.items.map((item) => ({
+        docId: item.senderDocId,
+        from: item.fromCode,
+        to: item.toCode,
+        title: item.title,
+        notation: item.notation,
+        sentAt: item.sentTime,
+      }));
+      return { answer: { kind: 'accepted', docId: null } as HubAnswer, items };
+    },
+
+    async agencies(): Promise<{ answer: HubAnswer; agencies: Organ[] }> {
+      if (hub === null) return { answer: noHub, agencies: [] };
+      const answer: ExchangeAnswer<{ readonly items: readonly { code: string; name: string }[] }> =
+        await hub.agencies();
+      if (answer.kind !== 'ok') return { answer: deskAnswer(answer), agencies: [] };
+      const agencies = answer.value.items
+        .filter((one) => one.code !== '' && !one.code.toUpperCase().includes('W00'))
+        .map((one) => ({ code: one.code.slice(0, 40), name: one.name.slice(0, 600) }));
+      return { answer: { kind: 'accepted', docId: null }, agencies };
+    },
+  };
+}
+
+export type HubService = ReturnType<typeof createHubService>;
+
+/** A package that could not be read at all, as an arrival: kept, never acknowledged. */
+export function unreadableArrival(
+  docId: HubDocId,
+  packageSha: Sha256 | null,
+  code: string,
+  now: Date,
+): Arrival {
+  return { kind: 'unreadable', docId, packageSha, code, arrivedAt: asInstant(now) };
+}

@@ -6,8 +6,9 @@ import { edxmlCommand } from './cli/edxml';
 import { exchangeCommand } from './cli/exchange';
 import { processIo } from './cli/io';
 import { tokensCommand } from './cli/tokens';
+import { verifyCommand } from './cli/verify';
 
-const commands: readonly CliCommand[] = [edxmlCommand, exchangeCommand, tokensCommand];
+const commands: readonly CliCommand[] = [edxmlCommand, exchangeCommand, tokensCommand, verifyCommand];
 
 function help(io: CliIo): number {
   io.message('Cách dùng: npm run -s cli -- <lệnh> [tham số]');

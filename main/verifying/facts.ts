@@ -157,7 +157,10 @@ function readCoverage(file: PdfFile, site: SignatureSite): Cover {
   const end = site.range?.end;
   if (end === undefined) return { coverage: 'partial', revision: undefined };
   const last = file.revisions.length - 1;
-  if (end === file.source.size) return { coverage: 'whole-file', revision: last };
+  if (end === file.source.size) {
+    // A field that the newest revision no longer has cannot have signed that revision.
+    return { coverage: 'whole-file', revision: site.revision === last ? last : undefined };
+  }
   let signed: PdfFile;
   try {
     signed = openPdf(beginningOf(file.source, end));

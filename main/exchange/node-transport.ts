@@ -4,8 +4,8 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import type { Socket } from 'node:net';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
-import { Failure } from '../../preload/contract/failure';
 import { type ConnectionSettings, NotConnected, openConnection } from './connect';
+import { requireSafeAddress } from './endpoint';
 import {
   AnswerCut,
   type AnswerHead,
@@ -23,14 +23,6 @@ export interface NodeTransportSettings extends ConnectionSettings {
 
 /** Apache HttpClient waits this long for `100 Continue` before it sends the body anyway. */
 const continueMs = 3000;
-
-/** Refuses an address that would carry documents in the clear. Throws Failure `hub-endpoint-unsafe`. */
-export function requireSafeAddress(url: URL, plainHttpHosts: readonly string[]): void {
-  if (url.protocol === 'https:') return;
-  const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  const allowed = url.protocol === 'http:' && plainHttpHosts.some((one) => one.toLowerCase() === host);
-  if (!allowed) throw new Failure('hub-endpoint-unsafe', `${url.protocol}//${url.host}`);
-}
 
 export function nodeTransport(settings: NodeTransportSettings): Transport {
   return {

@@ -52,6 +52,8 @@ export interface StatusEvent {
   readonly at: string;
   readonly delivery: string;
   readonly status: string;
+  /** The hub took it in the name of an agency that it plays. */
+  readonly played?: true;
 }
 
 export interface AgencyEvent {

@@ -29,6 +29,7 @@ export interface HubSettings {
   readonly agencies: readonly { readonly code: string; readonly secret: string }[];
   readonly toleranceSeconds: number;
   readonly maxPackageBytes: number;
+  readonly now?: () => Date;
 }
 
 export interface RunningHub {
@@ -42,7 +43,7 @@ const playEveryMs = 100;
 
 export async function startHub(settings: HubSettings): Promise<RunningHub> {
   mkdirSync(settings.dir, { recursive: true });
-  const now = () => new Date();
+  const now = settings.now ?? (() => new Date());
   const log = EventLog.open<HubEvent>(join(settings.dir, 'events.jsonl'));
   const state = new HubState(log);
   const packages = new PackageStore(settings.dir);

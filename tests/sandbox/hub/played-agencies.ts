@@ -84,7 +84,7 @@ export function dueReplies(state: HubState, settings: PlaySettings, now: Date): 
       isOrdinary && !refuses ? recalledAt(item, items, settings.replyAfterSeconds) : Number.POSITIVE_INFINITY;
     for (const { statusCode, description, after } of steps) {
       const at = Date.parse(item.sent.at) + after * settings.replyAfterSeconds * 1000;
-      if (at > now.getTime() || at > end) break;
+      if (at > now.getTime() || at >= end) break;
       if (!state.hasAnswered({ delivery: item.delivery.docId, statusCode })) {
         due.push({ item, statusCode, description, at });
       }

@@ -16,7 +16,7 @@ export async function playAgencies(hub: Hub, settings: PlaySettings, now: Date):
 }
 
 function take(hub: Hub, delivery: string, now: Date): void {
-  hub.state.record({ type: 'status', at: now.toISOString(), delivery, status: 'done' });
+  hub.state.record({ type: 'status', at: now.toISOString(), delivery, status: 'done', played: true });
 }
 
 async function give(hub: Hub, { item, statusCode, description }: Reply, now: Date): Promise<void> {

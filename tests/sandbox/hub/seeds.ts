@@ -29,6 +29,10 @@ export async function offerSeeds(hub: Hub, folder: string, now: Date): Promise<n
       hub.packages.remove(docId);
       continue;
     }
+    if (facts.from !== '' && hub.state.agency(facts.from) === undefined) {
+      const entry = { id: facts.from.toLowerCase(), pid: '0', code: facts.from, name: facts.from, mail: '' };
+      hub.state.record({ type: 'agency', at: now.toISOString(), entry });
+    }
     hub.state.record({
       type: 'sent',
       docId,
@@ -42,6 +46,8 @@ export async function offerSeeds(hub: Hub, folder: string, now: Date): Promise<n
       facts,
       deliveries: deliveriesTo(hub.state, facts.to),
     });
+    // Prepared packages are for people: nobody plays the agencies that they are for.
+    for (const code of facts.to) hub.state.attend(hub.state.keyOf(code), now.toISOString());
     offered++;
   }
   return offered;

@@ -15,6 +15,8 @@ export interface InboxItem {
   readonly sent: SentEvent;
   status: string;
   updated: string;
+  /** `done` was said by the hub in the name of an agency that it plays. */
+  played: boolean;
 }
 
 const directoryDate = '2025-07-01T00:00:00.000Z';
@@ -54,6 +56,7 @@ export class HubState {
             sent: event,
             status: 'initial',
             updated: event.at,
+            played: false,
           });
         }
         if (event.answers !== undefined) this.answered.add(answerKey(event.answers));
@@ -63,6 +66,7 @@ export class HubState {
         if (item === undefined) return;
         item.status = event.status;
         item.updated = event.at;
+        item.played = event.played === true;
         return;
       }
       case 'agency': {
@@ -80,10 +84,21 @@ export class HubState {
       }
       case 'attended':
         this.attended.add(event.agency);
+        this.listAgain(event.agency);
         return;
       default: {
         const never: never = event;
         throw new Error(`unknown event ${JSON.stringify(never)}`);
+      }
+    }
+  }
+
+  /** Who comes later finds what the hub had taken in their name. */
+  private listAgain(key: string): void {
+    for (const item of this.deliveries.values()) {
+      if (item.delivery.to === key && item.played) {
+        item.status = 'initial';
+        item.played = false;
       }
     }
   }

@@ -1,0 +1,275 @@
+// `exchange`: the operations of a hub from the command line, for IT staff and scripts. Each command makes one attempt with
+// the same gates as the desk; it keeps no queue and no journal.
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type Code, sentenceOf } from '../../preload/contract/codes';
+import { Failure } from '../../preload/contract/failure';
+import {
+  codeOfAnswer,
+  createVxpHub,
+  defaultLimits,
+  type Hub,
+  type HubAnswer,
+  type HubFailure,
+  inspectPackage,
+  type Listing,
+  type MessageKind,
+  nodeTransport,
+  packageSha256,
+  parseEndpoint,
+} from '../exchange';
+import { openFileSource } from '../runtime/file-source';
+import type { CliCommand, CliIo } from './command';
+import { callerPath } from './io';
+
+const exitOf = { ok: 0, refused: 1, usage: 2, unknown: 3 } as const;
+
+/** Addresses of this machine carry nothing over a wire. */
+const loopback = ['127.0.0.1', 'localhost', '::1'];
+
+const options = {
+  endpoint: { type: 'string' },
+  'system-id': { type: 'string' },
+  'secret-env': { type: 'string' },
+  json: { type: 'boolean' },
+  type: { type: 'string' },
+  out: { type: 'string' },
+  to: { type: 'string' },
+  from: { type: 'string' },
+  status: { type: 'string' },
+  'allow-http': { type: 'string', multiple: true },
+  ca: { type: 'string' },
+  timeout: { type: 'string' },
+  id: { type: 'string' },
+  pid: { type: 'string' },
+  name: { type: 'string' },
+  mail: { type: 'string' },
+  download: { type: 'boolean' },
+} as const;
+
+type Values = ReturnType<typeof parse>['values'];
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new Failure('usage', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function required(
+  values: Values,
+  name: 'endpoint' | 'system-id' | 'secret-env' | 'out' | 'to' | 'name' | 'mail',
+): string {
+  const value = values[name];
+  if (value === undefined || value === '') throw new Failure('usage', `--${name}`);
+  return value;
+}
+
+function kindOf(values: Values, fallback?: MessageKind): MessageKind {
+  const type = values.type ?? fallback;
+  if (type === 'edoc' || type === 'status') return type;
+  throw new Failure('usage', '--type edoc|status');
+}
+
+function hubOf(values: Values, io: CliIo): Hub {
+  const secret = io.env[required(values, 'secret-env')];
+  if (secret === undefined || secret === '')
+    throw new Failure('usage', '--secret-env names an empty variable');
+  const plainHttpHosts = [...loopback, ...(values['allow-http'] ?? [])];
+  const seconds = Number(values.timeout ?? '60');
+  if (!Number.isFinite(seconds) || seconds <= 0) throw new Failure('usage', '--timeout');
+  return createVxpHub({
+    endpoint: parseEndpoint(required(values, 'endpoint'), plainHttpHosts),
+    identity: { systemId: required(values, 'system-id'), secret },
+    transport: nodeTransport({
+      plainHttpHosts,
+      ...(values.ca === undefined ? {} : { ca: [readText(callerPath(io, values.ca))] }),
+    }),
+    inspect: inspectPackage,
+    now: () => new Date(),
+    limits: {
+      ...defaultLimits,
+      silenceMs: seconds * 1000,
+      connectMs: Math.min(seconds * 1000, defaultLimits.connectMs),
+    },
+    fetchBy: values.download === true ? 'downloadEdoc' : 'getEdoc',
+  });
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Failure('file-unreadable', path, { cause: error });
+  }
+}
+
+/** Prints an answer that is not `ok` and gives the exit code. */
+function reportFailure(io: CliIo, answer: HubFailure): number {
+  const code: Code = codeOfAnswer(answer);
+  const words =
+    answer.kind === 'refused' || answer.kind === 'signed-out'
+      ? { errorCode: answer.errorCode, errorDesc: answer.errorDesc }
+      : { detail: answer.detail };
+  io.json({ code, message: sentenceOf(code), outcome: answer.kind, ...words });
+  io.message(sentenceOf(code));
+  switch (answer.kind) {
+    case 'refused':
+    case 'signed-out':
+      return exitOf.refused;
+    case 'blocked':
+      return exitOf.usage;
+    case 'not-sent':
+    case 'unknown':
+      return exitOf.unknown;
+  }
+}
+
+function report<T>(io: CliIo, answer: HubAnswer<T>, print: (value: T) => void): number {
+  if (answer.kind !== 'ok') return reportFailure(io, answer);
+  print(answer.value);
+  return exitOf.ok;
+}
+
+function printListing<T>(io: CliIo, listing: Listing<T>): void {
+  for (const item of listing.items) io.json(item);
+  if (listing.unreadable > 0) io.message(`Có ${listing.unreadable} mục không đọc được trong danh sách.`);
+}
+
+/** A file that gets its name only when it is whole and durable. */
+function openTarget(path: string) {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
+  const guarded = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw new Failure('file-unwritable', path, { cause: error });
+    }
+  };
+  const descriptor = guarded(() => openSync(temporary, 'wx', 0o600));
+  return {
+    write(chunk: Uint8Array): void {
+      guarded(() => {
+        for (let done = 0; done < chunk.length; ) done += writeSync(descriptor, chunk, done);
+      });
+    },
+    finish(keep: boolean): void {
+      if (keep) guarded(() => fsyncSync(descriptor));
+      closeSync(descriptor);
+      if (keep) guarded(() => renameSync(temporary, path));
+      else rmSync(temporary, { force: true });
+    },
+  };
+}
+
+async function fetchTo(hub: Hub, docId: string, path: string, io: CliIo): Promise<number> {
+  const target = openTarget(path);
+  let answer: Awaited<ReturnType<Hub['fetch']>> | undefined;
+  try {
+    answer = await hub.fetch(docId, target);
+  } finally {
+    target.finish(answer?.kind === 'ok');
+  }
+  return report(io, answer, ({ sha256, size }) => io.json({ docId, out: path, sha256, size }));
+}
+
+async function sendFile(hub: Hub, path: string, values: Values, io: CliIo): Promise<number> {
+  const to = required(values, 'to')
+    .split(',')
+    .map((code) => code.trim())
+    .filter((code) => code !== '');
+  if (to.length === 0) throw new Failure('usage', '--to');
+  const source = openFileSource(path);
+  try {
+    const answer = await hub.send({
+      source,
+      sha256: packageSha256(source),
+      kind: kindOf(values),
+      from: values.from ?? required(values, 'system-id'),
+      to,
+      row: path,
+    });
+    return report(io, answer, ({ docId }) => io.json({ docId }));
+  } finally {
+    source.close();
+  }
+}
+
+function acknowledgeStatus(text: string): 'processing' | 'done' | 'fail' {
+  if (text === 'processing' || text === 'done' || text === 'fail') return text;
+  throw new Failure('usage', '--status processing|done|fail');
+}
+
+async function run(args: readonly string[], io: CliIo): Promise<number> {
+  const { values, positionals } = parse(args);
+  const [operation, subject, ...rest] = positionals;
+  if (rest.length > 0) throw new Failure('usage', rest.join(' '));
+  const argument = (name: string): string => {
+    if (subject === undefined) throw new Failure('usage', name);
+    return subject;
+  };
+  switch (operation) {
+    case 'list':
+      return report(io, await hubOf(values, io).list(kindOf(values)), (listing) => printListing(io, listing));
+    case 'sent':
+      return report(io, await hubOf(values, io).sent(kindOf(values, 'edoc')), (listing) =>
+        printListing(io, listing),
+      );
+    case 'agencies':
+      return report(io, await hubOf(values, io).agencies(), (listing) => printListing(io, listing));
+    case 'units':
+      return report(io, await hubOf(values, io).units(), (listing) => printListing(io, listing));
+    case 'count': {
+      const kind = kindOf(values);
+      return report(io, await hubOf(values, io).count(kind), (count) => io.json({ type: kind, count }));
+    }
+    case 'fetch':
+      return fetchTo(hubOf(values, io), argument('DOCID'), callerPath(io, required(values, 'out')), io);
+    case 'send':
+      return sendFile(hubOf(values, io), callerPath(io, argument('FILE')), values, io);
+    case 'ack': {
+      const docId = argument('DOCID');
+      const status = acknowledgeStatus(values.status ?? 'done');
+      return report(io, await hubOf(values, io).acknowledge(docId, status), () => io.json({ docId, status }));
+    }
+    case 'register': {
+      const code = argument('CODE');
+      const entry = {
+        id: values.id ?? '',
+        pid: values.pid ?? '',
+        code,
+        name: required(values, 'name'),
+        mail: required(values, 'mail'),
+      };
+      return report(io, await hubOf(values, io).registerAgency(entry), () => io.json({ code }));
+    }
+    case 'remove': {
+      const code = argument('CODE');
+      return report(io, await hubOf(values, io).removeAgency(code), () => io.json({ code }));
+    }
+    default:
+      throw new Failure('usage', operation ?? 'exchange');
+  }
+}
+
+const place = '--endpoint URL --system-id ID --secret-env NAME --json';
+
+export const exchangeCommand: CliCommand = {
+  name: 'exchange',
+  usage: [
+    `exchange list --type edoc|status ${place}`,
+    `exchange fetch DOCID --out FILE [--download] ${place}`,
+    `exchange send FILE --to A,B --type edoc|status [--from CODE] ${place}`,
+    `exchange ack DOCID [--status done|processing|fail] ${place}`,
+    `exchange sent [--type edoc|status] ${place}`,
+    `exchange agencies|units ${place}`,
+    `exchange count --type edoc|status ${place}`,
+    `exchange register CODE --name NAME --mail MAIL [--id ID] [--pid ID] ${place}`,
+    `exchange remove CODE ${place}`,
+    '  [--timeout S] [--ca PEM] [--allow-http HOST]...   Mã thoát: 0 được, 1 trục từ chối, 2 sai cách dùng, 3 chưa rõ kết quả',
+  ],
+  run,
+};

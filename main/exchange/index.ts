@@ -1,0 +1,38 @@
+// What other rooms may use of exchange. It only names; everything else here is the room's own.
+export type { ConnectionSettings } from './connect';
+export { parseEndpoint } from './endpoint';
+export {
+  type AcknowledgeStatus,
+  type AgencyEntry,
+  type AgencyItem,
+  type CallOptions,
+  codeOfAnswer,
+  type FetchedPackage,
+  type Hub,
+  type HubAnswer,
+  type HubFailure,
+  type Listing,
+  type MessageKind,
+  type NotSentReason,
+  type PackageSink,
+  type ReceivedItem,
+  type SendRequest,
+  type SentItem,
+  type SentPackage,
+  type UnitItem,
+  type UnknownReason,
+} from './hub';
+export { inspectPackage } from './inspect-package';
+export { type NodeTransportSettings, nodeTransport } from './node-transport';
+export { packageSha256 } from './package-body';
+export type { PackageFacts, PackageInspector } from './send-gate';
+export { defaultLimits, type Transport, type TransportLimits } from './transport';
+export { createVxpHub, type VxpSettings } from './vxp/client';
+export type { VxpIdentity } from './vxp/sign';
+export {
+  type AnswerRecord,
+  type AttemptRecord,
+  type ExchangeJournal,
+  type ExchangeRecord,
+  withJournal,
+} from './with-journal';

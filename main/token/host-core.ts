@@ -159,15 +159,16 @@ export class TokenHost {
     }
     return new Promise((resolve, reject) => {
       let trying = false;
+      const mine = { id: session, cancel: (code: Code) => fail(new Failure(code)) };
       const finish = (outcome: { ok: true } | { ok: false; failure: Failure }): void => {
-        if (this.asking?.id !== session) return;
+        if (this.asking !== mine) return;
         this.asking = undefined;
         port.post(outcome.ok ? { kind: 'accepted' } : { kind: 'ended', code: outcome.failure.code });
         if (outcome.ok) resolve({});
         else reject(outcome.failure);
       };
       const fail = (error: unknown): void => finish({ ok: false, failure: failureFrom(error) });
-      this.asking = { id: session, cancel: (code) => fail(new Failure(code)) };
+      this.asking = mine;
 
       const attempt = async (pin: Uint8Array | undefined, confirmed: boolean): Promise<void> => {
         trying = true;
@@ -175,7 +176,7 @@ export class TokenHost {
         try {
           await this.work<'ask'>(id, () => {
             // Cancelled while the driver was busy with something else: this PIN is not sent.
-            if (this.asking?.id !== session) throw new Failure('cancelled');
+            if (this.asking !== mine) throw new Failure('cancelled');
             signing.login(pin, confirmed);
             return {};
           });
@@ -183,7 +184,7 @@ export class TokenHost {
         } catch (error) {
           const failure = failureFrom(error);
           const again = saysPinWrong(failure.code) || failure.code === 'token-pin-confirm';
-          if (!again || this.asking?.id !== session) return fail(failure);
+          if (!again || this.asking !== mine) return fail(failure);
           port.post({ kind: 'refused', code: failure.code, tries: signing.pinState().kind });
         } finally {
           pin?.fill(0);

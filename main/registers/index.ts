@@ -1,0 +1,3 @@
+// The public surface of the registers.
+export { type Numbers, openNumbers } from './numbers';
+export type { Given, SeriesKey } from './register-state';

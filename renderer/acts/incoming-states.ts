@@ -28,7 +28,9 @@ export type IncomingWord =
   | 'recalled'
   | 'updated'
   | 'replaced'
-  | 'paper-registered';
+  | 'paper-registered'
+  | 'receipt-not-told'
+  | 'hub-refused';
 
 export interface Doing {
   readonly at: Instant;

@@ -37,6 +37,9 @@ export type OutgoingWord =
   | 'sent'
   | 'withdrawn'
   | 'recall-requested'
+  | 'recall-sent'
+  | 'outcome-unknown'
+  | 'hub-refused'
   | 'taken-up-again';
 
 export type OutgoingStep =

@@ -61,11 +61,16 @@ export async function statusRow(context: Context, status: StatusToTell): Promise
   return [{ table: 'outbox', row, was: 'absent-or-kept' }];
 }
 
+/** The id of the row that acknowledges the package of a document. */
+export async function ackId(document: DeskId): Promise<string> {
+  return `ack:${await actOf(document, 'ack')}`;
+}
+
 /** The lane of an acknowledgement is its own: it waits for nobody and nobody waits for it. */
 export async function ackRow(context: Context, document: DeskId, docId: HubDocId): Promise<Change> {
   const act = await actOf(document, 'ack');
   const row = freshRow(context, {
-    id: `ack:${act}`,
+    id: await ackId(document),
     lane: `${document}/ack`,
     act,
     kind: 'ack',

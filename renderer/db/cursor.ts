@@ -1,12 +1,13 @@
 // The repository of small marks of progress: when the hub was last read and how it answered. All of it can be lost.
-import type { Instant } from '../../preload/contract/ids';
+import { type Instant, instant } from '../../preload/contract/ids';
 import type { LedgerDatabase } from './schema';
 
 export type CursorKey = 'last-sync' | 'last-agencies';
 
 export async function readCursor(database: LedgerDatabase, key: CursorKey): Promise<Instant | null> {
   const found = await database.cursor.get(key);
-  return found === undefined ? null : (found.value as Instant);
+  const parsed = instant.safeParse(found?.value);
+  return parsed.success ? parsed.data : null;
 }
 
 export async function writeCursor(database: LedgerDatabase, key: CursorKey, value: Instant): Promise<void> {

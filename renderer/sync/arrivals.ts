@@ -1,0 +1,226 @@
+// Brings one package that is durable in main into the ledger: one strict transaction {rows, receipt, the 01 row, the
+// acknowledgement}, then the journal. Doing it again changes nothing: every id follows from the docId.
+
+import { codeOf } from '../../preload/contract/failure';
+import type { DeskId } from '../../preload/contract/ids';
+import type { Arrival, DocumentStatus, IncomingDocument, Organ } from '../../preload/contract/records';
+import { documentOf } from '../acts/act-id';
+import { type Context, decideAndSave, findIncoming, findOutgoing, instantOf } from '../acts/context';
+import { emptyFacts, responseTo } from '../acts/facts';
+import { told } from '../acts/incoming-states';
+import type { Change, SaveRequest } from '../acts/save';
+import { ackRow, statusRow } from '../acts/telling';
+import { standsAlone } from '../db/identity';
+import { findByIdentity, findByNumber } from '../db/incoming';
+import { findByDocumentId } from '../db/outgoing';
+import type { StoredReceipt } from '../db/schema';
+import { toldChanges } from './outbox-steps';
+import { afterStatus, everyoneTold } from './statuses';
+
+const nobody: Organ = { code: '', name: '' };
+
+/** True when the package is in the ledger, whatever it was. */
+export async function isReceived(context: Context, id: DeskId): Promise<boolean> {
+  return (await context.databases.strict.receipts.get(id)) !== undefined;
+}
+
+/** `from` is the sender as the hub's list names it, used where the package names none. */
+export async function bringIn(context: Context, arrival: Arrival, from = ''): Promise<void> {
+  const id = await documentOf(arrival.docId);
+  const receipt: StoredReceipt = { id, kind: arrival.kind, at: arrival.arrivedAt };
+  await decideAndSave(context, async () => {
+    if (await isReceived(context, id)) return { request: null, result: undefined };
+    const request = await requestFor(context, arrival, id, from);
+    return { request: { ...request, receipts: [receipt] }, result: undefined };
+  });
+}
+
+function requestFor(context: Context, arrival: Arrival, id: DeskId, from: string): Promise<SaveRequest> {
+  switch (arrival.kind) {
+    case 'document':
+      return documentRequest(context, arrival, id, from);
+    case 'status':
+      return statusRequest(context, arrival, id);
+    case 'unreadable':
+    case 'secret':
+      return Promise.resolve(setAside(context, arrival, id));
+  }
+}
+
+type Came = Omit<IncomingDocument, 'state' | 'docId' | 'packageSha' | 'facts' | 'attachments' | 'unknown'>;
+
+function came(context: Context, id: DeskId, at: IncomingDocument['receivedAt']): Came {
+  return {
+    id,
+    rev: 1,
+    problem: null,
+    receivedAt: at,
+    arrivalNumber: null,
+    arrivalDate: null,
+    presentedTo: '',
+    opinion: '',
+    assignedTo: '',
+    duplicateOf: null,
+    concerns: null,
+    history: [told({ at: instantOf(context), who: '' }, 'arrived', '')],
+  };
+}
+
+/** Neither is acknowledged: what this desk could not take in stays listed at the hub. */
+function setAside(
+  context: Context,
+  arrival: Extract<Arrival, { kind: 'unreadable' | 'secret' }>,
+  id: DeskId,
+): SaveRequest {
+  const row: IncomingDocument = {
+    ...came(context, id, arrival.arrivedAt),
+    state: arrival.kind,
+    docId: arrival.docId,
+    packageSha: arrival.kind === 'unreadable' ? arrival.packageSha : null,
+    facts: emptyFacts(arrival.kind === 'secret' ? arrival.sender : nobody),
+    attachments: [],
+    unknown: [],
+    problem: arrival.kind === 'unreadable' ? arrival.code : null,
+  };
+  return { changes: [{ table: 'incoming', row, was: 'absent-or-kept' }] };
+}
+
+async function documentRequest(
+  context: Context,
+  arrival: Extract<Arrival, { kind: 'document' }>,
+  id: DeskId,
+  from: string,
+): Promise<SaveRequest> {
+  const { facts } = arrival;
+  const links = await linksOf(context, facts, id);
+  const row: IncomingDocument = {
+    ...came(context, id, arrival.arrivedAt),
+    ...links,
+    state: 'to-accept',
+    docId: arrival.docId,
+    packageSha: arrival.packageSha,
+    facts: facts.sender.code === '' && from !== '' ? { ...facts, sender: { code: from, name: '' } } : facts,
+    attachments: arrival.attachments,
+    unknown: arrival.unknown,
+    problem: arrival.attachments.find((file) => file.problem !== null)?.problem ?? null,
+  };
+  const existing = await findIncoming(context, id);
+  const receipt = await receiptRows(context, existing ?? row);
+  const told01: IncomingDocument =
+    receipt.fault === null
+      ? row
+      : { ...row, history: [...row.history, { ...row.history[0], ...receipt.fault }] };
+  const ack = await ackRow(context, id, arrival.docId);
+  return {
+    changes: [{ table: 'incoming', row: told01, was: 'absent-or-kept' }, ...receipt.rows, ack],
+  };
+}
+
+/** The 01. When it cannot be frozen the document comes in all the same, and its history says so. */
+async function receiptRows(context: Context, row: IncomingDocument) {
+  try {
+    const rows = await statusRow(context, {
+      document: row.id,
+      code: '01',
+      receiver: row.facts.sender.code,
+      responseFor: responseTo(row.facts),
+      description: '',
+      byClerk: false,
+    });
+    return { rows, fault: null };
+  } catch (error) {
+    const fault = { at: instantOf(context), what: 'receipt-not-told', who: '', detail: codeOf(error) };
+    return { rows: [] as Change[], fault };
+  }
+}
+
+async function linksOf(
+  context: Context,
+  facts: IncomingDocument['facts'],
+  id: DeskId,
+): Promise<Pick<IncomingDocument, 'duplicateOf' | 'concerns'>> {
+  const { strict } = context.databases;
+  const first = (rows: readonly { readonly id: string }[]): DeskId | null => {
+    const found = rows.find((stored) => stored.id !== id);
+    return found === undefined ? null : (found.id as DeskId);
+  };
+  const target = facts.business.targetDocumentId;
+  const concerns =
+    facts.business.type === '0'
+      ? null
+      : first(await findByIdentity(strict, context.sealer, facts.sender.code, target));
+  if (!standsAlone(facts)) return { duplicateOf: null, concerns };
+  const same = first(await findByIdentity(strict, context.sealer, facts.sender.code, facts.documentId));
+  return { duplicateOf: same ?? first(await findByNumber(strict, context.sealer, facts)), concerns };
+}
+
+async function statusRequest(
+  context: Context,
+  arrival: Extract<Arrival, { kind: 'status' }>,
+  id: DeskId,
+): Promise<SaveRequest> {
+  const ack = await ackRow(context, id, arrival.docId);
+  const applied = await statusChanges(context, arrival.status);
+  if (applied !== null) return { changes: [...applied, ack] };
+  if (arrival.status.code === '13') {
+    const row = await takeBackNotice(context, arrival, id);
+    return { changes: [{ table: 'incoming', row, was: 'absent-or-kept' }, ack] };
+  }
+  return { changes: [ack], strays: [{ id, status: arrival.status }] };
+}
+
+/** The outgoing document with the status, and its outbox rows; null when no document here is meant. */
+async function statusChanges(context: Context, status: DocumentStatus): Promise<Change[] | null> {
+  const found = await findByDocumentId(
+    context.databases.strict,
+    context.sealer,
+    status.responseFor.documentId,
+  );
+  const stored = found[0];
+  if (stored === undefined) return null;
+  const document = await findOutgoing(context, stored.id as DeskId);
+  if (document === null) return null;
+  const after = afterStatus(document, status);
+  if (after === null) return [];
+  const { rows, row } = await toldChanges(context, after, everyoneTold(after));
+  return [{ table: 'outgoing', row, was: document.rev }, ...rows];
+}
+
+/** Status 13 (lấy lại) is a task for the clerk, like a recall that came as a document. */
+async function takeBackNotice(
+  context: Context,
+  arrival: Extract<Arrival, { kind: 'status' }>,
+  id: DeskId,
+): Promise<IncomingDocument> {
+  const { status } = arrival;
+  const sender: Organ =
+    status.from.code === '' ? { code: status.responseFor.organId, name: '' } : status.from;
+  const facts: IncomingDocument['facts'] = {
+    ...emptyFacts(sender),
+    subject: status.responseFor.code,
+    business: {
+      type: '1',
+      reason: status.description,
+      targetDocumentId: status.responseFor.documentId,
+    },
+  };
+  return {
+    ...came(context, id, arrival.arrivedAt),
+    ...(await linksOf(context, facts, id)),
+    state: 'to-accept',
+    docId: arrival.docId,
+    packageSha: arrival.packageSha,
+    facts,
+    attachments: [],
+    unknown: [],
+  };
+}
+
+/** Statuses that matched nothing are tried again, since their document may have come back from the journal since. */
+export async function replayStray(context: Context, id: string, status: DocumentStatus): Promise<boolean> {
+  return decideAndSave(context, async () => {
+    const applied = await statusChanges(context, status);
+    if (applied === null) return { request: null, result: false };
+    return { request: { changes: applied, droppedStrays: [id] }, result: true };
+  });
+}

@@ -1,0 +1,177 @@
+// Carries one event through the engine and into the ledger: the rows as they are stored, the reduced rows, and what their
+// documents must say, in one save. It begins no call; push.ts does.
+import { assertNever } from '../../preload/contract/failure';
+import type { DeskId } from '../../preload/contract/ids';
+import type { HistoryEntry, OutboxRow, OutgoingDocument } from '../../preload/contract/records';
+import { documentOf } from '../acts/act-id';
+import { type Context, doingOf, findIncoming, findOutgoing } from '../acts/context';
+import { told } from '../acts/incoming-states';
+import { afterSent } from '../acts/outgoing-states';
+import type { Change } from '../acts/save';
+import { ackId } from '../acts/telling';
+import { openOutbox, openStates, storedInLane, storedInStates } from '../db/outbox';
+import type { StoredOutbox } from '../db/schema';
+import {
+  type EngineEffect,
+  type EngineEvent,
+  type EngineState,
+  emptyEngine,
+  reduce,
+  type Step,
+} from './engine';
+
+type Telling = Extract<EngineEffect, { kind: 'tell-document' }>;
+
+/** Opened rows by id and revision, so that an event does not open the whole outbox again. */
+export interface RowCache {
+  rows: Map<string, OutboxRow>;
+}
+
+export function createRowCache(): RowCache {
+  return { rows: new Map() };
+}
+
+async function openAll(context: Context, stored: readonly StoredOutbox[], cache: RowCache) {
+  const rows = new Map<string, OutboxRow>();
+  for (const one of stored) {
+    const cached = cache.rows.get(one.id);
+    if (cached?.rev === one.rev) {
+      rows.set(one.id, cached);
+      continue;
+    }
+    const open = await openOutbox(context.sealer, one);
+    // A row that cannot be opened stays where it is; the start-up puts the journal's copy in its place.
+    if (open.ok) rows.set(one.id, open.value);
+  }
+  return rows;
+}
+
+/** Which stored rows an event needs: the open ones, and those it is about. */
+async function storedFor(context: Context, event: EngineEvent): Promise<readonly StoredOutbox[]> {
+  const { strict } = context.databases;
+  const states = event.kind === 'listed' ? [...openStates, 'accepted' as const] : openStates;
+  const stored = await storedInStates(strict, states);
+  const there = new Set(stored.map((row) => row.id));
+  const about = (await rowsAbout(event)).filter((id) => !there.has(id));
+  const more = await strict.outbox.bulkGet([...about]);
+  return [...stored, ...more.filter((row) => row !== undefined)];
+}
+
+async function rowsAbout(event: EngineEvent): Promise<readonly string[]> {
+  switch (event.kind) {
+    case 'answered':
+    case 'decided':
+    case 'sent-list':
+      return [event.row];
+    case 'listed':
+      return Promise.all([...event.waiting].map(async (docId) => ackId(await documentOf(docId))));
+    case 'wake':
+    case 'took-over':
+    case 'network':
+    case 'told':
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+export async function loadRows(
+  context: Context,
+  event: EngineEvent,
+  cache: RowCache,
+): Promise<ReadonlyMap<string, OutboxRow>> {
+  const rows = await openAll(context, await storedFor(context, event), cache);
+  cache.rows = new Map(rows);
+  return rows;
+}
+
+/** The changes of a step: each row over the revision it was read at, and the documents that must say so. */
+export async function changesOf(
+  context: Context,
+  before: EngineState,
+  step: Step,
+): Promise<readonly Change[]> {
+  const rows: Change[] = step.changed.map((row) => ({
+    table: 'outbox',
+    row,
+    was: before.rows.get(row.id)?.rev ?? row.rev,
+  }));
+  // Several rows of one document may have moved at once: the document is written once, with all of it.
+  const documents = new Map<DeskId, Change>();
+  for (const effect of step.effects) {
+    if (effect.kind === 'tell-document') await tellDocument(context, documents, effect);
+  }
+  return [...rows, ...documents.values()];
+}
+
+/** The document of a lane: a recall's lane is `id/recall`. */
+export function documentOfLane(lane: string): DeskId {
+  return (lane.split('/')[0] ?? lane) as DeskId;
+}
+
+function isMainLane(lane: string): boolean {
+  return !lane.includes('/');
+}
+
+function withEntry<D extends { readonly rev: number; readonly history: readonly HistoryEntry[] }>(
+  document: D,
+  entry: HistoryEntry,
+): D {
+  return { ...document, rev: document.rev + 1, history: [...document.history, entry] };
+}
+
+function afterTelling(context: Context, document: OutgoingDocument, effect: Telling): OutgoingDocument {
+  const doing = { ...doingOf(context), who: '' };
+  if (effect.what !== 'sent') return withEntry(document, told(doing, effect.what, effect.detail));
+  if (isMainLane(effect.row.lane)) return afterSent(document, effect.row.docId, doing);
+  return withEntry(document, told(doing, 'recall-sent', effect.detail));
+}
+
+async function tellDocument(
+  context: Context,
+  documents: Map<DeskId, Change>,
+  effect: Telling,
+): Promise<void> {
+  const id = documentOfLane(effect.row.lane);
+  const earlier = documents.get(id);
+  if (effect.row.kind === 'edoc') {
+    const stored = await findOutgoing(context, id);
+    if (stored === null) return;
+    const document = earlier?.table === 'outgoing' ? earlier.row : stored;
+    const row = afterTelling(context, document, effect);
+    if (row === document) return;
+    documents.set(id, { table: 'outgoing', row: { ...row, rev: stored.rev + 1 }, was: stored.rev });
+    return;
+  }
+  const stored = await findIncoming(context, id);
+  if (stored === null) return;
+  const document = earlier?.table === 'incoming' ? earlier.row : stored;
+  const entry = told({ ...doingOf(context), who: '' }, effect.what, effect.detail);
+  const row = { ...withEntry(document, entry), rev: stored.rev + 1 };
+  documents.set(id, { table: 'incoming', row, was: stored.rev });
+}
+
+/** What a status says about the lane of its document: the rows, and the document as they leave it. */
+export async function toldChanges(
+  context: Context,
+  document: OutgoingDocument,
+  all: boolean,
+): Promise<{ readonly rows: Change[]; readonly row: OutgoingDocument }> {
+  const stored = await storedInLane(context.databases.strict, document.id);
+  const rows = await openAll(context, stored, createRowCache());
+  const before: EngineState = { ...emptyEngine, rows };
+  const step = reduce(before, { kind: 'told', lane: document.id, all });
+  let row = document;
+  for (const effect of step.effects) {
+    if (effect.kind !== 'tell-document') continue;
+    const after = afterTelling(context, row, effect);
+    // One save, one revision: the status has raised it already.
+    row = { ...after, rev: document.rev };
+  }
+  const changes: Change[] = step.changed.map((changed) => ({
+    table: 'outbox',
+    row: changed,
+    was: rows.get(changed.id)?.rev ?? changed.rev,
+  }));
+  return { rows: changes, row };
+}

@@ -1,0 +1,223 @@
+// Runs the engine: one event at a time, what it changed saved and journalled first, then its calls. It decides nothing;
+// which row goes when is engine.ts, what an answer means is engine.ts.
+import type { CallResult, HubAnswer } from '../../preload/contract/calls';
+import { assert, assertNever, codeOf } from '../../preload/contract/failure';
+import type { HubDocId } from '../../preload/contract/ids';
+import type { OutboxRow } from '../../preload/contract/records';
+import { type Context, findOutgoing, instantOf } from '../acts/context';
+import { openOutgoing } from '../db/outgoing';
+import {
+  type EngineEffect,
+  type EngineEvent,
+  type EngineState,
+  emptyEngine,
+  nextDue,
+  reduce,
+} from './engine';
+import { type HubCell, noteAnswer } from './hub-view';
+import { changesOf, createRowCache, documentOfLane, loadRows } from './outbox-steps';
+import { findSent, type SentLine } from './sent-match';
+
+/** An event without what the runner adds: time and chance. */
+export type PushEvent =
+  | { readonly kind: 'took-over' }
+  | { readonly kind: 'network' }
+  | { readonly kind: 'listed'; readonly waiting: ReadonlySet<HubDocId>; readonly asOf: Date }
+  | { readonly kind: 'decided'; readonly row: string; readonly as: 'again' | 'arrived' | 'dropped' };
+
+export interface Push {
+  /** Carries an event through; saved when it resolves. */
+  tell(event: PushEvent): Promise<void>;
+  /** Begins what is due; resolves when nothing is under way and nothing is due. */
+  drain(): Promise<void>;
+  /** When something will be due next, in milliseconds since the epoch; null: nothing waits for time. */
+  due(): Promise<number | null>;
+  stop(): void;
+}
+
+const tries = 8;
+
+/** A call that failed inside this program: main may have sent before it failed, unless it refused the call itself. */
+function answerOf(result: CallResult<HubAnswer>): HubAnswer {
+  if (result.ok) return result.value;
+  return result.code === 'call-refused'
+    ? { kind: 'refused', code: result.code, words: '' }
+    : { kind: 'unknown', code: result.code };
+}
+
+export function createPush(context: Context, hub: HubCell, chance: () => number): Push {
+  const { desk } = context;
+  const cache = createRowCache();
+  let memory: Omit<EngineState, 'rows'> = { underWay: emptyEngine.underWay, hold: null };
+  const calls = new Set<Promise<void>>();
+  const unsaved: (() => EngineEvent)[] = [];
+  let stopped = false;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = tail.then(work, work);
+    tail = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  }
+
+  async function carry(event: EngineEvent): Promise<void> {
+    for (let attempt = 0; attempt < tries; attempt += 1) {
+      const rows = await loadRows(context, event, cache);
+      const before: EngineState = { ...memory, rows };
+      const step = reduce(before, event);
+      const changes = await changesOf(context, before, step);
+      if (changes.length > 0 && (await context.saver.save({ changes })) === 'conflict') continue;
+      memory = { underWay: step.state.underWay, hold: step.state.hold };
+      for (const effect of step.effects) begin(effect);
+      return;
+    }
+  }
+
+  /** Time and chance are taken when the event's turn comes. */
+  function carryInTurn(event: () => EngineEvent): Promise<void> {
+    return inTurn(() => (stopped ? Promise.resolve() : carry(event())));
+  }
+
+  function begin(effect: EngineEffect): void {
+    const call = callOf(effect);
+    if (call === null) return;
+    const running = call
+      .then((event) =>
+        carryInTurn(event).catch(() => {
+          // The answer could not be saved (disk, journal; the foot says so): it is kept and carried again first thing.
+          unsaved.push(event);
+        }),
+      )
+      .finally(() => calls.delete(running));
+    calls.add(running);
+  }
+
+  function callOf(effect: EngineEffect): Promise<() => EngineEvent> | null {
+    switch (effect.kind) {
+      case 'send':
+        return send(effect.row);
+      case 'acknowledge':
+        return acknowledge(effect.row);
+      case 'ask-sent':
+        return askSent(effect.row);
+      case 'tell-document':
+        return null;
+      default:
+        return assertNever(effect);
+    }
+  }
+
+  function answered(row: OutboxRow, answer: HubAnswer): () => EngineEvent {
+    noteAnswer(hub, answer);
+    return () => ({
+      kind: 'answered',
+      row: row.id,
+      attempt: row.attempts,
+      answer,
+      now: instantOf(context),
+      jitter: chance(),
+    });
+  }
+
+  /** A call that throws broke inside this window or its bridge: what main did is not known. */
+  async function asked(
+    row: OutboxRow,
+    call: () => Promise<CallResult<HubAnswer>>,
+  ): Promise<() => EngineEvent> {
+    try {
+      return answered(row, answerOf(await call()));
+    } catch (error) {
+      return answered(row, { kind: 'unknown', code: codeOf(error) });
+    }
+  }
+
+  async function send(row: OutboxRow): Promise<() => EngineEvent> {
+    assert(row.packageSha !== null && row.kind !== 'ack', 'a package to send has bytes');
+    const { id, packageSha, kind, receivers } = row;
+    return asked(row, () => desk.hub.send({ row: id, packageSha, kind, receivers }));
+  }
+
+  async function acknowledge(row: OutboxRow): Promise<() => EngineEvent> {
+    const { docId } = row;
+    assert(docId !== null, 'an acknowledgement names a package');
+    return asked(row, () => desk.hub.acknowledge({ docId }));
+  }
+
+  async function askSent(row: OutboxRow): Promise<() => EngineEvent> {
+    const result = await desk.hub.sent({ kind: 'edoc' });
+    const read = result.ok && result.value.answer.kind === 'accepted';
+    const line = read ? await lineOf(row, result.value.items) : null;
+    const said = !read ? 'no-answer' : line === null ? 'not-there' : 'there';
+    const docId = (line?.docId ?? '') === '' ? null : ((line?.docId ?? null) as HubDocId | null);
+    return () => ({ kind: 'sent-list', row: row.id, said, docId, now: instantOf(context) });
+  }
+
+  async function lineOf(row: OutboxRow, lines: readonly SentLine[]): Promise<SentLine | null> {
+    const document = await findOutgoing(context, documentOfLane(row.lane));
+    if (document === null) return null;
+    return findSent(lines, {
+      facts: document.facts,
+      receivers: row.receivers,
+      since: new Date(row.createdAt),
+      taken: await takenNames(),
+      sharesNumber: row.lane.includes('/'),
+    });
+  }
+
+  /** The hub's names of packages that are known to be sent. */
+  async function takenNames(): Promise<ReadonlySet<string>> {
+    const taken = new Set<string>();
+    const { strict } = context.databases;
+    for (const stored of await strict.outgoing
+      .where('state')
+      .anyOf('sent', 'returned', 'recalled')
+      .toArray()) {
+      const open = await openOutgoing(context.sealer, stored);
+      if (open.ok && open.value.hubDocId !== null) taken.add(open.value.hubDocId);
+    }
+    return taken;
+  }
+
+  function stamped(event: PushEvent): EngineEvent {
+    const now = instantOf(context);
+    switch (event.kind) {
+      case 'took-over':
+        return { kind: 'took-over', now, jitter: chance() };
+      case 'network':
+        return { kind: 'network', now };
+      case 'listed':
+        return { kind: 'listed', waiting: event.waiting, asOf: event.asOf.toISOString() as typeof now };
+      case 'decided':
+        return { kind: 'decided', row: event.row, as: event.as, now };
+      default:
+        return assertNever(event);
+    }
+  }
+
+  return {
+    tell: (event) => carryInTurn(() => stamped(event)),
+    async drain() {
+      for (let event = unsaved[0]; event !== undefined; event = unsaved[0]) {
+        await carryInTurn(event);
+        unsaved.shift();
+      }
+      while (!stopped) {
+        await carryInTurn(() => ({ kind: 'wake', now: instantOf(context) }));
+        if (calls.size === 0) return;
+        await Promise.race(calls);
+      }
+    },
+    due: () =>
+      inTurn(async () => {
+        const rows = await loadRows(context, { kind: 'wake', now: instantOf(context) }, cache);
+        const at = nextDue({ ...memory, rows });
+        return at === null ? null : Date.parse(at);
+      }),
+    stop() {
+      stopped = true;
+    },
+  };
+}

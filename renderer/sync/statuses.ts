@@ -1,0 +1,85 @@
+// What a status that came back does to an outgoing document. Pure. The history keeps every status, in whatever order they
+// came; a delivery shows the furthest; codes nobody knows are kept as they came.
+import type { DocumentStatus, HistoryEntry, OutgoingDocument } from '../../preload/contract/records';
+import { sameAgency } from '../db/identity';
+
+type Delivery = OutgoingDocument['deliveries'][number];
+
+/** 01 đã đến … 06 hoàn thành: only forwards, since the axis does not keep their order. */
+const progress: readonly string[] = ['waiting', 'sent', '01', '03', '04', '05', '06'];
+
+/** 02 từ chối, 13 lấy lại, 15, 16: turns, where the later one holds. */
+const turns: ReadonlySet<string> = new Set(['02', '13', '15', '16']);
+
+function entryOf(status: DocumentStatus): HistoryEntry {
+  return {
+    at: status.at,
+    what: `status-${status.code}`,
+    who: (status.from.name || status.from.code).slice(0, 600),
+    detail: status.description,
+  };
+}
+
+function sameEntry(left: HistoryEntry, right: HistoryEntry): boolean {
+  return (
+    left.at === right.at && left.what === right.what && left.who === right.who && left.detail === right.detail
+  );
+}
+
+/** Whether `code` at `at` says more than what the delivery shows. */
+function saysMore(delivery: Delivery, code: string, at: string): boolean {
+  const shown = progress.indexOf(delivery.state);
+  const came = progress.indexOf(code);
+  if (shown >= 0 && came >= 0) return came > shown;
+  if (came >= 0 || turns.has(code)) {
+    // After a turn only something later than it counts; a turn always counts over mere arrival.
+    if (shown >= 0) return shown <= progress.indexOf('01') || delivery.at === null || at >= delivery.at;
+    return delivery.at === null || at >= delivery.at;
+  }
+  return delivery.state === 'waiting' || delivery.state === 'sent';
+}
+
+function delivered(deliveries: readonly Delivery[], status: DocumentStatus): Delivery[] {
+  const { code, from, description, at } = status;
+  const known = deliveries.some((delivery) => sameAgency(delivery.organ.code, from.code));
+  if (!known) return [...deliveries, { organ: from, state: code, detail: description, at }];
+  return deliveries.map((delivery) =>
+    sameAgency(delivery.organ.code, from.code) && saysMore(delivery, code, at)
+      ? { ...delivery, state: code, detail: description, at }
+      : delivery,
+  );
+}
+
+/** The document with the status in it, or null when it is there already. */
+export function afterStatus(document: OutgoingDocument, status: DocumentStatus): OutgoingDocument | null {
+  const entry = entryOf(status);
+  if (document.history.some((existing) => sameEntry(existing, entry))) return null;
+  const deliveries = delivered(document.deliveries, status);
+  return {
+    ...document,
+    rev: document.rev + 1,
+    state: stateAfter(document, status, deliveries),
+    deliveries,
+    history: [...document.history, entry],
+  };
+}
+
+/** A single receiver that sends it back makes it `returned`, until none of them does any more. */
+function stateAfter(
+  document: OutgoingDocument,
+  status: DocumentStatus,
+  deliveries: readonly Delivery[],
+): OutgoingDocument['state'] {
+  const back = deliveries.some((delivery) => delivery.state === '02');
+  const underWay = document.state === 'queued' || document.state === 'sent';
+  if (underWay && status.code === '02' && back) return 'returned';
+  return document.state === 'returned' && !back ? 'sent' : document.state;
+}
+
+/** Whether every receiver has told something. */
+export function everyoneTold(document: OutgoingDocument): boolean {
+  return (
+    document.deliveries.length > 0 &&
+    document.deliveries.every((delivery) => delivery.state !== 'waiting' && delivery.state !== 'sent')
+  );
+}

@@ -18,6 +18,7 @@ export const callNames = [
   'package.status',
   'numbers.propose',
   'numbers.give',
+  'numbers.stamp',
   'numbers.start',
   'files.begin',
   'files.append',

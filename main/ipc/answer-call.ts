@@ -1,7 +1,14 @@
 // Decides whether a call from a window is answered, and answers it: sender, kind, input, run, output.
 // Pure but for the handler it is given; Electron's side stands in register.ts.
 import { randomUUID } from 'node:crypto';
-import { type CallName, type CallResult, calls, type WindowKind } from '../../preload/contract/calls';
+import type { z } from 'zod';
+import {
+  type CallName,
+  type CallResult,
+  type Calls,
+  calls,
+  type WindowKind,
+} from '../../preload/contract/calls';
 import { isFailure } from '../../preload/contract/failure';
 import { pageHostOf } from '../security/origin';
 
@@ -14,6 +21,11 @@ export interface Sender {
 }
 
 export type Handler = (input: unknown, sender: Sender) => Promise<unknown>;
+
+/** A typed handler for each call: it is given parsed input, and what it gives is parsed again. */
+export type CallHandlers = {
+  readonly [N in CallName]: (input: z.output<Calls[N]['input']>) => Promise<z.input<Calls[N]['output']>>;
+};
 
 export type CallLog = (entry: {
   readonly ref: string;

@@ -1,12 +1,12 @@
 // The only importer of ipcMain: hands every call to answerCall with what is known of its sender.
 import { ipcMain, type WebContents } from 'electron';
 import { callChannel, eventChannel, keyChannel, unlockChannel } from '../../preload/channels';
-import type { CallInput, CallName, CallOutput, WindowKind } from '../../preload/contract/calls';
+import type { CallName, WindowKind } from '../../preload/contract/calls';
 import { sentenceOf } from '../../preload/contract/codes';
 import { type EventName, type EventPayload, events } from '../../preload/contract/events';
 import { type UnlockAnswer, type UnlockQuestion, unlockQuestion } from '../../preload/contract/unlock';
 import { pageHostOf } from '../security/origin';
-import { answerCall, type CallLog, type Handler, type Sender } from './answer-call';
+import { answerCall, type CallHandlers, type CallLog, type Handler, type Sender } from './answer-call';
 
 const windows = new Map<number, { readonly kind: WindowKind; readonly contents: WebContents }>();
 
@@ -25,12 +25,6 @@ function senderOf(event: Electron.IpcMainInvokeEvent): Sender {
     address: frame?.url ?? '',
   };
 }
-
-/** A typed handler of one call. */
-export type CallHandlers = {
-  readonly [N in CallName]: (input: CallOutputOfInput<N>) => Promise<CallOutput<N>>;
-};
-type CallOutputOfInput<N extends CallName> = CallInput<N>;
 
 /** Answers all calls of the contract with these handlers. Called once. */
 export function registerCalls(handlers: CallHandlers, log: CallLog): void {

@@ -208,6 +208,20 @@ export const calls = {
     }),
     z.strictObject({ number: z.number().int(), at: instant }),
   ),
+  /**
+   * Writes number and date on the page, after the leader's signature and before the seal, as an incremental update.
+   * `file` is null when the page has no blank for them. The same act gets the same bytes again.
+   */
+  'numbers.stamp': call(
+    z.strictObject({
+      act: actId,
+      documentId: deskId,
+      input: sha256,
+      number: z.number().int().positive(),
+      date: day,
+    }),
+    z.strictObject({ file: attachment.nullable() }),
+  ),
   /** First start: the last numbers the paper book or the older system used. */
   'numbers.start': call(
     z.strictObject({

@@ -1,0 +1,80 @@
+// Turns a package that is durable here into an arrival: facts, attachments, verdicts, or what kept it from being one.
+// It never throws for a bad package and tells the hub nothing.
+
+import type { DocumentPackage } from '../../preload/contract/edxml';
+import { codeOf, isFailure } from '../../preload/contract/failure';
+import { asInstant, type HubDocId, type Sha256 } from '../../preload/contract/ids';
+import type { Arrival, Attachment } from '../../preload/contract/records';
+import { secrecyMark } from '../../preload/contract/secrecy';
+import type { FileVerdict } from '../../preload/contract/verdict';
+import { factsOf, statusOf } from './facts';
+import type { ReadingPort, StoredAttachment } from './reading-port';
+
+const clip = (value: string | undefined, length: number): string => (value ?? '').slice(0, length);
+
+/** True for a PDF by its name or its content type; the reader decides what it really is. */
+export function looksLikePdf(name: string, contentType: string): boolean {
+  return name.toLowerCase().endsWith('.pdf') || contentType.toLowerCase().includes('pdf');
+}
+
+/** The verdict on a PDF, or one that says why there is none. */
+export async function verdictOrReason(reading: ReadingPort, sha256: Sha256): Promise<FileVerdict> {
+  try {
+    return await reading.verdict(sha256);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { verdict: 'unreadable', signatures: [], codes: [codeOf(error)] };
+  }
+}
+
+async function attachmentOf(
+  reading: ReadingPort,
+  one: DocumentPackage<StoredAttachment>['attachments'][number],
+  now: () => Date,
+): Promise<Attachment> {
+  const name = clip(one.name, 600) === '' ? 'tep-dinh-kem' : clip(one.name, 600);
+  const contentType = clip(one.contentType, 200);
+  const pdf = looksLikePdf(name, contentType);
+  const verdict = pdf ? await verdictOrReason(reading, one.bytes.sha256) : null;
+  return {
+    sha256: one.bytes.sha256,
+    name,
+    description: clip(one.description, 600),
+    contentType: pdf ? 'application/pdf' : contentType,
+    size: one.bytes.size,
+    verdict,
+    verifiedAt: verdict === null ? null : asInstant(now()),
+    problem: one.code ?? null,
+  };
+}
+
+/** Reads the package of `docId`; `destroy` removes blobs for good. The result is durable only once the caller has journalled it. */
+export async function readArrival(
+  reading: ReadingPort,
+  docId: HubDocId,
+  packageSha: Sha256,
+  now: () => Date,
+  destroy: (names: readonly Sha256[]) => Promise<void>,
+): Promise<Arrival> {
+  const arrivedAt = asInstant(now());
+  try {
+    const one = await reading.readPackage(packageSha);
+    if (one.kind === 'status') {
+      return { kind: 'status', docId, packageSha, status: statusOf(one.header, arrivedAt), arrivedAt };
+    }
+    const facts = factsOf(one.header, one.trace);
+    if (secrecyMark(one.header) !== undefined) {
+      // Nothing but the fact is kept: the bytes go for good, not into the trash.
+      await destroy([packageSha, ...one.attachments.map((each) => each.bytes.sha256)]);
+      return { kind: 'secret', docId, sender: facts.sender, arrivedAt };
+    }
+    const attachments: Attachment[] = [];
+    for (const each of one.attachments.slice(0, 500))
+      attachments.push(await attachmentOf(reading, each, now));
+    const unknown = one.unknown.slice(0, 200).map((part) => clip(part.path, 600));
+    return { kind: 'document', docId, packageSha, facts, attachments, unknown, arrivedAt };
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { kind: 'unreadable', docId, packageSha, code: error.code, arrivedAt };
+  }
+}

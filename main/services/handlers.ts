@@ -1,0 +1,145 @@
+// Answers every call of the contract out of the services. One line of work a call; rules stand in the services.
+import type { AppInfo, CallOutput } from '../../preload/contract/calls';
+import { asInstant, type Sha256 } from '../../preload/contract/ids';
+import type { Attachment } from '../../preload/contract/records';
+import type { CallHandlers } from '../ipc/answer-call';
+import type { Journal } from '../journal';
+import type { Numbers } from '../registers';
+import type { Settings } from '../settings/settings';
+import { verdictOrReason } from './arrivals';
+import type { HubService } from './hub-service';
+import type { Packages } from './packages';
+import type { PageService } from './pages';
+import type { ReadingPort } from './reading-port';
+import type { SigningService } from './signing';
+import type { createUploads } from './uploads';
+
+export interface HandlerParts {
+  readonly settings: Settings;
+  readonly version: string;
+  readonly runtime: string;
+  readonly journal: Journal;
+  readonly hub: HubService;
+  readonly packages: Packages;
+  readonly numbers: Numbers;
+  readonly uploads: ReturnType<typeof createUploads>;
+  readonly reading: ReadingPort;
+  readonly pages: PageService;
+  readonly signing: SigningService;
+  /** Asks the person where, then writes a copy; false when the person did not want to. */
+  readonly saveCopy: (sha256: Sha256, name: string) => Promise<boolean>;
+  readonly report: (where: string, message: string) => void;
+  readonly now: () => Date;
+}
+
+async function checkedFile(parts: HandlerParts, sha256: Sha256): Promise<CallOutput<'files.verify'>> {
+  const verdict = await verdictOrReason(parts.reading, sha256);
+  const pages = verdict.verdict === 'unreadable' ? 0 : (await parts.reading.pdfFacts(sha256)).pages;
+  return { verdict, at: asInstant(parts.now()), pages };
+}
+
+function info(parts: HandlerParts): AppInfo {
+  const { settings } = parts;
+  const { hub } = settings;
+  return {
+    version: parts.version,
+    runtime: parts.runtime,
+    agency: settings.agency,
+    profile: settings.profile,
+    user: settings.user,
+    hub: {
+      kind: hub?.kind ?? '',
+      endpoint: hub === null ? '' : new URL(hub.endpoint).host,
+      secure: hub?.endpoint.startsWith('https:') ?? false,
+      configured: hub !== null,
+    },
+    notation: settings.notation,
+    place: settings.place,
+    needsNumbers: settings.profile === 'clerk' && parts.numbers.needsStart,
+    now: asInstant(parts.now()),
+  };
+}
+
+/** All handlers. */
+export function createHandlers(parts: HandlerParts): CallHandlers {
+  const { journal, hub, packages, numbers, uploads, pages, signing } = parts;
+  return {
+    'app.info': async () => info(parts),
+    'app.report': async ({ where, message }) => {
+      parts.report(where, message);
+      return {};
+    },
+    'journal.put': async ({ puts }) => ({
+      seq: await journal.appendAll(puts.map((put) => ({ type: 'put', put }))),
+    }),
+    'journal.latest': async ({ after }) => {
+      const page = await journal.latest(after);
+      return { puts: [...page.items], next: page.next };
+    },
+    'journal.arrivals': async ({ after }) => {
+      const page = await journal.arrivals(after);
+      return { arrivals: [...page.items], next: page.next };
+    },
+    'hub.list': ({ kind }) => hub.list(kind),
+    'hub.receive': ({ docId, kind }) => hub.receive(docId, kind),
+    'hub.acknowledge': ({ docId }) => hub.acknowledge(docId),
+    'hub.send': ({ row, packageSha, kind, receivers }) => hub.send(row, packageSha, kind, receivers),
+    'hub.sent': ({ kind }) => hub.sent(kind),
+    'hub.agencies': () => hub.agencies(),
+    'package.document': ({ act, facts, files }) => packages.document(act, facts, files),
+    'package.status': ({ act, status }) => packages.status(act, status),
+    'numbers.propose': async ({ register, series, year }) => ({
+      next: numbers.propose({ register, series, year }),
+    }),
+    'numbers.give': (input) => numbers.give(input),
+    'numbers.start': async ({ year, lastIncoming, lastOutgoing }) => {
+      await numbers.start([
+        { register: 'incoming', series: null, year, last: lastIncoming },
+        { register: 'outgoing', series: null, year, last: lastOutgoing },
+      ]);
+      return {};
+    },
+    'numbers.stamp': (input) => pages.stampNumber(input),
+    'files.begin': async ({ name, size }) => ({ upload: await uploads.begin(name, size) }),
+    'files.append': async ({ upload, bytes }) => {
+      await uploads.append(upload, bytes);
+      return {};
+    },
+    'files.finish': async ({ upload }) => {
+      const file = await uploads.finish(upload);
+      const pdf = file.contentType === 'application/pdf';
+      const verdict = pdf ? await verdictOrReason(parts.reading, file.sha256) : null;
+      const attachment: Attachment = {
+        ...file,
+        description: '',
+        verdict,
+        verifiedAt: verdict === null ? null : asInstant(parts.now()),
+        problem: null,
+      };
+      return attachment;
+    },
+    'files.saveCopy': async ({ sha256, name }) => ({ saved: await parts.saveCopy(sha256, name) }),
+    'files.verify': ({ sha256 }) => checkedFile(parts, sha256),
+    'files.read': ({ sha256 }) => pages.read(sha256),
+    'signing.signers': async ({ role }) => ({ signers: await signing.signers(role) }),
+    'signing.place': ({ role, sha256 }) => pages.place(role, sha256),
+    'signing.sign': async (request) => {
+      const done = await signing.sign(request);
+      const at = asInstant(done.at);
+      return {
+        signature: { signer: done.signer, at, sha256: done.output, elsewhere: false },
+        file: {
+          sha256: done.output,
+          name: 'van-ban.pdf',
+          description: '',
+          contentType: 'application/pdf',
+          size: done.size,
+          verdict: done.verdict,
+          verifiedAt: at,
+          problem: null,
+        },
+        level: done.level,
+      };
+    },
+  };
+}

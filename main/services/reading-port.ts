@@ -1,0 +1,28 @@
+// What the services need of the reading host: everything that parses foreign bytes. Shapes only.
+import type { EdxmlPackage } from '../../preload/contract/edxml';
+import type { Sha256 } from '../../preload/contract/ids';
+import type { FileVerdict } from '../../preload/contract/verdict';
+import type { NumberTexts, ReadyToSign, Signer, SigningOrder } from '../signing';
+import type { PageSize, TextPiece } from './places';
+
+/** An attachment that lies in the blob store now. */
+export interface StoredAttachment {
+  readonly sha256: Sha256;
+  readonly size: number;
+}
+
+export interface PdfFacts {
+  readonly pages: number;
+  readonly sizes: readonly PageSize[];
+  /** Text of the first pages and the last, as much as the limits allow. */
+  readonly pieces: readonly TextPiece[];
+}
+
+/** Each call throws a Failure of the rooms that read, `reading-*` when the host was lost, and never hangs. */
+export interface ReadingPort {
+  readPackage(packageSha: Sha256): Promise<EdxmlPackage<StoredAttachment>>;
+  verdict(sha256: Sha256): Promise<FileVerdict>;
+  pdfFacts(sha256: Sha256): Promise<PdfFacts>;
+  prepareSignature(input: Sha256, order: SigningOrder, signer: Omit<Signer, 'sign'>): Promise<ReadyToSign>;
+  prepareNumberFields(input: Sha256, texts: NumberTexts): Promise<Uint8Array>;
+}

@@ -35,10 +35,16 @@ function holds(signature: EarlierSignature): boolean {
   return signature.integrity === 'intact' && signature.permitted && signature.revocation !== 'revoked';
 }
 
+/** True when content was changed after one of the signatures. */
+export function hasBroken(earlier: readonly EarlierSignature[]): boolean {
+  return earlier.some((one) => one.integrity === 'broken' || !one.permitted);
+}
+
 /** The code that forbids this signature now, or undefined where it may be made. */
 export function signingGate(facts: GateFacts, policy: GatePolicy = strictPolicy): Code | undefined {
   const { role, earlier, number } = facts;
-  if (earlier.some((one) => one.integrity === 'broken' || !one.permitted)) return 'earlier-signature-broken';
+  // The agency answers for the whole document; others sign what they see and are warned.
+  if ((role === 'seal' || role === 'number') && hasBroken(earlier)) return 'earlier-signature-broken';
   const sealed = earlier.some((one) => one.role === 'seal');
   // The agency's own signatures (number, attachment) prove no leader.
   const leaderSigned = earlier.some((one) => holds(one) && (one.role === undefined || one.role === 'leader'));

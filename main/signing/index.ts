@@ -7,15 +7,23 @@
 //   prepareSignature, embedContents                   the two halves without a signer
 //   signingGate(facts, policy)                        the code that forbids a signature now, or undefined
 //   roleOfField(name)                                 the role of a signature made here, by its field's name
-//   parseTrueType(bytes)                              the font for {font}: resources/fonts/Tinos_400Regular.ttf
+//   shippedFont()                                     the font for {font}, read once
 export { parseSignerCertificate, type SignerCertificate } from './certificate';
 export { cmsRoom, digestOf, type SignatureAlgorithm, type Signer } from './cms';
 export { roleOfField } from './fields';
-export { type EarlierSignature, type GateFacts, type GatePolicy, signingGate, strictPolicy } from './gate';
+export {
+  type EarlierSignature,
+  type GateFacts,
+  type GatePolicy,
+  hasBroken,
+  signingGate,
+  strictPolicy,
+} from './gate';
 export { geometryOf, type PageGeometry, POINTS_PER_MM, type Rect } from './geometry';
 export { type NumberTexts, numberFieldNames, prepareNumberFields } from './number-fields';
 export { embedContents, type PreparedSignature, prepareSignature, type SigningResources } from './prepare';
 export type { Place, PlacedText, Role, RoleRequest, SignatureRequest } from './request';
+export { shippedFont } from './shipped-font';
 export {
   completeSignature,
   type KnownSigner,

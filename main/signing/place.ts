@@ -13,7 +13,7 @@ import {
 } from './geometry';
 import { LEADER_BOX, SEAL_WIDTH_MM } from './layout';
 import type { PdfImage } from './png';
-import type { Place, RoleRequest } from './request';
+import type { RoleRequest } from './request';
 
 export interface FoundPlace {
   readonly page: PdfPage;
@@ -40,12 +40,11 @@ function leaderRect(geometry: PageGeometry): Rect {
   return { x: geometry.width * 0.72 - width / 2, y: geometry.height * 0.22, width, height };
 }
 
-function given(file: PdfFile, place: Place): FoundPlace {
-  const page = file.page(place.page);
+function given(file: PdfFile, page: PdfPage, wanted: Rect): FoundPlace {
   const geometry = geometryOf(file, page);
-  checkRect(place.rect);
-  if (isOnPage(place.rect, geometry)) return { page, geometry, rect: place.rect, moved: false };
-  return { page, geometry, rect: fittedInside(place.rect, geometry), moved: true };
+  checkRect(wanted);
+  if (isOnPage(wanted, geometry)) return { page, geometry, rect: wanted, moved: false };
+  return { page, geometry, rect: fittedInside(wanted, geometry), moved: true };
 }
 
 function sealPlace(
@@ -55,11 +54,12 @@ function sealPlace(
   image: PdfImage | undefined,
 ): FoundPlace {
   const signature = leaderPlace(file, facts);
-  const page = file.page(signature?.page ?? -1);
+  const page = file.page(what.place?.page ?? signature?.page ?? -1);
   const geometry = geometryOf(file, page);
   const width = (what.widthMm ?? SEAL_WIDTH_MM) * POINTS_PER_MM;
   const height = image === undefined ? width / 2 : (width * image.height) / image.width;
-  const beside = signature?.rect ?? leaderRect(geometry);
+  const beside =
+    signature !== undefined && signature.page === page.index ? signature.rect : leaderRect(geometry);
   const rect = fittedInside(sealRect(beside, width, height), geometry);
   // Of the real size only where the page is large enough for it.
   return { page, geometry, rect, moved: rect.width < width };
@@ -76,12 +76,12 @@ export function findPlace(
   image: PdfImage | undefined,
 ): FoundPlace {
   const place = 'place' in what ? what.place : undefined;
-  if (place !== undefined) return given(file, place);
+  if (place?.rect !== undefined) return given(file, file.page(place.page), place.rect);
   switch (what.role) {
     case 'seal':
       return sealPlace(file, facts, what, image);
     case 'leader': {
-      const page = file.page(-1);
+      const page = file.page(place?.page ?? -1);
       const geometry = geometryOf(file, page);
       return { page, geometry, rect: fittedInside(leaderRect(geometry), geometry), moved: false };
     }
@@ -91,7 +91,7 @@ export function findPlace(
       return { page, geometry: geometryOf(file, page), rect: undefined, moved: false };
     }
     default: {
-      const page = file.page(0);
+      const page = file.page(place?.page ?? 0);
       return { page, geometry: geometryOf(file, page), rect: undefined, moved: false };
     }
   }

@@ -47,6 +47,8 @@ export interface PreparedSignature {
   readonly fieldName: string;
   /** Page from 0 and rectangle as shown; undefined for a signature that shows nothing. */
   readonly shown: { readonly page: number; readonly rect: Rect } | undefined;
+  /** Names of the fields that were signed before. */
+  readonly signedBefore: readonly string[];
   readonly warnings: readonly Code[];
 }
 
@@ -274,7 +276,7 @@ export function prepareSignature(
   request: SignatureRequest,
   resources: SigningResources,
 ): PreparedSignature {
-  const file = openPdf(source);
+  const file = openPdf(source, request.password === undefined ? {} : { password: request.password });
   const facts = readSigningFacts(file);
   const increment = new Increment(file);
   const signature = increment.allocate();
@@ -315,6 +317,7 @@ export function prepareSignature(
     sourceSize: source.size,
     fieldName,
     shown: drawn.shown,
+    signedBefore: facts.signed.map((field) => field.name),
     warnings: [...(drawn.moved ? (['signing-place-moved'] as const) : []), ...warningsOf(file, use)],
   };
 }

@@ -11,10 +11,10 @@ export interface PlacedText {
   readonly text: string;
 }
 
-/** Where a signature stands: a page counted from 0 (negative: from the end) and a rectangle on it as shown. */
+/** Where a signature stands: a page counted from 0 (negative: from the end), a rectangle on it as shown or by rule. */
 export interface Place {
   readonly page: number;
-  readonly rect: Rect;
+  readonly rect?: Rect;
 }
 
 /** What is drawn. */
@@ -48,6 +48,8 @@ export interface SignatureRequest {
   readonly digest: DigestAlgorithm;
   /** Bytes to reserve for the CMS (see cmsRoom). */
   readonly room: number;
+  /** The document's password, where it has one. */
+  readonly password?: string;
   /** Signs this existing empty field, at its own place, instead of making one. */
   readonly fieldName?: string;
   readonly reason?: string;

@@ -14,7 +14,7 @@ import { embedContents, type PreparedSignature, prepareSignature, type SigningRe
 import type { SignatureRequest } from './request';
 
 /** A request as the caller states it: what the signer determines is filled in here. */
-export type SigningOrder = Pick<SignatureRequest, 'what' | 'time' | 'fieldName' | 'reason'> & {
+export type SigningOrder = Pick<SignatureRequest, 'what' | 'time' | 'fieldName' | 'reason' | 'password'> & {
   /** Bytes kept free in /Contents for a timestamp that comes later. */
   readonly reserve?: number;
 };
@@ -55,6 +55,7 @@ export function readyToSign(
       digest: digestOf(signer.algorithm),
       room: cmsRoom([signer.certificate, ...signer.chain], order.reserve),
       ...(order.fieldName === undefined ? {} : { fieldName: order.fieldName }),
+      ...(order.password === undefined ? {} : { password: order.password }),
       ...(order.reason === undefined ? {} : { reason: order.reason }),
     },
     resources,

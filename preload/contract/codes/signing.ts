@@ -54,6 +54,10 @@ export const signingCodes = {
     vi: 'Không ký: nội dung văn bản đã bị sửa sau chữ ký số trước đó. Văn bản vẫn nguyên; hãy lấy lại bản đúng.',
     en: 'Not signed: the content was changed after an earlier signature. It was left as it is; get the right version.',
   },
+  'signing-would-break-earlier': {
+    vi: 'Không ký: chữ ký số mới sẽ làm chữ ký số trước đó mất hiệu lực. Văn bản vẫn nguyên; hãy hỏi người đã ký trước.',
+    en: 'Not signed: a new signature would make an earlier one invalid. The document was left as it is; ask whoever signed before.',
+  },
   'signing-certified-closed': {
     vi: 'Văn bản đã được chứng thực và không cho phép thay đổi, kể cả ký thêm. Văn bản vẫn nguyên.',
     en: 'The document is certified and allows no change, not even another signature. It was left as it is.',

@@ -194,17 +194,18 @@ export function hasBit(node: DerNode, index: number): boolean {
   return octet !== undefined && (octet & (0x80 >> (index & 7))) !== 0;
 }
 
-const timePattern = /^(\d{4}|\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?(Z|[+-]\d{4})$/;
+const shortTime = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?(Z|[+-]\d{4})$/;
+const longTime = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?(Z|[+-]\d{4})$/;
 
 /** UTCTime or GeneralizedTime; offsets and fractions are tolerated, since time stamps have them. */
 export function timeOf(node: DerNode | undefined): Date {
   if (node === undefined || (node.tag !== tags.utcTime && node.tag !== tags.generalizedTime)) {
     throw damaged('not a time');
   }
-  const found = timePattern.exec(Buffer.from(node.content).toString('latin1'));
+  const text = Buffer.from(node.content).toString('latin1');
+  const found = (node.tag === tags.utcTime ? shortTime : longTime).exec(text);
   if (found === null) throw damaged('time');
   const [, yearText = '', month, day, hour, minute, second = '00', fraction = '0', zone = 'Z'] = found;
-  if ((node.tag === tags.utcTime) !== (yearText.length === 2)) throw damaged('time');
   const short = Number(yearText);
   // RFC 5280 4.1.2.5.1: two digits mean 1950 to 2049.
   const year = yearText.length === 4 ? short : short + (short < 50 ? 2000 : 1900);

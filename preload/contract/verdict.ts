@@ -183,17 +183,8 @@ const doubts: readonly (readonly [Code, string, string])[] = [
 export function clerkSentence(verdict: FileVerdict): ClerkSentence {
   const codes = new Set<Code>([...verdict.codes, ...verdict.signatures.flatMap((one) => one.codes)]);
   switch (verdict.verdict) {
-    case 'valid': {
-      const names = [
-        ...new Set(verdict.signatures.filter((one) => one.kind === 'signature').map((one) => one.signer)),
-      ];
-      return {
-        tone: 'good',
-        may: 'accept',
-        vi: `Có thể tiếp nhận. Chữ ký số hợp lệ${names.length === 0 ? '' : ` của ${names.join(', ')}`}.`,
-        en: `May be accepted. Valid digital signature${names.length === 0 ? '' : ` of ${names.join(', ')}`}.`,
-      };
-    }
+    case 'valid':
+      return validSentence(verdict, codes);
     case 'unsigned':
       return {
         tone: 'warning',
@@ -233,4 +224,29 @@ export function clerkSentence(verdict: FileVerdict): ClerkSentence {
       };
     }
   }
+}
+
+function validSentence(verdict: FileVerdict, codes: ReadonlySet<Code>): ClerkSentence {
+  if (codes.has('changes-overlap') || codes.has('changes-form')) {
+    const [vi, en] = codes.has('changes-overlap')
+      ? [
+          'hình của chữ ký số thêm sau che nhiều phần trang',
+          'the picture of a later signature covers much of a page',
+        ]
+      : ['sau khi ký có ô biểu mẫu được điền thêm', 'form fields were filled in after signing'];
+    return {
+      tone: 'warning',
+      may: 'ask',
+      vi: `Cần xem lại bản đã ký trước khi tiếp nhận: ${vi}.`,
+      en: `Look at the signed version before accepting: ${en}.`,
+    };
+  }
+  const signers = verdict.signatures.filter((one) => one.kind === 'signature').map((one) => one.signer);
+  const names = [...new Set(signers.filter((name) => name !== ''))].join(', ');
+  return {
+    tone: 'good',
+    may: 'accept',
+    vi: `Có thể tiếp nhận. Chữ ký số hợp lệ${names === '' ? '' : ` của ${names}`}.`,
+    en: `May be accepted. Valid digital signature${names === '' ? '' : ` of ${names}`}.`,
+  };
 }

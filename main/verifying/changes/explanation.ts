@@ -12,6 +12,8 @@ export class Explanation {
   readonly reasons: string[] = [];
   /** Full names of form fields that existed and got another value or appearance. */
   readonly filled = new Set<string>();
+  /** A signature field with a picture was added, not one that had been there to be signed. */
+  newVisibleField = false;
   /** Objects whose own comparison showed an allowed change, wherever they are used. */
   readonly #settled = new Set<number>();
   readonly #places = new Map<number, Set<string>>();

@@ -19,9 +19,18 @@ import { readValue } from './graph';
 /** What a field may change when it is filled. */
 const fillKeys = new Set(['V', 'AP', 'AS', 'M', 'I', 'TI', 'RV']);
 /** What an empty signature field may change when it is signed. */
-const signKeys = new Set(['V', 'AP', 'AS', 'M', 'P', 'F', 'Rect', 'MK', 'DA', 'Type', 'Subtype']);
+const signKeys = new Set(['V', 'AP', 'AS', 'M', 'P', 'F', 'Rect', 'MK', 'DA']);
+/** What makes a bare signature field a widget: may be added when it is signed, never altered. */
+const widgetMarks: ReadonlyMap<string, string> = new Map([
+  ['Type', 'Annot'],
+  ['Subtype', 'Widget'],
+]);
 /** What the form's own dictionary may change beside /Fields. */
 const formKeys = new Set(['DR', 'DA', 'Q', 'NeedAppearances']);
+
+function isText(type: string | undefined): boolean {
+  return type === 'Tx' || type === 'Ch';
+}
 
 const maxFields = 100_000;
 const maxDepth = 64;
@@ -31,6 +40,8 @@ interface Inherited {
   readonly type: string | undefined;
   /** True below a field that was signed before this step: nothing there may change any more. */
   readonly signed: boolean;
+  /** The value of a field above changed in this step: its widgets may then look different. */
+  readonly valueChanged: boolean;
   readonly depth: number;
 }
 
@@ -78,7 +89,7 @@ export class FieldComparison {
       old === undefined ? undefined : entryOf(old, 'DR'),
       'form',
     );
-    const root: Inherited = { name: '', type: undefined, signed: false, depth: 0 };
+    const root: Inherited = { name: '', type: undefined, signed: false, valueChanged: false, depth: 0 };
     this.compareLists(site, 'Fields', old, other, root);
   }
 
@@ -140,22 +151,20 @@ export class FieldComparison {
 
   /** Returns false when the change was refused. */
   private compareDicts(site: Site, before: PdfDict, after: PdfDict, inherited: Inherited): boolean {
-    const own = this.inherit(this.before, before, inherited);
+    const differing = changedKeys(before, after);
+    const keys = differing.filter((key) => key !== 'Kids');
+    const own = this.inherit(this.before, before, inherited, keys.includes('V'));
     const wasSigned = own.signed;
     const isSigned = own.type === 'Sig' && this.after.get(after, 'V') !== null;
-    const keys = changedKeys(before, after).filter((key) => key !== 'Kids');
-    const allowed = wasSigned ? undefined : own.type === 'Sig' ? signKeys : fillKeys;
-    let fine = true;
-    for (const key of keys) {
-      if (allowed?.has(key) === true) continue;
-      fine = false;
+    const refused = keys.filter((key) => !this.mayChange(key, own, before, after));
+    for (const key of refused) {
       const active = key === 'A' || key === 'AA';
       this.step.refuse(`field ${own.name} key ${key}`, active ? 'changes-active-content' : 'changes-other');
     }
+    const fine = refused.length === 0;
     const kids = this.after.get(after, 'Kids');
-    if (before.entries.has('Kids') || isArray(kids)) {
-      this.compareLists(site, 'Kids', before, after, own);
-    }
+    if (isArray(kids) && kids.items.length > 0) this.compareLists(site, 'Kids', before, after, own);
+    else if (differing.includes('Kids')) this.step.refuse(`field ${own.name} key Kids`);
     if (wasSigned) return fine;
     if (isSigned && keys.includes('V')) {
       this.step.filled.add(own.name);
@@ -165,10 +174,21 @@ export class FieldComparison {
       this.step.filled.add(own.name);
       this.step.raise('form');
     }
-    for (const key of ['AP', 'V', 'RV']) {
+    // A text that looks different while its value stays is another text (shadow attack by replacement).
+    const subtrees = isText(own.type) && !own.valueChanged ? [] : ['AP', 'V', 'RV'];
+    for (const key of subtrees) {
       this.step.allowSubtree(site.holder, `${site.path}${key}`, entryOf(before, key), 'form', own.name);
     }
     return fine;
+  }
+
+  private mayChange(key: string, own: Inherited, before: PdfDict, after: PdfDict): boolean {
+    if (own.signed) return false;
+    if (own.type !== 'Sig')
+      return fillKeys.has(key) && (!isText(own.type) || own.valueChanged || key !== 'AP');
+    const mark = widgetMarks.get(key);
+    if (mark !== undefined) return !before.entries.has(key) && isName(entryOf(after, key), mark);
+    return signKeys.has(key);
   }
 
   private noteWidgets(site: Site, kids: PdfValue): void {
@@ -180,10 +200,13 @@ export class FieldComparison {
   private signatureLevel(field: PdfDict): 'lta' | 'signature' {
     const value = this.after.get(field, 'V');
     if (!isDict(value) || !isName(this.after.get(value, 'SubFilter'), 'ETSI.RFC3161')) return 'signature';
+    return this.isVisible(field) ? 'signature' : 'lta';
+  }
+
+  private isVisible(field: PdfDict): boolean {
     const box = this.after.get(field, 'Rect');
     const [left, bottom, right, top] = isArray(box) ? box.items : [];
-    const empty = left === right || bottom === top;
-    return empty || this.after.get(field, 'AP') === null ? 'lta' : 'signature';
+    return left !== right && bottom !== top;
   }
 
   private meetNewField(number: number, inherited: Inherited): void {
@@ -197,7 +220,7 @@ export class FieldComparison {
       this.step.refuse(`new field ${number} is no dictionary`);
       return;
     }
-    const own = this.inherit(this.after, field, inherited);
+    const own = this.inherit(this.after, field, inherited, true);
     const kids = this.after.get(field, 'Kids');
     if (field.entries.has('AA') || field.entries.has('A')) {
       this.step.refuse(`new field ${own.name} acts`, 'changes-active-content');
@@ -206,6 +229,7 @@ export class FieldComparison {
     if (own.type === 'Sig') {
       this.signatureWidgets.add(number);
       this.step.raise(this.signatureLevel(field));
+      if (this.isVisible(field)) this.step.newVisibleField = true;
     } else if (!isArray(kids) || kids.items.length === 0) {
       this.step.refuse(`new field ${own.name} is not for a signature`);
       return;
@@ -216,7 +240,7 @@ export class FieldComparison {
     }
   }
 
-  private inherit(view: PdfView, field: PdfDict, inherited: Inherited): Inherited {
+  private inherit(view: PdfView, field: PdfDict, inherited: Inherited, valueChanged: boolean): Inherited {
     const partial = view.get(field, 'T');
     const type = view.get(field, 'FT');
     const name = isString(partial) ? textOf(partial.bytes) : '';
@@ -225,6 +249,7 @@ export class FieldComparison {
       name: [inherited.name, name].filter((part) => part !== '').join('.'),
       type: kind,
       signed: inherited.signed || (view === this.before && kind === 'Sig' && view.get(field, 'V') !== null),
+      valueChanged: inherited.valueChanged || valueChanged,
       depth: inherited.depth + 1,
     };
   }

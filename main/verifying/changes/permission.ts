@@ -7,6 +7,8 @@ import type { StepReport } from './step';
 export interface Permission {
   /** The gravest change allowed. */
   readonly limit: ChangeLevel;
+  /** Certified: only fields that are there may be signed visibly; a new picture was never foreseen (sneaky signature). */
+  readonly certified: boolean;
   readonly isLocked: (fieldName: string) => boolean;
 }
 
@@ -19,13 +21,17 @@ const byDefault: ChangeLevel = 'signature';
 /** The permission in force for one signature, read in the revision that it signed. */
 export function permissionOf(view: PdfView, signature: PdfDict, field: PdfDict): Permission {
   const limits: ChangeLevel[] = [];
+  let certified = false;
   const locks: ((name: string) => boolean)[] = [];
   const permissions = view.get(view.catalog.dict, 'Perms');
   const author = isDict(permissions) ? view.get(permissions, 'DocMDP') : null;
   for (const dict of [signature, author]) {
     if (!isDict(dict)) continue;
     for (const { method, parameters } of transforms(view, dict)) {
-      if (method === 'DocMDP') limits.push(limitOf(view, parameters));
+      if (method === 'DocMDP') {
+        limits.push(limitOf(view, parameters));
+        certified = true;
+      }
       if (method === 'FieldMDP' && dict === signature) locks.push(lockOf(view, parameters));
     }
   }
@@ -38,7 +44,7 @@ export function permissionOf(view: PdfView, signature: PdfDict, field: PdfDict):
     (least, one) => (least === undefined || within(one, least) ? one : least),
     undefined,
   );
-  return { limit: limit ?? byDefault, isLocked: (name) => locks.some((one) => one(name)) };
+  return { limit: limit ?? byDefault, certified, isLocked: (name) => locks.some((one) => one(name)) };
 }
 
 function transforms(
@@ -85,5 +91,7 @@ export function judgeSteps(
   steps: readonly StepReport[],
 ): { readonly permitted: boolean; readonly locked: boolean } {
   const locked = steps.some((step) => step.filled.some((name) => permission.isLocked(name)));
-  return { locked, permitted: !locked && steps.every((step) => within(step.level, permission.limit)) };
+  const sneaky = permission.certified && steps.some((step) => step.newVisibleField);
+  const permitted = !locked && !sneaky && steps.every((step) => within(step.level, permission.limit));
+  return { locked, permitted };
 }

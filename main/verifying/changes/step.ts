@@ -18,14 +18,17 @@ import {
 import { changedKeys, sameObject, sameValue } from './equality';
 import { Explanation } from './explanation';
 import { FieldComparison } from './fields';
-import { Graph, isPage, type ReferenceMemory, readValue } from './graph';
+import { documentEntries, eachReference, Graph, isPage, type ReferenceMemory, readValue } from './graph';
 import type { ChangeLevel } from './level';
+import { checkMetadata, checkSecurityStore } from './shape';
 
 export interface StepReport {
   readonly level: ChangeLevel;
   readonly codes: readonly Code[];
   /** Full names of the fields that existed before and were filled or signed. */
   readonly filled: readonly string[];
+  /** A signature field with a picture was added. */
+  readonly newVisibleField: boolean;
   /** Technical, for logs and tests. */
   readonly reasons: readonly string[];
 }
@@ -36,6 +39,8 @@ const catalogSubtrees: Readonly<Record<string, ChangeLevel>> = {
   Extensions: 'lta',
   Metadata: 'lta',
 };
+/** Nothing else in a trailer leads to objects (table 15); a private key that does is a second way to them. */
+const trailerKeys = new Set(['Root', 'Info', 'Encrypt']);
 const activeKeys = new Set(['OpenAction', 'AA']);
 
 /** What revision `index + 1` did to the file as revision `index` left it. */
@@ -50,10 +55,17 @@ export function compareStep(file: PdfFile, index: number, memory: ReferenceMemor
     compareTrailers(step, before, after);
     compareCatalogs(step, before, after);
     step.close((number) => isSame(file.source, before, after, number));
-    return { level: step.level, codes: [...step.codes], filled: [...step.filled], reasons: step.reasons };
+    const { level, newVisibleField, reasons } = step;
+    return { level, newVisibleField, reasons, codes: [...step.codes], filled: [...step.filled] };
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return { level: 'other', codes: ['changes-unreadable'], filled: [], reasons: [error.message] };
+    return {
+      level: 'other',
+      codes: ['changes-unreadable'],
+      filled: [],
+      newVisibleField: false,
+      reasons: [error.message],
+    };
   }
 }
 
@@ -151,6 +163,12 @@ function compareTrailers(step: Explanation, before: PdfView, after: PdfView): vo
   for (const key of ['Root', 'Encrypt']) {
     if (!sameValue(entryOf(before.trailer, key), entryOf(after.trailer, key))) step.refuse(`trailer ${key}`);
   }
+  for (const trailer of [before.trailer, after.trailer]) {
+    for (const [key, value] of documentEntries(trailer)) {
+      if (trailerKeys.has(key)) continue;
+      eachReference(value, key, () => step.refuse(`trailer ${key} refers to the document`));
+    }
+  }
   const info = entryOf(before.trailer, 'Info');
   if (!sameValue(info, entryOf(after.trailer, 'Info'))) step.raise('lta');
   step.allowSubtree(0, 'Info', info, 'lta');
@@ -164,6 +182,9 @@ function compareCatalogs(step: Explanation, before: PdfView, after: PdfView): vo
     if (key === 'AcroForm') continue;
     const level = catalogSubtrees[key];
     if (level !== undefined) step.raise(level);
+    if (level !== undefined && entryOf(other.dict, key) === undefined)
+      step.refuse(`catalog key ${key} removed`);
+    else if (level !== undefined) continue;
     else if (key === 'Version' && versionRises(before, after)) step.raise('lta');
     else step.refuse(`catalog key ${key}`, activeKeys.has(key) ? 'changes-active-content' : 'changes-other');
   }
@@ -171,6 +192,8 @@ function compareCatalogs(step: Explanation, before: PdfView, after: PdfView): vo
   for (const [key, level] of Object.entries(catalogSubtrees)) {
     step.allowSubtree(number, key, entryOf(one.dict, key), level);
   }
+  checkSecurityStore(step, before, after);
+  checkMetadata(step, before, after);
   const fields = new FieldComparison(step, before, after);
   fields.compareForms(number, entryOf(one.dict, 'AcroForm'), entryOf(other.dict, 'AcroForm'));
   compareAnnotations(step, before, after, fields.signatureWidgets);

@@ -82,6 +82,12 @@ async function bundlePin() {
     const from = join('renderer/pin', name);
     if (existsSync(from)) cpSync(from, join(out, 'pin', name));
   }
+  for (const script of ['latin', 'vietnamese']) {
+    for (const weight of [400, 700]) {
+      const name = `noto-sans-${script}-${weight}-normal.woff2`;
+      cpSync(`node_modules/@fontsource/noto-sans/files/${name}`, join(out, 'pin', name));
+    }
+  }
 }
 
 /** Builds out/renderer unless it is newer than every source. */

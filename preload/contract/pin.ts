@@ -2,9 +2,6 @@
 // It holds no behaviour; the host checks every message by itself.
 import type { Code } from './codes';
 
-/** Channel on which main hands the preload a request and the port to the token host. */
-export const pinRequestChannel = 'pin:request';
-
 /** What the tries of the token say before anybody types. */
 export type PinTries =
   | 'ready'

@@ -1,0 +1,137 @@
+// Every word of the PIN window in Vietnamese (the source) and English. It decides nothing.
+import type { Code } from '../../preload/contract/codes';
+import { commonCodes } from '../../preload/contract/codes/common';
+import { tokenCodes } from '../../preload/contract/codes/token';
+import type { PinRequest, PinTries } from '../../preload/contract/pin';
+
+type Language = PinRequest['language'];
+type Both = Readonly<Record<Language, string>>;
+
+const roles: Readonly<Record<PinRequest['role'], Both>> = {
+  leader: { vi: 'của người có thẩm quyền', en: 'of the authorized signatory' },
+  seal: { vi: 'của cơ quan', en: 'of the agency' },
+  attachment: { vi: 'của cơ quan', en: 'of the agency' },
+  copy: { vi: 'của cơ quan', en: 'of the agency' },
+  number: { vi: 'của văn thư', en: 'of the records clerk' },
+};
+
+/** "Nhập mã PIN thiết bị ký số của cơ quan". */
+export function title(request: PinRequest): string {
+  const whose = roles[request.role][request.language];
+  if (request.pinPad) {
+    return request.language === 'vi'
+      ? `Nhập mã PIN trên đầu đọc của thiết bị ký số ${whose}`
+      : `Enter the PIN on the reader of the signing device ${whose}`;
+  }
+  return request.language === 'vi'
+    ? `Nhập mã PIN thiết bị ký số ${whose}`
+    : `Enter the PIN of the signing device ${whose}`;
+}
+
+/** Whose device it is: holder, token label, maker, without saying the same word twice. */
+export function device(request: PinRequest): string {
+  return [request.holder, request.tokenLabel, request.tokenMaker]
+    .map((part) => part.trim())
+    .filter((part, index, all) => part !== '' && all.indexOf(part) === index)
+    .join(' · ');
+}
+
+function count(number: number, one: string, more: string): string {
+  return `${number} ${number === 1 ? one : more}`;
+}
+
+/** "Ký 1 văn bản: 318/UBND-VX, 1 trang, gửi 3 cơ quan" or "Ký 12 văn bản, 40 trang". */
+export function summary(request: PinRequest): string {
+  const vi = request.language === 'vi';
+  const [only] = request.documents;
+  if (request.documents.length === 1 && only !== undefined) {
+    const facts = [
+      only.number === '' ? (vi ? 'chưa có số' : 'no number yet') : only.number,
+      ...(only.pages > 0 ? [vi ? `${only.pages} trang` : count(only.pages, 'page', 'pages')] : []),
+      ...(only.receivers > 0
+        ? [vi ? `gửi ${only.receivers} cơ quan` : `to ${count(only.receivers, 'agency', 'agencies')}`]
+        : []),
+    ];
+    return `${vi ? 'Ký 1 văn bản' : 'Sign 1 document'}: ${facts.join(', ')}`;
+  }
+  const pages = request.documents.reduce((sum, one) => sum + one.pages, 0);
+  const total = request.documents.length;
+  return vi
+    ? `Ký ${total} văn bản, tổng cộng ${pages} trang, bằng một lần nhập mã PIN`
+    : `Sign ${total} documents, ${pages} pages in all, with one PIN`;
+}
+
+/** One line of the list of documents. */
+export function documentLine(request: PinRequest, index: number): string {
+  const document = request.documents[index];
+  if (document === undefined) return '';
+  const pages =
+    request.language === 'vi' ? `${document.pages} trang` : count(document.pages, 'page', 'pages');
+  return [document.number, document.subject, ...(document.pages > 0 ? [pages] : [])]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+/** What the tries say before typing, and whether it is grave. */
+export function triesWords(
+  tries: PinTries,
+  language: Language,
+): { text: string; grave: boolean } | undefined {
+  switch (tries) {
+    case 'low':
+      return {
+        grave: false,
+        text:
+          language === 'vi'
+            ? 'Mã PIN đã bị nhập sai trước đó, số lần thử còn ít. Hãy nhập thật chậm và kiểm tra bộ gõ.'
+            : 'A wrong PIN was entered before and few tries are left. Type slowly and check the keyboard layout.',
+      };
+    case 'final':
+      return {
+        grave: true,
+        text:
+          language === 'vi'
+            ? 'Đây là lần nhập cuối cùng. Nhập sai, thiết bị sẽ bị khóa và phải đề nghị cơ quan quản lý chứng thư mở khóa.'
+            : 'This is the last try. A wrong PIN locks the device, and the certificate authority must unlock it.',
+      };
+    case 'not-set':
+      return {
+        grave: false,
+        text:
+          language === 'vi'
+            ? 'Thiết bị cho biết chưa đặt mã PIN. Nếu chưa từng đặt, hãy đặt bằng công cụ của nhà cung cấp trước.'
+            : 'The device says that no PIN is set. If none was ever set, set one with the vendor’s tool first.',
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** The sentence of a code, in the window's language. */
+export function codeWords(code: Code, language: Language): string {
+  const all: Partial<Record<string, Both>> = { ...commonCodes, ...tokenCodes };
+  return (all[code] ?? commonCodes.internal)[language];
+}
+
+export const fixed = {
+  sign: { vi: 'Ký', en: 'Sign' },
+  start: { vi: 'Bắt đầu', en: 'Start' },
+  refuse: { vi: 'Không ký', en: 'Do not sign' },
+  close: { vi: 'Đóng', en: 'Close' },
+  pin: { vi: 'Mã PIN', en: 'PIN' },
+  understand: { vi: 'Tôi hiểu thiết bị có thể bị khóa', en: 'I understand that the device may be locked' },
+  trying: { vi: 'Đang gửi mã PIN tới thiết bị…', en: 'Sending the PIN to the device…' },
+  padTrying: {
+    vi: 'Hãy nhập mã PIN bằng các phím trên đầu đọc…',
+    en: 'Enter the PIN with the keys of the reader…',
+  },
+  signing: {
+    vi: 'Mã PIN đúng. Đang ký, xin đừng rút thiết bị.',
+    en: 'The PIN is right. Signing; do not unplug the device.',
+  },
+  capsLock: { vi: 'Đang bật Caps Lock.', en: 'Caps Lock is on.' },
+  marks: {
+    vi: 'Mã vừa nhập có chữ mang dấu, có thể do bộ gõ tiếng Việt. Mã PIN chưa được gửi. Hãy tắt bộ gõ và nhập lại, hoặc bấm Ký lần nữa nếu đúng như vậy.',
+    en: 'What was typed has letters with marks, perhaps from a Vietnamese typing method. The PIN was not sent. Turn it off and type again, or press Sign once more if this is right.',
+  },
+} as const satisfies Record<string, Both>;

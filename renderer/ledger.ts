@@ -1,5 +1,5 @@
 // The one door between the screens and the ledger: what can be seen, what can be done, and how the foot tells the truth.
-// It holds types only; the screens never touch Dexie, the outbox or the hub themselves.
+// Types, and the one maker; the screens never touch Dexie, the outbox or the hub themselves.
 import type { Placement } from '../preload/contract/calls';
 import type { Code } from '../preload/contract/codes';
 import type { DeskApi } from '../preload/contract/desk-api';
@@ -273,7 +273,7 @@ export interface Acts {
   }): Promise<void>;
   /** Not sent yet: taken out of the outbox. Sent: a recall package goes out. The reason is required. */
   recallOutgoing(input: { readonly id: DeskId; readonly reason: string }): Promise<'withdrawn' | 'requested'>;
-  /** A document that was sent back: its subject and files become a new draft, the number stays used. */
+  /** A document that was sent back: its facts become a new draft to be signed anew; the number stays used. */
   takeUpAgain(input: { readonly id: DeskId; readonly draft: DeskId }): Promise<void>;
 
   putAnnotation(annotation: Omit<Annotation, 'rev' | 'author' | 'createdAt' | 'deleted'>): Promise<void>;
@@ -323,5 +323,7 @@ export interface LedgerOptions {
   readonly now: () => Date;
 }
 
-/** `createLedger` of renderer/acts/create-ledger.ts has this signature. */
+/** The signature of `createLedger`. */
 export type CreateLedger = (options: LedgerOptions) => Ledger;
+
+export { createLedger } from './acts/create-ledger';

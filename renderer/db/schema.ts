@@ -87,8 +87,8 @@ export class LedgerDatabase extends Dexie {
   constructor(name: string, options: DexieOptions) {
     super(name, options);
     // Version 1: the first. Lists read [shelf+at+id] backwards, the registers [registered+at+id], "Hôm nay" and
-    // "Quá hạn" a range of days; marks find doubles, answered and recalled documents without a clear-text index.
-    const documents = 'id, [shelf+at+id], [registered+at+id], today, due, *marks';
+    // "Quá hạn" a range of days; [id+rev] tells the search what changed without opening anything; marks find doubles, answered and recalled documents without a clear-text index.
+    const documents = 'id, [id+rev], [shelf+at+id], [registered+at+id], today, due, *marks';
     this.version(1).stores({
       incoming: documents,
       outgoing: documents,

@@ -9,6 +9,7 @@ import { openAnnotation, sealAnnotation } from '../db/annotations';
 import { openIncoming, sealIncoming } from '../db/incoming';
 import { openOutbox, sealOutbox } from '../db/outbox';
 import { openOutgoing, sealOutgoing } from '../db/outgoing';
+import type { StoredAnnotation, StoredDocument, StoredOutbox } from '../db/schema';
 import type { Opened } from '../db/sealing';
 import { openStray } from '../db/strays';
 import type { StartReport } from '../ledger';
@@ -63,10 +64,10 @@ async function putOf(context: Context, table: TableName, id: string): Promise<Le
 async function restore(context: Context, puts: readonly LedgerPut[]): Promise<void> {
   const { strict } = context.databases;
   const { sealer } = context;
-  const incoming = [];
-  const outgoing = [];
-  const annotations = [];
-  const outbox = [];
+  const incoming: StoredDocument[] = [];
+  const outgoing: StoredDocument[] = [];
+  const annotations: StoredAnnotation[] = [];
+  const outbox: StoredOutbox[] = [];
   for (const put of puts) {
     switch (put.table) {
       case 'incoming':

@@ -120,7 +120,8 @@ export function createSync(context: Context, hub: HubCell, around: Surroundings)
 
   async function round(reason: Reason): Promise<void> {
     if (!leading || stopped) return;
-    // Joined rather than queued: a round under way has everything in it that a second one would do.
+    // A tick joins the round under way; what a person asks for begins after it.
+    if (reason === 'asked') await running;
     running ??= oneRound(reason).finally(() => {
       running = null;
     });

@@ -1,0 +1,179 @@
+// Puts the ledger together: opens the database, reconciles, then acts, views and synchronisation over one context. It may
+// be subscribed to before it is open: values come once it is.
+import { Failure } from '../../preload/contract/failure';
+import { dayOf } from '../../preload/contract/ids';
+import { type AgencySearch, createAgencySearch } from '../db/agency-search';
+import { createCell } from '../db/live';
+import { type IndexedDbFactory, ledgerName, openDatabases } from '../db/schema';
+import { createSealer } from '../db/sealing';
+import { createSearch, type Search } from '../db/search';
+import { summaryOf } from '../db/summaries';
+import type { Acts, CreateLedger, Ledger, LedgerOptions, Live } from '../ledger';
+import { createHubCell } from '../sync/hub-view';
+import { reconcile } from '../sync/reconcile';
+import { createSync, type Surroundings, type Sync } from '../sync/sync';
+import { createAnnotationActs } from './annotation-acts';
+import type { Context } from './context';
+import { deskValue } from './desk-call';
+import { createIncomingActs, series } from './incoming-acts';
+import { createOutgoingActs } from './outgoing-acts';
+import { createSaver } from './save';
+import { createViews, type Views } from './views';
+
+export interface LedgerSurroundings extends Surroundings {
+  readonly factory: IndexedDbFactory;
+  readonly name: string;
+}
+
+interface OpenLedger {
+  readonly context: Context;
+  readonly views: Views;
+  readonly sync: Sync;
+  readonly search: Search;
+  readonly agencies: AgencySearch;
+  readonly acts: Acts;
+}
+
+function actsOf(context: Context, sync: Sync): Acts {
+  return {
+    ...createIncomingActs(context),
+    ...createOutgoingActs(context),
+    ...createAnnotationActs(context),
+    async startNumbers(input) {
+      await deskValue(context.desk.numbers.start(input));
+    },
+    async proposeNumber({ register, date }) {
+      const year = Number(date.slice(0, 4));
+      return (await deskValue(context.desk.numbers.propose({ register, series, year }))).next;
+    },
+    sendAgain: ({ row }) => sync.decide({ kind: 'decided', row, as: 'again' }),
+    settle: ({ row, as }) => sync.decide({ kind: 'decided', row, as }),
+  };
+}
+
+/** Every act waits for the ledger to be open; an act of a ledger that did not open fails with why. */
+function whenOpen(opened: Promise<OpenLedger>): Acts {
+  return new Proxy({} as Acts, {
+    get(_, name: string) {
+      return async (input: unknown) => {
+        const { acts } = await opened;
+        const act = acts[name as keyof Acts] as (given: unknown) => Promise<unknown>;
+        return act(input);
+      };
+    },
+  });
+}
+
+/** A live value of something that is not open yet. */
+function liveWhenOpen<T>(opened: Promise<OpenLedger>, choose: (ledger: OpenLedger) => Live<T>): Live<T> {
+  return {
+    subscribe(next, failed) {
+      let close: () => void = () => undefined;
+      let closed = false;
+      opened.then((ledger) => {
+        if (!closed) close = choose(ledger).subscribe(next, failed);
+      }, failed);
+      return () => {
+        closed = true;
+        close();
+      };
+    },
+  };
+}
+
+/** `createLedger` with everything around it given. */
+export function createLedgerIn(options: LedgerOptions, around: LedgerSurroundings): Ledger {
+  const { desk, recordKey, now } = options;
+  const hub = createHubCell();
+  const superseded = createCell(false);
+  let disposed = false;
+  let resolveOpened: (ledger: OpenLedger) => void = () => undefined;
+  let rejectOpened: (error: unknown) => void = () => undefined;
+  const opened = new Promise<OpenLedger>((resolve, reject) => {
+    resolveOpened = resolve;
+    rejectOpened = reject;
+  });
+  // Whoever needs it hears of a failure; nobody needing it is no error of its own.
+  opened.catch(() => undefined);
+
+  async function open(): Promise<OpenLedger> {
+    const info = await deskValue(desk.app.info({}));
+    const databases = await openDatabases(() => superseded.set(true), around.factory, around.name);
+    const sealer = createSealer(recordKey);
+    const saver = createSaver(desk, databases.strict, sealer);
+    const context: Context = { desk, databases, sealer, saver, info, now };
+    const sync = createSync(context, hub, around);
+    return {
+      context,
+      sync,
+      views: createViews(context, hub, superseded),
+      search: createSearch(databases.relaxed, sealer),
+      agencies: createAgencySearch(databases.relaxed, sealer),
+      acts: actsOf(context, sync),
+    };
+  }
+
+  return {
+    async start() {
+      let ledger: OpenLedger;
+      try {
+        ledger = await open();
+      } catch (error) {
+        rejectOpened(error);
+        throw error;
+      }
+      if (disposed) {
+        ledger.context.databases.close();
+        throw new Failure('ledger-not-open', 'disposed while opening');
+      }
+      resolveOpened(ledger);
+      const report = await reconcile(ledger.context);
+      if (!disposed) await ledger.sync.start();
+      return report;
+    },
+    folders: liveWhenOpen(opened, (ledger) => ledger.views.folders),
+    list: (folder, { limit, before }) =>
+      liveWhenOpen(opened, (ledger) => ledger.views.list(folder, limit, before)),
+    document: (id) => liveWhenOpen(opened, (ledger) => ledger.views.document(id)),
+    annotations: (fileSha) => liveWhenOpen(opened, (ledger) => ledger.views.annotations(fileSha)),
+    async search(text, limit = 100) {
+      const { search, context } = await opened;
+      const today = dayOf(now());
+      const found = await search.find(text, limit);
+      return Promise.all(found.map((stored) => summaryOf(context.sealer, stored, today)));
+    },
+    async agencies(text, limit = 50) {
+      return (await opened).agencies.find(text, limit);
+    },
+    attention: liveWhenOpen(opened, (ledger) => ledger.views.attention),
+    strays: liveWhenOpen(opened, (ledger) => ledger.views.strays),
+    status: liveWhenOpen(opened, (ledger) => ledger.views.status),
+    acts: whenOpen(opened),
+    async syncNow() {
+      await (await opened).sync.round('asked');
+    },
+    dispose() {
+      disposed = true;
+      opened.then(
+        ({ sync, context }) => {
+          sync.stop();
+          context.databases.close();
+        },
+        () => undefined,
+      );
+    },
+  };
+}
+
+/** The ledger of a document window. */
+export const createLedger: CreateLedger = (options) =>
+  createLedgerIn(options, {
+    factory: { indexedDB: globalThis.indexedDB, IDBKeyRange: globalThis.IDBKeyRange },
+    name: ledgerName,
+    locks: navigator.locks,
+    schedule(milliseconds, run) {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    chance: Math.random,
+  });

@@ -1,0 +1,148 @@
+// The live values of the screens: folders, lists, one document, annotations, the foot. They read and open, never write.
+import { type DeskId, dayOf, type Sha256 } from '../../preload/contract/ids';
+import type { Annotation, OutboxRow } from '../../preload/contract/records';
+import { fileMark, openAnnotation, storedOfFile } from '../db/annotations';
+import { deadlineOf, incomingTerm, outgoingTerm } from '../db/deadlines';
+import { countFolders, readPage } from '../db/folders';
+import { openIncoming } from '../db/incoming';
+import { combine, liveFrom } from '../db/live';
+import { openOutbox, storedInLane, storedInStates } from '../db/outbox';
+import { openOutgoing } from '../db/outgoing';
+import type { StoredOutbox } from '../db/schema';
+import { openStray } from '../db/strays';
+import { summaryOf } from '../db/summaries';
+import {
+  type DeskStatus,
+  type DocumentView,
+  type Folder,
+  type FolderCounts,
+  folders,
+  type ListMark,
+  type ListPage,
+  type Live,
+  type StrayStatus,
+} from '../ledger';
+import type { HubCell } from '../sync/hub-view';
+import type { Context } from './context';
+import { openIncomingActs } from './incoming-states';
+import { openOutgoingActs } from './outgoing-states';
+import type { SaveState } from './save';
+
+function truthOfSaving(state: SaveState, superseded: boolean): SaveState {
+  return superseded ? { saved: 'failed', code: 'ledger-superseded' } : state;
+}
+
+export interface Views {
+  readonly folders: Live<FolderCounts>;
+  list(folder: Folder, limit: number, before: ListMark | undefined): Live<ListPage>;
+  document(id: DeskId): Live<DocumentView>;
+  annotations(fileSha: Sha256): Live<readonly Annotation[]>;
+  readonly attention: Live<readonly OutboxRow[]>;
+  readonly strays: Live<readonly StrayStatus[]>;
+  readonly status: Live<DeskStatus>;
+}
+
+/** `superseded` becomes true when a newer program took the database over: then nothing can be saved here any more. */
+export function createViews(context: Context, hub: HubCell, superseded: Live<boolean>): Views {
+  const { sealer } = context;
+  const { relaxed } = context.databases;
+  const today = () => dayOf(context.now());
+
+  async function openRows(stored: readonly StoredOutbox[]): Promise<OutboxRow[]> {
+    const opened = await Promise.all(stored.map((row) => openOutbox(sealer, row)));
+    return opened.flatMap((row) => (row.ok ? [row.value] : []));
+  }
+
+  async function readDocument(id: DeskId) {
+    const incoming = await relaxed.incoming.get(id);
+    const outgoing = incoming === undefined ? await relaxed.outgoing.get(id) : undefined;
+    const lanes = await Promise.all(
+      [id, `${id}/recall`, `${id}/ack`].map((lane) => storedInLane(relaxed, lane)),
+    );
+    return { incoming, outgoing, rows: lanes.flat() };
+  }
+
+  async function openDocument(raw: Awaited<ReturnType<typeof readDocument>>): Promise<DocumentView> {
+    const sending = await openRows(raw.rows);
+    if (raw.incoming !== undefined) {
+      const open = await openIncoming(sealer, raw.incoming);
+      if (!open.ok) return { kind: 'damaged', code: open.code };
+      const document = open.value;
+      const deadline = deadlineOf(incomingTerm(document), today());
+      return { kind: 'incoming', document, deadline, sending, may: openIncomingActs(document) };
+    }
+    if (raw.outgoing !== undefined) {
+      const open = await openOutgoing(sealer, raw.outgoing);
+      if (!open.ok) return { kind: 'damaged', code: open.code };
+      const document = open.value;
+      const deadline = deadlineOf(outgoingTerm(document), today());
+      return { kind: 'outgoing', document, deadline, sending, may: openOutgoingActs(document) };
+    }
+    return { kind: 'missing' };
+  }
+
+  const counts = liveFrom(
+    async () => {
+      const waiting = await storedInStates(relaxed, ['ready', 'sending', 'waiting', 'unknown']);
+      const attention = await relaxed.outbox.where('state').equals('needs-attention').count();
+      return { waiting: waiting.filter((row) => row.kind !== 'ack').length, needsAttention: attention };
+    },
+    (raw) => Promise.resolve(raw),
+  );
+  const status: Live<DeskStatus> = combine(
+    combine(hub, combine(context.saver.state, superseded, truthOfSaving), (view, save) => ({
+      ...view,
+      saved: save.saved,
+      savedCode: save.code,
+    })),
+    counts,
+    (left, right) => ({ ...left, ...right }),
+  );
+
+  return {
+    folders: liveFrom(
+      () => countFolders(relaxed, folders, today()),
+      (raw) => Promise.resolve(raw),
+    ),
+    list: (folder, limit, before) =>
+      liveFrom(
+        () => readPage(relaxed, folder, today(), limit, before),
+        async ({ rows, next }) => ({
+          rows: await Promise.all(rows.map((row) => summaryOf(sealer, row, today()))),
+          next,
+        }),
+      ),
+    document: (id) => liveFrom(() => readDocument(id), openDocument),
+    annotations: (fileSha) => ({
+      subscribe(next, failed) {
+        let close: () => void = () => undefined;
+        let closed = false;
+        fileMark(sealer, fileSha).then((mark) => {
+          if (closed) return;
+          close = liveFrom(
+            () => storedOfFile(relaxed, mark),
+            async (stored) => {
+              const opened = await Promise.all(stored.map((row) => openAnnotation(sealer, row)));
+              return opened
+                .flatMap((row) => (row.ok && !row.value.deleted ? [row.value] : []))
+                .sort((left, right) => left.createdAt.localeCompare(right.createdAt));
+            },
+          ).subscribe(next, failed);
+        }, failed);
+        return () => {
+          closed = true;
+          close();
+        };
+      },
+    }),
+    attention: liveFrom(() => storedInStates(relaxed, ['needs-attention']), openRows),
+    strays: liveFrom(
+      () => relaxed.strays.toArray(),
+      async (stored) => {
+        const opened = await Promise.all(stored.map((row) => openStray(sealer, row)));
+        return opened.flatMap((row) => (row.ok ? [{ at: row.value.at, status: row.value }] : []));
+      },
+    ),
+    status,
+  };
+}

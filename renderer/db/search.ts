@@ -1,0 +1,148 @@
+// Search over sealed rows: opened and folded once after start, kept in memory, brought up to date by revision. Nothing of it
+// is on the disk, so the disk tells no word of a document.
+import type { DocumentFacts } from '../../preload/contract/records';
+import { fold } from '../i18n/folding';
+import { titleOf } from './identity';
+import { openIncoming } from './incoming';
+import { openOutgoing } from './outgoing';
+import type { LedgerDatabase, StoredDocument } from './schema';
+import type { Sealer } from './sealing';
+import type { Stored } from './summaries';
+
+interface Entry {
+  readonly table: Stored['table'];
+  readonly id: string;
+  readonly rev: number;
+  readonly at: string;
+  /** Number and symbol, folded. */
+  readonly title: string;
+  /** NFC, lower case, with tone marks. */
+  readonly accented: string;
+  readonly folded: string;
+}
+
+export interface Search {
+  /** Rows with every word of the text, best first. */
+  find(text: string, limit: number): Promise<readonly Stored[]>;
+}
+
+type Table = Stored['table'];
+const pageSize = 500;
+
+export function createSearch(database: LedgerDatabase, sealer: Sealer): Search {
+  const entries = new Map<string, Entry>();
+  let refreshing: Promise<void> | null = null;
+
+  async function textOf(
+    table: Table,
+    row: StoredDocument,
+  ): Promise<{ title: string; texts: string[] } | null> {
+    if (table === 'incoming') {
+      const open = await openIncoming(sealer, row);
+      if (!open.ok) return null;
+      const { facts, attachments, arrivalNumber, opinion, assignedTo, presentedTo } = open.value;
+      const number = arrivalNumber === null ? '' : String(arrivalNumber);
+      const files = attachments.map((file) => file.name);
+      return {
+        title: titleOf(facts),
+        texts: [...factTexts(facts), number, opinion, assignedTo, presentedTo, ...files],
+      };
+    }
+    const open = await openOutgoing(sealer, row);
+    if (!open.ok) return null;
+    const { facts, annexes, main } = open.value;
+    const files = [main?.name ?? '', ...annexes.map((file) => file.name)];
+    return { title: titleOf(facts), texts: [...factTexts(facts), ...files] };
+  }
+
+  async function refreshTable(table: Table): Promise<void> {
+    const keys = (await database[table].orderBy('[id+rev]').keys()) as unknown as [string, number][];
+    const there = new Set(keys.map(([id]) => id));
+    for (const [id, entry] of entries) {
+      if (entry.table === table && !there.has(id)) entries.delete(id);
+    }
+    const stale = keys.filter(([id, rev]) => entries.get(id)?.rev !== rev).map(([id]) => id);
+    for (let from = 0; from < stale.length; from += pageSize) {
+      const rows = await database[table].bulkGet(stale.slice(from, from + pageSize));
+      for (const row of rows) {
+        if (row === undefined) continue;
+        const text = await textOf(table, row);
+        const accented = (text?.texts ?? []).join(' \n ').normalize('NFC').toLowerCase();
+        entries.set(row.id, {
+          table,
+          id: row.id,
+          rev: row.rev,
+          at: row.at,
+          title: fold(text?.title ?? ''),
+          accented,
+          folded: fold(accented),
+        });
+      }
+    }
+  }
+
+  function refresh(): Promise<void> {
+    refreshing ??= Promise.all([refreshTable('incoming'), refreshTable('outgoing')])
+      .then(() => undefined)
+      .finally(() => {
+        refreshing = null;
+      });
+    return refreshing;
+  }
+
+  return {
+    async find(text, limit) {
+      const folded = fold(text);
+      if (folded === '') return [];
+      await refresh();
+      const best = ranked([...entries.values()], text, folded).slice(0, limit);
+      const found: Stored[] = [];
+      for (const { table, id } of best) {
+        const row = await database[table].get(id);
+        if (row !== undefined) found.push({ table, row });
+      }
+      return found;
+    },
+  };
+}
+
+function factTexts(facts: DocumentFacts): string[] {
+  const { signer, sender, receivers } = facts;
+  const parties = [sender, ...receivers].flatMap((organ) => [organ.name, organ.code]);
+  return [
+    titleOf(facts),
+    facts.typeName,
+    facts.subject,
+    facts.content,
+    facts.place,
+    signer.position,
+    signer.name,
+    ...parties,
+    ...facts.appendixes,
+  ];
+}
+
+/** Exact number first, then a number that begins so, then words with their marks, then folded words; newest first in each. */
+function ranked(entries: readonly Entry[], text: string, folded: string): readonly Entry[] {
+  const words = folded.split(' ');
+  const accentedWords = text.normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean);
+  const hasMarks =
+    fold(text) !==
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  const rank = (entry: Entry): number | null => {
+    if (!words.every((word) => entry.folded.includes(word))) return null;
+    if (entry.title === folded) return 0;
+    if (entry.title.startsWith(`${folded} `)) return 1;
+    if (hasMarks && accentedWords.every((word) => entry.accented.includes(word))) return 2;
+    return entry.folded.includes(folded) ? 3 : 4;
+  };
+  return entries
+    .map((entry) => ({ entry, rank: rank(entry) }))
+    .filter((one): one is { entry: Entry; rank: number } => one.rank !== null)
+    .sort((left, right) => left.rank - right.rank || right.entry.at.localeCompare(left.entry.at))
+    .map((one) => one.entry);
+}

@@ -392,3 +392,22 @@ test('faults come on order and are used up', async () => {
   expect(items(await list(hub, 'H26'))).toHaveLength(2);
   expect((await upload(hub, document)).json).toMatchObject({ status: 'OK' });
 });
+
+test('parameters that the SDK left over from an earlier call filter nothing', async () => {
+  const hub = await start();
+  await upload(hub, document);
+  const leftOver = [
+    ['servicetype', 'eDoc'],
+    ['messagetype', 'edoc'],
+    ['docId', 'another'],
+    ['status', 'done'],
+    ['filePath', 'xml'],
+  ] as const;
+  const received = await call(hub, {
+    operation: 'getReceivedEdocList',
+    systemId: 'H26',
+    parameters: leftOver,
+  });
+  expect(items(received)).toHaveLength(1);
+  expect(items(await call(hub, { operation: 'getSentEdocList', parameters: leftOver }))).toHaveLength(2);
+});

@@ -90,10 +90,8 @@ const getReceivedEdocList: Operation = {
   methods: post,
   contentType: json,
   async run({ state }, { signed, caller }) {
-    const wanted = signed.parameter('status');
-    const items = state
-      .waiting(caller, messageTypeOf(signed))
-      .filter((item) => wanted === '' || item.status === wanted);
+    // Other parameters may be left over from an earlier call of the SDK's service object: they filter nothing.
+    const items = state.waiting(caller, messageTypeOf(signed));
     const data = filtered(signed, items, (item) => item.sent.at).map(
       ({ delivery, sent, status, updated }) => ({
         docId: delivery.docId,
@@ -116,12 +114,12 @@ const getSentEdocList: Operation = {
   contentType: json,
   async run({ state, settings }, { signed, caller, now }) {
     const type = messageTypeOf(signed);
-    const docId = signed.parameter('docId');
-    const visible = state
-      .allSent()
-      .filter((sent) => sent.sender === caller && sent.messageType === type)
-      .filter((sent) => docId === '' || sent.docId === docId)
-      .filter((sent) => now.getTime() - Date.parse(sent.at) >= settings.lagSeconds * 1000);
+    const mine = state.allSent().filter((sent) => sent.sender === caller && sent.messageType === type);
+    // The SDK leaves the docId of an earlier getEdoc in its map: only a name of this list is a wish.
+    const wished = mine.filter((sent) => sent.docId === signed.parameter('docId'));
+    const visible = (wished.length > 0 ? wished : mine).filter(
+      (sent) => now.getTime() - Date.parse(sent.at) >= settings.lagSeconds * 1000,
+    );
     const rows = filtered(signed, visible, (sent) => sent.at).flatMap((sent) =>
       sent.deliveries.map((delivery) => sentRow(sent, delivery, state.item(delivery.docId))),
     );

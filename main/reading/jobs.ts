@@ -1,0 +1,167 @@
+// The jobs of the reading host by name: each parses one foreign file and gives back values. They keep nothing afterwards.
+import { readFileSync } from 'node:fs';
+import type { ByteSource } from '../../preload/contract/byte-source';
+import type { Code } from '../../preload/contract/codes';
+import type { AttachmentMeta } from '../../preload/contract/edxml';
+import { Failure } from '../../preload/contract/failure';
+import { secrecyLevelOf } from '../../preload/contract/secrecy';
+import { createSealed, openSealed } from '../blobs/host-files';
+import { type AttachmentSink, readPackage, safeFileName } from '../edxml';
+import { openPdf } from '../pdf';
+import { openFileSource } from '../runtime/file-source';
+import {
+  knownSigner,
+  parseTrueType,
+  prepareNumberFields,
+  readyToSign,
+  type SigningOrder,
+  type SigningResources,
+} from '../signing';
+import { type Fetcher, verifyPdf, verifyWithFetcher } from '../verifying';
+import type { AskMain } from './host-core';
+import { readText } from './pdf-text';
+import {
+  type AnyFileAccess,
+  type JobAnswer,
+  type JobName,
+  jobInputs,
+  namedTicket,
+  type WrittenBytes,
+} from './protocol';
+
+type Job<N extends JobName> = (input: unknown, ask: AskMain) => Promise<JobAnswer<N>>;
+
+async function withFile<T>(
+  { path, fileKey }: AnyFileAccess,
+  use: (source: ByteSource) => Promise<T> | T,
+): Promise<T> {
+  const source = fileKey === null ? openFileSource(path) : openSealed({ path, fileKey });
+  try {
+    return await use(source);
+  } finally {
+    source.close();
+  }
+}
+
+/** Writes each attachment sealed, at a place that main names; main takes it over after the whole package was read. */
+function sealingSink(docId: string, ask: AskMain): AttachmentSink<WrittenBytes> {
+  const about = (meta: AttachmentMeta) => ({
+    kind: 'attachment',
+    docId,
+    name: safeFileName(meta.name ?? ''),
+  });
+  return {
+    async open(meta) {
+      const { ticket, ...place } = namedTicket.parse(await ask({ what: 'ticket' }));
+      const writer = await createSealed(place, about(meta));
+      return {
+        write: writer.write,
+        close: async (complete) => ({ ticket, ...(await writer.finish(about(complete))) }),
+        async discard() {
+          await writer.abort();
+          await ask({ what: 'discard', ticket });
+        },
+      };
+    },
+  };
+}
+
+/** Main fetches; what comes back is bytes to be judged here. */
+function fetcherThrough(ask: AskMain): Fetcher {
+  return async ({ url, body, contentType, accept, maxBytes }) => {
+    const answer = await ask({
+      what: 'fetch',
+      url,
+      body: body ?? null,
+      contentType: contentType ?? null,
+      accept,
+      maxBytes,
+    });
+    if (!(answer instanceof Uint8Array)) throw new Failure('internal', 'fetch gave no bytes');
+    return answer;
+  };
+}
+
+const fonts = new Map<string, SigningResources>();
+function resourcesFrom(fontPath: string): SigningResources {
+  const known = fonts.get(fontPath) ?? { font: parseTrueType(readFileSync(fontPath)) };
+  fonts.set(fontPath, known);
+  return known;
+}
+
+const readPackageJob: Job<'read-package'> = (input, ask) => {
+  const { access, docId } = jobInputs['read-package'].parse(input);
+  return withFile(access, (source) => readPackage(source, sealingSink(docId, ask)));
+};
+
+const verifyJob: Job<'verify'> = (input, ask) => {
+  const { access, time, password, fetchMilliseconds, ...given } = jobInputs.verify.parse(input);
+  const options = {
+    ...given,
+    ...(time === null ? {} : { time }),
+    ...(password === null ? {} : { password }),
+  };
+  return withFile(access, async (source) => {
+    const answer =
+      fetchMilliseconds === 0
+        ? verifyPdf(source, options)
+        : await verifyWithFetcher(source, options, fetcherThrough(ask), fetchMilliseconds);
+    return answer as JobAnswer<'verify'>;
+  });
+};
+
+const prepareSignatureJob: Job<'prepare-signature'> = (input) => {
+  const { access, order, signer, fontPath } = jobInputs['prepare-signature'].parse(input);
+  const known = knownSigner({
+    ...signer,
+    sign: () => Promise.reject(new Failure('internal', 'the reading host never signs')),
+  });
+  return withFile(access, (source) => {
+    const { prepared, attributes } = readyToSign(
+      source,
+      order as SigningOrder,
+      known,
+      resourcesFrom(fontPath),
+    );
+    const { shown, byteRange, warnings, ...rest } = prepared;
+    return {
+      prepared: {
+        ...rest,
+        byteRange: [...byteRange],
+        warnings: [...warnings] as Code[],
+        ...(shown === undefined ? {} : { shown }),
+      },
+      attributes,
+    } as JobAnswer<'prepare-signature'>;
+  });
+};
+
+const prepareNumberJob: Job<'prepare-number'> = (input) => {
+  const { access, texts, fontPath } = jobInputs['prepare-number'].parse(input);
+  return withFile(access, (source) => ({
+    increment: prepareNumberFields(
+      source,
+      texts as Parameters<typeof prepareNumberFields>[1],
+      resourcesFrom(fontPath),
+    ),
+  }));
+};
+
+const pdfFactsJob: Job<'pdf-facts'> = (input) => {
+  const { access, textPages, textCharacters } = jobInputs['pdf-facts'].parse(input);
+  return withFile(access, async (source) => {
+    let pages = 0;
+    for (const _page of openPdf(source).pages()) pages += 1;
+    const text = textPages === 0 ? '' : await readText(source, Math.min(pages, textPages));
+    const secret = (text ?? '').split('\n').some((line) => secrecyLevelOf(line) !== undefined);
+    return { pages, secret, text: (text ?? '').slice(0, textCharacters), textRead: text !== null };
+  });
+};
+
+export const jobs: { readonly [N in JobName]: Job<N> } = {
+  'read-package': readPackageJob,
+  verify: verifyJob,
+  'prepare-signature': prepareSignatureJob,
+  'prepare-number': prepareNumberJob,
+  'pdf-facts': pdfFactsJob,
+};

@@ -1,0 +1,182 @@
+// The messages between main and the reading host. What the host says is checked in full: it parses foreign bytes and may
+// have been taken over by them. It holds no behaviour.
+import { z } from 'zod';
+import { type Code, sentences } from '../../preload/contract/codes';
+import {
+  attachmentMeta,
+  documentHeader,
+  statusHeader,
+  traceHeaderList,
+  unknownPart,
+} from '../../preload/contract/edxml';
+import { sha256 } from '../../preload/contract/ids';
+import { fileVerdict } from '../../preload/contract/verdict';
+
+const mebibyte = 1 << 20;
+const bytes = (limit: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= limit);
+const ders = z.array(bytes(64 * mebibyte)).max(100_000);
+const text = z.string().max(4000);
+const codeWord = z.custom<Code>((value) => typeof value === 'string' && Object.hasOwn(sentences, value));
+
+/** One file: a sealed one with its own key, or a plain one (command line) with null. */
+export const fileAccess = z.strictObject({ path: z.string(), fileKey: bytes(32).nullable() });
+export type AnyFileAccess = z.infer<typeof fileAccess>;
+
+/** A file to write: see blobs. `ticket` is main's name for it. */
+export const namedTicket = z.strictObject({
+  ticket: z.number().int(),
+  path: z.string(),
+  salt: bytes(16),
+  fileKey: bytes(32),
+});
+export type NamedTicket = z.infer<typeof namedTicket>;
+
+/** An attachment as the host wrote it; main adopts it by what it holds. */
+const writtenBytes = z.strictObject({ ticket: z.number().int(), sha256, size: z.number().int().min(0) });
+export type WrittenBytes = z.infer<typeof writtenBytes>;
+
+const parts = {
+  trace: traceHeaderList.nullable(),
+  attachments: z.array(attachmentMeta.extend({ bytes: writtenBytes })).max(10_000),
+  unknown: z.array(unknownPart).max(300_000),
+};
+export const readPackageAnswer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('edoc'), header: documentHeader, ...parts }),
+  z.strictObject({ kind: z.literal('status'), header: statusHeader, ...parts }),
+]);
+
+const urls = z.array(text).max(100);
+export const verifyAnswer = z.strictObject({
+  verdict: fileVerdict,
+  needs: z
+    .array(
+      z.strictObject({
+        certificateFingerprint: sha256,
+        ocspUrls: urls,
+        ocspRequest: bytes(mebibyte),
+        crlUrls: urls,
+        issuerUrls: urls,
+      }),
+    )
+    .max(10_000),
+});
+
+const count = z.number().int().min(0);
+const rect = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export const readyAnswer = z.strictObject({
+  prepared: z.strictObject({
+    increment: bytes(256 * mebibyte),
+    contentsGap: z.strictObject({ offset: count, length: count }),
+    byteRange: z.tuple([count, count, count, count]),
+    digest: bytes(64),
+    digestAlgorithm: z.enum(['sha256', 'sha384']),
+    sourceSize: count,
+    fieldName: text,
+    shown: z.strictObject({ page: z.number().int(), rect }).optional(),
+    warnings: z.array(codeWord).max(100),
+  }),
+  attributes: bytes(mebibyte),
+});
+
+export const pdfFactsAnswer = z.strictObject({
+  pages: count,
+  /** A secrecy mark stands on one of the pages that were read. */
+  secret: z.boolean(),
+  text: z.string().max(200_000),
+  /** False where the text could not be taken out: then `secret` proves nothing. */
+  textRead: z.boolean(),
+});
+
+/** What each job gives back. */
+export const jobAnswers = {
+  'read-package': readPackageAnswer,
+  verify: verifyAnswer,
+  'prepare-signature': readyAnswer,
+  'prepare-number': z.strictObject({ increment: bytes(256 * mebibyte) }),
+  'pdf-facts': pdfFactsAnswer,
+} as const;
+export type JobName = keyof typeof jobAnswers;
+export type JobAnswer<N extends JobName> = z.output<(typeof jobAnswers)[N]>;
+
+const placedText = z.strictObject({
+  x: z.number(),
+  y: z.number(),
+  size: z.number().optional(),
+  text: z.string().max(1000),
+});
+
+/** What each job is given, by main: trusted, checked for shape so that a mistake of ours is seen here. */
+export const jobInputs = {
+  'read-package': z.strictObject({ access: fileAccess, docId: z.string().max(200) }),
+  verify: z.strictObject({
+    access: fileAccess,
+    anchors: ders,
+    intermediates: ders,
+    crls: ders,
+    ocspResponses: ders,
+    /** The moment to judge at; null: now. */
+    time: z.date().nullable(),
+    now: z.date(),
+    password: z.string().nullable(),
+    /** How long main may be asked to fetch issuers and status, in milliseconds; 0: not at all. */
+    fetchMilliseconds: count,
+  }),
+  'prepare-signature': z.strictObject({
+    access: fileAccess,
+    /** SigningOrder of main/signing. */
+    order: z.custom<object>((value) => typeof value === 'object' && value !== null),
+    signer: z.strictObject({
+      certificate: bytes(mebibyte),
+      chain: z.array(bytes(mebibyte)).max(20),
+      algorithm: z.enum(['rsa-pkcs1-sha256', 'rsa-pss-sha256', 'ecdsa-sha256', 'ecdsa-sha384']),
+    }),
+    fontPath: z.string(),
+  }),
+  'prepare-number': z.strictObject({
+    access: fileAccess,
+    /** Page from 0. */
+    texts: z.strictObject({ page: count, number: z.array(placedText), date: z.array(placedText) }),
+    fontPath: z.string(),
+  }),
+  'pdf-facts': z.strictObject({
+    access: fileAccess,
+    textPages: count,
+    textCharacters: z.number().int().min(0).max(200_000),
+  }),
+} as const;
+export type JobInput<N extends JobName> = z.output<(typeof jobInputs)[N]>;
+
+/** What the host asks of main during a job. */
+export const ask = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('ticket') }),
+  z.strictObject({ what: z.literal('discard'), ticket: z.number().int() }),
+  z.strictObject({
+    what: z.literal('fetch'),
+    url: text,
+    body: bytes(mebibyte).nullable(),
+    contentType: text.nullable(),
+    accept: text,
+    maxBytes: z
+      .number()
+      .int()
+      .min(1)
+      .max(64 * mebibyte),
+  }),
+]);
+export type Ask = z.infer<typeof ask>;
+
+const id = z.number().int();
+export const toHost = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('job'), id, name: z.string(), input: z.unknown() }),
+  z.strictObject({ kind: z.literal('answer'), ask: id, value: z.unknown() }),
+  z.strictObject({ kind: z.literal('no-answer'), ask: id, code: z.string(), detail: z.string() }),
+]);
+export type ToHost = z.infer<typeof toHost>;
+
+export const toMain = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('done'), id, value: z.unknown() }),
+  z.strictObject({ kind: z.literal('failed'), id, code: codeWord, detail: z.string().max(2000) }),
+  z.strictObject({ kind: z.literal('ask'), id, ask: id, question: ask }),
+]);
+export type ToMain = z.infer<typeof toMain>;

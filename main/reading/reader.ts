@@ -1,0 +1,139 @@
+// What main asks about stored files, in the words of the desk: each question becomes a job of the reading host, and what
+// the host wrote is taken into the store only when the whole package was read. It parses nothing.
+import type { EdxmlPackage } from '../../preload/contract/edxml';
+import { Failure } from '../../preload/contract/failure';
+import type { Sha256 } from '../../preload/contract/ids';
+import type { BlobStore, WriteTicket, Written } from '../blobs';
+import type { Fetcher } from '../verifying';
+import type { JobHelp, ReadingClient } from './client';
+import type { JobAnswer, JobInput } from './protocol';
+
+type FreeInput<N extends 'verify' | 'prepare-signature' | 'prepare-number' | 'pdf-facts'> = Omit<
+  JobInput<N>,
+  'access'
+>;
+
+export interface Reader {
+  /** Reads a stored package; attachments are blobs when it resolves. Throws `edxml-*`, and those of ReadingClient. */
+  readPackage(packageSha: Sha256, docId: string): Promise<EdxmlPackage<Written>>;
+  /** The verdict on a stored PDF; `fetch` meets its needs for at most `fetchMilliseconds`. */
+  verify(file: Sha256, input: FreeInput<'verify'>, fetch?: Fetcher): Promise<JobAnswer<'verify'>>;
+  /** Prepares a signature; the key is elsewhere. */
+  prepareSignature(
+    file: Sha256,
+    input: FreeInput<'prepare-signature'>,
+  ): Promise<JobAnswer<'prepare-signature'>>;
+  prepareNumber(file: Sha256, input: FreeInput<'prepare-number'>): Promise<JobAnswer<'prepare-number'>>;
+  pdfFacts(file: Sha256, input: FreeInput<'pdf-facts'>): Promise<JobAnswer<'pdf-facts'>>;
+}
+
+/** A package has at most 500 attachments, and at most two files are begun for each. */
+const mostTickets = 1100;
+
+/** Tickets of one job: taken over all together, or all thrown away. */
+function ticketBook(blobs: BlobStore): {
+  readonly help: Pick<JobHelp, 'ticket' | 'discard'>;
+  adopt(ticket: number): Promise<Written>;
+  discardAll(): Promise<void>;
+} {
+  const open = new Map<number, WriteTicket>();
+  let last = 0;
+  function take(ticket: number): WriteTicket {
+    const found = open.get(ticket);
+    if (found === undefined) throw new Failure('reader-crashed', `ticket ${ticket}`);
+    open.delete(ticket);
+    return found;
+  }
+  return {
+    help: {
+      async ticket() {
+        if (last >= mostTickets) throw new Failure('reader-crashed', 'too many files of one package');
+        const place = await blobs.writeTicket();
+        last += 1;
+        open.set(last, place);
+        return { ticket: last, ...place };
+      },
+      discard: async (ticket) => blobs.discard(take(ticket)),
+    },
+    async adopt(ticket) {
+      const { sha256, size } = await blobs.adopt(take(ticket));
+      return { sha256, size };
+    },
+    async discardAll() {
+      for (const [ticket, place] of open) {
+        open.delete(ticket);
+        await blobs.discard(place);
+      }
+    },
+  };
+}
+
+/** The questions over one store and one client. */
+export function createReader(client: ReadingClient, blobs: BlobStore): Reader {
+  async function placed(file: Sha256): Promise<{ access: JobInput<'verify'>['access']; size: number }> {
+    const size = await blobs.size(file);
+    if (size === null) throw new Failure('blob-missing', file);
+    return { access: await blobs.fileAccess(file), size };
+  }
+
+  return {
+    async readPackage(packageSha, docId) {
+      const { access, size } = await placed(packageSha);
+      const book = ticketBook(blobs);
+      try {
+        const read = await client.run({
+          name: 'read-package',
+          input: { access, docId },
+          file: packageSha,
+          size,
+          help: book.help,
+        });
+        const attachments: EdxmlPackage<Written>['attachments'] = [];
+        for (const { bytes, ...meta } of read.attachments) {
+          attachments.push({ ...meta, bytes: await book.adopt(bytes.ticket) });
+        }
+        return { ...read, attachments };
+      } finally {
+        await book.discardAll();
+      }
+    },
+    async verify(file, input, fetch) {
+      const { access, size } = await placed(file);
+      return client.run({
+        name: 'verify',
+        input: { ...input, access, fetchMilliseconds: fetch === undefined ? 0 : input.fetchMilliseconds },
+        file,
+        size,
+        extraMilliseconds: input.fetchMilliseconds,
+        help: fetch === undefined ? {} : { fetch: fetchHelp(fetch, input.fetchMilliseconds) },
+      });
+    },
+    async prepareSignature(file, input) {
+      const { access, size } = await placed(file);
+      return client.run({ name: 'prepare-signature', input: { ...input, access }, file, size });
+    },
+    async prepareNumber(file, input) {
+      const { access, size } = await placed(file);
+      return client.run({ name: 'prepare-number', input: { ...input, access }, file, size });
+    },
+    async pdfFacts(file, input) {
+      const { access, size } = await placed(file);
+      return client.run({ name: 'pdf-facts', input: { ...input, access }, file, size });
+    },
+  };
+}
+
+/** Addresses stand in foreign certificates: only plain web addresses are fetched, whatever the fetcher could do. */
+function fetchHelp(fetch: Fetcher, milliseconds: number): JobHelp['fetch'] {
+  return ({ url, body, contentType, accept, maxBytes }) => {
+    if (!/^https?:\/\//i.test(url)) throw new Failure('call-refused', 'address of a certificate');
+    return fetch({
+      url,
+      accept,
+      maxBytes,
+      signal: AbortSignal.timeout(milliseconds),
+      ...(body === null ? {} : { body }),
+      ...(contentType === null ? {} : { contentType }),
+    });
+  };
+}

@@ -5,10 +5,17 @@ import type { CliCommand, CliIo } from './cli/command';
 import { edxmlCommand } from './cli/edxml';
 import { exchangeCommand } from './cli/exchange';
 import { processIo } from './cli/io';
+import { signCommand } from './cli/sign';
 import { tokensCommand } from './cli/tokens';
 import { verifyCommand } from './cli/verify';
 
-const commands: readonly CliCommand[] = [edxmlCommand, exchangeCommand, tokensCommand, verifyCommand];
+const commands: readonly CliCommand[] = [
+  edxmlCommand,
+  exchangeCommand,
+  signCommand,
+  tokensCommand,
+  verifyCommand,
+];
 
 function help(io: CliIo): number {
   io.message('Cách dùng: npm run -s cli -- <lệnh> [tham số]');

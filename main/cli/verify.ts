@@ -64,7 +64,7 @@ function parseTime(text: string): Date {
 }
 
 /** Throws Failure `file-unreadable` or `trust-unusable`. */
-function readTrust(io: CliIo, paths: readonly string[]): TrustMaterial {
+export function readTrust(io: CliIo, paths: readonly string[]): TrustMaterial {
   return joinTrust(paths.map((path) => readTrustPath(callerPath(io, path))));
 }
 

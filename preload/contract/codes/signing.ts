@@ -142,6 +142,10 @@ export const signingCodes = {
     vi: 'Chưa xác định được chuỗi tin cậy của chứng thư số đã ký. Văn bản đã được ký; hãy kiểm tra lại khi có đủ chứng thư số gốc.',
     en: 'The trust chain of the signing certificate is not known. The document is signed; check again when the root certificates are there.',
   },
+  'signing-trust-required': {
+    vi: 'Không ký: chưa xác định được chuỗi tin cậy hoặc tình trạng chứng thư số, mà lệnh yêu cầu phải có. Văn bản vẫn nguyên; hãy bổ sung chứng thư số gốc hoặc chờ có mạng.',
+    en: 'Not signed: trust chain or status of the certificate is not known, and it was required. The document was left as it is; add the root certificates or wait for a network.',
+  },
   'signing-status-unknown': {
     vi: 'Chưa kiểm tra được tình trạng chứng thư số. Văn bản đã được ký; hãy kiểm tra lại khi có mạng.',
     en: 'The status of the certificate could not be checked. The document is signed; check again when there is a network.',

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../../preload/contract/failure';
+import { samplePdf } from '../pdf/sample-pdf';
+import type { RoleRequest } from '../signing';
+import { type TestKey, testFont, testKey, testSigner } from '../signing/test-signers';
+import { type ChosenCertificate, TokenSession } from '../token/client';
+import type { OpenedSession, TokenInput } from '../token/protocol';
+import { type BatchResult, SignBatch, type SignLine } from './sign-batch';
+
+const leaderKey = testKey('rsa:2048', '/CN=Trần Thị Bình');
+const agencyKey = testKey('rsa:2048', '/CN=UBND tỉnh');
+const font = testFont();
+const rightPin = '24681357';
+
+interface FakeToken {
+  readonly open: (input: TokenInput<'open'>) => Promise<TokenSession>;
+  readonly calls: string[];
+  listed: readonly string[];
+}
+
+/** A token with one key, counting logins and signatures; `failSignAt` pulls it out at that signature. */
+function fakeToken(key: TestKey, failSignAt = Number.POSITIVE_INFINITY): FakeToken {
+  const { signer } = testSigner(key, 'rsa-pkcs1-sha256');
+  const calls: string[] = [];
+  const token: FakeToken = {
+    calls,
+    listed: [],
+    open: async (input) => {
+      token.listed = input.hashes;
+      const opened: OpenedSession = {
+        session: 1,
+        algorithm: signer.algorithm,
+        certificate: key.certificate,
+        chain: [],
+        pin: 'ready',
+        pinPad: false,
+        minPin: 4,
+        maxPin: 16,
+      };
+      return new TokenSession(opened, async (call, value) => {
+        calls.push(call);
+        if (call === 'login' && 'pin' in value && Buffer.from(value.pin).toString() !== rightPin) {
+          throw new Failure('token-pin-wrong');
+        }
+        if (call !== 'sign' || !('bytes' in value)) return {} as never;
+        if (calls.filter((one) => one === 'sign').length >= failSignAt) throw new Failure('token-removed');
+        return { signature: await signer.sign(value.bytes) } as never;
+      });
+    },
+  };
+  return token;
+}
+
+const chosen: ChosenCertificate = {
+  token: {
+    module: '/driver.so',
+    label: 'Thiết bị',
+    serial: '1',
+    manufacturer: '',
+    model: '',
+    pin: 'ready',
+    pinPad: false,
+    minPin: 4,
+    maxPin: 16,
+    mechanisms: [],
+    certificates: [],
+    code: null,
+  },
+  certificate: {
+    fingerprint: '0'.repeat(64),
+    der: new Uint8Array(1),
+    id: '01',
+    label: '',
+    subject: '',
+    organization: '',
+    issuer: '',
+    serial: '',
+    notBefore: 0,
+    notAfter: 0,
+    keyType: 'RSA-2048',
+    authority: false,
+    reason: null,
+  },
+};
+
+interface Outcome {
+  readonly lines: readonly SignLine[];
+  readonly result: BatchResult;
+  readonly folder: string;
+}
+
+function folderWith(files: Readonly<Record<string, Uint8Array>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'van-thu-batch-'));
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  return folder;
+}
+
+async function sign(
+  token: FakeToken,
+  paths: readonly string[],
+  what: RoleRequest = { role: 'leader' },
+  pin = rightPin,
+): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'van-thu-out-'));
+  const lines: SignLine[] = [];
+  const jobs = paths.map((path) => {
+    const out = join(folder, basename(path));
+    return { file: path, out, sourcePath: path, outputPath: out };
+  });
+  const batch = new SignBatch(
+    token,
+    chosen,
+    {
+      order: { what },
+      pss: false,
+      lastTry: false,
+      allowSealFirst: false,
+      requireTrust: false,
+      trust: { anchors: [leaderKey.certificate, agencyKey.certificate], intermediates: [], crls: [] },
+      online: false,
+    },
+    { font },
+    (line) => lines.push(line),
+  );
+  const result = await batch.run(jobs, async () => new Uint8Array(Buffer.from(pin)));
+  return { lines, result, folder };
+}
+
+function paths(folder: string): string[] {
+  return readdirSync(folder).map((name) => join(folder, name));
+}
+
+describe('a batch of files', () => {
+  it('is signed under one login that lists exactly what is signed', async () => {
+    const token = fakeToken(leaderKey);
+    const input = folderWith({ 'a.pdf': samplePdf('table'), 'b.pdf': samplePdf('stream') });
+    const { lines, result } = await sign(token, paths(input));
+    expect(result).toEqual({ signed: 2, failed: 0, pinRefused: false });
+    expect(token.calls.filter((one) => one === 'login')).toHaveLength(1);
+    expect(token.listed).toHaveLength(2);
+    expect(lines.map((one) => [basename(one.file), one.ok, one.level])).toEqual([
+      ['a.pdf', true, 'B-B'],
+      ['b.pdf', true, 'B-B'],
+    ]);
+    expect(lines[0]?.signer).toBe('Trần Thị Bình');
+    expect(readFileSync(lines[0]?.out ?? '')).toHaveLength(lines[0]?.bytes ?? 0);
+  });
+
+  it('stops at a wrong PIN without a second login, and no file is written', async () => {
+    const token = fakeToken(leaderKey);
+    const input = folderWith({ 'a.pdf': samplePdf('table'), 'b.pdf': samplePdf('table') });
+    const { lines, result, folder } = await sign(token, paths(input), { role: 'leader' }, '0000');
+    expect(result.pinRefused).toBe(true);
+    expect(lines.map((one) => one.code)).toEqual(['token-pin-wrong', 'token-pin-wrong']);
+    expect(token.calls.filter((one) => one === 'login')).toHaveLength(1);
+    expect(token.calls).not.toContain('sign');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('asks for no PIN when nothing can be signed', async () => {
+    const token = fakeToken(leaderKey);
+    const input = folderWith({
+      'a.pdf': new Uint8Array(Buffer.from('no pdf')),
+      'b.pdf': samplePdf('table').subarray(0, 90),
+    });
+    const { lines } = await sign(token, paths(input));
+    expect(lines.map((one) => one.code)).toEqual(['pdf-not-pdf', 'pdf-truncated']);
+    expect(token.calls).not.toContain('login');
+  });
+
+  it('keeps what was signed when the token is pulled out, and reports the rest', async () => {
+    const token = fakeToken(leaderKey, 2);
+    const input = folderWith({
+      'a.pdf': samplePdf('table'),
+      'b.pdf': samplePdf('table'),
+      'c.pdf': samplePdf('table'),
+    });
+    const { lines, folder } = await sign(token, paths(input));
+    expect(lines.map((one) => one.code)).toEqual([null, 'token-removed', 'token-removed']);
+    expect(readdirSync(folder)).toEqual(['a.pdf']);
+  });
+
+  it('goes on after a file that cannot be signed', async () => {
+    const input = folderWith({ 'a.pdf': new Uint8Array(0), 'b.pdf': samplePdf('hybrid') });
+    const { lines, result } = await sign(fakeToken(leaderKey), paths(input));
+    expect(lines.map((one) => one.code)).toEqual(['pdf-not-pdf', null]);
+    expect(result).toMatchObject({ signed: 1, failed: 1 });
+  });
+});
+
+describe('the seal', () => {
+  it('is refused without the leader and set after the leader', async () => {
+    const input = folderWith({ 'a.pdf': samplePdf('table') });
+    const first = await sign(fakeToken(agencyKey), paths(input), { role: 'seal' });
+    expect(first.lines[0]?.code).toBe('leader-missing');
+    const byLeader = await sign(fakeToken(leaderKey), paths(input));
+    const sealed = await sign(fakeToken(agencyKey), paths(byLeader.folder), { role: 'seal' });
+    expect(sealed.lines[0]).toMatchObject({ ok: true, field: 'CoQuan1' });
+  });
+
+  it('is refused over content that was changed after the leader signed', async () => {
+    const byLeader = await sign(fakeToken(leaderKey), paths(folderWith({ 'a.pdf': samplePdf('table') })));
+    const [path = ''] = paths(byLeader.folder);
+    const changed = Buffer.from(readFileSync(path).toString('latin1').replace('QUYET', 'QUYEN'), 'latin1');
+    const input = folderWith({ 'a.pdf': changed });
+    const sealed = await sign(fakeToken(agencyKey), paths(input), { role: 'seal' });
+    expect(sealed.lines[0]?.code).toBe('earlier-signature-broken');
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(input, 'a.pdf')))
+        .digest(),
+    ).toEqual(createHash('sha256').update(changed).digest());
+  });
+});

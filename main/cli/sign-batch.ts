@@ -1,0 +1,336 @@
+// Signs files under one login: gate and preparation of all, the frozen list, one PIN, then one after another, each checked
+// from the disk before it gets its name. It never logs in twice and never signs what was not listed before the PIN.
+import { createHash } from 'node:crypto';
+import type { Code } from '../../preload/contract/codes';
+import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
+import type { FileVerdict, SignatureVerdict } from '../../preload/contract/verdict';
+import { openFileSource } from '../runtime/file-source';
+import { httpFetch } from '../runtime/http-fetcher';
+import {
+  checkOutput,
+  completeSignature,
+  type EarlierSignature,
+  hasBroken,
+  type KnownSigner,
+  knownSigner,
+  prepareFile,
+  publishSigned,
+  type ReadyToSign,
+  roleOfField,
+  type SigningOrder,
+  type SigningResources,
+  signingGate,
+  strictPolicy,
+} from '../signing';
+import type { ChosenCertificate, TokenClient, TokenSession } from '../token/client';
+import { tokenSigner } from '../token/signer';
+import { type TrustMaterial, verifyPdf, verifyWithFetcher } from '../verifying';
+import type { SignJob } from './sign-arguments';
+
+/** What status of the signer's certificate may cost, once a run. */
+const STATUS_LIMIT_MS = 1500;
+const wrongPin: readonly Code[] = [
+  'token-pin-wrong',
+  'token-pin-length',
+  'token-pin-locked',
+  'token-pin-confirm',
+];
+
+export interface BatchOrder {
+  readonly order: Omit<SigningOrder, 'time'>;
+  readonly pss: boolean;
+  readonly lastTry: boolean;
+  readonly allowSealFirst: boolean;
+  readonly requireTrust: boolean;
+  readonly trust: TrustMaterial;
+  /** False keeps the network out altogether. */
+  readonly online: boolean;
+}
+
+/** One output line of the command, in its exact shape. */
+export interface SignLine {
+  readonly file: string;
+  readonly out: string | null;
+  readonly ok: boolean;
+  readonly code: Code | null;
+  readonly field: string | null;
+  readonly signer: string;
+  readonly level: string | null;
+  readonly bytes: number | null;
+  readonly warnings: readonly Code[];
+  readonly ms: number;
+}
+
+interface Prepared {
+  readonly job: SignJob;
+  readonly ready: ReadyToSign;
+  readonly before: FileVerdict | undefined;
+  readonly warnings: readonly Code[];
+  readonly spent: number;
+}
+
+/** Judges files for one run; the signer's status is asked for once, with the first file. */
+class FileJudge {
+  private asked = false;
+
+  constructor(private readonly batch: BatchOrder) {}
+
+  private options() {
+    const { trust, order } = this.batch;
+    const password = order.password === undefined ? {} : { password: order.password };
+    return { ...trust, ocspResponses: [], now: new Date(), ...password };
+  }
+
+  verdict(path: string): FileVerdict {
+    const source = openFileSource(path);
+    try {
+      return verifyPdf(source, this.options()).verdict;
+    } finally {
+      source.close();
+    }
+  }
+
+  async verdictOfOutput(path: string): Promise<FileVerdict> {
+    if (this.asked || !this.batch.online) return this.verdict(path);
+    this.asked = true;
+    const source = openFileSource(path);
+    try {
+      return (await verifyWithFetcher(source, this.options(), httpFetch, STATUS_LIMIT_MS)).verdict;
+    } finally {
+      source.close();
+    }
+  }
+}
+
+function earlierOf(verdict: FileVerdict): EarlierSignature[] {
+  return verdict.signatures
+    .filter((one) => one.kind === 'signature')
+    .map((one) => {
+      const { field, integrity, permitted, revocation, chain } = one;
+      const role = roleOfField(field);
+      return { field, integrity, permitted, revocation, chain, ...(role === undefined ? {} : { role }) };
+    });
+}
+
+/** Refuses a finished file that does not hold, or in which an earlier signature holds less than before. */
+function checkVerdict(
+  after: FileVerdict,
+  ready: ReadyToSign,
+  before: FileVerdict | undefined,
+): SignatureVerdict {
+  const own = after.signatures.find((one) => one.field === ready.prepared.fieldName);
+  if (own === undefined || own.integrity !== 'intact' || own.coverage !== 'whole-file' || !own.permitted) {
+    throw new Failure('signing-verification-failed', own?.codes.join(' ') ?? after.codes.join(' '));
+  }
+  for (const earlier of before?.signatures ?? []) {
+    const now = after.signatures.find((one) => one.field === earlier.field);
+    const worse =
+      now === undefined ||
+      (earlier.integrity === 'intact' && now.integrity !== 'intact') ||
+      (earlier.permitted && !now.permitted);
+    if (worse) throw new Failure('signing-would-break-earlier', earlier.field);
+  }
+  return own;
+}
+
+function trustWarnings(own: SignatureVerdict, requireTrust: boolean): Code[] {
+  if (own.revocation === 'revoked') throw new Failure('revocation-revoked', own.signer);
+  const warnings: Code[] = [];
+  if (own.chain !== 'trusted') warnings.push('signing-chain-unknown');
+  if (own.revocation !== 'good') warnings.push('signing-status-unknown');
+  const [first] = warnings;
+  if (requireTrust && first !== undefined) throw new Failure('signing-trust-required', warnings.join(' '));
+  return warnings;
+}
+
+export interface BatchResult {
+  readonly signed: number;
+  readonly failed: number;
+  /** The PIN was wrong or locked: nothing after it was tried. */
+  readonly pinRefused: boolean;
+}
+
+/** The signing of one batch with one certificate. `emit` gets one line a file, in the order of the files. */
+export class SignBatch {
+  private readonly judge: FileJudge;
+  private known: KnownSigner | undefined;
+  private signed = 0;
+  private failed = 0;
+  private trustNow: Code[] = [];
+
+  constructor(
+    private readonly client: Pick<TokenClient, 'open'>,
+    private readonly chosen: ChosenCertificate,
+    private readonly batch: BatchOrder,
+    private readonly resources: SigningResources,
+    private readonly emit: (line: SignLine, detail: string) => void,
+  ) {
+    this.judge = new FileJudge(batch);
+  }
+
+  /**
+   * Signs all files. `readPin` is called once, after everything that can fail before a PIN has been tried.
+   * Throws Failures of token and certificate that concern no single file.
+   */
+  async run(jobs: readonly SignJob[], readPin: () => Promise<Uint8Array>): Promise<BatchResult> {
+    const probe = await this.open(['0'.repeat(64)]);
+    const identity = knownSigner(tokenSigner(probe));
+    this.known = identity;
+    await probe.end();
+    const prepared = new Map<SignJob, Prepared>();
+    const refused = new Map<SignJob, { error: unknown; spent: number }>();
+    for (const job of jobs) {
+      const start = performance.now();
+      try {
+        prepared.set(job, await this.prepare(job, identity, start));
+      } catch (error) {
+        refused.set(job, { error, spent: performance.now() - start });
+      }
+    }
+    if (prepared.size === 0) {
+      for (const [job, { error, spent }] of refused) this.fail(job, error, spent);
+      return this.result(false);
+    }
+    const hashes = [...prepared.values()].map((one) =>
+      createHash('sha256').update(one.ready.attributes).digest('hex'),
+    );
+    const session = await this.open(hashes);
+    try {
+      await session.login(await readPin(), this.batch.lastTry);
+    } catch (error) {
+      if (!isFailure(error) || !wrongPin.includes(error.code)) throw error;
+      for (const job of jobs) this.fail(job, refused.get(job)?.error ?? error, refused.get(job)?.spent ?? 0);
+      return this.result(true);
+    }
+    try {
+      await this.signAll(jobs, prepared, refused, knownSigner(tokenSigner(session)));
+    } finally {
+      await session.end();
+    }
+    return this.result(false);
+  }
+
+  /** While one file is written and checked, the token already signs the next. */
+  private async signAll(
+    jobs: readonly SignJob[],
+    prepared: ReadonlyMap<SignJob, Prepared>,
+    refused: ReadonlyMap<SignJob, { error: unknown; spent: number }>,
+    known: KnownSigner,
+  ): Promise<void> {
+    let publishing: Promise<void> = Promise.resolve();
+    for (const job of jobs) {
+      const one = prepared.get(job);
+      const refusal = refused.get(job);
+      if (one === undefined) {
+        await publishing;
+        this.fail(job, refusal?.error, refusal?.spent ?? 0);
+        continue;
+      }
+      const start = performance.now();
+      let increment: Uint8Array;
+      try {
+        increment = await completeSignature(one.ready, known);
+      } catch (error) {
+        await publishing;
+        this.fail(job, error, one.spent + performance.now() - start);
+        continue;
+      }
+      const spent = one.spent + performance.now() - start;
+      await publishing;
+      publishing = this.publish(one, increment, spent);
+    }
+    await publishing;
+  }
+
+  private open(hashes: string[]): Promise<TokenSession> {
+    const { token, certificate } = this.chosen;
+    return this.client.open({
+      module: token.module,
+      tokenSerial: token.serial,
+      tokenLabel: token.label,
+      fingerprint: certificate.fingerprint,
+      hashes,
+      pss: this.batch.pss && certificate.keyType.startsWith('RSA'),
+    });
+  }
+
+  private async prepare(job: SignJob, known: KnownSigner, start: number): Promise<Prepared> {
+    await checkOutput(job.sourcePath, job.outputPath);
+    const { order, allowSealFirst } = this.batch;
+    const ready = prepareFile(job.sourcePath, { ...order, time: new Date() }, known, this.resources);
+    const { prepared } = ready;
+    // An unsigned document has no verdict worth a second reading.
+    const before = prepared.signedBefore.length === 0 ? undefined : this.judge.verdict(job.sourcePath);
+    const earlier = before === undefined ? [] : earlierOf(before);
+    const refusal = signingGate(
+      { role: order.what.role, earlier, number: 'unknown' },
+      { ...strictPolicy, sealWithoutLeader: allowSealFirst },
+    );
+    if (refusal !== undefined) throw new Failure(refusal);
+    const warnings: Code[] = hasBroken(earlier) ? ['earlier-signature-broken'] : [];
+    return {
+      job,
+      ready,
+      before,
+      warnings: [...prepared.warnings, ...warnings],
+      spent: performance.now() - start,
+    };
+  }
+
+  private async publish(one: Prepared, increment: Uint8Array, spent: number): Promise<void> {
+    const start = performance.now();
+    const { job, ready } = one;
+    try {
+      let own: SignatureVerdict | undefined;
+      const done = await publishSigned(job.sourcePath, job.outputPath, ready, increment, async (path) => {
+        const first = this.signed + this.failed === 0;
+        own = checkVerdict(await this.judge.verdictOfOutput(path), ready, one.before);
+        // Chain and status are those of one certificate: what the first file showed holds for the run.
+        if (first || own.chain === 'trusted')
+          this.trustNow = trustWarnings(own, this.batch.requireTrust && first);
+      });
+      this.signed += 1;
+      this.emit(
+        {
+          file: job.file,
+          out: job.out,
+          ok: true,
+          code: null,
+          field: done.prepared.fieldName,
+          signer: this.known?.certificate.commonName ?? '',
+          level: own?.level ?? 'B-B',
+          bytes: done.bytes,
+          warnings: [...one.warnings, ...this.trustNow],
+          ms: Math.round(spent + performance.now() - start),
+        },
+        '',
+      );
+    } catch (error) {
+      this.fail(job, error, spent + performance.now() - start);
+    }
+  }
+
+  private fail(job: SignJob, error: unknown, spent: number): void {
+    this.failed += 1;
+    const detail = isFailure(error) ? error.detail : error instanceof Error ? error.message : '';
+    this.emit(
+      {
+        file: job.file,
+        out: null,
+        ok: false,
+        code: codeOf(error),
+        field: null,
+        signer: this.known?.certificate.commonName ?? '',
+        level: null,
+        bytes: null,
+        warnings: [],
+        ms: Math.round(spent),
+      },
+      detail,
+    );
+  }
+
+  private result(pinRefused: boolean): BatchResult {
+    return { signed: this.signed, failed: this.failed, pinRefused };
+  }
+}

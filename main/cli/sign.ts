@@ -1,0 +1,101 @@
+// The command `sign`: signs PDF files with a token, one JSON line a file. Gates and checks are those of the window;
+// the PIN comes from stdin, is used for one login, and goes nowhere else.
+import { type Code, sentenceOf } from '../../preload/contract/codes';
+import { Failure, isFailure } from '../../preload/contract/failure';
+import { shippedFont } from '../signing';
+import { type ChosenCertificate, certificatesOf, TokenClient } from '../token/client';
+import { nodeHost } from '../token/node-host';
+import type { CliCommand, CliIo } from './command';
+import { readSignArguments, type SignArguments } from './sign-arguments';
+import { SignBatch } from './sign-batch';
+import { readTrust } from './verify';
+
+const pinCodes: readonly Code[] = [
+  'token-pin-wrong',
+  'token-pin-length',
+  'token-pin-locked',
+  'token-pin-confirm',
+];
+
+const plain = (text: string): string => text.normalize('NFC').trim().toLocaleLowerCase('vi');
+
+function matches(card: ChosenCertificate['certificate'], wanted: string): boolean {
+  const hex = wanted.replace(/[^0-9a-f]/gi, '').toLowerCase();
+  const isHex = /^[0-9a-f:\s]+$/i.test(wanted);
+  if (isHex && [card.id, card.fingerprint, card.serial.toLowerCase()].includes(hex)) return true;
+  return [card.subject, card.label].some((name) => plain(name) === plain(wanted.replace(/^CN=/i, '')));
+}
+
+/** The certificate to sign with: the one named, else the first usable one, RSA before EC. Throws Failures of the token. */
+async function choose(client: TokenClient, given: SignArguments): Promise<ChosenCertificate> {
+  const [report] = await client.list([given.module]);
+  if (report === undefined) throw new Failure('token-driver-absent', given.module);
+  if (!report.ok) throw new Failure(report.code, report.detail);
+  const token = report.module.tokens.find((one) => plain(one.label) === plain(given.token));
+  if (token === undefined) throw new Failure('token-absent', given.token);
+  if (token.code !== null) throw new Failure(token.code, given.token);
+  const all = certificatesOf([report]).filter(
+    (one) => one.token.serial === token.serial && one.token.label === token.label,
+  );
+  const { certificate: wanted } = given;
+  if (wanted !== undefined) {
+    const named = all.filter((one) => matches(one.certificate, wanted));
+    const found = named.find((one) => one.certificate.reason === null) ?? named[0];
+    if (found === undefined) throw new Failure('token-certificate-absent', wanted);
+    if (found.certificate.reason !== null) throw new Failure(found.certificate.reason, wanted);
+    return found;
+  }
+  const usable = all.filter((one) => one.certificate.reason === null);
+  const first = usable.find((one) => one.certificate.keyType.startsWith('RSA')) ?? usable[0];
+  if (first !== undefined) return first;
+  // The reason why a signer's own certificate cannot sign says more than that there is none.
+  const nearest = all.find((one) => !one.certificate.authority)?.certificate.reason;
+  throw new Failure(nearest ?? 'token-certificate-absent', given.token);
+}
+
+async function run(args: readonly string[], io: CliIo): Promise<number> {
+  const given = readSignArguments(args, io);
+  const trust = readTrust(io, given.trust);
+  const client = new TokenClient(() => nodeHost());
+  try {
+    const chosen = await choose(client, given);
+    const { what, field, reason, password } = given;
+    const order = {
+      what,
+      ...(field === undefined ? {} : { fieldName: field }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(password === undefined ? {} : { password }),
+    };
+    const { pss, lastTry, allowSealFirst, requireTrust } = given;
+    const batch = { order, pss, lastTry, allowSealFirst, requireTrust, trust, online: true };
+    const signing = new SignBatch(client, chosen, batch, { font: shippedFont() }, (line, detail) => {
+      io.json(line);
+      const words = line.code === null ? 'đã ký' : sentenceOf(line.code);
+      io.message(`${line.file}: ${words}${detail === '' ? '' : ` (${detail})`}`);
+      for (const warning of line.warnings) io.message(`${line.file}: ${sentenceOf(warning)}`);
+    });
+    const done = await signing.run(given.jobs, () => io.readSecretLine());
+    if (done.pinRefused) return 3;
+    return done.failed === 0 ? 0 : 1;
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    io.json({ ok: false, code: error.code, message: sentenceOf(error.code), detail: error.detail });
+    io.message(sentenceOf(error.code));
+    return pinCodes.includes(error.code) ? 3 : 2;
+  } finally {
+    client.close();
+  }
+}
+
+export const signCommand: CliCommand = {
+  name: 'sign',
+  usage: [
+    'sign FILE... --out FILE|DIR --module PATH --token LABEL [--cert SUBJECT|ID] --pin-stdin [--level B-B]',
+    '  [--role leader|seal|attachment|copy|invisible] [--image PNG] [--page N --rect x,y,w,h] [--field NAME]',
+    '  [--reason TEXT] [--document-number TEXT] [--copy-form TEXT] [--agency TEXT] [--seal-mm MM] [--password P]',
+    '  [--pss] [--trust FILE|DIR]... [--require-trust] [--allow-seal-first] [--last-try] [--json]',
+    '  ký số; mỗi tệp một dòng JSON; mã PIN đọc từ stdin; --rect tính bằng point từ góc dưới bên trái của trang như khi xem',
+    '  0 mọi tệp đã ký, 1 có tệp chưa ký, 2 thiếu thiết bị, chứng thư số hoặc sai cách dùng, 3 mã PIN sai hoặc bị khóa',
+  ],
+  run,
+};

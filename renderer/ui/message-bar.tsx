@@ -22,7 +22,7 @@ export function MessageBar(props: MessageBarProps) {
       <Icon name={props.tone === 'good' ? 'check' : 'warning'} />
       <div className="message-words">
         {props.children}
-        {props.code === undefined ? null : <span className="message-code"> Mã: {props.code}</span>}
+        {props.code === undefined ? null : <span className="message-code"> {props.code}</span>}
       </div>
       {props.onClose === undefined ? null : (
         <button type="button" className="tool" aria-label={props.closeLabel} title={props.closeLabel} onClick={props.onClose}>

@@ -1,0 +1,179 @@
+// The desk as a whole: top line, three panes or one screen, foot. It knows where the clerk is and runs the commands.
+import { type ReactNode, useCallback, useContext, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { DeskId } from '../../preload/contract/ids';
+import type { CommandContext } from '../commands/command';
+import { runShortcut } from '../commands/commands';
+import { shortcutOf, typesInto } from '../commands/shortcut';
+import { DocumentPane } from '../features/document/document-pane';
+import { DraftScreen } from '../features/issue/draft-screen';
+import { Folders } from '../features/queue/folders';
+import { FolderList, SearchList } from '../features/queue/list';
+import { FirstStart } from '../features/registers/first-start';
+import { RegisterScreen } from '../features/registers/register-screen';
+import { RoadScreen } from '../features/sign/road';
+import { Foot } from '../features/status/foot';
+import { CheckScreen } from '../features/verify/check-screen';
+import type { Folder } from '../ledger';
+import { useDesk } from './desk';
+import { HelpDialog } from './help-dialog';
+import { NavigationContext } from './navigation';
+import { cyclePane, focusUp } from './panes';
+import { SlotContext } from './slots';
+import { testIds } from './test-ids';
+import { TopLine } from './top-line';
+import { firstView, nextView, type View, type ViewAct } from './view';
+
+/** Keys that a field keeps for itself even with Ctrl: none of ours but those that need no typing. */
+function belongsToField(shortcut: string, target: EventTarget | null): boolean {
+  const bare = !shortcut.includes('Ctrl+') && !/^(Shift\+)?F\d/.test(shortcut);
+  if (target instanceof HTMLElement && target.closest('[data-own-keys]') !== null) return true;
+  return bare && shortcut !== 'Esc' && typesInto(target);
+}
+
+function chosenFolder(view: View): Folder | 'check' | null {
+  switch (view.kind) {
+    case 'folder':
+      return view.folder;
+    case 'register':
+      return `register-${view.which}`;
+    case 'check':
+      return 'check';
+    case 'search':
+      return null;
+    case 'draft':
+    case 'road':
+      return chosenFolder(view.back);
+  }
+}
+
+/** The window's content once the ledger is open. */
+export function App() {
+  const { ledger, info, fail } = useDesk();
+  const slots = useContext(SlotContext);
+  const [view, go] = useReducer(nextView, info.profile, firstView);
+  const [help, setHelp] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const root = useRef<HTMLDivElement>(null);
+
+  const context = useRef<CommandContext | null>(null);
+  context.current = {
+    view,
+    profile: info.profile,
+    viewer: slots.get('viewer'),
+    mainAct: slots.get('mainAct'),
+    go,
+    cyclePane: (direction) => {
+      if (root.current !== null) cyclePane(root.current, direction);
+    },
+    focusSearch: () => search.current?.select(),
+    focusUp: () => {
+      if (root.current !== null) focusUp(root.current);
+    },
+    showHelp: () => setHelp(true),
+    sync: () => {
+      ledger.syncNow().catch(fail);
+    },
+  };
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const shortcut = shortcutOf(event);
+      const now = context.current;
+      if (shortcut === undefined || now === null || event.defaultPrevented) return;
+      // A modal dialog has its own keys.
+      if (document.querySelector('dialog[open]') !== null || belongsToField(shortcut, event.target)) return;
+      const fresh = { ...now, viewer: slots.get('viewer'), mainAct: slots.get('mainAct') };
+      if (runShortcut(shortcut, fresh)) event.preventDefault();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [slots]);
+
+  const navigation = useMemo(
+    () => ({
+      go,
+      open: (folder: Parameters<typeof firstOpen>[0], document: DeskId) => go(firstOpen(folder, document)),
+    }),
+    [],
+  );
+
+  return (
+    <NavigationContext.Provider value={navigation}>
+      <div ref={root} className="desk" data-testid={testIds.app} data-view={view.kind}>
+        <Screen view={view} go={go} search={search} onHelp={() => setHelp(true)} />
+        <Foot />
+      </div>
+      {info.needsNumbers && info.profile === 'clerk' ? <FirstStart /> : null}
+      {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
+    </NavigationContext.Provider>
+  );
+}
+
+function firstOpen(folder: Extract<ViewAct, { readonly kind: 'open' }>['folder'], document: DeskId): ViewAct {
+  return { kind: 'open', folder, document };
+}
+
+interface ScreenProps {
+  readonly view: View;
+  readonly go: (act: ViewAct) => void;
+  readonly search: React.RefObject<HTMLInputElement | null>;
+  readonly onHelp: () => void;
+}
+
+function Screen({ view, go, search, onHelp }: ScreenProps) {
+  const choose = useCallback((document: DeskId | null) => go({ kind: 'select', document }), [go]);
+  if (view.kind === 'draft') return <DraftScreen key={view.document ?? 'new'} id={view.document} />;
+  if (view.kind === 'road') return <RoadScreen key={view.document} id={view.document} />;
+  return (
+    <>
+      <TopLine search={search} text={view.kind === 'search' ? view.text : ''} go={go} onHelp={onHelp} />
+      <div className="panes">
+        <Folders chosen={chosenFolder(view)} onChoose={(folder) => go({ kind: 'folder', folder })} />
+        <Inside view={view} onChoose={choose} />
+      </div>
+    </>
+  );
+}
+
+interface InsideProps {
+  readonly view: View;
+  readonly onChoose: (document: DeskId | null) => void;
+}
+
+function enterDocument(): void {
+  document
+    .querySelector<HTMLElement>('[data-pane="document"] .viewer-scroll, [data-pane="document"] .button-filled')
+    ?.focus();
+}
+
+function Inside({ view, onChoose }: InsideProps): ReactNode {
+  switch (view.kind) {
+    case 'folder':
+      return (
+        <>
+          <FolderList
+            key={view.folder}
+            folder={view.folder}
+            chosen={view.document}
+            onChoose={onChoose}
+            onEnter={enterDocument}
+          />
+          <DocumentPane id={view.document} />
+        </>
+      );
+    case 'search':
+      return (
+        <>
+          <SearchList text={view.text} chosen={view.document} onChoose={onChoose} onEnter={enterDocument} />
+          <DocumentPane id={view.document} />
+        </>
+      );
+    case 'register':
+      return <RegisterScreen key={view.which} which={view.which} />;
+    case 'check':
+      return <CheckScreen />;
+    case 'draft':
+    case 'road':
+      return null;
+  }
+}

@@ -1,0 +1,27 @@
+// A command is data: what it is called, which keys it has, when it may run, what it does. It draws nothing.
+import type { MainAct, ViewerHandle } from '../app/slots';
+import type { View, ViewAct } from '../app/view';
+import type { TextKey } from '../i18n/text';
+
+/** What commands may reach. */
+export interface CommandContext {
+  readonly view: View;
+  readonly profile: 'clerk' | 'leader';
+  readonly viewer: ViewerHandle | undefined;
+  readonly mainAct: MainAct | undefined;
+  readonly go: (act: ViewAct) => void;
+  readonly cyclePane: (direction: 1 | -1) => void;
+  readonly focusSearch: () => void;
+  readonly focusUp: () => void;
+  readonly showHelp: () => void;
+  readonly sync: () => void;
+}
+
+export interface Command {
+  readonly id: string;
+  readonly label: TextKey;
+  /** As written beside the act, e.g. `Ctrl+Enter`; null: no keys. */
+  readonly shortcut: string | null;
+  readonly enabled: (context: CommandContext) => boolean;
+  readonly run: (context: CommandContext) => void;
+}

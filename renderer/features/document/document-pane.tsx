@@ -1,0 +1,67 @@
+// The right pane: verdict, page, and the side with the act. It reads one document and follows it.
+import { useMemo } from 'react';
+import type { DeskId } from '../../../preload/contract/ids';
+import { DeskMessage } from '../../app/desk-message';
+import { useDesk, useLive } from '../../app/desk';
+import { testIds } from '../../app/test-ids';
+import { useWords } from '../../i18n/text';
+import { Skeleton } from '../../ui/skeleton';
+import { IncomingSide } from './incoming';
+import { OutgoingSide, outgoingFiles } from './outgoing';
+import { Reader } from './reader';
+import { VerdictBar } from './verdict-bar';
+
+/** A document, or a calm sentence while none is chosen. */
+export function DocumentPane({ id }: { readonly id: DeskId | null }) {
+  const { t } = useWords();
+  return (
+    <main className="document" data-pane="document" data-testid={testIds.panes.document} aria-label={t('pane.document')}>
+      <DeskMessage />
+      {id === null ? <p className="document-none">{t('document.none')}</p> : <ShownDocument key={id} id={id} />}
+    </main>
+  );
+}
+
+function ShownDocument({ id }: { readonly id: DeskId }) {
+  const { ledger } = useDesk();
+  const { t, sentence } = useWords();
+  const live = useMemo(() => ledger.document(id), [ledger, id]);
+  const state = useLive(live);
+  if (state.kind === 'reading') return <Skeleton lines={9} />;
+  if (state.kind === 'failed') return <p className="document-none">{sentence(state.code)}</p>;
+  const view = state.value;
+  switch (view.kind) {
+    case 'missing':
+      return <p className="document-none">{t('document.missing')}</p>;
+    case 'damaged':
+      return (
+        <p className="document-none">
+          {sentence(view.code)} {t('common.code', { code: view.code })}
+        </p>
+      );
+    case 'incoming':
+      return (
+        <>
+          <VerdictBar files={view.document.attachments} incoming />
+          <div className="document-body">
+            <Reader documentId={id} files={view.document.attachments} />
+            <aside className="side" aria-label={t('pane.side')}>
+              <IncomingSide view={view} />
+            </aside>
+          </div>
+        </>
+      );
+    case 'outgoing':
+      return (
+        <>
+          <VerdictBar files={outgoingFiles(view.document)} incoming={false} />
+          <div className="document-body">
+            <Reader documentId={id} files={outgoingFiles(view.document)} />
+            <aside className="side" aria-label={t('pane.side')}>
+              <OutgoingSide view={view} />
+            </aside>
+          </div>
+        </>
+      );
+  }
+}

@@ -1,0 +1,58 @@
+// The facts that QĐ 28/2018 Art. 10.2 makes every screen show, for either direction. It changes none of them.
+import type { Attachment, DocumentFacts, Organ } from '../../../preload/contract/records';
+import { testIds } from '../../app/test-ids';
+import { dayText, numberAndSymbol, sizeText } from '../../i18n/formats';
+import { type TextKey, useWords } from '../../i18n/text';
+import { urgencyName } from '../queue/words';
+
+export interface FactsProps {
+  readonly facts: DocumentFacts;
+  readonly files: readonly Attachment[];
+  /** Lines of this direction: số đến, state of law and the like. Empty ones are left out. */
+  readonly more: readonly { readonly name: string; readonly label: TextKey; readonly words: string }[];
+}
+
+/** Name and code of an agency. */
+export function organText(organ: Organ): string {
+  return [organ.name, organ.code].filter((part) => part !== '').join(' · ');
+}
+
+/** A list of names and values; a value that is not known has no line. */
+export function Facts({ facts, files, more }: FactsProps) {
+  const { t } = useWords();
+  const signer = [facts.signer.name, facts.signer.position].filter(Boolean).join(', ');
+  const issued = [facts.issuedOn === null ? '' : dayText(facts.issuedOn), t(urgencyName(facts.urgency))];
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  const answers = facts.responseFor.map((one) => one.code).filter(Boolean);
+  const lines: { readonly name: string; readonly label: TextKey; readonly words: string }[] = [
+    { name: 'subject', label: 'fact.subject', words: facts.subject },
+    { name: 'type', label: 'fact.type', words: facts.typeName },
+    { name: 'number', label: 'fact.number', words: numberAndSymbol(facts.number, facts.notation) },
+    { name: 'signer', label: 'fact.signer', words: [facts.signer.competence, signer].filter(Boolean).join(' ') },
+    { name: 'sender', label: 'fact.sender', words: organText(facts.sender) },
+    { name: 'receivers', label: 'fact.receivers', words: facts.receivers.map(organText).join('; ') },
+    { name: 'date', label: 'fact.date', words: issued.filter(Boolean).join(' · ') },
+    { name: 'due', label: 'fact.due', words: facts.dueOn === null ? '' : dayText(facts.dueOn) },
+    { name: 'answers', label: 'fact.answers', words: answers.join('; ') },
+    ...more,
+    {
+      name: 'files',
+      label: 'fact.files',
+      words: files.length === 0 ? '' : t('fact.files-words', { count: files.length, size: sizeText(total) }),
+    },
+    { name: 'paper', label: 'fact.paper', words: facts.paper ? t('fact.paper-words') : '' },
+    { name: 'document-id', label: 'fact.document-id', words: facts.documentId },
+  ];
+  return (
+    <dl className="facts">
+      {lines
+        .filter((line) => line.words !== '')
+        .map((line) => (
+          <div key={line.name} className="fact">
+            <dt>{t(line.label)}</dt>
+            <dd data-testid={testIds.fact(line.name)}>{line.words}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,84 @@
+// What has happened to a document, newest last, growing as statuses come in. It adds nothing itself.
+import { statusName } from '../../../preload/contract/status-codes';
+import type { HistoryEntry, OutboxRow } from '../../../preload/contract/records';
+import { useDesk } from '../../app/desk';
+import { testIds } from '../../app/test-ids';
+import { dayText, recency, timeText } from '../../i18n/formats';
+import { type TextKey, useWords } from '../../i18n/text';
+import { dayOf } from '../../../preload/contract/ids';
+
+const known = [
+  'arrived',
+  'registered',
+  'refused',
+  'presented',
+  'assigned',
+  'progress',
+  'finished',
+  'recall-agreed',
+  'recall-refused',
+  'recalled',
+  'updated',
+  'replaced',
+  'paper-registered',
+  'created',
+  'edited',
+  'file',
+  'discarded',
+  'submitted',
+  'leader-signed',
+  'numbered',
+  'sealed',
+  'queued',
+  'sent',
+  'withdrawn',
+  'recall-requested',
+  'taken-up-again',
+] as const;
+
+function isKnown(what: string): what is (typeof known)[number] {
+  return (known as readonly string[]).includes(what);
+}
+
+/** The words of an entry; a word of a newer version is shown as it came. */
+function wordsOf(what: string, t: (key: TextKey) => string): string {
+  if (isKnown(what)) return t(`history.${what}`);
+  const status = /^status-(.+)$/.exec(what)?.[1];
+  return status === undefined ? what : statusName(status);
+}
+
+export interface HistoryProps {
+  readonly entries: readonly HistoryEntry[];
+  readonly sending: readonly OutboxRow[];
+}
+
+/** A line a step, then what still waits to be told to the hub. */
+export function History({ entries, sending }: HistoryProps) {
+  const { t } = useWords();
+  const { now } = useDesk();
+  const waiting = sending.filter((row) => row.kind !== 'ack' && row.state !== 'accepted' && row.state !== 'confirmed' && row.state !== 'superseded');
+  return (
+    <section className="history">
+      <h2>{t('history.title')}</h2>
+      <ol>
+        {entries.map((entry, index) => {
+          const when = recency(entry.at, now());
+          const time =
+            when.kind === 'today' ? when.text : `${dayText(dayOf(new Date(entry.at))).slice(0, 5)} ${timeText(entry.at)}`;
+          const detail = [entry.detail, entry.who].filter(Boolean).join(' · ');
+          return (
+            <li key={`${entry.at}|${index}`} data-testid={testIds.history} data-what={entry.what}>
+              <strong>{wordsOf(entry.what, t)}</strong> <span className="quiet number">{time}</span>
+              {detail === '' ? null : <span className="history-detail">{detail}</span>}
+            </li>
+          );
+        })}
+        {waiting.map((row) => (
+          <li key={row.id} className="history-waiting" data-testid={testIds.history} data-what={`waiting-${row.kind}`}>
+            <strong>{t(row.state === 'needs-attention' ? 'history.needs-attention' : `history.waiting-${row.kind === 'edoc' ? 'edoc' : 'status'}`)}</strong>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

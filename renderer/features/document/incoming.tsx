@@ -1,0 +1,182 @@
+// The right side of an incoming document: the next act of law as the one filled button, then the facts and what happened.
+import { useCallback, useEffect, useState } from 'react';
+import { newDeskId } from '../../../preload/contract/ids';
+import type { IncomingDocument } from '../../../preload/contract/records';
+import { useAct, useDesk } from '../../app/desk';
+import { useNavigation } from '../../app/navigation';
+import { testIds } from '../../app/test-ids';
+import { dayText } from '../../i18n/formats';
+import { useWords } from '../../i18n/text';
+import type { DocumentView, IncomingAct } from '../../ledger';
+import { Button } from '../../ui/button';
+import { Chip } from '../../ui/chip';
+import { stateKey } from '../queue/words';
+import { AcceptForm } from './accept-form';
+import { Facts, organText } from './facts';
+import { History } from './history';
+import { AssignForm, FollowForm, PresentForm } from './route-forms';
+import { ReasonDialog } from './reason-dialog';
+
+export type IncomingView = Extract<DocumentView, { readonly kind: 'incoming' }>;
+
+type Asking = 'refuse' | 'refuse-recall' | null;
+
+/** Acts, facts, history. */
+export function IncomingSide({ view }: { readonly view: IncomingView }) {
+  const { document } = view;
+  const { t } = useWords();
+  const { ledger } = useDesk();
+  const [asking, setAsking] = useState<Asking>(null);
+  const close = useCallback(() => setAsking(null), []);
+  const { id } = document;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document closes what was asked of the one before
+  useEffect(() => setAsking(null), [id]);
+  const arrival =
+    document.arrivalNumber === null || document.arrivalDate === null
+      ? ''
+      : t('fact.arrival-words', { number: document.arrivalNumber, day: dayText(document.arrivalDate) });
+  return (
+    <>
+      <IncomingActs view={view} onAsk={setAsking} />
+      <Facts
+        facts={document.facts}
+        files={document.attachments}
+        more={[
+          { name: 'state', label: 'fact.state', words: t(stateKey(document.state)) },
+          { name: 'arrival', label: 'fact.arrival', words: arrival },
+          { name: 'presented-to', label: 'fact.presented-to', words: document.presentedTo },
+          { name: 'opinion', label: 'fact.opinion', words: document.opinion },
+          { name: 'assigned-to', label: 'fact.assigned-to', words: document.assignedTo },
+        ]}
+      />
+      <History entries={document.history} sending={view.sending} />
+      {asking === 'refuse' ? (
+        <ReasonDialog
+          title="refuse.title"
+          about="refuse.about"
+          confirm="refuse.confirm"
+          onConfirm={(reason) => ledger.acts.refuse({ id, reason })}
+          onClose={close}
+        />
+      ) : null}
+      {asking === 'refuse-recall' ? (
+        <ReasonDialog
+          title="refuse-recall.title"
+          about="refuse-recall.about"
+          confirm="refuse-recall.confirm"
+          onConfirm={(reason) => ledger.acts.refuseRecall({ id, reason })}
+          onClose={close}
+        />
+      ) : null}
+    </>
+  );
+}
+
+interface IncomingActsProps {
+  readonly view: IncomingView;
+  readonly onAsk: (asking: Asking) => void;
+}
+
+function IncomingActs({ view, onAsk }: IncomingActsProps) {
+  const { document, may } = view;
+  const { t, sentence } = useWords();
+  const can = (act: IncomingAct): boolean => may.includes(act);
+  return (
+    <section className="acts">
+      <Notes document={document} />
+      {document.state === 'to-accept' && (document.facts.business.type === '0' || can('register-and-accept')) ? (
+        <AcceptForm key={document.id} document={document} may={may} />
+      ) : null}
+      {can('agree-recall') ? <NoticeActs document={document} onAsk={onAsk} /> : null}
+      {can('present') ? <PresentForm key={document.id} document={document} /> : null}
+      {can('assign') ? <AssignForm key={document.id} document={document} /> : null}
+      {can('finish') ? <FollowForm key={document.id} document={document} canProgress={can('progress')} /> : null}
+      {document.state === 'unreadable' || document.state === 'secret' ? (
+        <p>{sentence(document.problem ?? 'internal')}</p>
+      ) : null}
+      {can('refuse') ? (
+        <Button wide onClick={() => onAsk('refuse')} testId={testIds.act.refuse}>
+          {t('act.refuse')}
+        </Button>
+      ) : null}
+      {can('answer') ? <AnswerButton document={document} /> : null}
+    </section>
+  );
+}
+
+function Notes({ document }: { readonly document: IncomingDocument }) {
+  const { t } = useWords();
+  const { open } = useNavigation();
+  const { duplicateOf, concerns } = document;
+  return (
+    <>
+      {duplicateOf === null ? null : (
+        <p className="side-note message message-warning">
+          <span>
+            {t('incoming.duplicate')}{' '}
+            <button type="button" className="link" onClick={() => open('in-to-accept', duplicateOf)}>
+              {t('incoming.show-other')}
+            </button>
+          </span>
+        </p>
+      )}
+      {document.facts.business.type === '0' ? null : (
+        <p className="side-note message message-warning">
+          <span>
+            <Chip tone="warning">{t(`business.${document.facts.business.type}`)}</Chip> {document.facts.business.reason}{' '}
+            {concerns === null ? (
+              t('incoming.concerns-nothing')
+            ) : (
+              <button type="button" className="link" onClick={() => open('in-progress', concerns)}>
+                {t('incoming.show-concerned')}
+              </button>
+            )}
+          </span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function NoticeActs({ document, onAsk }: { readonly document: IncomingDocument; readonly onAsk: (asking: Asking) => void }) {
+  const { t } = useWords();
+  const { ledger, done } = useDesk();
+  const act = useAct();
+  const agree = (): void => {
+    void act.run(async () => {
+      await ledger.acts.agreeRecall({ id: document.id });
+      done(t('done.recall-agreed'));
+    });
+  };
+  return (
+    <>
+      <h2>{t('notice.title')}</h2>
+      <p className="quiet">{t('notice.about', { sender: organText(document.facts.sender) })}</p>
+      <Button wide look="filled" busy={act.busy} onClick={agree} testId={testIds.act.agreeRecall}>
+        {t(`notice.agree-${document.facts.business.type === '1' ? 'recall' : 'change'}`)}
+      </Button>
+      <Button wide onClick={() => onAsk('refuse-recall')} testId={testIds.act.refuseRecall}>
+        {t('notice.refuse')}
+      </Button>
+    </>
+  );
+}
+
+function AnswerButton({ document }: { readonly document: IncomingDocument }) {
+  const { t } = useWords();
+  const { ledger } = useDesk();
+  const { go } = useNavigation();
+  const act = useAct();
+  const [draft] = useState(newDeskId);
+  const answer = (): void => {
+    void act.run(async () => {
+      await ledger.acts.answer({ id: document.id, draft });
+      go({ kind: 'draft', document: draft });
+    });
+  };
+  return (
+    <Button wide busy={act.busy} onClick={answer} testId={testIds.act.answer}>
+      {t('act.answer')}
+    </Button>
+  );
+}

@@ -1,0 +1,130 @@
+// The page of a document with the clerk's marks, and the choice among its files. Originals never change: marks lie in the ledger.
+import { type ReactNode, useMemo, useState } from 'react';
+import type { DeskId, Sha256 } from '../../../preload/contract/ids';
+import type { Annotation, Attachment } from '../../../preload/contract/records';
+import { useDesk, useLive, valueOr } from '../../app/desk';
+import { valueOf } from '../../app/failures';
+import { testIds } from '../../app/test-ids';
+import { sizeText } from '../../i18n/formats';
+import { useWords } from '../../i18n/text';
+import { type Mark, Viewer, type ViewerProps } from '../../pdf/viewer';
+import { Button, ToolButton } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { isPdf, mainFile } from './governing';
+
+export interface ReaderProps {
+  readonly documentId: DeskId;
+  readonly files: readonly Attachment[];
+  readonly placement?: ViewerProps['placement'];
+  /** false: a file that is being signed takes no marks. */
+  readonly marking?: boolean;
+}
+
+/** Shows the chosen file; a file that is no PDF can only be saved to the machine. */
+export function Reader({ documentId, files, placement, marking = true }: ReaderProps) {
+  const { t } = useWords();
+  const { api, fail, done } = useDesk();
+  const [chosen, setChosen] = useState<Sha256 | null>(null);
+  const file = files.find((one) => one.sha256 === chosen) ?? mainFile(files);
+  if (file === undefined) return <p className="viewer-problem">{t('reader.no-file')}</p>;
+  const save = (): void => {
+    valueOf(api.files.saveCopy({ sha256: file.sha256, name: file.name })).then((answer) => {
+      if (answer.saved) done(t('reader.saved'));
+    }, fail);
+  };
+  const end = (
+    <>
+      <select
+        className="file-choice"
+        aria-label={t('reader.file')}
+        data-testid={testIds.fileChoice}
+        value={file.sha256}
+        onChange={(event) => setChosen(event.target.value as Sha256)}
+      >
+        {files.map((one) => (
+          <option key={one.sha256} value={one.sha256}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+      <ToolButton label={t('reader.save')} onClick={save} testId={testIds.saveFile}>
+        {t('reader.save-short')}
+      </ToolButton>
+    </>
+  );
+  if (!isPdf(file)) return <OtherFile file={file} end={end} onSave={save} />;
+  return (
+    <MarkedViewer
+      documentId={documentId}
+      file={file}
+      end={end}
+      marking={marking}
+      {...(placement === undefined ? {} : { placement })}
+    />
+  );
+}
+
+interface OtherFileProps {
+  readonly file: Attachment;
+  readonly end: ReactNode;
+  readonly onSave: () => void;
+}
+
+function OtherFile({ file, end, onSave }: OtherFileProps) {
+  const { t, sentence } = useWords();
+  return (
+    <div className="viewer">
+      <div className="toolbar">
+        <span className="toolbar-end">{end}</span>
+      </div>
+      <div className="viewer-scroll">
+        <div className="other-file">
+          <Icon name="file" size={32} />
+          <p>
+            <strong>{file.name}</strong>
+            <br />
+            <span className="quiet">{sizeText(file.size)}</span>
+          </p>
+          <p className="quiet">{file.problem === null ? t('reader.not-shown') : sentence(file.problem)}</p>
+          <Button onClick={onSave}>{t('reader.save')}</Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface MarkedViewerProps {
+  readonly documentId: DeskId;
+  readonly file: Attachment;
+  readonly end: ReactNode;
+  readonly marking: boolean;
+  readonly placement?: ViewerProps['placement'];
+}
+
+function MarkedViewer({ documentId, file, end, marking, placement }: MarkedViewerProps) {
+  const { ledger, fail } = useDesk();
+  const live = useMemo(() => ledger.annotations(file.sha256), [ledger, file.sha256]);
+  const marks = valueOr(useLive(live), []);
+  const add = (mark: Mark): void => {
+    ledger.acts
+      .putAnnotation({ id: crypto.randomUUID(), documentId, fileSha: file.sha256, ...mark })
+      .catch(fail);
+  };
+  const change = (mark: Annotation, text: string): void => {
+    const { rev: _rev, author: _author, createdAt: _created, deleted: _deleted, ...kept } = mark;
+    ledger.acts.putAnnotation({ ...kept, text }).catch(fail);
+  };
+  return (
+    <Viewer
+      file={file}
+      marks={marks}
+      onMark={marking ? add : null}
+      onChangeMark={change}
+      onRemoveMark={(mark) => {
+        ledger.acts.removeAnnotation({ id: mark.id }).catch(fail);
+      }}
+      toolbarEnd={end}
+      {...(placement === undefined ? {} : { placement })}
+    />
+  );
+}

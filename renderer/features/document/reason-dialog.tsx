@@ -1,0 +1,62 @@
+// Asks why before an act that cannot be taken back: trả lại, thu hồi. It has no shortcut and its safe button has the focus last.
+import { useState } from 'react';
+import { useAct } from '../../app/desk';
+import { DeskMessage } from '../../app/desk-message';
+import { testIds } from '../../app/test-ids';
+import { type TextKey, useWords } from '../../i18n/text';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { TextField } from '../../ui/field';
+
+export interface ReasonDialogProps {
+  readonly title: TextKey;
+  readonly about: TextKey;
+  readonly confirm: TextKey;
+  readonly onConfirm: (reason: string) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** The reason is required; Enter in the field makes a new line and never confirms. */
+export function ReasonDialog(props: ReasonDialogProps) {
+  const { t } = useWords();
+  const act = useAct();
+  const [reason, setReason] = useState('');
+  const confirm = async (): Promise<void> => {
+    if (await act.run(() => props.onConfirm(reason.trim()))) props.onClose();
+  };
+  return (
+    <Dialog
+      title={t(props.title)}
+      onClose={props.onClose}
+      testId={testIds.reasonDialog.root}
+      actions={
+        <>
+          <Button
+            look="danger"
+            busy={act.busy}
+            reason={reason.trim() === '' ? t('reason.missing') : undefined}
+            testId={testIds.reasonDialog.confirm}
+            onClick={() => void confirm()}
+          >
+            {t(props.confirm)}
+          </Button>
+          <Button onClick={props.onClose} testId={testIds.reasonDialog.cancel}>
+            {t('common.cancel')}
+          </Button>
+        </>
+      }
+    >
+      <DeskMessage />
+      <p>{t(props.about)}</p>
+      <TextField
+        label={t('reason.label')}
+        value={reason}
+        onChange={setReason}
+        lines={4}
+        required
+        autoFocus
+        testId={testIds.field.reason}
+      />
+    </Dialog>
+  );
+}

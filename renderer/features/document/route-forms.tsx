@@ -1,0 +1,130 @@
+// The way of a registered document: trình, chuyển giao theo ý kiến chỉ đạo, theo dõi, hoàn thành. One filled button each.
+import { useState } from 'react';
+import type { IncomingDocument } from '../../../preload/contract/records';
+import { useAct, useDesk } from '../../app/desk';
+import { useSlot } from '../../app/slots';
+import { testIds } from '../../app/test-ids';
+import { type TextKey, useWords } from '../../i18n/text';
+import { Button } from '../../ui/button';
+import { TextField } from '../../ui/field';
+
+interface FormProps {
+  readonly document: IncomingDocument;
+}
+
+interface MainButtonProps {
+  readonly label: TextKey;
+  readonly reason: string | undefined;
+  readonly testId: string;
+  readonly run: () => Promise<void>;
+}
+
+/** The one filled button of the pane, also under Ctrl+Enter. */
+export function MainButton({ label, reason, testId, run }: MainButtonProps) {
+  const { t } = useWords();
+  const act = useAct();
+  const start = (): void => void act.run(run);
+  useSlot('mainAct', { label: t(label), reason: reason ?? null, run: start });
+  return (
+    <Button wide look="filled" shortcut="Ctrl+Enter" busy={act.busy} reason={reason} onClick={start} testId={testId}>
+      {t(label)}
+    </Button>
+  );
+}
+
+/** Trình người có thẩm quyền. */
+export function PresentForm({ document }: FormProps) {
+  const { t } = useWords();
+  const { ledger, done } = useDesk();
+  const [to, setTo] = useState('');
+  const [opinion, setOpinion] = useState('');
+  return (
+    <>
+      <h2>{t('present.title')}</h2>
+      <TextField label={t('present.to')} value={to} onChange={setTo} required maxLength={600} testId={testIds.field.presentTo} />
+      <TextField label={t('present.note')} value={opinion} onChange={setOpinion} lines={2} testId={testIds.field.presentNote} />
+      <MainButton
+        label="act.present"
+        reason={to.trim() === '' ? t('present.to-missing') : undefined}
+        testId={testIds.act.present}
+        run={async () => {
+          await ledger.acts.present({ id: document.id, to: to.trim(), opinion: opinion.trim() });
+          done(t('done.presented', { to: to.trim() }));
+        }}
+      />
+    </>
+  );
+}
+
+/** Chuyển giao theo ý kiến chỉ đạo: the sender is told 04. */
+export function AssignForm({ document }: FormProps) {
+  const { t } = useWords();
+  const { ledger, done } = useDesk();
+  const [to, setTo] = useState('');
+  const [opinion, setOpinion] = useState(document.opinion);
+  const missing =
+    opinion.trim() === '' ? t('assign.opinion-missing') : to.trim() === '' ? t('assign.to-missing') : undefined;
+  return (
+    <>
+      <h2>{t('assign.title')}</h2>
+      <TextField
+        label={t('assign.opinion', { who: document.presentedTo })}
+        value={opinion}
+        onChange={setOpinion}
+        lines={3}
+        required
+        testId={testIds.field.opinion}
+      />
+      <TextField label={t('assign.to')} value={to} onChange={setTo} required maxLength={600} testId={testIds.field.assignTo} />
+      <MainButton
+        label="act.assign"
+        reason={missing}
+        testId={testIds.act.assign}
+        run={async () => {
+          await ledger.acts.assign({ id: document.id, to: to.trim(), opinion: opinion.trim() });
+          done(t('done.assigned', { to: to.trim() }));
+        }}
+      />
+    </>
+  );
+}
+
+/** Theo dõi, giải quyết: 05 once, then 06. */
+export function FollowForm({ document, canProgress }: FormProps & { readonly canProgress: boolean }) {
+  const { t } = useWords();
+  const { ledger, done } = useDesk();
+  const act = useAct();
+  const [note, setNote] = useState('');
+  const input = { id: document.id, note: note.trim() };
+  const finish = async (): Promise<void> => {
+    await ledger.acts.finish(input);
+    done(t('done.finished'));
+  };
+  return (
+    <>
+      <h2>{t('follow.title')}</h2>
+      <p className="quiet">{t('follow.with', { who: document.assignedTo })}</p>
+      <TextField label={t('follow.note')} value={note} onChange={setNote} lines={2} testId={testIds.field.note} />
+      {canProgress ? (
+        <>
+          <MainButton
+            key="progress"
+            label="act.progress"
+            reason={undefined}
+            testId={testIds.act.progress}
+            run={async () => {
+              await ledger.acts.progress(input);
+              setNote('');
+              done(t('done.progress'));
+            }}
+          />
+          <Button wide busy={act.busy} onClick={() => void act.run(finish)} testId={testIds.act.finish}>
+            {t('act.finish')}
+          </Button>
+        </>
+      ) : (
+        <MainButton key="finish" label="act.finish" reason={undefined} testId={testIds.act.finish} run={finish} />
+      )}
+    </>
+  );
+}

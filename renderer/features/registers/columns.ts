@@ -1,0 +1,49 @@
+// The registers of NĐ 30 Phụ lục IV as columns of what the list knows. Pure.
+import { dayText, instantText } from '../../i18n/formats';
+import type { TextKey } from '../../i18n/text';
+import type { SummaryRow } from '../../ledger';
+
+export interface Column {
+  readonly name: string;
+  readonly label: TextKey;
+  readonly width: string;
+  readonly of: (row: SummaryRow) => string;
+}
+
+function party(row: SummaryRow): string {
+  if (row.party === null) return '';
+  const first = [row.party.name, row.party.code].filter(Boolean).join(' · ');
+  return row.parties > 1 ? `${first} (+${row.parties - 1})` : first;
+}
+
+const subject: Column = {
+  name: 'subject',
+  label: 'column.subject',
+  width: 'minmax(0, 1fr)',
+  of: (row) => [row.typeName, row.subject].filter(Boolean).join('. '),
+};
+const title: Column = { name: 'title', label: 'column.title', width: '150px', of: (row) => row.title };
+const date: Column = {
+  name: 'date',
+  label: 'column.arrival-date',
+  width: '100px',
+  of: (row) => (row.numberDate === null ? '' : dayText(row.numberDate)),
+};
+
+/** Sổ đăng ký văn bản đến. */
+export const incomingColumns: readonly Column[] = [
+  { ...date },
+  { name: 'number', label: 'column.arrival-number', width: '80px', of: (row) => String(row.number ?? '') },
+  { name: 'party', label: 'column.author', width: '220px', of: party },
+  title,
+  subject,
+  { name: 'at', label: 'column.received-at', width: '140px', of: (row) => instantText(row.at) },
+];
+
+/** Sổ đăng ký văn bản đi. */
+export const outgoingColumns: readonly Column[] = [
+  title,
+  { ...date, label: 'column.date' },
+  subject,
+  { name: 'party', label: 'column.receivers', width: '240px', of: party },
+];

@@ -1,0 +1,83 @@
+// Cards of the certificates on the devices that are there: holder, issuer, until when, usable or why not. It signs nothing.
+import { useEffect, useState } from 'react';
+import type { SignerCard, SigningRole } from '../../../preload/contract/calls';
+import { dayOf, type Sha256 } from '../../../preload/contract/ids';
+import { useDesk } from '../../app/desk';
+import { valueOf } from '../../app/failures';
+import { testIds } from '../../app/test-ids';
+import { dayText } from '../../i18n/formats';
+import { useWords } from '../../i18n/text';
+
+/** The certificates main offers for a role; asked again when a device comes or goes. */
+export function useSigners(role: SigningRole): readonly SignerCard[] | null {
+  const { api, signers, fail } = useDesk();
+  const [found, setFound] = useState<readonly SignerCard[] | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of devices asks again
+  useEffect(() => {
+    let gone = false;
+    valueOf(api.signing.signers({ role })).then(
+      (answer) => {
+        if (!gone) setFound(answer.signers);
+      },
+      (error: unknown) => {
+        if (gone) return;
+        setFound([]);
+        fail(error);
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api, role, fail, signers]);
+  return found;
+}
+
+/** The chosen certificate while it is there, else the first usable one. */
+export function chosenSigner(cards: readonly SignerCard[], chosen: Sha256 | null): SignerCard | null {
+  return cards.find((card) => card.fingerprint === chosen && card.usable) ?? cards.find((card) => card.usable) ?? null;
+}
+
+export interface CertificatesProps {
+  readonly cards: readonly SignerCard[] | null;
+  readonly chosen: SignerCard | null;
+  readonly onChoose: (fingerprint: Sha256) => void;
+  readonly label: string;
+}
+
+/** A radio group of cards. */
+export function Certificates({ cards, chosen, onChoose, label }: CertificatesProps) {
+  const { t, sentence } = useWords();
+  if (cards === null) return <p className="quiet">{t('certificate.reading')}</p>;
+  if (cards.length === 0) return <p className="step-note">{t('certificate.none')}</p>;
+  return (
+    <fieldset className="cards">
+      <legend className="visually-hidden">{label}</legend>
+      {cards.map((card) => {
+        const state = card.usable ? t('certificate.usable') : card.reason === null ? t('certificate.unusable') : sentence(card.reason);
+        return (
+          <label
+            key={card.fingerprint}
+            className={`card${card === chosen ? ' card-chosen' : ''}${card.usable ? '' : ' card-unusable'}`}
+            data-testid={testIds.road.card}
+            data-fingerprint={card.fingerprint}
+            data-holder={card.holder}
+          >
+            <input
+              type="radio"
+              name="certificate"
+              className="visually-hidden"
+              checked={card === chosen}
+              disabled={!card.usable}
+              onChange={() => onChoose(card.fingerprint)}
+            />
+            <strong>{card.holder}</strong>
+            <span className="quiet">
+              {card.issuer} · {card.tokenLabel} ·{' '}
+              {t('certificate.until', { day: dayText(dayOf(new Date(card.validTo))) })} · {state}
+            </span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,89 @@
+// Step 1: the competent person's signature. A clerk's profile only has one made elsewhere checked; a leader's signs here.
+import { useState } from 'react';
+import type { Sha256 } from '../../../preload/contract/ids';
+import type { OutgoingDocument } from '../../../preload/contract/records';
+import { useDesk } from '../../app/desk';
+import { testIds } from '../../app/test-ids';
+import { useWords } from '../../i18n/text';
+import { FileButton } from '../../ui/file-button';
+import { MainButton } from '../document/route-forms';
+import { useUpload } from '../issue/use-upload';
+import { Certificates, chosenSigner, useSigners } from './certificates';
+import { PlaceNote } from './place-note';
+import type { Placing } from './use-placement';
+
+export interface LeaderStepProps {
+  readonly document: OutgoingDocument;
+  readonly placing: Placing;
+}
+
+/** By profile. */
+export function LeaderStep(props: LeaderStepProps) {
+  const { info } = useDesk();
+  return info.profile === 'leader' ? <SignHere {...props} /> : <SignedElsewhere document={props.document} />;
+}
+
+function SignedElsewhere({ document }: { readonly document: OutgoingDocument }) {
+  const { t } = useWords();
+  const { ledger, done } = useDesk();
+  const { share, bring } = useUpload();
+  const check = async (): Promise<void> => {
+    await ledger.acts.markSignedElsewhere({ id: document.id });
+    done(t('done.leader-checked'));
+  };
+  return (
+    <>
+      <p className="step-note">{t('step.leader-clerk')}</p>
+      <MainButton
+        label="act.check-leader"
+        reason={document.main === null ? t('draft.lacks-file') : share === null ? undefined : t('draft.uploading')}
+        testId={testIds.road.checkLeader}
+        run={check}
+      />
+      <div className="acts-line">
+        <FileButton
+          label={t('step.choose-signed')}
+          accept="application/pdf,.pdf"
+          disabled={share !== null}
+          onFiles={(files) =>
+            bring(files.slice(0, 1), async ([first]) => {
+              if (first === undefined) return;
+              await ledger.acts.attachFile({ id: document.id, main: first.file });
+              await check();
+            })
+          }
+        />
+        {share === null ? null : <progress max={1} value={share} aria-label={t('draft.uploading')} />}
+      </div>
+    </>
+  );
+}
+
+function SignHere({ document, placing }: LeaderStepProps) {
+  const { t } = useWords();
+  const { ledger, done } = useDesk();
+  const cards = useSigners('leader');
+  const [chosen, setChosen] = useState<Sha256 | null>(null);
+  const signer = chosenSigner(cards ?? [], chosen);
+  return (
+    <>
+      <p className="step-note">{t('step.leader-read-first')}</p>
+      <Certificates cards={cards} chosen={signer} onChoose={setChosen} label={t('certificate.choose')} />
+      <PlaceNote placing={placing} />
+      <MainButton
+        label="act.sign-leader"
+        reason={signer === null ? t('certificate.none-usable') : undefined}
+        testId={testIds.road.signLeader}
+        run={async () => {
+          if (signer === null) return;
+          await ledger.acts.signLeader({
+            id: document.id,
+            fingerprint: signer.fingerprint,
+            placement: placing.placement,
+          });
+          done(t('done.leader-signed'));
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+// Ký và phát hành: the page on the left, the road of numbered steps on the right. The order is the law's; the acts are the ledger's.
+import { useMemo } from 'react';
+import type { SigningRole } from '../../../preload/contract/calls';
+import type { DeskId } from '../../../preload/contract/ids';
+import type { OutgoingDocument } from '../../../preload/contract/records';
+import { useDesk, useLive } from '../../app/desk';
+import { DeskMessage } from '../../app/desk-message';
+import { useNavigation } from '../../app/navigation';
+import { testIds } from '../../app/test-ids';
+import { dayText, numberAndSymbol } from '../../i18n/formats';
+import { useWords } from '../../i18n/text';
+import { Button } from '../../ui/button';
+import { Skeleton } from '../../ui/skeleton';
+import { outgoingFiles } from '../document/outgoing';
+import { Reader } from '../document/reader';
+import { StepItem } from './step-item';
+import { type Step, stepsOf } from './steps';
+import { millimetres, type Placing, usePlacement } from './use-placement';
+
+/** The road of one document. */
+export function RoadScreen({ id }: { readonly id: DeskId }) {
+  const { ledger } = useDesk();
+  const { t, sentence } = useWords();
+  const live = useMemo(() => ledger.document(id), [ledger, id]);
+  const state = useLive(live);
+  if (state.kind === 'reading') return <Skeleton lines={9} />;
+  if (state.kind === 'failed') return <p className="document-none">{sentence(state.code)}</p>;
+  if (state.value.kind !== 'outgoing') return <p className="document-none">{t('document.missing')}</p>;
+  return <Road document={state.value.document} />;
+}
+
+/** Which place is shown on the page: of the open step, for the profile that may take it. */
+function shownRole(steps: readonly Step[], profile: 'clerk' | 'leader'): SigningRole | null {
+  const open = steps.find((step) => step.state === 'open')?.name;
+  if (open === 'leader') return profile === 'leader' ? 'leader' : null;
+  if (open === 'number') return 'number';
+  return open === 'seal' ? 'seal' : null;
+}
+
+function Road({ document }: { readonly document: OutgoingDocument }) {
+  const { info } = useDesk();
+  const { t } = useWords();
+  const { go } = useNavigation();
+  const steps = stepsOf(document, info.profile);
+  const role = shownRole(steps, info.profile);
+  const placing = usePlacement(role, document.main?.sha256 ?? null);
+  const number = numberAndSymbol(document.facts.number, document.facts.notation);
+  return (
+    <div className="full" data-testid={testIds.road.root} data-document={document.id} data-state={document.state}>
+      <header className="full-head">
+        <h1 className="full-title">{t('road.title')}</h1>
+        <span className="full-about">
+          {number} · {document.facts.subject}
+        </span>
+        <Button shortcut="Esc" onClick={() => go({ kind: 'up' })} testId={testIds.road.later}>
+          {t(document.packageSha === null ? 'common.later' : 'common.close')}
+        </Button>
+      </header>
+      <DeskMessage />
+      <div className="full-body">
+        <div className="full-page" data-pane="document">
+          <RoadPage document={document} role={role} placing={placing} />
+        </div>
+        <aside className="full-side" data-pane="side" aria-label={t('road.steps')}>
+          <ol className="road">
+            {steps.map((step, index) => (
+              <StepItem key={step.name} step={step} index={index + 1} document={document} placing={placing} />
+            ))}
+          </ol>
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+interface RoadPageProps {
+  readonly document: OutgoingDocument;
+  readonly role: SigningRole | null;
+  readonly placing: Placing;
+}
+
+function RoadPage({ document, role, placing }: RoadPageProps) {
+  const { t } = useWords();
+  const { today } = useDesk();
+  const { placement } = placing;
+  const labels: Partial<Record<SigningRole, string>> = {
+    seal: t('sign.seal-label', { size: placement === null ? '' : millimetres(placement.width) }),
+    leader: t('sign.leader-label'),
+    number: t('sign.number-label', { day: dayText(today()) }),
+  };
+  const label = role === null ? undefined : labels[role];
+  const shown =
+    placement === null || label === undefined
+      ? {}
+      : { placement: { value: placement, label, onMove: role === 'number' ? null : placing.move } };
+  return <Reader documentId={document.id} files={outgoingFiles(document)} marking={false} {...shown} />;
+}

@@ -1,0 +1,48 @@
+// Step 3: ký số của cơ quan. The clerk chooses the agency's certificate and sees where the seal will stand; the PIN is its own window.
+import { useState } from 'react';
+import type { Sha256 } from '../../../preload/contract/ids';
+import type { OutgoingDocument } from '../../../preload/contract/records';
+import { useDesk } from '../../app/desk';
+import { testIds } from '../../app/test-ids';
+import { useWords } from '../../i18n/text';
+import { MainButton } from '../document/route-forms';
+import { Certificates, chosenSigner, useSigners } from './certificates';
+import { PlaceNote } from './place-note';
+import { WorkProgress } from './work-progress';
+import type { Placing } from './use-placement';
+
+export interface SealStepProps {
+  readonly document: OutgoingDocument;
+  readonly placing: Placing;
+}
+
+/** Certificate, place, act. */
+export function SealStep({ document, placing }: SealStepProps) {
+  const { t } = useWords();
+  const { ledger, done } = useDesk();
+  const cards = useSigners('seal');
+  const [chosen, setChosen] = useState<Sha256 | null>(null);
+  const signer = chosenSigner(cards ?? [], chosen);
+  return (
+    <>
+      <p className="step-note">{t('step.seal-about', { count: document.annexes.length + 1 })}</p>
+      <Certificates cards={cards} chosen={signer} onChoose={setChosen} label={t('certificate.choose')} />
+      <PlaceNote placing={placing} />
+      <WorkProgress />
+      <MainButton
+        label="act.seal"
+        reason={signer === null ? t('certificate.none-usable') : undefined}
+        testId={testIds.road.seal}
+        run={async () => {
+          if (signer === null) return;
+          await ledger.acts.seal({
+            id: document.id,
+            fingerprint: signer.fingerprint,
+            placement: placing.placement,
+          });
+          done(t('done.sealed'));
+        }}
+      />
+    </>
+  );
+}

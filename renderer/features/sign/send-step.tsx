@@ -1,0 +1,58 @@
+// Step 5: gửi. Freezes the package and puts it in the outbox; without a network it goes out by itself later.
+import { useState } from 'react';
+import type { OutgoingDocument } from '../../../preload/contract/records';
+import { statusName } from '../../../preload/contract/status-codes';
+import { useDesk, useLive } from '../../app/desk';
+import { testIds } from '../../app/test-ids';
+import { useWords } from '../../i18n/text';
+import { CheckField } from '../../ui/field';
+import { organText } from '../document/facts';
+import { MainButton } from '../document/route-forms';
+
+/** Who gets it, with or without paper. */
+export function SendStep({ document }: { readonly document: OutgoingDocument }) {
+  const { t } = useWords();
+  const { ledger, done } = useDesk();
+  const status = useLive(ledger.status);
+  const [paper, setPaper] = useState(document.facts.paper);
+  const { receivers } = document.facts;
+  const offline = status.kind === 'read' && status.value.hub !== 'online';
+  return (
+    <>
+      <ul className="step-receivers">
+        {receivers.map((one) => (
+          <li key={one.code}>{organText(one)}</li>
+        ))}
+      </ul>
+      <CheckField label={t('draft.paper')} checked={paper} onChange={setPaper} testId={testIds.road.paper} />
+      <p className={offline ? 'step-note' : 'quiet'}>{t(offline ? 'step.send-offline' : 'step.send-about')}</p>
+      <MainButton
+        label="act.send"
+        reason={receivers.length === 0 ? t('draft.lacks-receivers') : undefined}
+        testId={testIds.road.send}
+        run={async () => {
+          await ledger.acts.queue({ id: document.id, receivers, paper });
+          done(t('done.queued'));
+        }}
+      />
+    </>
+  );
+}
+
+/** What became of it, a line a receiver. */
+export function SentFact({ document }: { readonly document: OutgoingDocument }) {
+  const { t } = useWords();
+  return (
+    <>
+      <p className="quiet">{t(document.state === 'queued' ? 'step.send-queued' : 'step.send-done')}</p>
+      <ul className="step-receivers">
+        {document.deliveries.map((one) => (
+          <li key={one.organ.code} data-testid={testIds.delivery} data-code={one.organ.code} data-state={one.state}>
+            {organText(one.organ)}:{' '}
+            {one.state === 'waiting' || one.state === 'sent' ? t(`delivery.${one.state}`) : statusName(one.state)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

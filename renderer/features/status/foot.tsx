@@ -1,0 +1,81 @@
+// The foot of the window: four truths. Connected or not, what waits, saved, which signing devices are there.
+import { useState } from 'react';
+import { useDesk, useLive, valueOr } from '../../app/desk';
+import { testIds } from '../../app/test-ids';
+import { countText, recency } from '../../i18n/formats';
+import { useWords } from '../../i18n/text';
+import type { DeskStatus } from '../../ledger';
+import { AttentionDialog } from './attention';
+import { deviceWords } from './devices';
+
+const unknown: DeskStatus = {
+  hub: 'never',
+  hubCode: null,
+  lastSync: null,
+  syncing: false,
+  waiting: 0,
+  needsAttention: 0,
+  saved: 'saved',
+  savedCode: null,
+  leader: false,
+};
+
+/** One polite live region; offline is amber and calm. */
+export function Foot() {
+  const { ledger, info, signers, now } = useDesk();
+  const { t, sentence } = useWords();
+  const [attention, setAttention] = useState(false);
+  const status = valueOr(useLive(ledger.status), unknown);
+  const when = status.lastSync === null ? null : recency(status.lastSync, now());
+  const last = when === null ? null : when.kind === 'yesterday' ? t('row.yesterday') : when.text;
+  const hub = !info.hub.configured
+    ? t('foot.not-configured')
+    : status.hub === 'online'
+      ? t('foot.online', { time: last ?? '' })
+      : status.hub === 'offline'
+        ? last === null
+          ? t('foot.offline-never')
+          : t('foot.offline', { time: last })
+        : t('foot.never');
+  const saved = t(`foot.${status.saved}`);
+  return (
+    <footer className="foot" data-testid={testIds.foot.root}>
+      <span
+        className="foot-truth"
+        data-testid={testIds.foot.hub}
+        data-hub={status.hub}
+        title={status.hubCode === null ? undefined : sentence(status.hubCode)}
+        role="status"
+      >
+        <span className={`foot-dot foot-${status.hub}`} aria-hidden="true" />
+        {status.syncing ? t('foot.syncing') : hub}
+      </span>
+      <span className="foot-truth number" data-testid={testIds.foot.waiting} data-count={status.waiting}>
+        {t('foot.waiting', { count: countText(status.waiting) })}
+      </span>
+      {status.needsAttention === 0 ? null : (
+        <button type="button" className="foot-attention" onClick={() => setAttention(true)}>
+          {t('foot.attention', { count: countText(status.needsAttention) })}
+        </button>
+      )}
+      <span
+        className={`foot-truth${status.saved === 'failed' ? ' foot-bad' : ''}`}
+        data-testid={testIds.foot.saved}
+        data-saved={status.saved}
+        title={status.savedCode === null ? undefined : sentence(status.savedCode)}
+        role="status"
+      >
+        {saved}
+      </span>
+      <span className="foot-devices" data-testid={testIds.foot.devices} data-count={signers.length}>
+        {deviceWords(signers).map((words) => (
+          <span key={words.label} className="foot-truth">
+            {t(words.key, { label: words.label })}
+          </span>
+        ))}
+        {signers.length === 0 ? <span className="foot-truth">{t('foot.no-device')}</span> : null}
+      </span>
+      {attention ? <AttentionDialog onClose={() => setAttention(false)} /> : null}
+    </footer>
+  );
+}

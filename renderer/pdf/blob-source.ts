@@ -1,0 +1,124 @@
+// Opens a sealed file for pdf.js by ranges from app://blob; the whole file is never asked for. It draws nothing.
+import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { Sha256 } from '../../preload/contract/ids';
+import { splitRange } from './ranges';
+
+type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
+type PdfWorker = InstanceType<Pdfjs['PDFWorker']>;
+
+let loading: Promise<{ readonly pdfjs: Pdfjs; readonly worker: PdfWorker }> | undefined;
+
+/** pdf.js and its one worker, loaded on first use and kept. */
+export function loadPdfjs(): Promise<{ readonly pdfjs: Pdfjs; readonly worker: PdfWorker }> {
+  loading ??= (async () => {
+    const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+    // The worker is made here: pdf.js would wrap one of a custom scheme into a blob: script, which the policy forbids.
+    const port = new Worker(new URL('pdf.worker.js', document.baseURI), { type: 'module' });
+    return { pdfjs, worker: pdfjs.PDFWorker.create({ port }) };
+  })();
+  return loading;
+}
+
+/** Where main serves a blob by its name; a 206 of at most 1 MiB is the only success. */
+export function blobAddress(sha256: Sha256): string {
+  return `app://blob/${sha256}`;
+}
+
+async function readPart(address: string, begin: number, end: number, signal: AbortSignal): Promise<Uint8Array> {
+  const answer = await fetch(address, { headers: { Range: `bytes=${begin}-${end - 1}` }, signal });
+  if (answer.status !== 206) throw new Error(`range answered ${answer.status}`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (bytes.length !== end - begin) throw new Error(`range of ${end - begin} bytes gave ${bytes.length}`);
+  return bytes;
+}
+
+/** pdf.js wants a range whole, main answers at most 1 MiB: the pieces are put together here. */
+async function readRange(address: string, begin: number, end: number, signal: AbortSignal): Promise<Uint8Array> {
+  const whole = new Uint8Array(end - begin);
+  const pieces = splitRange(begin, end).map(async ([from, to]) => {
+    whole.set(await readPart(address, from, to, signal), from - begin);
+  });
+  await Promise.all(pieces);
+  return whole;
+}
+
+export interface OpenPdf {
+  readonly document: PDFDocumentProxy;
+  close(): void;
+}
+
+/** Why a PDF cannot be shown, in words of i18n. */
+export type OpenProblem = 'viewer.encrypted' | 'viewer.broken' | 'viewer.unreadable';
+
+/** Thrown instead of pdf.js' own exceptions. */
+export class PdfOpenError extends Error {
+  override readonly name = 'PdfOpenError';
+  constructor(
+    readonly problem: OpenProblem,
+    options: { readonly cause: unknown },
+  ) {
+    super(problem, options);
+  }
+}
+
+function problemOf(error: unknown): OpenProblem {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'PasswordException') return 'viewer.encrypted';
+  return name === 'InvalidPDFException' || name === 'FormatError' ? 'viewer.broken' : 'viewer.unreadable';
+}
+
+/** Opens the PDF named by its content. Scripts, forms of XFA and links out of the document are off. */
+export async function openBlob(sha256: Sha256, size: number, signal: AbortSignal): Promise<OpenPdf> {
+  const { pdfjs, worker } = await loadPdfjs();
+  const address = blobAddress(sha256);
+  const stop = new AbortController();
+  let task: PDFDocumentLoadingTask | undefined;
+  let failed: (error: unknown) => void = () => undefined;
+  const broken = new Promise<never>((_, reject) => {
+    failed = reject;
+  });
+  broken.catch(() => undefined);
+
+  class BlobTransport extends pdfjs.PDFDataRangeTransport {
+    override requestDataRange(begin: number, end: number): void {
+      readRange(address, begin, end, stop.signal).then(
+        (bytes) => this.onDataRange(begin, bytes),
+        (error: unknown) => {
+          if (!stop.signal.aborted) failed(error);
+        },
+      );
+    }
+    override abort(): void {
+      stop.abort();
+    }
+  }
+  const close = (): void => {
+    stop.abort();
+    task?.destroy().catch(() => undefined);
+  };
+  const base = new URL('pdfjs/', document.baseURI).href;
+  try {
+    const first = await readPart(address, 0, Math.min(size, 65_536), signal);
+    task = pdfjs.getDocument({
+      range: new BlobTransport(size, first),
+      worker,
+      disableAutoFetch: true,
+      disableStream: true,
+      rangeChunkSize: 65_536,
+      enableXfa: false,
+      useWorkerFetch: true,
+      cMapUrl: `${base}cmaps/`,
+      cMapPacked: true,
+      standardFontDataUrl: `${base}standard_fonts/`,
+      wasmUrl: `${base}wasm/`,
+      iccUrl: `${base}iccs/`,
+      verbosity: 0,
+    });
+    const opened = await Promise.race([task.promise, broken]);
+    if (signal.aborted) throw new Error('closed while opening');
+    return { document: opened, close };
+  } catch (error) {
+    close();
+    throw new PdfOpenError(problemOf(error), { cause: error });
+  }
+}

@@ -1,0 +1,143 @@
+// The thin tool line over the page: zoom, page, marks, find, file. It keeps no state of the document.
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { testIds } from '../app/test-ids';
+import { useWords } from '../i18n/text';
+import { ToolButton } from '../ui/button';
+import { Icon } from '../ui/icon';
+
+/** What a press on the page makes. */
+export type Tool = 'none' | 'highlight' | 'note';
+
+export interface ToolbarProps {
+  readonly zoom: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly tool: Tool;
+  /** null: this file takes no marks here. */
+  readonly onTool: ((tool: Tool) => void) | null;
+  readonly finding: boolean;
+  readonly onZoom: (zoom: number | 'fit') => void;
+  readonly onPage: (page: number) => void;
+  readonly onFind: () => void;
+  readonly end: ReactNode;
+}
+
+/** Steps of the zoom buttons. */
+export const zoomSteps = [0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4] as const;
+
+/** The next step above (`+1`) or below (`-1`) a zoom. */
+export function nextZoom(zoom: number, direction: 1 | -1): number {
+  const steps = direction === 1 ? zoomSteps : [...zoomSteps].reverse();
+  return steps.find((step) => (direction === 1 ? step > zoom + 0.005 : step < zoom - 0.005)) ?? zoom;
+}
+
+/** The line of tools; `end` stands at its right end. */
+export function Toolbar(props: ToolbarProps) {
+  const { t } = useWords();
+  const { onTool } = props;
+  return (
+    <div className="toolbar" role="toolbar" aria-label={t('viewer.tools')}>
+      <ToolButton
+        label={t('viewer.zoom-out')}
+        shortcut="Ctrl+-"
+        onClick={() => props.onZoom(nextZoom(props.zoom, -1))}
+      >
+        <Icon name="minus" size={14} />
+      </ToolButton>
+      <span className="toolbar-zoom number">{Math.round(props.zoom * 100)} %</span>
+      <ToolButton
+        label={t('viewer.zoom-in')}
+        shortcut="Ctrl+="
+        onClick={() => props.onZoom(nextZoom(props.zoom, 1))}
+      >
+        <Icon name="plus" size={14} />
+      </ToolButton>
+      <ToolButton label={t('viewer.fit')} shortcut="Ctrl+0" onClick={() => props.onZoom('fit')}>
+        {t('viewer.fit-short')}
+      </ToolButton>
+      <span className="toolbar-line" />
+      <ToolButton
+        label={t('viewer.previous-page')}
+        disabled={props.page <= 1}
+        onClick={() => props.onPage(props.page - 1)}
+      >
+        <Icon name="up" size={14} />
+      </ToolButton>
+      <PageInput page={props.page} pages={props.pages} onPage={props.onPage} />
+      <ToolButton
+        label={t('viewer.next-page')}
+        disabled={props.page >= props.pages}
+        onClick={() => props.onPage(props.page + 1)}
+      >
+        <Icon name="down" size={14} />
+      </ToolButton>
+      <span className="toolbar-line" />
+      {onTool === null ? null : (
+        <>
+          <ToolButton
+            label={t('viewer.highlight')}
+            pressed={props.tool === 'highlight'}
+            testId={testIds.viewer.highlightTool}
+            onClick={() => onTool('highlight')}
+          >
+            {t('viewer.highlight')}
+          </ToolButton>
+          <ToolButton
+            label={t('viewer.note')}
+            pressed={props.tool === 'note'}
+            testId={testIds.viewer.noteTool}
+            onClick={() => onTool('note')}
+          >
+            {t('viewer.note')}
+          </ToolButton>
+        </>
+      )}
+      <ToolButton
+        label={t('viewer.find')}
+        pressed={props.finding}
+        shortcut="Ctrl+F"
+        testId={testIds.viewer.findTool}
+        onClick={props.onFind}
+      >
+        {t('viewer.find')}
+      </ToolButton>
+      <span className="toolbar-end">{props.end}</span>
+    </div>
+  );
+}
+
+interface PageInputProps {
+  readonly page: number;
+  readonly pages: number;
+  readonly onPage: (page: number) => void;
+}
+
+function PageInput({ page, pages, onPage }: PageInputProps) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState(String(page));
+  useEffect(() => setTyped(String(page)), [page]);
+  const go = (): void => {
+    const wanted = Number(typed);
+    if (Number.isInteger(wanted) && wanted >= 1 && wanted <= pages) onPage(wanted);
+    else setTyped(String(page));
+  };
+  return (
+    <span className="toolbar-page">
+      <input
+        className="page-input number"
+        aria-label={t('viewer.page')}
+        inputMode="numeric"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={go}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          event.stopPropagation();
+          go();
+        }}
+      />
+      <span className="number">/ {pages}</span>
+    </span>
+  );
+}

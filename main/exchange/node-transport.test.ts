@@ -193,7 +193,7 @@ test('a producer that fails ends the request before its end and is heard', async
     },
   };
   await expect(ask(at(server), { body })).rejects.toThrow('the package changed');
-  expect(server.received()).not.toContain('HTTP/1.1\r\n\r\nbegin0');
+  expect(server.received().split('\r\n\r\n')[1]?.length ?? 0).toBeLessThan(body.size);
 });
 
 test('a server that is not there, or has no name, is not-sent', async () => {

@@ -1,30 +1,20 @@
 // The client of the national document axis (trục liên thông văn bản quốc gia): each method is one attempt over the
 // given transport. It keeps no state between calls, never tries twice and judges no document.
-import { createHash } from 'node:crypto';
-import { isFailure } from '../../../preload/contract/failure';
-import { Base64Decoder } from '../base64-decoder';
-import { EnvelopeScanner, parseObject } from '../envelope-scanner';
-import type { CallOptions, FetchedPackage, Hub, HubAnswer, HubFailure, PackageSink } from '../hub';
-import { PackageChanged, packageBody } from '../package-body';
+import type { CallOptions, Hub, HubAnswer } from '../hub';
+import { packageBody } from '../package-body';
 import { type PackageInspector, refusalOfGate } from '../send-gate';
-import {
-  AnswerCut,
-  type AnswerHead,
-  defaultLimits,
-  type Transport,
-  type TransportBody,
-  type TransportLimits,
-} from '../transport';
+import { defaultLimits, type Transport, type TransportBody, type TransportLimits } from '../transport';
 import {
   agencyItems,
   countOf,
   defaultSignedOutCodes,
   documentIdOf,
   receivedItems,
-  refusalOf,
   sentItems,
   unitItems,
 } from './answers';
+import { attemptCall, type Json, refusedBy, wholeObject } from './attempt';
+import { envelopeBytes, readDownload, readPackage } from './read-package';
 import {
   agenciesRequest,
   countRequest,
@@ -58,12 +48,6 @@ export interface VxpSettings {
 }
 
 const defaultMaxPackageBytes = 2 * 1024 ** 3;
-/** What may stand around the package in an answer of getEdoc. */
-const envelopeBytes = 1024 * 1024;
-
-type Json = Readonly<Record<string, unknown>>;
-type Body = AsyncIterable<Uint8Array>;
-
 const emptyBody: TransportBody = { size: 0, pieces: () => [] };
 
 function textBody(text: string): TransportBody {
@@ -84,46 +68,11 @@ export function createVxpHub(settings: VxpSettings): Hub {
     now: settings.now(),
   });
 
-  /** One request; `read` gets the answer's body and throws AnswerCut for what it cannot understand. */
-  async function attempt<T>(
-    build: () => VxpRequest,
-    body: TransportBody | null,
-    read: (head: AnswerHead, body: Body) => Promise<HubAnswer<T>>,
-    options: CallOptions | undefined,
-    attemptLimits: TransportLimits = limits,
-  ): Promise<HubAnswer<T>> {
-    let request: VxpRequest;
-    try {
-      request = build();
-    } catch (error) {
-      if (isFailure(error)) return { kind: 'blocked', code: error.code, detail: error.detail };
-      throw error;
-    }
-    try {
-      const outcome = await settings.transport.request<HubAnswer<T>>(
-        {
-          ...request,
-          body,
-          limits: attemptLimits,
-          ...(options?.signal === undefined ? {} : { signal: options.signal }),
-        },
-        (head, answer) => judged(head, () => read(head, answer)),
-      );
-      if (outcome.kind === 'answered') return outcome.value;
-      const { reason, detail } = outcome;
-      return outcome.kind === 'not-sent'
-        ? { kind: 'not-sent', reason: outcome.reason, detail, retryAfterSeconds: null }
-        : { kind: 'unknown', reason: reason as AnswerCut['reason'], detail, retryAfterSeconds: null };
-    } catch (error) {
-      if (error instanceof PackageChanged) {
-        return { kind: 'blocked', code: 'package-changed', detail: error.message };
-      }
-      if (isFailure(error) && error.code === 'hub-endpoint-unsafe') {
-        return { kind: 'blocked', code: error.code, detail: error.detail };
-      }
-      throw error;
-    }
-  }
+  /** 4/3 for Base64, and room for line ends and escapes. */
+  const fetchLimits: TransportLimits = {
+    ...limits,
+    answerBytes: Math.ceil(maxPackageBytes * 1.5) + envelopeBytes,
+  };
 
   /** A call whose answer is small JSON. */
   function jsonCall<T>(
@@ -132,67 +81,17 @@ export function createVxpHub(settings: VxpSettings): Hub {
     take: (answer: Json) => T,
     options: CallOptions | undefined,
   ): Promise<HubAnswer<T>> {
-    return attempt<T>(
+    return attemptCall<T>(settings.transport, {
       build,
       body,
-      async (head, answer) => {
-        const envelope = parseObject(await wholeText(answer));
-        return refusedBy(head, envelope) ?? { kind: 'ok', value: take(envelope) };
-      },
+      limits,
       options,
-    );
+      read: async (head, answer) => {
+        const envelope = await wholeObject(answer);
+        return refusedBy(head, envelope, signedOutCodes) ?? { kind: 'ok', value: take(envelope) };
+      },
+    });
   }
-
-  function refusedBy(head: AnswerHead, envelope: Json): HubFailure | null {
-    const refusal = refusalOf(envelope, signedOutCodes);
-    if (refusal === null && head.status >= 400) {
-      throw new AnswerCut('garbled', `the hub said OK with HTTP ${head.status}`);
-    }
-    return refusal;
-  }
-
-  async function readPackage(head: AnswerHead, answer: Body, sink: PackageSink) {
-    const store = new CountingSink(sink, maxPackageBytes);
-    const decoder = new Base64Decoder();
-    const scanner = new EnvelopeScanner('data', (piece) => store.write(decoder.push(piece)), envelopeBytes);
-    for await (const chunk of answer) await scanner.push(chunk);
-    const refusal = refusedBy(head, scanner.end());
-    if (refusal !== null) return refusal;
-    if (!scanner.found) throw new AnswerCut('garbled', 'the hub said OK without data');
-    await store.write(decoder.end());
-    return { kind: 'ok', value: store.finish() } as const;
-  }
-
-  /** An error comes as JSON in place of the package, and no package begins with a brace. */
-  async function readDownload(head: AnswerHead, answer: Body, sink: PackageSink) {
-    const store = new CountingSink(sink, maxPackageBytes);
-    const words: Uint8Array[] = [];
-    let wordBytes = 0;
-    let begun = false;
-    let isJson = head.status >= 400;
-    for await (const chunk of answer) {
-      if (!begun && chunk.length > 0) {
-        begun = true;
-        isJson ||= /^[\uFEFF\s]*\{/.test(Buffer.from(chunk).toString('utf8', 0, 16));
-      }
-      if (!isJson) await store.write(chunk);
-      else {
-        words.push(chunk);
-        wordBytes += chunk.length;
-        if (wordBytes > envelopeBytes) throw new AnswerCut('too-large', 'the refusal is too large');
-      }
-    }
-    if (!isJson) return { kind: 'ok', value: store.finish() } as const;
-    const refusal = refusedBy(head, parseObject(Buffer.concat(words).toString('utf8')));
-    if (refusal === null) throw new AnswerCut('garbled', 'JSON in place of the package');
-    return refusal;
-  }
-
-  /** 4/3 for Base64, and room for line ends and escapes. */
-  const fetchLimits: TransportLimits = {
-    ...limits,
-    answerBytes: Math.ceil(maxPackageBytes * 1.5) + envelopeBytes,
-  };
 
   return {
     list: (kind, options) =>
@@ -225,27 +124,22 @@ export function createVxpHub(settings: VxpSettings): Hub {
         () => null,
         options,
       ),
-    fetch: (docId, sink, options) =>
-      settings.fetchBy === 'downloadEdoc'
-        ? attempt<FetchedPackage>(
-            () => downloadRequest(place(), docId),
-            null,
-            (head, answer) => readDownload(head, answer, sink),
-            options,
-            fetchLimits,
-          )
-        : attempt<FetchedPackage>(
-            () => getEdocRequest(place(), docId),
-            emptyObject,
-            (head, answer) => readPackage(head, answer, sink),
-            options,
-            fetchLimits,
-          ),
+    fetch: (docId, sink, options) => {
+      const raw = settings.fetchBy === 'downloadEdoc';
+      const reading = { sink, maxPackageBytes, signedOutCodes };
+      return attemptCall(settings.transport, {
+        build: () => (raw ? downloadRequest(place(), docId) : getEdocRequest(place(), docId)),
+        body: raw ? null : emptyObject,
+        limits: fetchLimits,
+        options,
+        read: (head, answer) => (raw ? readDownload : readPackage)(head, answer, reading),
+      });
+    },
     async send(request, options) {
       const refusal = await refusalOfGate(request, settings.inspect, maxPackageBytes);
       if (refusal !== null) return refusal;
       const body = packageBody(request.source, request.sha256);
-      return attempt(
+      return jsonCall(
         () =>
           sendEdocRequest(place(), {
             kind: request.kind,
@@ -255,75 +149,9 @@ export function createVxpHub(settings: VxpSettings): Hub {
             contentLength: body.size,
           }),
         body,
-        async (head, answer) => {
-          const envelope = parseObject(await wholeText(answer));
-          return refusedBy(head, envelope) ?? { kind: 'ok', value: { docId: documentIdOf(envelope) } };
-        },
+        (answer) => ({ docId: documentIdOf(answer) }),
         options,
       );
     },
   };
-}
-
-/** Counts and hashes what passes to the sink. */
-class CountingSink {
-  private readonly hash = createHash('sha256');
-  private size = 0;
-
-  constructor(
-    private readonly sink: PackageSink,
-    private readonly limit: number,
-  ) {}
-
-  async write(chunk: Uint8Array): Promise<void> {
-    if (chunk.length === 0) return;
-    this.size += chunk.length;
-    if (this.size > this.limit)
-      throw new AnswerCut('too-large', `the package is larger than ${this.limit} bytes`);
-    this.hash.update(chunk);
-    await this.sink.write(chunk);
-  }
-
-  /** Throws AnswerCut `garbled` for an empty package. */
-  finish(): FetchedPackage {
-    if (this.size === 0) throw new AnswerCut('garbled', 'the package is empty');
-    return { sha256: this.hash.digest('hex'), size: this.size };
-  }
-}
-
-async function wholeText(body: Body): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function retryAfter(head: AnswerHead): number | null {
-  const seconds = Number(head.headers['retry-after'] ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null;
-}
-
-/**
- * The hub's own JSON counts whatever the HTTP status is; the status speaks only where no such JSON came. 401, 403, 407,
- * 413 and 429 are given before a request is acted on, a 5xx may come after it.
- */
-async function judged<T>(head: AnswerHead, read: () => Promise<HubAnswer<T>>): Promise<HubAnswer<T>> {
-  const { status } = head;
-  const words = { errorCode: `HTTP ${status}`, errorDesc: '' };
-  if (status >= 300 && status < 400) {
-    return { kind: 'unknown', reason: 'redirected', detail: `HTTP ${status}`, retryAfterSeconds: null };
-  }
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof AnswerCut) || status < 400) throw error;
-    if (status === 401 || status === 403 || status === 407) return { kind: 'signed-out', ...words };
-    if (status === 413) return { kind: 'refused', ...words };
-    const retryAfterSeconds = retryAfter(head);
-    if (status === 429)
-      return { kind: 'not-sent', reason: 'busy', detail: `HTTP ${status}`, retryAfterSeconds };
-    if (status >= 500) {
-      return { kind: 'unknown', reason: 'server-error', detail: `HTTP ${status}`, retryAfterSeconds };
-    }
-    throw error;
-  }
 }

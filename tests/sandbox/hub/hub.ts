@@ -6,7 +6,7 @@ import { adminServer } from './admin';
 import { EventLog } from './event-log';
 import type { HubEvent } from './events';
 import { Faults } from './faults';
-import type { Hub } from './operations';
+import type { Hub } from './operation';
 import { PackageStore } from './package-store';
 import { readFacts } from './packages';
 import { playAgencies } from './player';

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EventLog } from './event-log';
 import type { HubEvent, PackageFacts } from './events';
-import { deliveriesTo, type Hub } from './operations';
+import type { Hub } from './operation';
 import { PackageStore } from './package-store';
 import { readFacts } from './packages';
 import { dueReplies } from './played-agencies';
 import { playAgencies } from './player';
+import { deliveriesTo } from './send-operation';
 import { HubState } from './state';
 
 const start = Date.UTC(2026, 0, 15, 2, 0, 0);

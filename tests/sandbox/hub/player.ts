@@ -1,10 +1,10 @@
 // Gives the answers that played agencies owe: writes each status package and delivers it to the original sender, as one
 // durable event. When an answer is due is decided elsewhere.
 import { randomUUID } from 'node:crypto';
-import type { Hub } from './operations';
-import { deliveriesTo } from './operations';
+import type { Hub } from './operation';
 import { writeStatus } from './packages';
 import { dueReplies, type PlaySettings, type Reply } from './played-agencies';
+import { deliveriesTo } from './send-operation';
 
 /** Gives everything that is due now. */
 export async function playAgencies(hub: Hub, settings: PlaySettings, now: Date): Promise<void> {

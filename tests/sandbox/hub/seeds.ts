@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deliveriesTo, type Hub } from './operations';
+import type { Hub } from './operation';
+import { deliveriesTo } from './send-operation';
 
 /** Puts every new *.edxml of the folder into the lists of its receivers; returns how many there were. */
 export async function offerSeeds(hub: Hub, folder: string, now: Date): Promise<number> {

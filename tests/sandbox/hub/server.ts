@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Fault, Faults } from './faults';
-import { type Answer, type Hub, operations } from './operations';
+import type { Answer, Hub } from './operation';
+import { operations } from './operations';
 import { errorCodes, Refusal, verifyRequest } from './wire';
 
 export interface ServerSettings {

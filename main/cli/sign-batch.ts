@@ -267,7 +267,7 @@ export class SignBatch {
       { ...strictPolicy, sealWithoutLeader: allowSealFirst },
     );
     if (refusal !== undefined) throw new Failure(refusal);
-    const warnings: Code[] = hasBroken(earlier) ? ['earlier-signature-broken'] : [];
+    const warnings: Code[] = hasBroken(earlier) ? ['signing-over-broken'] : [];
     return {
       job,
       ready,

@@ -119,6 +119,19 @@ describe('an update', () => {
     expect(isArray(id) && id.items).toMatchObject([{ bytes: Uint8Array.of(1, 2) }, { bytes: changeId }]);
   });
 
+  it('keeps keys of other programs in the trailer', () => {
+    for (const kind of ['table', 'stream'] as const) {
+      const bytes = samplePdf(kind, pageObjects(), {
+        trailer: '/Info 4 0 R /Own#20key [1 (a) << /B 2.5 >>] ',
+      });
+      const { trailer } = open(withField(bytes, 'a').all);
+      expect(trailer.entries.get('Info')?.value).toMatchObject({ number: 4 });
+      expect(trailer.entries.get('Own key')?.value).toMatchObject({
+        items: [1, { kind: 'string' }, { kind: 'dict' }],
+      });
+    }
+  });
+
   it('keeps the generation of an object it rewrites', () => {
     const bytes = Buffer.from(samplePdf('table')).toString('latin1');
     const aged = bytes

@@ -4,10 +4,16 @@ import { deflateSync } from 'node:zlib';
 import { assert, Failure } from '../../preload/contract/failure';
 import { latin1 } from './edit';
 import type { PdfFile } from './file';
-import { entryOf, isArray, isRef, isString, type PdfRef } from './values';
+import { nameSyntax, valueSyntax } from './text';
+import { entryOf, isArray, isString, type PdfRef } from './values';
 
 /** The largest offset that ten digits of a table can hold. */
 const TABLE_LIMIT = 9_999_999_999;
+
+/** Keys that an update writes itself, and those that describe only the section they stand in (7.5.5, 7.5.8.2). */
+const ownTrailerKeys: ReadonlySet<string> = new Set(
+  'Size Root Prev ID XRefStm Type W Index Length Filter DecodeParms F FFilter FDecodeParms DL'.split(' '),
+);
 
 interface Placed {
   readonly generation: number;
@@ -116,13 +122,15 @@ export class Increment {
 
   private trailerEntries(size: number, changeId: Uint8Array): string {
     const { file } = this;
-    const info = entryOf(file.trailer, 'Info');
     const id = file.resolve(entryOf(file.trailer, 'ID'));
     const first = isArray(id) ? file.resolve(id.items[0]) : null;
     return [
       `/Size ${size}`,
       `/Root ${refSyntax(file.catalogRef)}`,
-      ...(isRef(info) ? [`/Info ${refSyntax(info)}`] : []),
+      // Keys of other programs stay: a trailer that lost one would differ from the one that was signed.
+      ...[...file.trailer.entries]
+        .filter(([key]) => !ownTrailerKeys.has(key))
+        .map(([key, entry]) => `${nameSyntax(key)} ${valueSyntax(entry.value)}`),
       ...(isString(first) ? [`/ID [${hexSyntax(first.bytes)} ${hexSyntax(changeId)}]`] : []),
       `/Prev ${file.revision.startxref}`,
     ].join(' ');

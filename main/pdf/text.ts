@@ -1,4 +1,6 @@
-// Text strings (ISO 32000-2, 7.9.2.2): PDFDocEncoding, UTF-16 with a mark, UTF-8 with a mark. Nothing else.
+// Text strings (ISO 32000-2, 7.9.2.2) to text, and values to PDF syntax. It parses nothing and knows no file.
+import { assert } from '../../preload/contract/failure';
+import type { PdfValue } from './values';
 
 /** PDFDocEncoding where it differs from latin1 (annex D.3); 0 marks an undefined code. */
 const docEncoding: ReadonlyMap<number, number> = new Map([
@@ -61,4 +63,28 @@ export function nameSyntax(name: string): string {
     (char) => `#${(char.charCodeAt(0) & 255).toString(16).padStart(2, '0')}`,
   );
   return `/${escaped}`;
+}
+
+/** Any value but a stream as PDF syntax; strings in hexadecimal, so that every byte stays. */
+export function valueSyntax(value: PdfValue): string {
+  if (value === null || typeof value === 'boolean') return `${value}`;
+  if (typeof value === 'number') return numberSyntax(value);
+  switch (value.kind) {
+    case 'name':
+      return nameSyntax(value.name);
+    case 'string':
+      return `<${Buffer.from(value.bytes).toString('hex')}>`;
+    case 'ref':
+      return `${value.number} ${value.generation} R`;
+    case 'array':
+      return `[${value.items.map(valueSyntax).join(' ')}]`;
+    case 'dict': {
+      const entries = [...value.entries].map(
+        ([key, entry]) => `${nameSyntax(key)} ${valueSyntax(entry.value)}`,
+      );
+      return `<< ${entries.join(' ')} >>`;
+    }
+    case 'stream':
+      assert(false, 'a stream is no direct value');
+  }
 }

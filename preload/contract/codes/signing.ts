@@ -54,6 +54,10 @@ export const signingCodes = {
     vi: 'Không ký: nội dung văn bản đã bị sửa sau chữ ký số trước đó. Văn bản vẫn nguyên; hãy lấy lại bản đúng.',
     en: 'Not signed: the content was changed after an earlier signature. It was left as it is; get the right version.',
   },
+  'signing-over-broken': {
+    vi: 'Đã ký, nhưng văn bản có chữ ký số trước đó không còn hợp lệ vì nội dung đã bị sửa. Hãy kiểm tra lại trước khi dùng.',
+    en: 'Signed, but an earlier signature of the document no longer holds because the content was changed. Check before using it.',
+  },
   'signing-would-break-earlier': {
     vi: 'Không ký: chữ ký số mới sẽ làm chữ ký số trước đó mất hiệu lực. Văn bản vẫn nguyên; hãy hỏi người đã ký trước.',
     en: 'Not signed: a new signature would make an earlier one invalid. The document was left as it is; ask whoever signed before.',

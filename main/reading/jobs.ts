@@ -123,10 +123,11 @@ const prepareSignatureJob: Job<'prepare-signature'> = (input) => {
       known,
       resourcesFrom(fontPath),
     );
-    const { shown, byteRange, warnings, ...rest } = prepared;
+    const { shown, byteRange, warnings, signedBefore, ...rest } = prepared;
     return {
       prepared: {
         ...rest,
+        signedBefore: [...signedBefore],
         byteRange: [...byteRange],
         warnings: [...warnings] as Code[],
         ...(shown === undefined ? {} : { shown }),
@@ -152,9 +153,17 @@ const pdfFactsJob: Job<'pdf-facts'> = (input) => {
   return withFile(access, async (source) => {
     let pages = 0;
     for (const _page of openPdf(source).pages()) pages += 1;
-    const text = textPages === 0 ? '' : await readText(source, Math.min(pages, textPages));
-    const secret = (text ?? '').split('\n').some((line) => secrecyLevelOf(line) !== undefined);
-    return { pages, secret, text: (text ?? '').slice(0, textCharacters), textRead: text !== null };
+    const read = textPages === 0 ? null : await readText(source, Math.min(pages, textPages));
+    const text = read?.text ?? '';
+    const secret = text.split('\n').some((line) => secrecyLevelOf(line) !== undefined);
+    return {
+      pages,
+      secret,
+      text: text.slice(0, textCharacters),
+      textRead: textPages === 0 || read !== null,
+      pieces: [...(read?.pieces ?? [])],
+      sizes: [...(read?.sizes ?? [])],
+    };
   });
 };
 

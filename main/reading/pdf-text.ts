@@ -8,7 +8,14 @@ let loaded: Promise<PdfJs> | null = null;
 
 /** pdf.js expects a browser or a newer Node; text needs none of what is missing, but its modules look at it once. */
 function preparePlatform(): void {
-  const target = globalThis as { DOMMatrix?: unknown; Path2D?: unknown; ImageData?: unknown };
+  const target = globalThis as {
+    DOMMatrix?: unknown;
+    Path2D?: unknown;
+    ImageData?: unknown;
+    navigator?: unknown;
+  };
+  // pdf.js fills this in by itself on plain Node, yet takes a utility process of Electron for a browser.
+  target.navigator ??= { language: 'vi', platform: '', userAgent: '' };
   target.DOMMatrix ??= class {};
   target.Path2D ??= class {};
   target.ImageData ??= class {};
@@ -28,8 +35,42 @@ function pdfJs(): Promise<PdfJs> {
   return loaded;
 }
 
-/** Text of pages 1 to `pages`, a line a line, pages parted by a form feed; null when pdf.js cannot read the file. */
-export async function readText(source: ByteSource, pages: number): Promise<string | null> {
+/** A run of text on a page as shown: points, origin lower left, `y` is the base line. */
+export interface TextPiece {
+  readonly page: number;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PageSize {
+  readonly page: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ReadText {
+  /** A line a line, pages parted by a form feed. */
+  readonly text: string;
+  readonly pieces: readonly TextPiece[];
+  /** Of the pages that were read. */
+  readonly sizes: readonly PageSize[];
+}
+
+const mostPieces = 20_000;
+
+/** The first `first` pages and the last two: signatures stand on the last ones. */
+function pagesToRead(all: number, first: number): number[] {
+  const numbers = new Set<number>();
+  for (let number = 1; number <= Math.min(all, first); number += 1) numbers.add(number);
+  for (let number = Math.max(1, all - 1); number <= all; number += 1) numbers.add(number);
+  return [...numbers].sort((a, b) => a - b);
+}
+
+/** Text with its places; null when pdf.js cannot read the file. */
+export async function readText(source: ByteSource, pages: number): Promise<ReadText | null> {
   const { getDocument, PDFDataRangeTransport } = await pdfJs();
   class SourceTransport extends PDFDataRangeTransport {
     override requestDataRange(begin: number, end: number): void {
@@ -49,16 +90,27 @@ export async function readText(source: ByteSource, pages: number): Promise<strin
   try {
     const document = await task.promise;
     const texts: string[] = [];
-    for (let number = 1; number <= Math.min(pages, document.numPages); number += 1) {
+    const pieces: TextPiece[] = [];
+    const sizes: PageSize[] = [];
+    for (const number of pagesToRead(document.numPages, pages)) {
       const page = await document.getPage(number);
+      const viewport = page.getViewport({ scale: 1 });
+      sizes.push({ page: number, width: viewport.width, height: viewport.height });
       const { items } = await page.getTextContent();
+      for (const item of items) {
+        if (!('str' in item) || item.str.trim() === '' || pieces.length >= mostPieces) continue;
+        const [x = 0, y = 0] = viewport.convertToViewportPoint(item.transform[4], item.transform[5]);
+        const height = Math.hypot(item.transform[2], item.transform[3]);
+        const shown = { x, y: viewport.height - y, width: item.width, height };
+        pieces.push({ page: number, text: item.str.normalize('NFC').slice(0, 1000), ...shown });
+      }
       const text = items
         .map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : ''))
         .join('');
       texts.push(text.normalize('NFC'));
       page.cleanup();
     }
-    return texts.join('\f\n');
+    return { text: texts.join('\f\n'), pieces, sizes };
   } catch {
     // Our own reader judges the file; text that pdf.js cannot take out is said to be unread.
     return null;

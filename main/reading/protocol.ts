@@ -74,6 +74,7 @@ export const readyAnswer = z.strictObject({
     sourceSize: count,
     fieldName: text,
     shown: z.strictObject({ page: z.number().int(), rect }).optional(),
+    signedBefore: z.array(text).max(10_000),
     warnings: z.array(codeWord).max(100),
   }),
   attributes: bytes(mebibyte),
@@ -86,6 +87,24 @@ export const pdfFactsAnswer = z.strictObject({
   text: z.string().max(200_000),
   /** False where the text could not be taken out: then `secret` proves nothing. */
   textRead: z.boolean(),
+  /** Runs of text with their places on the page as shown, and the sizes of the pages that were read. */
+  pieces: z
+    .array(
+      z.strictObject({
+        page: count,
+        text: z.string().max(1000),
+        x: z.number(),
+        y: z.number(),
+        width: z.number(),
+        height: z.number(),
+      }),
+    )
+    .max(20_000)
+    .default([]),
+  sizes: z
+    .array(z.strictObject({ page: count, width: z.number(), height: z.number() }))
+    .max(20_000)
+    .default([]),
 });
 
 /** What each job gives back. */

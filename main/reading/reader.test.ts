@@ -128,7 +128,11 @@ describe('PDFs', () => {
 
   it('give their pages and the text of the first ones', async () => {
     const sha = await stored(pdfOf(['So: 12/UBND-VP', 'Trang hai', 'ba', 'bon']));
-    expect(await reader.pdfFacts(sha, facts)).toEqual({
+    const read = await reader.pdfFacts(sha, facts);
+    expect(read.pieces[0]).toMatchObject({ page: 1, text: 'So: 12/UBND-VP' });
+    // Signatures stand on the last pages: their places are read whatever the number of first pages.
+    expect(read.sizes.map((one) => one.page)).toEqual([1, 2, 3, 4]);
+    expect(read).toMatchObject({
       pages: 4,
       secret: false,
       text: 'So: 12/UBND-VP\f\nTrang hai\f\nba',

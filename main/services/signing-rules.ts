@@ -5,7 +5,8 @@ import type { Code } from '../../preload/contract/codes';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { OutgoingDocument } from '../../preload/contract/records';
 import type { FileVerdict } from '../../preload/contract/verdict';
-import type { EarlierSignature } from '../signing';
+import type { EarlierSignature, Signer } from '../signing';
+import type { TokenSession } from '../token/client';
 
 const plain = (name: string): string =>
   name.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/g, ' ').trim();
@@ -47,6 +48,12 @@ export function earlierOf(verdict: FileVerdict, agencyName: string): EarlierSign
       chain: one.chain,
       role: isAgency(one.signer, agencyName) ? 'seal' : 'leader',
     }));
+}
+
+/** A token session as a signer of PDF. */
+export function pdfSigner(session: TokenSession): Signer {
+  const { algorithm, certificate, chain } = session;
+  return { certificate, chain: [...chain], algorithm, sign: (attributes) => session.sign(attributes) };
 }
 
 /** True when these bytes are the document's newest PDF or one of its annexes, as main saved it. */

@@ -18,9 +18,8 @@ import {
   signingGate,
 } from '../signing';
 import { type ChosenCertificate, certificatesOf, type TokenClient, type TokenSession } from '../token/client';
-import { tokenSigner } from '../token/signer';
 import type { SigningMemory } from './signing-memory';
-import { earlierOf, isFileOf, roleRefusal } from './signing-rules';
+import { earlierOf, isFileOf, pdfSigner, roleRefusal } from './signing-rules';
 
 export interface SigningParts {
   readonly blobs: BlobStore;
@@ -209,7 +208,7 @@ export function createSigning(parts: SigningParts) {
         pss: false,
       };
       const probe = await parts.tokens.open({ ...place, hashes: ['0'.repeat(64)] });
-      const identity = { certificate: probe.certificate, chain: probe.chain, algorithm: probe.algorithm };
+      const identity = pdfSigner(probe);
       await probe.end();
       const image = await parts.image(request.role);
       const ready = await parts.prepare(request.input, orderOf(request, image, document, at), identity);
@@ -219,7 +218,7 @@ export function createSigning(parts: SigningParts) {
         await parts.askPin(pinRequest(request, chosen, document), session);
         const ticket = randomUUID();
         await parts.memory.opened(ticket, request.act, request.input, hash);
-        const increment = await completeSignature(ready, knownSigner(tokenSigner(session)));
+        const increment = await completeSignature(ready, knownSigner(pdfSigner(session)));
         const name = document.main?.name ?? 'van-ban.pdf';
         const written = await parts.blobs.derive(request.input, [increment], {
           kind: 'signed',

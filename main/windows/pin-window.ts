@@ -2,7 +2,8 @@
 // Main sees the ends of the port leave and never a PIN.
 import { join } from 'node:path';
 import { type BrowserWindow, MessageChannelMain } from 'electron';
-import { type PinRequest, pinRequestChannel } from '../../preload/contract/pin';
+import type { PinRequest } from '../../preload/contract/pin';
+import { pinRequestChannel } from '../../preload/contract/pin-channel';
 import type { TokenSession } from '../token/client';
 import { createWindow, loadPage } from './factory';
 import { bundleFolders, openSession } from './sessions';
@@ -13,7 +14,9 @@ export interface PinWindowPlace {
   readonly report: (what: string, detail: string) => void;
 }
 
-/** Asks for the PIN of a session. Throws Failure `cancelled` or the token's own; the window is gone either way. */
+/**
+ * Asks for the PIN of a session. A window closed by its frame takes its end of the port along: the host then takes it
+ * as "không ký". Throws Failure `cancelled` or the token's own; the window is gone either way. */
 export async function askPin(
   place: PinWindowPlace,
   request: PinRequest,
@@ -33,8 +36,6 @@ export async function askPin(
     ...(parent === null ? {} : { parent }),
   });
   const { port1, port2 } = new MessageChannelMain();
-  // A window that is closed by its frame is a "không ký": the host is told over the port's other end.
-  window.once('closed', () => port1.close());
   try {
     await loadPage(window, 'pin');
     const loggedIn = session.loginByWindow(port2);

@@ -1,0 +1,163 @@
+// The order of start-up and nothing else: sandbox, one instance, profile, store, services, window, then the clock.
+import { join } from 'node:path';
+import { app, net, powerMonitor, protocol } from 'electron';
+import { type Code, sentences } from '../preload/contract/codes';
+import { codeOf, Failure } from '../preload/contract/failure';
+import { asInstant } from '../preload/contract/ids';
+import { registerCalls, registerRecordKey, tell } from './ipc/register';
+import { openLog } from './log/log';
+import { hostHeapMegabytes } from './reading';
+import { electronHostProcess } from './runtime/host-process';
+import { systemKeyring } from './runtime/keyring';
+import { scheme } from './security/origin';
+import { assemble, dependentFolders, type Services } from './services/assemble';
+import { openQuietly, unlockDialogue, type VaultPlace } from './services/open-vault';
+import { createReading } from './services/reading';
+import { startClock, type TickReason } from './services/sync-clock';
+import { readAnchors } from './services/trust';
+import { debuggingSwitches, defaultProfile, parseArguments } from './settings/arguments';
+import { readSettings } from './settings/settings';
+import { TokenClient } from './token/client';
+import { electronHost } from './token/electron-host';
+import type { Vault } from './vault';
+import { blobReader } from './windows/blob-reader';
+import { openDesk } from './windows/desk-window';
+import { showFailure } from './windows/failure-box';
+import { askPin } from './windows/pin-window';
+import { saveCopy } from './windows/save-copy';
+import { bundleFolders } from './windows/sessions';
+import { askForVault } from './windows/unlock-window';
+
+// Every renderer sandboxed, also one that a mistake would make elsewhere (S2).
+app.enableSandbox();
+// Main speaks to the network by node:https alone, so Chromium's own resolver finds nothing at all (S6).
+app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+protocol.registerSchemesAsPrivileged([
+  {
+    scheme,
+    privileges: {
+      standard: true,
+      secure: true,
+      supportFetchAPI: true,
+      stream: true,
+      codeCache: true,
+      corsEnabled: true,
+    },
+  },
+]);
+
+const appFolder = app.getAppPath();
+const profile = parseArguments(process.argv).profile ?? defaultProfile(process.env, app.getPath('userData'));
+app.setPath('userData', profile);
+app.setPath('sessionData', join(profile, 'session'));
+const now = (): Date => new Date();
+
+type Report = (what: string, detail: string) => void;
+
+async function openVault(place: VaultPlace, report: Report): Promise<Vault | null> {
+  return (await openQuietly(place)) ?? askForVault(appFolder, unlockDialogue(place), report);
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings(profile);
+  const log = openLog(profile, now);
+  const report: Report = (what, detail) => log({ where: 'main', code: what, ref: '', detail });
+  process.on('unhandledRejection', (error) => {
+    report('unhandled-rejection', error instanceof Error ? (error.stack ?? error.message) : 'value');
+  });
+  const { passphraseFrom } = settings;
+  const vault = await openVault(
+    {
+      folder: join(profile, 'vault'),
+      dependents: dependentFolders(profile),
+      keyring: systemKeyring(),
+      recoveryKeyFile: settings.recoveryKey,
+      passphrase: passphraseFrom === undefined ? undefined : process.env[passphraseFrom],
+      now,
+    },
+    report,
+  );
+  if (vault === null) return app.quit();
+
+  let window: Electron.BrowserWindow | null = null;
+  const bundles = bundleFolders(appFolder);
+  const tokenHost = await electronHost(join(bundles.main, 'token-host.cjs'), bundles.main);
+  const readingHost = await electronHostProcess({
+    entry: join(bundles.main, 'reading-host.cjs'),
+    heapMegabytes: hostHeapMegabytes,
+    serviceName: 'Văn Thư: đọc tệp',
+  });
+  const trust = await readAnchors(settings.anchors);
+  const services: Services = await assemble({
+    profile,
+    settings,
+    vault,
+    env: process.env,
+    version: app.getVersion(),
+    runtime: `Electron ${process.versions.electron ?? ''}, Chromium ${process.versions.chrome ?? ''}`,
+    driverList: join(appFolder, 'resources', 'drivers.json'),
+    tokens: new TokenClient(tokenHost),
+    startReading: (blobs) =>
+      createReading({
+        startHost: readingHost,
+        blobs,
+        trust,
+        fonts: join(appFolder, 'resources', 'fonts'),
+        now,
+      }),
+    askPin: (request, session) => askPin({ appFolder, parent: () => window, report }, request, session),
+    saveCopy,
+    report: (where, message) => log({ where: 'window', code: where, ref: '', detail: message }),
+    now,
+  });
+  registerRecordKey(services.recordKey);
+  registerCalls(services.handlers, ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }));
+  window = await openDesk(appFolder, blobReader(services.blobs), report);
+
+  const tick = (reason: TickReason): void => tell('sync.tick', { reason, at: asInstant(now()) });
+  const stopClock = startClock({
+    everySeconds: settings.syncSeconds,
+    tick,
+    isOnline: () => net.isOnline(),
+    setTimer: (run, milliseconds) => {
+      const timer = setInterval(run, milliseconds);
+      return () => clearInterval(timer);
+    },
+  });
+  powerMonitor.on('resume', () => tick('resume'));
+  app.on('second-instance', () => {
+    window?.show();
+    window?.focus();
+  });
+  let closing = false;
+  app.on('before-quit', (event) => {
+    if (closing) return;
+    event.preventDefault();
+    closing = true;
+    stopClock();
+    tell('app.closing', {});
+    void services.close().finally(() => app.quit());
+  });
+}
+
+function isCode(code: string): code is Code {
+  return Object.hasOwn(sentences, code);
+}
+
+async function main(): Promise<void> {
+  // A shipped application starts with no door for a debugger (S22); a fuse closes the rest.
+  if (app.isPackaged && debuggingSwitches.some((name) => app.commandLine.hasSwitch(name))) return app.exit(3);
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  app.on('window-all-closed', () => app.quit());
+  await app.whenReady();
+  try {
+    await start();
+  } catch (error) {
+    const code = error instanceof Failure ? error.code : codeOf(error);
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : code}\n`);
+    showFailure(isCode(code) ? code : 'internal');
+    app.exit(1);
+  }
+}
+
+void main();

@@ -1,0 +1,189 @@
+// Puts the services together over one open profile. It is given everything that is Electron's as values, so the command
+// line and the tests can assemble the same services without a window.
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asInstant, type Sha256 } from '../../preload/contract/ids';
+import type { PinRequest } from '../../preload/contract/pin';
+import { type BlobStore, openBlobStore } from '../blobs';
+import {
+  createVxpHub,
+  type Hub,
+  inspectPackage,
+  nodeTransport,
+  parseEndpoint,
+  withJournal,
+} from '../exchange';
+import { type Journal, openJournal } from '../journal';
+import { openNumbers } from '../registers';
+import type { Settings } from '../settings/settings';
+import type { TokenClient, TokenSession } from '../token/client';
+import { installedDrivers, readDriverList } from '../token/drivers';
+import type { Vault } from '../vault';
+import { readArrival } from './arrivals';
+import { createHandlers } from './handlers';
+import { hubSecret } from './hub-secret';
+import { createHubService } from './hub-service';
+import { createPackages, type FrozenMemory } from './packages';
+import { createPages } from './pages';
+import type { ReadingPort } from './reading-port';
+import { createSigning } from './signing';
+import type { SigningMemory } from './signing-memory';
+import { createUploads } from './uploads';
+
+export interface AssembleParts {
+  readonly profile: string;
+  readonly settings: Settings;
+  readonly vault: Vault;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  readonly runtime: string;
+  readonly driverList: string;
+  readonly tokens: TokenClient;
+  /** Made once the blobs are open, since the host is given their files. */
+  readonly startReading: (blobs: BlobStore) => ReadingPort & { close(): void };
+  readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
+  readonly saveCopy: (blobs: BlobStore, sha256: Sha256, name: string) => Promise<boolean>;
+  readonly report: (where: string, message: string) => void;
+  readonly now: () => Date;
+}
+
+/** Folders of a profile whose content is worthless without the vault's key. */
+export function dependentFolders(profile: string): readonly string[] {
+  return [join(profile, 'blobs'), join(profile, 'journal')];
+}
+
+function openHub(parts: AssembleParts, secret: string | null, journal: Journal): Hub | null {
+  const settings = parts.settings.hub;
+  if (settings === null || secret === null) return null;
+  const hub = createVxpHub({
+    endpoint: parseEndpoint(settings.endpoint, settings.plainHttpHosts),
+    identity: { systemId: settings.systemId, secret },
+    transport: nodeTransport({ plainHttpHosts: settings.plainHttpHosts }),
+    inspect: inspectPackage,
+    now: parts.now,
+  });
+  const log = {
+    append: async (record: Parameters<Journal['append']>[0]) => void (await journal.append(record)),
+  };
+  return withJournal(hub, log as Parameters<typeof withJournal>[1], parts.now, randomUUID);
+}
+
+function frozenMemory(journal: Journal, now: () => Date): FrozenMemory {
+  return {
+    find: (act) => journal.frozenPackage(act),
+    remember: async (act, sha256) => {
+      await journal.append({ type: 'package-frozen', act, sha256, at: asInstant(now()) });
+    },
+  };
+}
+
+function signingMemory(journal: Journal, now: () => Date): SigningMemory {
+  return {
+    outputOf: (act) => journal.ticketsOf(act).find((one) => one.output !== null)?.output ?? null,
+    opened: async (ticket, act, input, digest) => {
+      await journal.append({ type: 'ticket-opened', ticket, act, input, digest, at: asInstant(now()) });
+    },
+    signed: async (ticket, output) => {
+      await journal.append({ type: 'ticket-signed', ticket, output, at: asInstant(now()) });
+    },
+    closed: async (ticket) => {
+      await journal.append({ type: 'ticket-closed', ticket, at: asInstant(now()) });
+    },
+    document: async (id) => {
+      const put = await journal.putOf('outgoing', id);
+      return put?.table === 'outgoing' ? put.row : null;
+    },
+    hasNumber: (id) =>
+      journal.numbers.some((one) => one.value.documentId === id && one.value.register === 'outgoing'),
+  };
+}
+
+/** Opens the stores of a profile and builds its services. Throws the Failures of the stores: the desk then does not open. */
+export async function assemble(parts: AssembleParts) {
+  const { profile, settings, vault, now } = parts;
+  const [blobFolder = '', journalFolder = ''] = dependentFolders(profile);
+  const blobs = await openBlobStore({ folder: blobFolder, roomKey: vault.roomKey('blobs'), now });
+  const storeInUse = (await blobs.list()).blobs.length > 0;
+  const journal = await openJournal({
+    folder: journalFolder,
+    key: vault.roomKey('journal'),
+    storeInUse,
+    now,
+  });
+  const secret = await hubSecret(
+    profile,
+    vault,
+    settings.hub?.secretFrom === undefined ? undefined : parts.env[settings.hub.secretFrom],
+  );
+  const reading = parts.startReading(blobs);
+  const frozen = frozenMemory(journal, now);
+  const memory = signingMemory(journal, now);
+  const numbers = openNumbers(journal, now);
+  const drivers = readDriverList(parts.driverList);
+  const destroy = async (names: readonly Sha256[]): Promise<void> => {
+    for (const name of names) {
+      if (!(await blobs.has(name))) continue;
+      await blobs.toTrash(name);
+      await blobs.deleteTrashed(name);
+    }
+  };
+  const hub = createHubService({
+    hub: openHub(parts, secret, journal),
+    systemId: settings.hub?.systemId ?? settings.agency.code,
+    blobs,
+    journal,
+    readArrival: (docId, packageSha) => readArrival(reading, docId, packageSha, now, destroy),
+    now,
+  });
+  const signing = createSigning({
+    blobs,
+    tokens: parts.tokens,
+    drivers: () => installedDrivers(drivers, settings.modules, parts.env).map((one) => one.path),
+    prepare: (input, order, signer) => reading.prepareSignature(input, order, signer),
+    verdictOf: (sha256) => reading.verdict(sha256),
+    askPin: parts.askPin,
+    memory,
+    agencyName: settings.agency.name,
+    profile: settings.profile,
+    image: async (role) => {
+      const path =
+        role === 'leader' ? settings.images.leader : role === 'seal' ? settings.images.seal : undefined;
+      return path === undefined ? null : readFile(path);
+    },
+    now,
+  });
+  const handlers = createHandlers({
+    settings,
+    version: parts.version,
+    runtime: parts.runtime,
+    journal,
+    hub,
+    packages: createPackages(blobs, frozen, now),
+    numbers,
+    uploads: createUploads(blobs),
+    reading,
+    pages: createPages({ reading, blobs, memory, frozen, agencyName: settings.agency.name, now }),
+    signing,
+    saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
+    report: parts.report,
+    now,
+  });
+  return {
+    handlers,
+    blobs,
+    journal,
+    signing,
+    /** The record key, once a window asks. The caller's copy is overwritten by the window's preload. */
+    recordKey: () => vault.roomKey('records'),
+    async close() {
+      parts.tokens.close();
+      reading.close();
+      await journal.close();
+      blobs.close();
+      vault.lock();
+    },
+  };
+}
+
+export type Services = Awaited<ReturnType<typeof assemble>>;

@@ -1,0 +1,30 @@
+// The hub's secret: taken once from the environment that settings name, sealed in the profile, opened at each start.
+// It never lies in clear on the disk and never crosses to a window.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeDurably } from '../runtime/durable-file';
+import type { Vault } from '../vault';
+
+const secretName = 'hub-secret';
+
+/** The secret, or null where none was ever given. Throws `secret-unreadable`, and those of the disk. */
+export async function hubSecret(
+  profile: string,
+  vault: Vault,
+  fromEnvironment: string | undefined,
+): Promise<string | null> {
+  const path = join(profile, 'hub-secret.sealed');
+  if (fromEnvironment !== undefined && fromEnvironment !== '') {
+    const sealed = vault.sealSecret(secretName, Buffer.from(fromEnvironment, 'utf8'));
+    await writeDurably(path, sealed);
+    return fromEnvironment;
+  }
+  let sealed: Uint8Array;
+  try {
+    sealed = await readFile(path);
+  } catch {
+    // No file yet: the hub is asked nothing until a secret is given.
+    return null;
+  }
+  return Buffer.from(vault.openSecret(secretName, sealed)).toString('utf8');
+}

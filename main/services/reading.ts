@@ -1,0 +1,74 @@
+// The reading host as the services want it: trust and limits filled in, answers in the services' own shapes.
+// It parses nothing.
+import { join } from 'node:path';
+import { Failure } from '../../preload/contract/failure';
+import type { Sha256 } from '../../preload/contract/ids';
+import type { BlobStore } from '../blobs';
+import { createReader, ReadingClient } from '../reading';
+import type { HostProcess } from '../runtime/host-process';
+import { httpFetch } from '../runtime/http-fetcher';
+import type { TrustMaterial } from '../verifying';
+import type { ReadingPort } from './reading-port';
+
+export interface ReadingParts {
+  readonly startHost: () => HostProcess;
+  readonly blobs: BlobStore;
+  readonly trust: TrustMaterial;
+  /** Folder of the fonts that are shipped. */
+  readonly fonts: string;
+  readonly now: () => Date;
+}
+
+/** How long the status of certificates may be asked for while a clerk waits, milliseconds. */
+const statusLimit = 2000;
+const textPages = 5;
+const textCharacters = 20_000;
+
+/** Opens the port. The host starts with the first question. */
+export function createReading(parts: ReadingParts): ReadingPort & { close(): void } {
+  const client = new ReadingClient(parts.startHost);
+  const reader = createReader(client, parts.blobs);
+  const fontPath = join(parts.fonts, 'Tinos_400Regular.ttf');
+  const trust = {
+    anchors: [...parts.trust.anchors],
+    intermediates: [...parts.trust.intermediates],
+    crls: [...parts.trust.crls],
+  };
+  return {
+    readPackage: (packageSha) => reader.readPackage(packageSha, ''),
+    async verdict(sha256: Sha256) {
+      const input = {
+        ...trust,
+        ocspResponses: [],
+        time: null,
+        now: parts.now(),
+        password: null,
+        fetchMilliseconds: statusLimit,
+      };
+      return (await reader.verify(sha256, input, httpFetch)).verdict;
+    },
+    async pdfFacts(sha256) {
+      const { pages, sizes, pieces } = await reader.pdfFacts(sha256, { textPages, textCharacters });
+      return { pages, sizes, pieces };
+    },
+    async prepareSignature(input, order, signer) {
+      const given = {
+        certificate: signer.certificate,
+        chain: [...signer.chain],
+        algorithm: signer.algorithm,
+      };
+      const ready = await reader.prepareSignature(input, { order, signer: given, fontPath });
+      const { shown, ...prepared } = ready.prepared;
+      return { attributes: ready.attributes, prepared: { ...prepared, shown } };
+    },
+    async prepareNumberFields(input, texts) {
+      const { increment } = await reader.prepareNumber(input, {
+        texts: { page: texts.page, number: [...texts.number], date: [...texts.date] },
+        fontPath,
+      });
+      if (increment.length === 0) throw new Failure('internal', 'empty increment');
+      return increment;
+    },
+    close: () => client.close(),
+  };
+}

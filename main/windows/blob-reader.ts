@@ -1,0 +1,15 @@
+// The blob store as the protocol handler wants it: sizes and ranges by name. It gives no description.
+import { sha256 } from '../../preload/contract/ids';
+import type { BlobStore } from '../blobs';
+import type { BlobReader } from './blob-range';
+
+/** Unknown and malformed names are the same to a page: there is no such blob. */
+export function blobReader(blobs: BlobStore): BlobReader {
+  return {
+    async size(name) {
+      const parsed = sha256.safeParse(name);
+      return parsed.success ? blobs.size(parsed.data) : null;
+    },
+    read: (name, start, end) => blobs.readRange(sha256.parse(name), start, end),
+  };
+}

@@ -1,0 +1,8 @@
+// Says why the desk cannot open, with its code, and that nothing was touched. It repairs nothing.
+import { dialog } from 'electron';
+import { type Code, sentenceOf } from '../../preload/contract/codes';
+
+/** A box of the operating system: it must work when no page of ours can. */
+export function showFailure(code: Code): void {
+  dialog.showErrorBox('Văn Thư chưa mở được', `${sentenceOf(code)}\n\nMã: ${code}`);
+}

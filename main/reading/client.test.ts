@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Code } from '../../preload/contract/codes';
+import { openJournal } from '../journal';
 import { type HostProcess, nodeHostProcess } from '../runtime/host-process';
-import { type JobHelp, ReadingClient, type ReadingLimits, type Strikes, strikesInMemory } from './client';
+import { type JobHelp, ReadingClient, type ReadingLimits } from './client';
+import { type Strikes, strikesInJournal, strikesInMemory } from './strikes';
 
 /** A host that does what the name of its file says. */
 const script = `
@@ -145,6 +147,24 @@ describe('a host', () => {
 });
 
 describe('strikes', () => {
+  it('outlive a restart in the journal', async () => {
+    const open = () =>
+      openJournal({ folder: join(folder, 'journal'), key: new Uint8Array(32), storeInUse: false });
+    for (const expected of ['reader-crashed', 'reader-crashed', 'file-kills-reader', 'file-kills-reader']) {
+      const journal = await open();
+      expect(
+        await ask(
+          client(
+            {},
+            strikesInJournal(journal, () => new Date()),
+          ),
+          'crash',
+        ),
+      ).toBe(expected);
+      await journal.close();
+    }
+  });
+
   it('count across clients when they are kept, and closing gives none', async () => {
     const kept: string[] = [];
     const strikes: Strikes = {

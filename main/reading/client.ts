@@ -13,23 +13,7 @@ import {
   type ToHost,
   toMain,
 } from './protocol';
-
-/** How often each file has ended a host. */
-export interface Strikes {
-  count(file: string): number;
-  add(file: string, code: Code): Promise<void>;
-}
-
-/** Strikes of this run alone. */
-export function strikesInMemory(): Strikes {
-  const counts = new Map<string, number>();
-  return {
-    count: (file) => counts.get(file) ?? 0,
-    add: async (file) => {
-      counts.set(file, (counts.get(file) ?? 0) + 1);
-    },
-  };
-}
+import { type Strikes, strikesInMemory } from './strikes';
 
 export interface ReadingLimits {
   /** Milliseconds for any job, and in addition for each MiB of its file. */

@@ -8,3 +8,4 @@ export {
 } from './client';
 export type { JobAnswer, JobInput } from './protocol';
 export { createReader, type Reader } from './reader';
+export { type Strikes, strikesInJournal, strikesInMemory } from './strikes';

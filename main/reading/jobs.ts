@@ -4,7 +4,6 @@ import type { ByteSource } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
 import type { AttachmentMeta } from '../../preload/contract/edxml';
 import { Failure } from '../../preload/contract/failure';
-import { secrecyLevelOf } from '../../preload/contract/secrecy';
 import { createSealed, openSealed } from '../blobs/host-files';
 import { type AttachmentSink, readPackage, safeFileName } from '../edxml';
 import { openPdf } from '../pdf';
@@ -28,6 +27,7 @@ import {
   namedTicket,
   type WrittenBytes,
 } from './protocol';
+import { saysSecret } from './secret-text';
 
 type Job<N extends JobName> = (input: unknown, ask: AskMain) => Promise<JobAnswer<N>>;
 

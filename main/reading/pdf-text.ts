@@ -107,7 +107,7 @@ export async function readText(source: ByteSource, pages: number): Promise<ReadT
       const text = items
         .map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : ''))
         .join('');
-      texts.push(text.normalize('NFC'));
+      if (number <= pages) texts.push(text.normalize('NFC'));
       page.cleanup();
     }
     return { text: texts.join('\f\n'), pieces, sizes };

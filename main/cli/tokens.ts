@@ -1,7 +1,7 @@
 // The command `tokens`: which drivers, tokens and certificates this machine shows, and why one cannot sign. No login, no PIN.
 import { sentenceOf } from '../../preload/contract/codes';
 import { Failure } from '../../preload/contract/failure';
-import { type ModuleReport, TokenClient } from '../token/client';
+import { type HostProcess, type ModuleReport, TokenClient } from '../token/client';
 import { installedDrivers, readDriverList } from '../token/drivers';
 import { nodeHost } from '../token/node-host';
 import type { CertificateCard, TokenCard } from '../token/protocol';
@@ -66,13 +66,13 @@ function moduleLine(report: ModuleReport): object {
   return { module: path, ok: true, description, manufacturer, version, tokens: tokens.map(tokenLine) };
 }
 
-async function run(args: readonly string[], io: CliIo): Promise<number> {
+async function run(args: readonly string[], io: CliIo, startHost: () => HostProcess): Promise<number> {
   const { module } = read(args, io);
   const paths =
     module === undefined
       ? installedDrivers(readDriverList(), [], io.env).map((driver) => driver.path)
       : [module];
-  const client = new TokenClient(() => nodeHost());
+  const client = new TokenClient(startHost);
   try {
     const reports = await client.list(paths);
     if (reports.length === 0)
@@ -89,8 +89,13 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
   }
 }
 
-export const tokensCommand: CliCommand = {
-  name: 'tokens',
-  usage: ['tokens --json [--module PATH]'],
-  run,
-};
+/** The command over whatever starts its token host. */
+export function tokensCommandOn(startHost: () => HostProcess): CliCommand {
+  return {
+    name: 'tokens',
+    usage: ['tokens --json [--module PATH]'],
+    run: (args, io) => run(args, io, startHost),
+  };
+}
+
+export const tokensCommand: CliCommand = tokensCommandOn(() => nodeHost());

@@ -1,6 +1,6 @@
 // Main's side of the token host: starts it, asks it, gives up on it when it hangs, starts a fresh one next time.
 // It loads no driver, keeps no PIN and repeats no call: what was lost with a host is a person's to start again.
-import { assert, Failure, isFailure } from '../../preload/contract/failure';
+import { Failure, isFailure } from '../../preload/contract/failure';
 import type { TokenCode } from './ckr';
 import {
   hostReply,
@@ -52,6 +52,8 @@ interface Pending {
 interface RunningHost {
   readonly process: HostProcess;
   readonly pending: Map<number, Pending>;
+  /** Sessions that were opened and not yet ended. */
+  sessions: number;
   gone: boolean;
 }
 
@@ -86,9 +88,17 @@ export class TokenClient {
       } catch (error) {
         if (!isFailure(error)) throw error;
         reports.push({ path, ok: false, code: error.code, detail: error.detail });
+        this.dropStaleHost(error.code);
       }
     }
     return reports;
+  }
+
+  /** Drivers that lost their device for good work again when loaded afresh: the next look starts a new host. */
+  private dropStaleHost(code: Failure['code']): void {
+    const stale =
+      code === 'token-driver-error' || code === 'token-device-error' || code === 'token-session-ended';
+    if (stale && this.host?.sessions === 0) this.close();
   }
 
   /**
@@ -96,10 +106,21 @@ export class TokenClient {
    * DER of signed attributes that this login may sign. No PIN is used yet.
    */
   async open(input: TokenInput<'open'>): Promise<TokenSession> {
-    const opened = await this.call('open', input);
-    const { host } = this;
-    assert(host !== undefined, 'the host that answered runs');
-    return new TokenSession(opened, (call, value, ports) => this.callOn(host, call, value, ports));
+    const host = this.running();
+    host.sessions += 1;
+    try {
+      const opened = await this.callOn(host, 'open', input, []);
+      return new TokenSession(opened, async (call, value, ports, sent) => {
+        try {
+          return await this.callOn(host, call, value, ports, sent);
+        } finally {
+          if (call === 'end') host.sessions -= 1;
+        }
+      });
+    } catch (error) {
+      host.sessions -= 1;
+      throw error;
+    }
   }
 
   /** Ends the host. Nothing blocks on a driver that hangs while unloading. */
@@ -116,7 +137,7 @@ export class TokenClient {
   private running(): RunningHost {
     if (this.host !== undefined && !this.host.gone) return this.host;
     const process = this.startHost();
-    const host: RunningHost = { process, pending: new Map(), gone: false };
+    const host: RunningHost = { process, pending: new Map(), sessions: 0, gone: false };
     process.onMessage((message) => this.receive(host, message));
     process.onExit((detail) => this.lose(host, 'token-crashed', detail));
     this.host = host;

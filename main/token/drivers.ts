@@ -5,6 +5,7 @@ import { posix, win32 } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Failure } from '../../preload/contract/failure';
+import { fitsThisProcess } from './machine';
 
 const names = z.array(z.string().min(1));
 const driverList = z.object({
@@ -97,7 +98,7 @@ export function installedDrivers(
   for (const driver of first) {
     if (!path.isAbsolute(driver.path)) throw new Failure('token-driver-path', driver.path);
   }
-  const present = candidates(list, platform, env).filter((driver) => existsSync(driver.path));
+  const present = fitting(candidates(list, platform, env).filter((driver) => existsSync(driver.path)));
   const seen = new Set<string>();
   return [...first, ...present].filter((driver) => {
     const real = realPath(driver.path);
@@ -105,6 +106,29 @@ export function installedDrivers(
     seen.add(real);
     return true;
   });
+}
+
+/**
+ * One file of each name: Windows keeps the 32-bit twin beside the 64-bit one, Debian one a machine. A name of which no
+ * file fits stays, so that "wrong machine" can be said.
+ */
+function fitting(drivers: readonly Driver[]): Driver[] {
+  const byName = new Map<string, Driver>();
+  for (const driver of drivers) {
+    const name = driver.path.replace(/^.*[\\/]/, '').toLowerCase();
+    const known = byName.get(name);
+    if (known === undefined || (!fits(known.path) && fits(driver.path))) byName.set(name, driver);
+  }
+  return [...byName.values()];
+}
+
+function fits(path: string): boolean {
+  try {
+    return fitsThisProcess(path) === 'yes';
+  } catch {
+    // Unreadable: it is not the better of two.
+    return false;
+  }
 }
 
 function realPath(path: string): string {

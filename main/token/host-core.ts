@@ -126,7 +126,10 @@ export class TokenHost {
 
   private login(input: TokenInput<'login'>): TokenOutput<'login'> {
     try {
-      this.current(input.session).login(input.pin, input.confirmed);
+      const signing = this.current(input.session);
+      // No PIN for a reader with keys of its own: it asks there.
+      const pad = signing.opened.pinPad && input.pin.length === 0;
+      signing.login(pad ? undefined : input.pin, input.confirmed);
       return {};
     } finally {
       input.pin.fill(0);

@@ -66,14 +66,30 @@ export class SigningSession {
 
   /** Finds the chosen certificate on its own token, before any PIN; every reason not to sign is said here. */
   static open(module: Cryptoki, chosen: TokenInput<'open'>, now: number): SigningSession {
-    const { slot, info } = slotOf(module, chosen);
-    const stop = stopBefore(pinStateOf(info.flags));
-    if (stop !== undefined) throw new Failure(stop);
+    // One card may show itself in several slots of one name, each with a part of its certificates.
+    for (const { slot, info } of slotsOf(module, chosen)) {
+      const stop = stopBefore(pinStateOf(info.flags));
+      if (stop !== undefined) throw new Failure(stop);
+      const session = SigningSession.openIn(module, slot, info, chosen, now);
+      if (session !== undefined) return session;
+    }
+    throw new Failure('token-certificate-absent');
+  }
+
+  /** The session in one slot, or undefined when the chosen certificate is not there. */
+  private static openIn(
+    module: Cryptoki,
+    slot: Handle,
+    info: TokenInfo,
+    chosen: TokenInput<'open'>,
+    now: number,
+  ): SigningSession | undefined {
     const handle = module.openSession(slot);
+    let session: SigningSession | undefined;
     try {
       const { readable } = certificatesOn(module, handle);
       const own = readable.find((one) => one.facts.fingerprint === chosen.fingerprint);
-      if (own === undefined) throw new Failure('token-certificate-absent');
+      if (own === undefined) return undefined;
       const reason = reasonAgainst(own.facts, 'hidden', now);
       if (reason !== undefined) throw new Failure(reason);
       const algorithm = algorithmFor(own.facts.key, chosen.pss);
@@ -91,16 +107,23 @@ export class SigningSession {
         minPin: info.minPin,
         maxPin: info.maxPin,
       };
-      return new SigningSession(module, slot, chosen, handle, own.facts, algorithm, opened, ways);
-    } catch (error) {
-      closeQuietly(module, handle);
-      throw error;
+      session = new SigningSession(module, slot, chosen, handle, own.facts, algorithm, opened, ways);
+      return session;
+    } finally {
+      if (session === undefined) closeQuietly(module, handle);
     }
   }
 
   /** Whether a PIN may be sent now. */
   get mayLogIn(): boolean {
     return this.state.kind === 'chosen';
+  }
+
+  /** The chosen token, still in its slot. Throws `token-removed` or `token-changed`. */
+  private present(): TokenInfo {
+    const here = slotsOf(this.module, this.chosen).find(({ slot }) => slot.equals(this.slot));
+    if (here === undefined) throw new Failure('token-removed', 'it came back in another slot');
+    return here.info;
   }
 
   /** The tries as the token tells them now. */
@@ -118,7 +141,7 @@ export class SigningSession {
     const { handle } = this.state;
     this.guard(() => {
       // The token may have been taken out, or another put in, while the PIN was typed.
-      const { info } = slotOf(this.module, this.chosen);
+      const info = this.present();
       const state = pinStateOf(info.flags);
       const stop = stopBefore(state);
       if (stop !== undefined) throw new Failure(stop);
@@ -209,7 +232,7 @@ export class SigningSession {
     const vague = ['token-driver-error', 'token-device-error', 'token-session-ended', 'token-login-needed'];
     if (!(error instanceof CryptokiFailure) || !vague.includes(error.code)) return error;
     try {
-      slotOf(this.module, this.chosen);
+      this.present();
       return error;
     } catch (absent) {
       return isFailure(absent) && absent.code !== 'token-changed'
@@ -275,20 +298,24 @@ function checkLength(length: number, info: TokenInfo): void {
   }
 }
 
-/** The slot that holds the chosen token now. Serial and label both: some vendors give every token one serial. */
-function slotOf(
+/**
+ * The slots that hold the chosen token now, at least one. Serial and label both: some vendors give every token one serial.
+ * Throws `token-changed` when only others are there, else `token-removed`.
+ */
+function slotsOf(
   module: Cryptoki,
   chosen: { readonly tokenSerial: string; readonly tokenLabel: string },
-): { slot: Handle; info: TokenInfo } {
-  const slots = module.slots();
-  let other = false;
-  for (const slot of slots) {
+): { slot: Handle; info: TokenInfo }[] {
+  const present = module.slots().flatMap((slot) => {
     const info = readable(() => module.tokenInfo(slot));
-    if (info === undefined) continue;
-    if (info.serial === chosen.tokenSerial && info.label === chosen.tokenLabel) return { slot, info };
-    other = true;
-  }
-  throw new Failure(other ? 'token-changed' : 'token-removed');
+    // An empty slot of a software token is no token.
+    return info === undefined || pinStateOf(info.flags).kind === 'not-initialized' ? [] : [{ slot, info }];
+  });
+  const own = present.filter(
+    ({ info }) => info.serial === chosen.tokenSerial && info.label === chosen.tokenLabel,
+  );
+  if (own.length > 0) return own;
+  throw new Failure(present.length > 0 ? 'token-changed' : 'token-removed');
 }
 
 /** A value, or undefined when its slot has just lost its token. */

@@ -1,5 +1,8 @@
 // The pure parts of the token room: return values, PIN states, certificates, driver files, shapes of signatures.
 import { generateKeyPairSync, sign } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokenCodes } from '../../preload/contract/codes/token';
@@ -166,6 +169,31 @@ describe('driver files', () => {
     expect(paths.slice(0, 2)).toEqual(['/opt/a.so', '/opt/b.so']);
     expect(paths.filter((path) => path === '/opt/b.so')).toHaveLength(1);
     expect(() => installedDrivers(list, ['eTPKCS11.dll'], {}, 'win32')).toThrow(/token-driver-path/);
+  });
+});
+
+describe('a driver found twice', () => {
+  it('is used in the build that fits this machine, and reported when none does', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'drivers-'));
+    const place = (sub: string, machine: number): string => {
+      const head = Buffer.alloc(64);
+      head.set([0x7f, 0x45, 0x4c, 0x46, 2, 1]);
+      head.writeUInt16LE(machine, 18);
+      mkdirSync(join(folder, sub), { recursive: true });
+      const path = join(folder, sub, 'libtoken.so');
+      writeFileSync(path, head);
+      return path;
+    };
+    const none = { windows: [], macos: [] };
+    const list = {
+      folders: { ...none, linux: [join(folder, 'a'), join(folder, 'b')] },
+      drivers: [{ brand: 'X', ...none, linux: ['libtoken.so'] }],
+    };
+    const foreign = place('a', 99);
+    expect(installedDrivers(list, [], {}, 'linux').map((one) => one.path)).toEqual([foreign]);
+    const own = place('b', process.arch === 'arm64' ? 183 : 62);
+    expect(installedDrivers(list, [], {}, 'linux').map((one) => one.path)).toEqual([own]);
+    rmSync(folder, { recursive: true });
   });
 });
 

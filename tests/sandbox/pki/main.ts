@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { option, portOption } from '../arguments';
-import { makePki, type PkiIndex } from './make';
+import { makePki, type PkiIndex, writeCrls } from './make';
 import { pkiServer } from './serve';
 
 const defaultPort = 18_801;
@@ -16,6 +16,8 @@ function main(): void {
   } else if (command === 'serve') {
     const folder = option(args, 'dir');
     const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as PkiIndex;
+    // A sandbox that slept for a month would serve expired lists.
+    writeCrls(folder);
     const server = pkiServer(folder);
     server.listen(portOption(args, 'port', index.port), '127.0.0.1', () => {
       const address = server.address();

@@ -130,13 +130,18 @@ export function makePki(folder: string, port: number, now = Date.now()): void {
       ...['-crl_reason', 'keyCompromise'],
     );
   }
-  for (const authority of ['root', 'sub', 'foreign'] as const) {
-    const name = `${authority}-ca`;
-    run('ca', '-gencrl', '-config', `${name}/openssl.cnf`, '-out', `crl/${name}.pem`);
-    run('crl', '-in', `crl/${name}.pem`, '-outform', 'DER', '-out', `crl/${name}.crl`);
-  }
+  writeCrls(folder);
   rmSync(join(folder, 'work'), { recursive: true });
   writeFileSync(join(folder, 'index.json'), `${JSON.stringify(indexOf(port, base), null, 2)}\n`);
+}
+
+/** Writes the list of each authority anew, valid for 30 days from now. */
+export function writeCrls(folder: string): void {
+  for (const authority of ['root', 'sub', 'foreign'] as const) {
+    const name = `${authority}-ca`;
+    openssl(folder, ['ca', '-gencrl', '-config', `${name}/openssl.cnf`, '-out', `crl/${name}.pem`]);
+    openssl(folder, ['crl', '-in', `crl/${name}.pem`, '-outform', 'DER', '-out', `crl/${name}.crl`]);
+  }
 }
 
 /** What index.json holds; every path counts from the PKI's folder. */

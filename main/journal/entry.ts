@@ -75,6 +75,8 @@ export const entry = z.discriminatedUnion('type', [
   /** After the signed file is durable. */
   z.object({ type: z.literal('ticket-signed'), ticket: z.uuid(), output: sha256, at: instant }),
   z.object({ type: z.literal('ticket-closed'), ticket: z.uuid(), at: instant }),
+  /** A file ended the process that read it: after the second time it is not opened again. */
+  z.object({ type: z.literal('reader-killed'), file: z.string().max(200), code, at: instant }),
   /** Part of this journal was found damaged: numbers are uncertain until a start after it. */
   z.object({ type: z.literal('damage'), where: z.string().max(400), at: instant }),
   z.object({ type: z.literal('note'), text: z.string().max(4000), at: instant }),

@@ -52,6 +52,8 @@ export interface Journal {
   /** The tickets of an act, oldest first. */
   ticketsOf(act: ActId): readonly Ticket[];
   openTickets(): readonly Ticket[];
+  /** How often this file ended the process that read it. */
+  readerKillsOf(file: string): number;
   /** Every SHA-256 that any live entry names, of whatever kind: no such blob may be swept. */
   references(): Promise<ReadonlySet<string>>;
   close(): Promise<void>;
@@ -185,6 +187,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     frozenPackage: (act) => memory.frozen.get(act) ?? null,
     ticketsOf: (act) => [...memory.tickets.values()].filter((one) => one.act === act),
     openTickets: () => [...memory.tickets.values()].filter((one) => !one.closed),
+    readerKillsOf: (file) => memory.readerKills.get(file) ?? 0,
     async references() {
       const names = new Set<string>(memory.frozen.values());
       for (const { input, output } of memory.tickets.values()) {

@@ -40,6 +40,8 @@ export interface Memory {
   readonly frozen: Map<ActId, Sha256>;
   readonly tickets: Map<string, Ticket>;
   readonly damages: Sequenced<EntryOf<'damage'>>[];
+  /** How often each file ended the process that read it. */
+  readonly readerKills: Map<string, number>;
   /** Hub names of incoming documents that have a put. */
   readonly putDocIds: Set<string>;
   /** Entries of kinds or shapes this version does not know; they stay in the files. */
@@ -59,6 +61,7 @@ export function emptyMemory(): Memory {
     frozen: new Map(),
     tickets: new Map(),
     damages: [],
+    readerKills: new Map(),
     putDocIds: new Set(),
     deferred: [],
     liveBytes: 0,
@@ -163,6 +166,9 @@ function rememberSmall(memory: Memory, one: Entry, seq: number): void {
       if (ticket !== undefined) memory.tickets.set(one.ticket, { ...ticket, closed: true });
       return;
     }
+    case 'reader-killed':
+      memory.readerKills.set(one.file, (memory.readerKills.get(one.file) ?? 0) + 1);
+      return;
     case 'damage':
       memory.damages.push({ seq, value: one });
       return;

@@ -1,11 +1,5 @@
 // The public surface of reading: the client of the host, and the questions main asks about stored files.
-export {
-  hostHeapMegabytes,
-  ReadingClient,
-  type ReadingLimits,
-  type Strikes,
-  strikesInMemory,
-} from './client';
+export { hostHeapMegabytes, ReadingClient, type ReadingLimits } from './client';
 export type { JobAnswer, JobInput } from './protocol';
 export { createReader, type Reader } from './reader';
 export { type Strikes, strikesInJournal, strikesInMemory } from './strikes';

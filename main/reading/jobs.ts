@@ -155,10 +155,9 @@ const pdfFactsJob: Job<'pdf-facts'> = (input) => {
     for (const _page of openPdf(source).pages()) pages += 1;
     const read = textPages === 0 ? null : await readText(source, Math.min(pages, textPages));
     const text = read?.text ?? '';
-    const secret = text.split('\n').some((line) => secrecyLevelOf(line) !== undefined);
     return {
       pages,
-      secret,
+      secret: saysSecret(text),
       text: text.slice(0, textCharacters),
       textRead: textPages === 0 || read !== null,
       pieces: [...(read?.pieces ?? [])],

@@ -1,0 +1,19 @@
+// Marks as they stand on pages, and prose that only speaks of secrecy.
+import { expect, it } from 'vitest';
+import { saysSecret } from './secret-text';
+
+it.each([
+  'UBND TỈNH LẠNG SƠN\nMẬT\nSố: 1/BC',
+  'TỐI MẬT',
+  '\n  TUYỆT MẬT  \n',
+  'Độ mật: Mật',
+  'MẬT'.normalize('NFD'),
+])('finds a mark in %j', (text) => expect(saysSecret(text)).toBe(true));
+
+it.each([
+  '',
+  'quy định về bảo\nmật.\nĐiều 2',
+  'MẶT TRẬN TỔ QUỐC',
+  'BẢO MẬT THÔNG TIN',
+  'Luật Bảo vệ bí mật nhà nước',
+])('finds none in %j', (text) => expect(saysSecret(text)).toBe(false));

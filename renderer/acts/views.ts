@@ -2,6 +2,7 @@
 import { type DeskId, dayOf, type Sha256 } from '../../preload/contract/ids';
 import type { Annotation, OutboxRow } from '../../preload/contract/records';
 import { fileMark, openAnnotation, storedOfFile } from '../db/annotations';
+import { readCursor } from '../db/cursor';
 import { deadlineOf, incomingTerm, outgoingTerm } from '../db/deadlines';
 import { countFolders, readPage } from '../db/folders';
 import { openIncoming } from '../db/incoming';
@@ -101,7 +102,11 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
 
   return {
     folders: liveFrom(
-      () => countFolders(relaxed, folders, today()),
+      async () => {
+        // Read so that each synchronisation counts anew: the day may have changed with no row having changed.
+        await readCursor(relaxed, 'last-sync');
+        return countFolders(relaxed, folders, today());
+      },
       (raw) => Promise.resolve(raw),
     ),
     list: (folder, limit, before) =>

@@ -104,7 +104,7 @@ function setHead(on: Typesetter, letter: Letter): Head {
 
 function setNumber(on: Typesetter, letter: Letter, y: number): Spot {
   const size = 13;
-  const room = 42;
+  const room = 34;
   const after = `/${letter.notation}`;
   if (letter.number !== undefined) {
     const whole = `Số: ${letter.number}${after}`;
@@ -116,12 +116,12 @@ function setNumber(on: Typesetter, letter: Letter, y: number): Spot {
   const start = leftCenter - (before + room + on.widthOf(after, 'regular', size)) / 2;
   on.text('Số: ', start, y, 'regular', size);
   on.text(after, start + before + room, y, 'regular', size);
-  return { x: start + before + 6, y, size };
+  return { x: start + before + 4, y, size };
 }
 
 function setDate(on: Typesetter, letter: Letter, y: number): { day: Spot; month: Spot } {
   const size = 13.5;
-  const room = 24;
+  const room = 20;
   const { day, month } = letter.date ?? { day: undefined, month: undefined };
   const parts = [`${letter.place}, ngày `, day, ' tháng ', month, ` năm ${letter.year}`];
   const width = (part: string | undefined) => (part === undefined ? room : on.widthOf(part, 'italic', size));
@@ -132,7 +132,7 @@ function setDate(on: Typesetter, letter: Letter, y: number): { day: Spot; month:
     x += width(part);
     return at;
   });
-  return { day: { x: (starts[1] ?? 0) + 4, y, size }, month: { x: (starts[3] ?? 0) + 4, y, size } };
+  return { day: { x: (starts[1] ?? 0) + 3, y, size }, month: { x: (starts[3] ?? 0) + 3, y, size } };
 }
 
 /** Box 5a, or the line of addressees. */
@@ -165,7 +165,7 @@ function setTitle(on: Typesetter, letter: Letter): void {
 }
 
 /** `# ` opens a heading, `= ` a centred bold line, `~ ` a basis in italics; anything else is a paragraph. */
-export function setBlock(on: Typesetter, block: Block): void {
+export function setBlock(on: Typesetter, block: Block, size = 14): void {
   if (typeof block !== 'string') {
     on.table(block.rows, block.shares);
     return;
@@ -173,21 +173,22 @@ export function setBlock(on: Typesetter, block: Block): void {
   const text = block.slice(2);
   if (block.startsWith('# ')) {
     on.require(48);
-    on.paragraph(text, { face: 'bold' });
+    on.paragraph(text, { face: 'bold', size });
   } else if (block.startsWith('= ')) {
     on.require(48);
     on.space(2);
-    on.centeredBlock(text, 'bold', 14);
+    on.centeredBlock(text, 'bold', size);
     on.space(6);
-  } else if (block.startsWith('~ ')) on.paragraph(text, { face: 'italic' });
-  else on.paragraph(block);
+  } else if (block.startsWith('~ ')) on.paragraph(text, { face: 'italic', size });
+  else on.paragraph(block, { size });
 }
 
 /** Boxes 7 and 9b side by side, kept on one page. */
 function setEnd(on: Typesetter, letter: Letter): SetLetter['signature'] {
   const signatureHeight = 62;
+  const around = 9;
   const height = Math.max(
-    letter.authority.length * 16.5 + signatureHeight + 36,
+    letter.authority.length * 16.5 + signatureHeight + 2 * around + 30,
     18 + letter.receivers.length * 13.5,
   );
   on.require(height);
@@ -209,26 +210,52 @@ function setEnd(on: Typesetter, letter: Letter): SetLetter['signature'] {
     on.centered(line, rightCenter, right, 'bold', 13.5);
     right -= 16.5;
   }
-  const bottom = right - signatureHeight + 8;
+  const bottom = right + 11 - around - signatureHeight;
   const rect = { x: rightCenter - 78, y: bottom, width: 156, height: signatureHeight };
-  right = bottom - 18;
+  right = bottom - around - 11;
   on.centered(letter.name, rightCenter, right, 'bold', 14);
   on.y = Math.min(left, right) - 6;
   return { page: on.pages - 1, rect };
 }
 
-/** Sets a whole document. */
-export async function setLetter(letter: Letter): Promise<SetLetter> {
+interface Fit {
+  readonly size: number;
+  /** Puts the last paragraph on the last page, so that the signature does not stand there alone. */
+  readonly carryLast: boolean;
+}
+
+/** NĐ 30 has 13 to 14 points for the body: the largest at which the signature is not alone on a page. */
+const fits: readonly Fit[] = [
+  { size: 14, carryLast: false },
+  { size: 13.5, carryLast: false },
+  { size: 13, carryLast: false },
+  { size: 14, carryLast: true },
+];
+
+async function attempt(letter: Letter, fit: Fit): Promise<{ set: SetLetter; alone: boolean }> {
   const on = await Typesetter.create({
     title: letter.subject,
     author: letter.agency.join(' '),
     made: letter.made,
   });
-  on.y = pageSize.height - margins.top;
   const head = setHead(on, letter);
   setTitle(on, letter);
-  for (const block of letter.body) setBlock(on, block);
+  for (const [index, block] of letter.body.entries()) {
+    if (fit.carryLast && index === letter.body.length - 1) on.require(pageSize.height);
+    setBlock(on, block, fit.size);
+  }
+  const before = on.pages;
   const signature = setEnd(on, letter);
   const codes = (letter.encode ?? []).map((text) => on.encoded(text, 'regular'));
-  return { ...head, signature, codes, bytes: await on.finish(letter.objectStreams), pages: on.pages };
+  const bytes = await on.finish(letter.objectStreams);
+  return { set: { ...head, signature, codes, bytes, pages: on.pages }, alone: on.pages > before };
+}
+
+/** Sets a whole document. */
+export async function setLetter(letter: Letter): Promise<SetLetter> {
+  for (const fit of fits) {
+    const { set, alone } = await attempt(letter, fit);
+    if (!alone) return set;
+  }
+  throw new Error(`the signature stands alone: ${letter.subject}`);
 }

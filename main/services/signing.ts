@@ -181,7 +181,10 @@ export function createSigning(parts: SigningParts) {
   return {
     /** Certificates of every token, each with whether and why it may do this role. */
     async signers(role: SigningRole): Promise<SignerCard[]> {
-      return (await certificates()).map((one) => cardOf(one, role, parts));
+      // An authority's certificate that a vendor keeps on the token is nobody's to sign with: it would only be noise.
+      return (await certificates())
+        .filter((one) => !one.certificate.authority)
+        .map((one) => cardOf(one, role, parts));
     },
 
     /**

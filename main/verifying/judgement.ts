@@ -100,11 +100,11 @@ class Judge {
     const whole = facts.intact && facts.coverage !== 'partial' && time !== undefined;
     const weak = facts.codes.includes('algorithm-weak');
     if (whole && standing.path.chain === 'trusted' && standing.revocation === 'good' && !weak) {
-      if (time < this.#proven) {
-        this.#proven = time;
+      if (time.getTime() <= this.#proven.getTime() + clockSkew) {
+        this.#proven = earlier(this.#proven, time);
         this.#stampedSince = time;
+        if (facts.storeInside) this.#storeStamped = true;
       }
-      if (facts.storeInside) this.#storeStamped = true;
     }
     return this.#verdict(facts, standing, 'none', whole ? { source: 'timestamp', value: time } : noTime, []);
   }
@@ -116,13 +116,14 @@ class Judge {
       stamp?.intact === true ? this.#standing(stamp.authority, 'timestamp', this.#proven) : undefined;
     const trustedStamp =
       stamp !== undefined &&
+      stamp.time.getTime() <= this.#proven.getTime() + clockSkew &&
       stampStanding?.path.chain === 'trusted' &&
       stampStanding.revocation !== 'revoked' &&
       !stamp.codes.includes('algorithm-weak');
     if (stamp?.intact === true && !trustedStamp) codes.push('timestamp-untrusted');
     // Only a stamp whose authority is known to be good may turn the clock back for an expired or revoked signer.
     const proves = trustedStamp && stampStanding?.revocation === 'good';
-    const at = proves && stamp.time < this.#proven ? stamp.time : this.#proven;
+    const at = proves ? earlier(stamp.time, this.#proven) : this.#proven;
     const standing = this.#standing(facts.certificate, 'document', at);
     if (trustedStamp && shifted(stamp, facts)) codes.push('signature-time-shifted');
     const stamped = trustedStamp ? stamp.time : this.#stampedSince;
@@ -251,6 +252,13 @@ class Judge {
 interface Time {
   readonly source: SignatureVerdict['time']['source'];
   readonly value: Date | undefined;
+}
+
+/** Clocks of authorities and of this machine may differ by this much; a time stamp from later proves nothing. */
+const clockSkew = 5 * 60_000;
+
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
 }
 
 const noTime: Time = { source: 'none', value: undefined };

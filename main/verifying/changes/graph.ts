@@ -1,7 +1,7 @@
 // Which objects a revision reaches from its trailer, and from where. It judges nothing.
 // An object that is reached, or a reference that leads nowhere, must not get another meaning after the signature.
 import { Failure } from '../../../preload/contract/failure';
-import { isName, type PdfDict, type PdfValue, type PdfView } from '../../pdf';
+import { isName, isStream, type PdfDict, type PdfObject, type PdfValue, type PdfView } from '../../pdf';
 
 /** One reference: the object that holds it (0 is the trailer) and the way inside, such as `AP/N`. */
 export interface Place {
@@ -67,10 +67,14 @@ export function eachReference(
 
 /** What objects refer to, remembered across revisions while their place in the file stays. */
 export class ReferenceMemory {
-  readonly #known = new Map<number, { place: string; targets: readonly number[] }>();
+  readonly #known = new Map<number, Remembered>();
 
   /** Undefined when the object does not exist or cannot be read. */
   targets(view: PdfView, number: number): readonly number[] | undefined {
+    return this.recall(view, number)?.targets;
+  }
+
+  recall(view: PdfView, number: number): Remembered | undefined {
     const entry = view.entry(number);
     if (entry === undefined || entry.kind === 'free') return undefined;
     const place =
@@ -78,24 +82,45 @@ export class ReferenceMemory {
         ? `${entry.offset}`
         : `${JSON.stringify(view.entry(entry.container))}:${entry.index}`;
     const known = this.#known.get(number);
-    if (known?.place === place) return known.targets;
-    const value = readValue(view, number);
-    if (value === undefined) return undefined;
+    if (known?.place === place) return known;
+    const object = readObject(view, number);
+    if (object === undefined) return undefined;
     const targets: number[] = [];
-    eachReference(value, '', (target) => targets.push(target));
-    this.#known.set(number, { place, targets });
-    return targets;
+    eachReference(object.value, '', (target) => targets.push(target));
+    const remembered = { place, targets, end: endOf(view, object) };
+    this.#known.set(number, remembered);
+    return remembered;
+  }
+}
+
+interface Remembered {
+  readonly place: string;
+  readonly targets: readonly number[];
+  /** Where the object's bytes end in the file; 0 inside an object stream. */
+  readonly end: number;
+}
+
+function endOf(view: PdfView, object: PdfObject): number {
+  const { value } = object;
+  if (isStream(value)) {
+    const length = view.get(value.dict, 'Length');
+    return typeof length === 'number' ? value.dataStart + length : Number.POSITIVE_INFINITY;
+  }
+  return object.base === undefined ? 0 : object.base + object.raw.length;
+}
+
+function readObject(view: PdfView, number: number): PdfObject | undefined {
+  try {
+    return view.object(number);
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
   }
 }
 
 /** The value of an object; undefined when it is absent or damaged. */
 export function readValue(view: PdfView, number: number): PdfValue | undefined {
-  try {
-    return view.object(number)?.value;
-  } catch (error) {
-    if (error instanceof Failure) return undefined;
-    throw error;
-  }
+  return readObject(view, number)?.value;
 }
 
 export class Graph {
@@ -103,6 +128,8 @@ export class Graph {
   readonly reached = new Set<number>();
   /** Numbers that are referred to but hold nothing readable. */
   readonly missing = new Set<number>();
+  /** Objects, or object streams with reached members, whose bytes run past the end of their revision. */
+  readonly overrunning = new Set<number>();
   /** Object streams that hold something that is reached. */
   readonly containers = new Map<number, number[]>();
   readonly #counts = new Map<number, number>();
@@ -123,6 +150,7 @@ export class Graph {
       const entry = view.entry(next);
       if (entry?.kind === 'compressed') {
         const members = this.containers.get(entry.container) ?? [];
+        if (members.length === 0) this.#checkEnd(entry.container);
         members.push(next);
         this.containers.set(entry.container, members);
       }
@@ -132,10 +160,16 @@ export class Graph {
         continue;
       }
       this.reached.add(next);
+      this.#checkEnd(next);
       if (this.reached.size > maxObjects)
         throw new Failure('changes-unreadable', 'too many objects to compare');
       targets.forEach(meet);
     }
+  }
+
+  #checkEnd(number: number): void {
+    const end = this.memory.recall(this.view, number)?.end ?? 0;
+    if (end > this.view.revision.end) this.overrunning.add(number);
   }
 
   /** How many references lead to an object. */

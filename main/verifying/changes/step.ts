@@ -85,46 +85,13 @@ function sameEntry(one: Entry | undefined, other: Entry | undefined): boolean {
   return other.kind === 'compressed' && one.container === other.container && one.index === other.index;
 }
 
-/** Numbers whose object may differ: listed anew, or pointing beyond their own revision's end, where later bytes came. */
+/** Numbers whose object may differ: those that the later revision lists at another place. */
 function changedNumbers(file: PdfFile, index: number, before: PdfView, after: PdfView): Set<number> {
   const changed = new Set<number>();
   for (const number of file.numbersOf(index + 1)) {
     if (!sameEntry(before.entry(number), after.entry(number))) changed.add(number);
   }
-  for (const { number, revision, offset } of forwardEntries(file)) {
-    const from = file.revisions[index]?.end ?? 0;
-    if (revision <= index && offset >= from) changed.add(number);
-  }
   return changed;
-}
-
-interface ForwardEntry {
-  readonly number: number;
-  readonly revision: number;
-  readonly offset: number;
-}
-
-const forward = new WeakMap<PdfFile, readonly ForwardEntry[]>();
-
-/** Entries that point past the end of the revision that wrote them; none in an honest file. */
-function forwardEntries(file: PdfFile): readonly ForwardEntry[] {
-  const known = forward.get(file);
-  if (known !== undefined) return known;
-  const list: ForwardEntry[] = [];
-  for (const revision of file.revisions) {
-    for (const section of revision.sections) {
-      for (const set of [section.entries, section.hidden]) {
-        for (const number of set?.numbers() ?? []) {
-          const entry = set?.get(number);
-          if (entry?.kind !== 'offset') continue;
-          const offset = entry.offset + file.headerOffset;
-          if (offset >= revision.end) list.push({ number, revision: revision.index, offset });
-        }
-      }
-    }
-  }
-  forward.set(file, list);
-  return list;
 }
 
 /**
@@ -139,6 +106,7 @@ function refuseHiddenObjects(
   after: PdfView,
 ): void {
   const end = file.revisions[index]?.end ?? 0;
+  for (const number of step.graph.overrunning) step.refuse(`object ${number} runs past the signed bytes`);
   for (const number of step.changed) {
     const entry = after.entry(number);
     if (entry?.kind === 'offset' && entry.offset < end) step.refuse(`object ${number} was hidden before`);

@@ -18,6 +18,8 @@ export interface BlobFolders {
   unfinished(name: string): string;
   /** Gives a finished file its name; durable when it returns. */
   publish(unfinished: string, name: string): Promise<void>;
+  /** True when a file is stored or in the trash. */
+  any(): Promise<boolean>;
   stored(): Promise<readonly StoredFile[]>;
   /** `at` is when it was put there. */
   trashed(): Promise<readonly StoredFile[]>;
@@ -68,6 +70,12 @@ export async function openFolders(root: string): Promise<BlobFolders> {
     async publish(path, name) {
       await ownFolder(name);
       await publishFile(path, pathOf(name));
+    },
+    async any() {
+      for (const folder of await namesIn(root)) {
+        if (/^[0-9a-f]{2}$/.test(folder) && (await namesIn(join(root, folder))).length > 0) return true;
+      }
+      return (await namesIn(trash)).length > 0;
     },
     async stored() {
       const files: StoredFile[] = [];

@@ -61,10 +61,12 @@ describe('storing', () => {
   it('names a blob by its plain bytes and reads it after a restart', async () => {
     const bytes = Buffer.from('nội dung văn bản');
     const first = await store();
+    expect(await first.holdsAny()).toBe(false);
     const written = await first.put(about, bytes);
     expect(written).toEqual({ sha256: shaOf(bytes), size: bytes.length });
     first.close();
     const second = await store();
+    expect(await second.holdsAny()).toBe(true);
     expect(await second.has(written.sha256)).toBe(true);
     expect(await second.size(written.sha256)).toBe(bytes.length);
     expect(Buffer.from(await second.readRange(written.sha256, 4, 9))).toEqual(bytes.subarray(4, 9));

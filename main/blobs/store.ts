@@ -49,6 +49,9 @@ export interface BlobStore {
   /** Takes what a host wrote: reads every chunk, names it by what it holds. Throws Failure `blob-damaged`, `blob-missing`. */
   adopt(ticket: WriteTicket): Promise<Written & { readonly about: About }>;
   discard(ticket: WriteTicket): Promise<void>;
+  /** True when any file is stored or in the trash: by names alone, so it is quick. */
+  holdsAny(): Promise<boolean>;
+  /** Opens every file: for sweeping and for reconciling, not for a start. */
   list(): Promise<BlobListing>;
   toTrash(sha256: Sha256): Promise<void>;
   restore(sha256: Sha256): Promise<boolean>;
@@ -260,6 +263,7 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
       }
     },
     discard: (ticket) => onDisk(() => removeFile(ticket.path)),
+    holdsAny: () => onDisk(() => folders.any()),
     async list() {
       const blobs: StoredBlob[] = [];
       const trashed: { sha256: Sha256; trashedAt: Date }[] = [];

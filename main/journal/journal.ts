@@ -13,8 +13,8 @@ import { type Entry, type EntryOf, entry } from './entry';
 import { segmentPath } from './files';
 import { largestEntry, type RawEntry } from './line';
 import { type JournalReport, type Loaded, loadJournal } from './load';
-import { type Attempt, remember, type Sequenced, type Ticket } from './memory';
-import { type Place, readPlace } from './segment';
+import { type Attempt, type Memory, remember, type Sequenced, type Ticket } from './memory';
+import { createPlaceReader, type Place } from './segment';
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -108,28 +108,36 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     ...(options.openFile === undefined ? {} : { openFile: options.openFile }),
   });
 
-  const fetch = (place: Place) =>
-    readPlace(segmentPath(folder, place.segment), key, place).catch((error: unknown) => {
+  async function fetching<T>(use: (fetch: (place: Place) => Promise<RawEntry>) => Promise<T>): Promise<T> {
+    const places = createPlaceReader((segment) => segmentPath(folder, segment), key);
+    try {
+      return await use(async (place) => (await places.read(place)).entry);
+    } catch (error) {
       throw diskFailure(error);
-    });
+    } finally {
+      await places.close();
+    }
+  }
   async function page<P extends Place, T>(
     places: Iterable<P>,
     after: number,
     limit: number,
     take: (raw: RawEntry) => T | null,
   ): Promise<Page<T>> {
-    const items: T[] = [];
-    let bytes = 0;
-    let at = after;
-    for (const place of [...places]) {
-      if (place.seq <= after) continue;
-      if (items.length >= limit || bytes > pageBytes) return { items, next: at };
-      const item = take((await fetch(place)).entry);
-      if (item !== null) items.push(item);
-      bytes += place.length;
-      at = place.seq;
-    }
-    return { items, next: null };
+    return fetching(async (fetch) => {
+      const items: T[] = [];
+      let bytes = 0;
+      let at = after;
+      for (const place of [...places]) {
+        if (place.seq <= after) continue;
+        if (items.length >= limit || bytes > pageBytes) return { items, next: at };
+        const item = take(await fetch(place));
+        if (item !== null) items.push(item);
+        bytes += place.length;
+        at = place.seq;
+      }
+      return { items, next: null };
+    });
   }
   const arrivalIn = (raw: RawEntry): Arrival | null => arrival.safeParse(raw.arrival).data ?? null;
 
@@ -171,14 +179,16 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         arrivalIn,
       );
     },
-    async putOf(table, id) {
-      const place = memory.puts.get(`${table}|${id}`);
-      return place === undefined ? null : (ledgerPut.safeParse((await fetch(place)).entry.put).data ?? null);
-    },
-    async arrivalOf(docId) {
-      const place = memory.arrivals.get(docId);
-      return place === undefined ? null : arrivalIn((await fetch(place)).entry);
-    },
+    putOf: (table, id) =>
+      fetching(async (fetch) => {
+        const place = memory.puts.get(`${table}|${id}`);
+        return place === undefined ? null : (ledgerPut.safeParse((await fetch(place)).put).data ?? null);
+      }),
+    arrivalOf: (docId) =>
+      fetching(async (fetch) => {
+        const place = memory.arrivals.get(docId);
+        return place === undefined ? null : arrivalIn(await fetch(place));
+      }),
     isAcknowledged: (docId) => memory.acknowledged.has(docId),
     numbers: memory.numbers,
     starts: memory.starts,
@@ -188,25 +198,30 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     ticketsOf: (act) => [...memory.tickets.values()].filter((one) => one.act === act),
     openTickets: () => [...memory.tickets.values()].filter((one) => !one.closed),
     readerKillsOf: (file) => memory.readerKills.get(file) ?? 0,
-    async references() {
-      const names = new Set<string>(memory.frozen.values());
-      for (const { input, output } of memory.tickets.values()) {
-        names.add(input);
-        if (output !== null) names.add(output);
-      }
-      for (const tries of memory.attempts.values()) for (const one of tries) names.add(one.packageSha);
-      const places = [...memory.puts.values(), ...memory.arrivals.values(), ...memory.deferred];
-      for (const place of places) {
-        const text = JSON.stringify((await fetch(place)).entry);
-        for (const [name] of text.matchAll(/\b[0-9a-f]{64}\b/g)) names.add(name);
-      }
-      return names;
-    },
+    references: () => fetching((fetch) => namesIn(memory, fetch)),
     async close() {
       await appender.close();
       key.fill(0);
     },
   };
+}
+
+/** Every SHA-256 that an entry names; from small ones as kept, from large and unknown ones as they lie in the files. */
+async function namesIn(
+  memory: Memory,
+  fetch: (place: Place) => Promise<RawEntry>,
+): Promise<ReadonlySet<string>> {
+  const names = new Set<string>(memory.frozen.values());
+  for (const { input, output } of memory.tickets.values()) {
+    names.add(input);
+    if (output !== null) names.add(output);
+  }
+  for (const tries of memory.attempts.values()) for (const one of tries) names.add(one.packageSha);
+  for (const place of [...memory.puts.values(), ...memory.arrivals.values(), ...memory.deferred]) {
+    const text = JSON.stringify(await fetch(place));
+    for (const [name] of text.matchAll(/\b[0-9a-f]{64}\b/g)) names.add(name);
+  }
+  return names;
 }
 
 async function compacted(

@@ -125,13 +125,32 @@ export async function* readSegment(
   }
 }
 
-/** One line again, from where it lies. Throws Failure `journal-damaged`. */
-export function readPlace(path: string, key: Uint8Array, place: Place): Promise<OpenedLine> {
-  return withFile(path, async (handle) => {
-    const bytes = Buffer.alloc(place.length);
-    const { bytesRead } = await handle.read(bytes, 0, place.length, place.offset);
-    const line = bytesRead === place.length ? openLine(key, place.segment, bytes) : null;
-    if (line === null || line.seq !== place.seq) throw new Failure('journal-damaged', `line ${place.seq}`);
-    return line;
-  });
+/** Reads single lines again from where they lie; keeps the file of the last one open until `close`. */
+export interface PlaceReader {
+  /** Throws Failure `journal-damaged`. */
+  read(place: Place): Promise<OpenedLine>;
+  close(): Promise<void>;
+}
+
+export function createPlaceReader(pathOf: (segment: number) => string, key: Uint8Array): PlaceReader {
+  let current: { readonly segment: number; readonly handle: FileHandle } | null = null;
+  async function close(): Promise<void> {
+    const closing = current;
+    current = null;
+    await closing?.handle.close();
+  }
+  return {
+    async read(place) {
+      if (current?.segment !== place.segment) {
+        await close();
+        current = { segment: place.segment, handle: await open(pathOf(place.segment), 'r') };
+      }
+      const bytes = Buffer.alloc(place.length);
+      const { bytesRead } = await current.handle.read(bytes, 0, place.length, place.offset);
+      const line = bytesRead === place.length ? openLine(key, place.segment, bytes) : null;
+      if (line === null || line.seq !== place.seq) throw new Failure('journal-damaged', `line ${place.seq}`);
+      return line;
+    },
+    close,
+  };
 }

@@ -130,8 +130,8 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
         signature: { signer: done.signer, at, sha256: done.output, elsewhere: false },
         file: {
           sha256: done.output,
-          name: 'van-ban.pdf',
-          description: '',
+          name: done.name,
+          description: done.description,
           contentType: 'application/pdf',
           size: done.size,
           verdict: done.verdict,

@@ -49,6 +49,9 @@ export interface SigningResult {
   readonly level: string;
   readonly verdict: FileVerdict;
   readonly at: Date;
+  /** Name and description of the file that was signed. */
+  readonly name: string;
+  readonly description: string;
 }
 
 function cardOf(chosen: ChosenCertificate, role: SigningRole, parts: SigningParts): SignerCard {
@@ -165,7 +168,10 @@ export function createSigning(parts: SigningParts) {
     };
   }
 
-  async function result(output: Sha256, at: Date): Promise<SigningResult> {
+  async function result(output: Sha256, at: Date, request: SigningRequest): Promise<SigningResult> {
+    const document = await parts.memory.document(request.documentId);
+    const files = document === null ? [] : [document.main, ...document.annexes];
+    const input = files.find((one) => one?.sha256 === request.input);
     const verdict = await parts.verdictOf(output);
     const last = verdict.signatures.at(-1);
     const size = await parts.blobs.size(output);
@@ -175,7 +181,16 @@ export function createSigning(parts: SigningParts) {
     }
     const broken = verdict.signatures.some((one) => verdictOfSignature(one) === 'invalid');
     if (broken) throw new Failure('signing-not-verified', verdict.verdict);
-    return { output, size, signer: last.signer, level: last.level, verdict, at };
+    return {
+      output,
+      size,
+      signer: last.signer,
+      level: last.level,
+      verdict,
+      at,
+      name: input?.name ?? 'van-ban.pdf',
+      description: input?.description ?? '',
+    };
   }
 
   return {
@@ -193,7 +208,7 @@ export function createSigning(parts: SigningParts) {
      */
     async sign(request: SigningRequest): Promise<SigningResult> {
       const before = parts.memory.outputOf(request.act);
-      if (before !== null) return result(before, parts.now());
+      if (before !== null) return result(before, parts.now(), request);
       const document = await checkedDocument(request);
       const chosen = await choose(request.fingerprint);
       const refusal = roleRefusal(request.role, chosen.certificate.subject, parts.agencyName, parts.profile);
@@ -228,7 +243,7 @@ export function createSigning(parts: SigningParts) {
           docId: '',
           name,
         });
-        const checked = await result(written.sha256, at);
+        const checked = await result(written.sha256, at, request);
         await parts.memory.signed(ticket, written.sha256);
         await parts.memory.closed(ticket);
         return checked;

@@ -121,8 +121,12 @@ function fileOf(document: OutgoingDocument): Attachment {
 async function markSignedElsewhere(context: Context, id: DeskId): Promise<FileVerdict> {
   return decideAndSave(context, async () => {
     const document = await readOutgoing(context, id);
-    if (document.leaderSignature?.elsewhere === true && document.main?.verdict) {
-      return { request: null, result: document.main.verdict };
+    if (document.leaderSignature?.elsewhere === true) {
+      const { sha256, verdict: known } = fileOf(document);
+      return {
+        request: null,
+        result: known ?? (await deskValue(context.desk.files.verify({ sha256 }))).verdict,
+      };
     }
     demand(document, 'mark-signed-elsewhere');
     const main = fileOf(document);
@@ -211,7 +215,23 @@ function giveNumber(
         documentId: document.id,
       }),
     );
-    const step: OutgoingStep = { act: 'give-number', number, date, at };
+    const main = fileOf(document);
+    const { file } = await deskValue(
+      context.desk.numbers.stamp({
+        act: await actOf(document.id, 'stamp-number'),
+        documentId: document.id,
+        input: main.sha256,
+        number,
+        date,
+      }),
+    );
+    const step: OutgoingStep = {
+      act: 'give-number',
+      number,
+      date,
+      at,
+      file: file === null ? null : { ...file, name: main.name, description: main.description },
+    };
     return { request: { changes: [change(context, document, step)] }, result: { number, date } };
   });
 }

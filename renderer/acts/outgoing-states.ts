@@ -49,7 +49,14 @@ export type OutgoingStep =
   | { readonly act: 'submit' }
   | { readonly act: 'mark-signed-elsewhere'; readonly file: Attachment; readonly signature: DoneSignature }
   | { readonly act: 'sign-leader'; readonly file: Attachment; readonly signature: DoneSignature }
-  | { readonly act: 'give-number'; readonly number: number; readonly date: Day; readonly at: Instant }
+  | {
+      readonly act: 'give-number';
+      readonly number: number;
+      readonly date: Day;
+      readonly at: Instant;
+      /** The PDF with number and date on its page; null where the page has no blank for them. */
+      readonly file: Attachment | null;
+    }
   | {
       readonly act: 'seal';
       readonly file: Attachment;
@@ -209,7 +216,12 @@ function numbered(
   };
   return next(
     document,
-    { state: 'to-seal', facts, numberGiven: { number: step.number, date: step.date, at: step.at } },
+    {
+      state: 'to-seal',
+      facts,
+      numberGiven: { number: step.number, date: step.date, at: step.at },
+      ...(step.file === null ? {} : { main: step.file }),
+    },
     told(doing, 'numbered', notation === '' ? number : `${number}/${notation}`),
   );
 }

@@ -193,6 +193,7 @@ export class FakeMain {
         this.numbers.set(input.act, { key, number: input.number });
         return { number: input.number, at: this.instant() };
       },
+      stamp: () => ({ file: null }),
       start: () => ({}),
     },
     files: {
@@ -274,7 +275,7 @@ const areas = {
   journal: ['put', 'latest', 'arrivals'],
   hub: ['list', 'receive', 'acknowledge', 'send', 'sent', 'agencies'],
   package: ['document', 'status'],
-  numbers: ['propose', 'give', 'start'],
+  numbers: ['propose', 'give', 'stamp', 'start'],
   files: ['begin', 'append', 'finish', 'saveCopy', 'verify', 'read'],
   signing: ['signers', 'place', 'sign'],
 } as const;

@@ -150,6 +150,14 @@ describe('a batch of files', () => {
     expect(readFileSync(lines[0]?.out ?? '')).toHaveLength(lines[0]?.bytes ?? 0);
   });
 
+  it('makes one signature for equal files and gives each its output', async () => {
+    const token = fakeToken(leaderKey);
+    const same = samplePdf('table');
+    const { lines } = await sign(token, paths(folderWith({ 'a.pdf': same, 'b.pdf': same, 'c.pdf': same })));
+    expect(lines.every((one) => one.ok)).toBe(true);
+    expect(token.calls.filter((one) => one === 'sign').length).toBe(new Set(token.listed).size);
+  });
+
   it('stops at a wrong PIN without a second login, and no file is written', async () => {
     const token = fakeToken(leaderKey);
     const input = folderWith({ 'a.pdf': samplePdf('table'), 'b.pdf': samplePdf('table') });
@@ -176,8 +184,8 @@ describe('a batch of files', () => {
     const token = fakeToken(leaderKey, 2);
     const input = folderWith({
       'a.pdf': samplePdf('table'),
-      'b.pdf': samplePdf('table'),
-      'c.pdf': samplePdf('table'),
+      'b.pdf': samplePdf('stream'),
+      'c.pdf': samplePdf('hybrid'),
     });
     const { lines, folder } = await sign(token, paths(input));
     expect(lines.map((one) => one.code)).toEqual([null, 'token-removed', 'token-removed']);

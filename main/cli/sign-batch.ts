@@ -64,6 +64,8 @@ export interface SignLine {
 interface Prepared {
   readonly job: SignJob;
   readonly ready: ReadyToSign;
+  /** SHA-256 of what the token signs. */
+  readonly hash: string;
   readonly before: FileVerdict | undefined;
   readonly warnings: readonly Code[];
   readonly spent: number;
@@ -191,10 +193,8 @@ export class SignBatch {
       for (const [job, { error, spent }] of refused) this.fail(job, error, spent);
       return this.result(false);
     }
-    const hashes = [...prepared.values()].map((one) =>
-      createHash('sha256').update(one.ready.attributes).digest('hex'),
-    );
-    const session = await this.open(hashes);
+    const hashes = new Set([...prepared.values()].map((one) => one.hash));
+    const session = await this.open([...hashes]);
     try {
       await session.login(await readPin(), this.batch.lastTry);
     } catch (error) {
@@ -218,6 +218,11 @@ export class SignBatch {
     known: KnownSigner,
   ): Promise<void> {
     let publishing: Promise<void> = Promise.resolve();
+    // Equal files prepared in the same second have one hash: they are one signature, made once.
+    const made = new Map<string, Uint8Array>();
+    const seen = new Set<string>();
+    const repeated = new Set<string>();
+    for (const { hash } of prepared.values()) (seen.has(hash) ? repeated : seen).add(hash);
     for (const job of jobs) {
       const one = prepared.get(job);
       const refusal = refused.get(job);
@@ -229,7 +234,8 @@ export class SignBatch {
       const start = performance.now();
       let increment: Uint8Array;
       try {
-        increment = await completeSignature(one.ready, known);
+        increment = made.get(one.hash) ?? (await completeSignature(one.ready, known));
+        if (repeated.has(one.hash)) made.set(one.hash, increment);
       } catch (error) {
         await publishing;
         this.fail(job, error, one.spent + performance.now() - start);
@@ -271,6 +277,7 @@ export class SignBatch {
     return {
       job,
       ready,
+      hash: createHash('sha256').update(ready.attributes).digest('hex'),
       before,
       warnings: [...prepared.warnings, ...warnings],
       spent: performance.now() - start,

@@ -39,7 +39,8 @@ function parseArguments(args: readonly string[]): VerifyArguments {
   const rest = [...args];
   const value = (name: string): string => {
     const next = rest.shift();
-    if (next === undefined) throw new Failure('usage', `${name} needs a value`);
+    if (next === undefined || (name !== '--password' && next.startsWith('--')))
+      throw new Failure('usage', `${name} needs a value`);
     return next;
   };
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {

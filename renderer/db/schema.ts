@@ -92,7 +92,7 @@ export class LedgerDatabase extends Dexie {
     this.version(1).stores({
       incoming: documents,
       outgoing: documents,
-      outbox: 'id, seq, lane, state',
+      outbox: 'id, seq, lane, state, kind',
       annotations: 'id, file, documentId',
       receipts: 'id',
       strays: 'id, answers',

@@ -2,10 +2,10 @@
 // which row goes when is engine.ts, what an answer means is engine.ts.
 import type { CallResult, HubAnswer } from '../../preload/contract/calls';
 import { assert, assertNever, codeOf } from '../../preload/contract/failure';
-import type { HubDocId } from '../../preload/contract/ids';
+import { type HubDocId, hubDocId } from '../../preload/contract/ids';
 import type { OutboxRow } from '../../preload/contract/records';
 import { type Context, findOutgoing, instantOf } from '../acts/context';
-import { openOutgoing } from '../db/outgoing';
+import { openOutbox } from '../db/outbox';
 import {
   type EngineEffect,
   type EngineEvent,
@@ -147,12 +147,22 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
   }
 
   async function askSent(row: OutboxRow): Promise<() => EngineEvent> {
+    const found = await lookUp(row).catch(async (error: unknown) => {
+      await desk.app.report({ where: 'sync/sent', message: codeOf(error) });
+      return { said: 'no-answer', docId: null } as const;
+    });
+    return () => ({ kind: 'sent-list', row: row.id, ...found, now: instantOf(context) });
+  }
+
+  async function lookUp(
+    row: OutboxRow,
+  ): Promise<Pick<Extract<EngineEvent, { kind: 'sent-list' }>, 'said' | 'docId'>> {
     const result = await desk.hub.sent({ kind: 'edoc' });
-    const read = result.ok && result.value.answer.kind === 'accepted';
-    const line = read ? await lineOf(row, result.value.items) : null;
-    const said = !read ? 'no-answer' : line === null ? 'not-there' : 'there';
-    const docId = (line?.docId ?? '') === '' ? null : ((line?.docId ?? null) as HubDocId | null);
-    return () => ({ kind: 'sent-list', row: row.id, said, docId, now: instantOf(context) });
+    if (!result.ok || result.value.answer.kind !== 'accepted') return { said: 'no-answer', docId: null };
+    const line = await lineOf(row, result.value.items);
+    if (line === null) return { said: 'not-there', docId: null };
+    const docId = hubDocId.safeParse(line.docId);
+    return { said: 'there', docId: docId.success ? docId.data : null };
   }
 
   async function lineOf(row: OutboxRow, lines: readonly SentLine[]): Promise<SentLine | null> {
@@ -170,13 +180,9 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
   /** The hub's names of packages that are known to be sent. */
   async function takenNames(): Promise<ReadonlySet<string>> {
     const taken = new Set<string>();
-    const { strict } = context.databases;
-    for (const stored of await strict.outgoing
-      .where('state')
-      .anyOf('sent', 'returned', 'recalled')
-      .toArray()) {
-      const open = await openOutgoing(context.sealer, stored);
-      if (open.ok && open.value.hubDocId !== null) taken.add(open.value.hubDocId);
+    for (const stored of await context.databases.strict.outbox.where('kind').equals('edoc').toArray()) {
+      const open = await openOutbox(context.sealer, stored);
+      if (open.ok && open.value.docId !== null) taken.add(open.value.docId);
     }
     return taken;
   }

@@ -1,0 +1,421 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { HubAnswer } from '../../preload/contract/calls';
+import { asInstant, asSha256, type HubDocId, newActId } from '../../preload/contract/ids';
+import type { OutboxRow, OutboxState } from '../../preload/contract/records';
+import {
+  type EngineEffect,
+  type EngineEvent,
+  type EngineState,
+  emptyEngine,
+  isOpen,
+  nextDue,
+  reduce,
+  sideBySide,
+  unknownWindowSeconds,
+} from './engine';
+
+const start = Date.parse('2026-11-20T02:00:00Z');
+const at = (seconds: number) => asInstant(new Date(start + seconds * 1000));
+
+function row(id: string, change: Partial<OutboxRow> = {}): OutboxRow {
+  return {
+    id,
+    seq: 1,
+    rev: 0,
+    lane: id,
+    act: newActId(),
+    kind: 'edoc',
+    state: 'ready',
+    attempts: 0,
+    notBefore: at(0),
+    leaseUntil: null,
+    lastCode: '',
+    packageSha: asSha256('c'.repeat(64)),
+    receivers: ['G12'],
+    docId: null,
+    createdAt: at(0),
+    ...change,
+  };
+}
+
+function stateOf(...rows: OutboxRow[]): EngineState {
+  return { ...emptyEngine, rows: new Map(rows.map((one) => [one.id, one])) };
+}
+
+const accepted: HubAnswer = { kind: 'accepted', docId: 'hub-1' as HubDocId };
+const unknown: HubAnswer = { kind: 'unknown', code: 'hub-timed-out' };
+const away: HubAnswer = { kind: 'not-sent', code: 'hub-unreachable', retryAfterSeconds: null };
+const refused: HubAnswer = { kind: 'refused', code: 'hub-refused', words: 'no' };
+
+function answer(id: string, given: HubAnswer, attempt = 1, seconds = 1): EngineEvent {
+  return { kind: 'answered', row: id, attempt, answer: given, now: at(seconds), jitter: 1 };
+}
+
+function play(state: EngineState, ...events: EngineEvent[]) {
+  let current = state;
+  const effects: EngineEffect[] = [];
+  for (const event of events) {
+    const step = reduce(current, event);
+    current = step.state;
+    effects.push(...step.effects);
+  }
+  const rowOf = (id: string) => {
+    const found = current.rows.get(id);
+    if (found === undefined) throw new Error(`no row ${id}`);
+    return found;
+  };
+  return { state: current, effects, rowOf };
+}
+
+const wake = (seconds: number): EngineEvent => ({ kind: 'wake', now: at(seconds) });
+
+describe('the outbox', () => {
+  it('sends a ready row, and takes the hub at its word', () => {
+    const { effects, rowOf } = play(stateOf(row('a')), wake(0), answer('a', accepted));
+    expect(effects.map((effect) => effect.kind)).toEqual(['send', 'tell-document']);
+    expect(rowOf('a')).toMatchObject({ state: 'accepted', docId: 'hub-1', attempts: 1 });
+  });
+
+  it('never sends an edoc again by itself once its outcome is unknown', () => {
+    const events: EngineEvent[] = [wake(0), answer('a', unknown)];
+    for (let seconds = 11; seconds < 4 * unknownWindowSeconds; seconds += 60) {
+      events.push(wake(seconds), {
+        kind: 'sent-list',
+        row: 'a',
+        said: 'not-there',
+        docId: null,
+        now: at(seconds),
+      });
+    }
+    const { effects, rowOf } = play(stateOf(row('a')), ...events);
+    expect(effects.filter((effect) => effect.kind === 'send')).toHaveLength(1);
+    expect(rowOf('a')).toMatchObject({ state: 'needs-attention', lastCode: 'outcome-unknown' });
+  });
+
+  it('asks the sent list, and a match there is an acceptance', () => {
+    const there: EngineEvent = {
+      kind: 'sent-list',
+      row: 'a',
+      said: 'there',
+      docId: 'hub-9' as HubDocId,
+      now: at(12),
+    };
+    const { effects, rowOf } = play(stateOf(row('a')), wake(0), answer('a', unknown), wake(11), there);
+    expect(effects.map((effect) => effect.kind)).toEqual([
+      'send',
+      'tell-document',
+      'ask-sent',
+      'tell-document',
+    ]);
+    expect(rowOf('a')).toMatchObject({ state: 'accepted', docId: 'hub-9' });
+  });
+
+  it('proves nothing by a sent list that could not be read, however late it is', () => {
+    const late = 10 * unknownWindowSeconds;
+    const { rowOf } = play(stateOf(row('a')), wake(0), answer('a', unknown), wake(late), {
+      kind: 'sent-list',
+      row: 'a',
+      said: 'no-answer',
+      docId: null,
+      now: at(late),
+    });
+    expect(rowOf('a').state).toBe('unknown');
+  });
+
+  it('repeats a status and an acknowledgement whose outcome is unknown', () => {
+    for (const kind of ['status', 'ack'] as const) {
+      const { effects, rowOf } = play(
+        stateOf(row('a', { kind })),
+        wake(0),
+        answer('a', unknown),
+        wake(60),
+        answer('a', accepted, 2, 61),
+      );
+      const sent = effects.filter((effect) => effect.kind === 'send' || effect.kind === 'acknowledge');
+      expect(sent).toHaveLength(2);
+      expect(isOpen(rowOf('a').state)).toBe(false);
+    }
+  });
+
+  it('parks a refused row in its lane only', () => {
+    const rows = [
+      row('a', { lane: 'one', seq: 1 }),
+      row('b', { lane: 'one', seq: 2 }),
+      row('c', { lane: 'two', seq: 3 }),
+    ];
+    const { effects, rowOf } = play(stateOf(...rows), wake(0), answer('a', refused), wake(10_000));
+    const sent = effects.flatMap((effect) => (effect.kind === 'send' ? [effect.row.id] : []));
+    expect(sent).toEqual(['a', 'c']);
+    expect(rowOf('a').state).toBe('needs-attention');
+    expect(rowOf('b').state).toBe('ready');
+  });
+
+  it('keeps the order of a lane while its first row waits', () => {
+    const rows = [row('a', { lane: 'one', seq: 1 }), row('b', { lane: 'one', seq: 2 })];
+    const { effects } = play(stateOf(...rows), wake(0), answer('a', away), wake(2));
+    expect(effects.flatMap((effect) => (effect.kind === 'send' ? [effect.row.id] : []))).toEqual(['a']);
+  });
+
+  it('tries nothing while the hub is away, and at once when it is back', () => {
+    const rows = [row('a', { seq: 1 })];
+    const first = play(stateOf(...rows), wake(0), answer('a', away));
+    const more: EngineState = {
+      ...first.state,
+      rows: new Map([...first.state.rows, ['b', row('b', { seq: 2 })]]),
+    };
+    expect(reduce(more, wake(2)).effects).toEqual([]);
+    const { effects } = play(more, { kind: 'network', now: at(3) }, wake(3));
+    expect(effects).toHaveLength(2);
+  });
+
+  it('obeys Retry-After', () => {
+    const later: HubAnswer = { kind: 'not-sent', code: 'hub-unreachable', retryAfterSeconds: 600 };
+    const { effects } = play(stateOf(row('a')), wake(0), answer('a', later), wake(500), wake(602));
+    expect(effects.filter((effect) => effect.kind === 'send')).toHaveLength(2);
+  });
+
+  it('takes a late acceptance as proof, also of a row that a person looks at', () => {
+    const parked = row('a', { state: 'needs-attention', attempts: 1, lastCode: 'outcome-unknown' });
+    const { rowOf } = play(stateOf(parked), answer('a', accepted));
+    expect(rowOf('a').state).toBe('accepted');
+  });
+
+  it('ignores an answer that comes twice', () => {
+    const { effects } = play(stateOf(row('a')), wake(0), answer('a', accepted), answer('a', accepted));
+    expect(effects.filter((effect) => effect.kind === 'tell-document')).toHaveLength(1);
+  });
+
+  it('treats what an earlier leader had begun as lost', () => {
+    const sending = { state: 'sending' as const, attempts: 1, leaseUntil: at(900) };
+    const rows = [row('a', sending), row('s', { ...sending, kind: 'status' })];
+    const { rowOf } = play(stateOf(...rows), { kind: 'took-over', now: at(5), jitter: 0 });
+    expect(rowOf('a').state).toBe('unknown');
+    expect(rowOf('s').state).toBe('waiting');
+  });
+
+  it('is proved right by a status of a receiver', () => {
+    const lost = row('a', { state: 'unknown', attempts: 1, leaseUntil: at(900) });
+    const one = play(stateOf(lost), { kind: 'told', lane: 'a', all: false });
+    expect(one.rowOf('a').state).toBe('accepted');
+    const all = play(one.state, { kind: 'told', lane: 'a', all: true });
+    expect(all.rowOf('a').state).toBe('confirmed');
+  });
+
+  it('acknowledges again what is listed again, and is done with what is not', () => {
+    const ack = row('k', { kind: 'ack', state: 'accepted', attempts: 1, docId: 'in-1' as HubDocId });
+    const gone = reduce(stateOf(ack), { kind: 'listed', waiting: new Set(), asOf: at(5) });
+    expect(gone.state.rows.get('k')?.state).toBe('confirmed');
+    const again = reduce(gone.state, { kind: 'listed', waiting: new Set(['in-1' as HubDocId]), asOf: at(9) });
+    expect(again.state.rows.get('k')?.state).toBe('waiting');
+  });
+
+  it('does as a person decided', () => {
+    const parked = row('a', { state: 'needs-attention', attempts: 1 });
+    const decide = (as: 'again' | 'arrived' | 'dropped') =>
+      play(stateOf(parked), { kind: 'decided', row: 'a', as, now: at(9) }).rowOf('a').state;
+    expect([decide('again'), decide('arrived'), decide('dropped')]).toEqual([
+      'ready',
+      'accepted',
+      'superseded',
+    ]);
+  });
+
+  it('knows when something is due next, and not for rows behind a parked one', () => {
+    const parked = row('a', { lane: 'one', seq: 1, state: 'needs-attention' });
+    const behind = row('b', { lane: 'one', seq: 2 });
+    expect(nextDue(stateOf(parked, behind))).toBeNull();
+    expect(nextDue(stateOf(row('c', { notBefore: at(77) })))).toBe(at(77));
+  });
+});
+
+// A model: a hub that never deduplicates, a disk that keeps exactly what was saved before the effects, windows that die.
+type Fate =
+  | 'accepted'
+  | 'answer-lost'
+  | 'away'
+  | 'refused'
+  | 'dies-before'
+  | 'dies-after'
+  | 'doubled'
+  | 'late';
+const fates: readonly Fate[] = [
+  'accepted',
+  'answer-lost',
+  'away',
+  'refused',
+  'dies-before',
+  'dies-after',
+  'doubled',
+  'late',
+];
+
+interface World {
+  disk: Map<string, OutboxRow>;
+  state: EngineState;
+  clock: number;
+  /** Sends that had their effect at the hub, by row. */
+  taken: string[];
+  calls: string[];
+}
+
+function carry(world: World, event: EngineEvent, fate: () => Fate): void {
+  const step = reduce({ ...world.state, rows: new Map(world.disk) }, event);
+  for (const changed of step.changed) {
+    const before = world.disk.get(changed.id);
+    expect(changed.rev).toBeGreaterThan(before?.rev ?? -1);
+    world.disk.set(changed.id, changed);
+  }
+  world.state = step.state;
+  for (const effect of step.effects) {
+    if (effect.kind === 'tell-document') continue;
+    run(world, effect, fate);
+  }
+}
+
+function die(world: World): void {
+  world.state = emptyEngine;
+}
+
+function run(world: World, effect: Exclude<EngineEffect, { kind: 'tell-document' }>, fate: () => Fate): void {
+  const { row: sent } = effect;
+  if (effect.kind === 'ask-sent') {
+    const there = world.taken.includes(sent.id) && fate() !== 'late';
+    const now = at(world.clock);
+    const said = there ? 'there' : 'not-there';
+    carry(world, { kind: 'sent-list', row: sent.id, said, docId: null, now }, fate);
+    return;
+  }
+  world.calls.push(sent.id);
+  const answered = (given: HubAnswer) =>
+    carry(
+      world,
+      {
+        kind: 'answered',
+        row: sent.id,
+        attempt: sent.attempts,
+        answer: given,
+        now: at(world.clock),
+        jitter: 1,
+      },
+      fate,
+    );
+  const effectAtHub = () => world.taken.push(sent.id);
+  switch (fate()) {
+    case 'accepted':
+    case 'late':
+      effectAtHub();
+      answered(accepted);
+      return;
+    case 'doubled':
+      effectAtHub();
+      answered(accepted);
+      answered(accepted);
+      return;
+    case 'answer-lost':
+      effectAtHub();
+      answered(unknown);
+      return;
+    case 'away':
+      answered(away);
+      return;
+    case 'refused':
+      answered(refused);
+      return;
+    case 'dies-before':
+      die(world);
+      return;
+    case 'dies-after':
+      effectAtHub();
+      die(world);
+      return;
+  }
+}
+
+describe('any run of the outbox', () => {
+  const rowKinds = fc.array(
+    fc.record({
+      lane: fc.constantFrom('one', 'two', 'three'),
+      kind: fc.constantFrom('edoc' as const, 'status' as const, 'ack' as const),
+    }),
+    { minLength: 1, maxLength: 8 },
+  );
+  const moments = fc.array(
+    fc.record({
+      pass: fc.constantFrom(1, 7, 60, 1000, 5000),
+      what: fc.constantFrom('wake' as const, 'restart' as const, 'network' as const),
+    }),
+    { minLength: 1, maxLength: 30 },
+  );
+  const luck = fc.infiniteStream(fc.constantFrom(...fates));
+
+  it('loses no row, sends no edoc twice, keeps the order of lanes, and stops no lane for another', () => {
+    fc.assert(
+      fc.property(rowKinds, moments, luck, (kinds, times, stream) => {
+        const nextFate = () => stream.next().value;
+        const rows = kinds.map((kind, index) =>
+          row(`r${index}`, {
+            ...kind,
+            seq: index + 1,
+            docId: kind.kind === 'ack' ? (`in-${index}` as HubDocId) : null,
+          }),
+        );
+        const world: World = {
+          disk: new Map(rows.map((one) => [one.id, one])),
+          state: emptyEngine,
+          clock: 0,
+          taken: [],
+          calls: [],
+        };
+        const restart = () => {
+          die(world);
+          carry(world, { kind: 'took-over', now: at(world.clock), jitter: 0 }, nextFate);
+        };
+        for (const { pass, what } of times) {
+          world.clock += pass;
+          if (what === 'restart') restart();
+          else if (what === 'network') carry(world, { kind: 'network', now: at(world.clock) }, nextFate);
+          carry(world, wake(world.clock), nextFate);
+          checkLanes(world, rows);
+        }
+        // Every row is still there; an edoc had its effect at most once.
+        expect(world.disk.size).toBe(rows.length);
+        for (const one of rows.filter((each) => each.kind === 'edoc')) {
+          expect(world.taken.filter((id) => id === one.id).length).toBeLessThanOrEqual(1);
+        }
+        // With a healthy hub, everything that no person must look at, or that stands behind it, comes to its end.
+        restart();
+        for (let turn = 0; turn < 60; turn += 1) {
+          world.clock += 1000;
+          carry(world, wake(world.clock), () => 'accepted');
+        }
+        const parkedLanes = new Set(
+          [...world.disk.values()].filter((one) => one.state === 'needs-attention').map((one) => one.lane),
+        );
+        for (const one of world.disk.values()) {
+          if (!parkedLanes.has(one.lane)) expect(isOpen(one.state)).toBe(false);
+        }
+        // What is not parked and not an edoc of lost outcome had its effect at the hub.
+        for (const one of world.disk.values()) {
+          if (!isOpen(one.state)) expect(world.taken).toContain(one.id);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  /** A row that was ever tried has no earlier open row of its lane before it that was not tried first. */
+  function checkLanes(world: World, rows: readonly OutboxRow[]): void {
+    expect(world.state.underWay.size).toBeLessThanOrEqual(sideBySide);
+    for (const one of rows) {
+      const earlier = rows.filter((other) => other.lane === one.lane && other.seq < one.seq);
+      const state: OutboxState = world.disk.get(one.id)?.state ?? 'ready';
+      if (state === 'ready') continue;
+      for (const other of earlier) {
+        const before = world.disk.get(other.id)?.state ?? 'ready';
+        expect(isOpen(before)).toBe(false);
+        expect(world.calls.indexOf(other.id)).toBeLessThan(world.calls.indexOf(one.id));
+      }
+    }
+  }
+});

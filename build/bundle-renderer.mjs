@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -15,7 +16,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { floor } from './esbuild-options.mjs';
 
-const out = 'out/renderer';
+const finished = 'out/renderer';
+/** Everything is built aside and put in place at once: a window that is open meanwhile never meets half a build. */
+const out = `out/renderer-${process.pid}`;
 const pdfjs = 'node_modules/pdfjs-dist';
 /** pdf.js reads these folders at run time, by name, from app://desk/pdfjs/. */
 const pdfjsFolders = ['cmaps', 'standard_fonts', 'wasm', 'iccs'];
@@ -29,6 +32,14 @@ const shared = {
   legalComments: 'none',
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** zod's sentences in forty languages are never shown: the desk's own codes have theirs. */
+const withoutZodLocales = {
+  name: 'without-zod-locales',
+  setup(bundler) {
+    bundler.onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export {};' }));
+  },
 };
 
 function newest(path) {
@@ -49,6 +60,7 @@ async function bundleDesk() {
     chunkNames: 'chunks/[name]-[hash]',
     assetNames: 'fonts/[name]-[hash]',
     loader: { '.woff2': 'file' },
+    plugins: [withoutZodLocales],
   });
   // The legacy build carries its own polyfills (Promise.withResolvers and others) for the floor runtime.
   await build({
@@ -68,31 +80,25 @@ function copyPdfjsData() {
   }
 }
 
-/** The PIN window's page: plain script and plain CSS, no chunk shared with the desk. */
-async function bundlePin() {
-  if (!existsSync('renderer/pin/pin.ts')) return;
+/** The small windows' pages: plain script and plain CSS, no chunk shared with the desk. */
+async function bundlePlainPage(name) {
+  const from = join('renderer', name);
+  if (!existsSync(join(from, `${name}.ts`))) return;
   await build({
     ...shared,
     format: 'iife',
-    entryPoints: { pin: 'renderer/pin/pin.ts' },
-    outdir: join(out, 'pin'),
+    entryPoints: { [name]: join(from, `${name}.ts`) },
+    outdir: join(out, name),
     minify: true,
   });
-  for (const name of ['pin.html', 'pin.css']) {
-    const from = join('renderer/pin', name);
-    if (existsSync(from)) cpSync(from, join(out, 'pin', name));
-  }
-  for (const script of ['latin', 'vietnamese']) {
-    for (const weight of [400, 700]) {
-      const name = `noto-sans-${script}-${weight}-normal.woff2`;
-      cpSync(`node_modules/@fontsource/noto-sans/files/${name}`, join(out, 'pin', name));
-    }
+  for (const file of [`${name}.html`, `${name}.css`]) {
+    if (existsSync(join(from, file))) cpSync(join(from, file), join(out, name, file));
   }
 }
 
 /** Builds out/renderer unless it is newer than every source. */
 export async function bundleRenderer({ force = false } = {}) {
-  const stamp = join(out, '.built');
+  const stamp = join(finished, '.built');
   const sources = Math.max(
     ...['renderer', 'preload/contract', 'package-lock.json', 'build/bundle-renderer.mjs'].map(newest),
   );
@@ -100,8 +106,10 @@ export async function bundleRenderer({ force = false } = {}) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   copyPdfjsData();
-  await Promise.all([bundleDesk(), bundlePin()]);
-  writeFileSync(stamp, String(sources));
+  await Promise.all([bundleDesk(), bundlePlainPage('pin'), bundlePlainPage('unlock')]);
+  writeFileSync(join(out, '.built'), String(sources));
+  rmSync(finished, { recursive: true, force: true });
+  renameSync(out, finished);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

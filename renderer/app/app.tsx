@@ -48,12 +48,15 @@ function chosenFolder(view: View): Folder | 'check' | null {
 
 /** The window's content once the ledger is open. */
 export function App() {
-  const { ledger, info, fail } = useDesk();
+  const { ledger, info, fail, settleMessage } = useDesk();
   const slots = useContext(SlotContext);
   const [view, go] = useReducer(nextView, info.profile, firstView);
   const [help, setHelp] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const root = useRef<HTMLDivElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place lets go of what was said at the last one
+  useEffect(() => settleMessage(), [view, settleMessage]);
 
   const context = useRef<CommandContext | null>(null);
   context.current = {

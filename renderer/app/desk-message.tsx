@@ -11,9 +11,11 @@ export function DeskMessage() {
   if (message === null) return null;
   if (message.kind === 'done') {
     return (
-      <MessageBar tone="good" onClose={clearMessage} closeLabel={t('common.close')} testId={testIds.notice}>
-        {message.text}
-      </MessageBar>
+      <div className="toast">
+        <MessageBar tone="good" onClose={clearMessage} closeLabel={t('common.close')} testId={testIds.notice}>
+          {message.text}
+        </MessageBar>
+      </div>
     );
   }
   const { code, ref } = message.told;

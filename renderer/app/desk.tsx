@@ -9,7 +9,7 @@ import { type Told, told, valueOf } from './failures';
 /** One sentence over the desk: of a failure, or of something that went well. */
 export type Message =
   | { readonly kind: 'failure'; readonly told: Told }
-  | { readonly kind: 'done'; readonly text: string };
+  | { readonly kind: 'done'; readonly text: string; readonly at: number };
 
 export interface Desk {
   readonly api: DeskApi;
@@ -21,9 +21,16 @@ export interface Desk {
   readonly fail: (error: unknown) => void;
   readonly done: (text: string) => void;
   readonly clearMessage: () => void;
+  /** The clerk went elsewhere: a notice that is older than a moment is over, a failure stays. */
+  readonly settleMessage: () => void;
   readonly now: () => Instant;
   readonly today: () => Day;
 }
+
+/** A notice repeats what the history keeps for good: it leaves by itself. */
+const noticeTime = 8000;
+/** A notice of an act that itself moves the clerk on is not over yet. */
+const noticeLength = 1200;
 
 const context = createContext<Desk | null>(null);
 
@@ -51,6 +58,17 @@ export function DeskProvider(props: DeskProviderProps) {
     [api],
   );
 
+  const settleMessage = useCallback(() => {
+    setMessage((now) => (now?.kind === 'done' && Date.now() - now.at > noticeLength ? null : now));
+  }, []);
+  const isNotice = message?.kind === 'done';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each notice has its own time
+  useEffect(() => {
+    if (!isNotice) return;
+    const timer = setTimeout(() => setMessage((now) => (now?.kind === 'done' ? null : now)), noticeTime);
+    return () => clearTimeout(timer);
+  }, [isNotice, message]);
+
   useEffect(() => {
     valueOf(api.signing.signers({ role: 'seal' })).then((found) => setSigners(found.signers), () => setSigners([]));
     return api.events.on('token.changed', (change) => setSigners(change.signers));
@@ -65,12 +83,13 @@ export function DeskProvider(props: DeskProviderProps) {
       message,
       refreshInfo: async () => setInfo(await valueOf(api.app.info({}))),
       fail,
-      done: (text) => setMessage({ kind: 'done', text }),
+      done: (text) => setMessage({ kind: 'done', text, at: Date.now() }),
       clearMessage: () => setMessage(null),
+      settleMessage,
       now: () => asInstant(new Date()),
       today: () => dayOf(new Date()),
     }),
-    [api, ledger, info, signers, message, fail],
+    [api, ledger, info, signers, message, fail, settleMessage],
   );
   return <context.Provider value={desk}>{props.children}</context.Provider>;
 }

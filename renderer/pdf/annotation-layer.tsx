@@ -28,6 +28,13 @@ export interface AnnotationLayerProps {
   readonly onRemove: (mark: Annotation) => void;
 }
 
+const cardWidth = 300;
+
+/** How far a card must go left so that it stays on its page. */
+function cardShift(left: number, pageWidth: number): number {
+  return Math.max(-left, Math.min(0, pageWidth - left - cardWidth - 8));
+}
+
 /** All marks of a page, in pixels at `scale`. */
 export function AnnotationLayer(props: AnnotationLayerProps) {
   const { scale, size, marks } = props;
@@ -60,6 +67,7 @@ export function AnnotationLayer(props: AnnotationLayerProps) {
             {props.opened === mark.id ? (
               <NoteCard
                 key={mark.id}
+                shift={cardShift(mark.at.x * scale, size.width * scale)}
                 text={mark.text}
                 about={`${mark.author} · ${instantText(mark.createdAt)}`}
                 onSave={(text) => props.onChangeNote(mark, text)}
@@ -77,7 +85,13 @@ export function AnnotationLayer(props: AnnotationLayerProps) {
           <span className="note-pin">
             <Icon name="note" />
           </span>
-          <NoteCard text="" about={t('viewer.new-note')} onSave={props.onSaveNote} onClose={() => props.onOpen(null)} />
+          <NoteCard
+            shift={cardShift(props.newNote.x * scale, size.width * scale)}
+            text=""
+            about={t('viewer.new-note')}
+            onSave={props.onSaveNote}
+            onClose={() => props.onOpen(null)}
+          />
         </div>
       )}
     </>
@@ -106,7 +120,7 @@ function HighlightMark(props: AnnotationLayerProps & { readonly mark: Annotation
       ))}
       {props.opened === mark.id && last !== undefined ? (
         <div className="note-place" style={{ left: last.left, top: last.top + last.height + 6 }}>
-          <div className="mark-card">
+          <div className="mark-card" style={{ left: cardShift(last.left, size.width * scale) }}>
             <p className="mark-about">
               {mark.author} · {instantText(mark.createdAt)}
             </p>
@@ -121,6 +135,7 @@ function HighlightMark(props: AnnotationLayerProps & { readonly mark: Annotation
 }
 
 interface NoteCardProps {
+  readonly shift: number;
   readonly text: string;
   readonly about: string;
   readonly onSave: (text: string) => void;
@@ -137,6 +152,7 @@ function NoteCard(props: NoteCardProps) {
   return (
     <form
       className="mark-card"
+      style={{ left: props.shift }}
       data-own-keys=""
       onSubmit={(event) => {
         event.preventDefault();

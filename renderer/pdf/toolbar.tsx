@@ -17,7 +17,7 @@ export interface ToolbarProps {
   /** null: this file takes no marks here. */
   readonly onTool: ((tool: Tool) => void) | null;
   readonly finding: boolean;
-  readonly onZoom: (zoom: number | 'fit') => void;
+  readonly onZoom: (zoom: number | 'width') => void;
   readonly onPage: (page: number) => void;
   readonly onFind: () => void;
   readonly end: ReactNode;
@@ -53,25 +53,11 @@ export function Toolbar(props: ToolbarProps) {
       >
         <Icon name="plus" size={14} />
       </ToolButton>
-      <ToolButton label={t('viewer.fit')} shortcut="Ctrl+0" onClick={() => props.onZoom('fit')}>
-        {t('viewer.fit-short')}
+      <ToolButton label={t('viewer.fit')} shortcut="Ctrl+0" onClick={() => props.onZoom('width')}>
+        <Icon name="fit" size={15} />
       </ToolButton>
       <span className="toolbar-line" />
-      <ToolButton
-        label={t('viewer.previous-page')}
-        disabled={props.page <= 1}
-        onClick={() => props.onPage(props.page - 1)}
-      >
-        <Icon name="up" size={14} />
-      </ToolButton>
       <PageInput page={props.page} pages={props.pages} onPage={props.onPage} />
-      <ToolButton
-        label={t('viewer.next-page')}
-        disabled={props.page >= props.pages}
-        onClick={() => props.onPage(props.page + 1)}
-      >
-        <Icon name="down" size={14} />
-      </ToolButton>
       <span className="toolbar-line" />
       {onTool === null ? null : (
         <>

@@ -33,6 +33,8 @@ export interface ViewerProps {
     readonly label: string;
     readonly onMove: ((placement: Placement) => void) | null;
   };
+  /** How a file is shown first: by the width of the pane, or the whole page. */
+  readonly fit?: 'width' | 'page';
   /** Stands at the right end of the tool line. */
   readonly toolbarEnd?: ReactNode;
 }
@@ -72,8 +74,8 @@ function OpenViewer(props: OpenViewerProps) {
   const { pdf, first, placement, onMark } = props;
   const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
-  const [zoomChoice, setZoomChoice] = useState<number | 'fit'>('fit');
-  const [width, setWidth] = useState(0);
+  const [zoomChoice, setZoomChoice] = useState<number | 'width' | 'page'>(props.fit ?? 'width');
+  const [pane, setPane] = useState({ width: 0, height: 0 });
   const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
   const [tool, setTool] = useState<Tool>('none');
   const [opened, setOpened] = useState<string | null>(null);
@@ -84,14 +86,17 @@ function OpenViewer(props: OpenViewerProps) {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    const look = (): void => setPane({ width: element.clientWidth, height: element.clientHeight });
+    const observer = new ResizeObserver(look);
     observer.observe(element);
-    setWidth(element.clientWidth);
+    look();
     return () => observer.disconnect();
   }, []);
 
-  const fit = Math.max(0.25, Math.min(1.6, (width - 2 * margin) / (first.width * pixelsPerPoint)));
-  const zoom = zoomChoice === 'fit' ? fit : zoomChoice;
+  const byWidth = (pane.width - 2 * margin) / (first.width * pixelsPerPoint);
+  const byHeight = (pane.height - 2 * gap) / (first.height * pixelsPerPoint);
+  const fitted = zoomChoice === 'page' ? Math.min(byWidth, byHeight) : byWidth;
+  const zoom = typeof zoomChoice === 'number' ? zoomChoice : Math.max(0.25, Math.min(1.6, fitted));
   const scale = zoom * pixelsPerPoint;
   const sizeOf = (page: number): PageSize => sizes.get(page) ?? first;
 
@@ -120,12 +125,13 @@ function OpenViewer(props: OpenViewerProps) {
   const goTo = useCallback((page: number) => virtual.scrollToIndex(page - 1, { align: 'start' }), [virtual]);
 
   const placedOn = placement?.value.page;
-  const placedAt = placement?.value.y;
+  const placedWhat = placement?.label;
+  const placedLow = (placement?.value.y ?? 0) < first.height / 2;
+  const ready = pane.width > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another thing to place, or another page, moves the view; a key does not
   useEffect(() => {
-    if (placedOn === undefined || width === 0) return;
-    virtual.scrollToIndex(placedOn - 1, { align: (placedAt ?? 0) < 400 ? 'end' : 'start' });
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only a new page moves the view, not each arrow key
-  }, [placedOn, width === 0, virtual]);
+    if (placedOn !== undefined && ready) virtual.scrollToIndex(placedOn - 1, { align: placedLow ? 'end' : 'start' });
+  }, [placedOn, placedWhat, ready, virtual]);
 
   const activeHit = find.active;
   useEffect(() => {
@@ -176,7 +182,7 @@ function OpenViewer(props: OpenViewerProps) {
   useSlot('viewer', {
     zoomIn: () => setZoomChoice(nextZoom(zoom, 1)),
     zoomOut: () => setZoomChoice(nextZoom(zoom, -1)),
-    fit: () => setZoomChoice('fit'),
+    fit: () => setZoomChoice('width'),
     find: () => setFinding(true),
     highlight: () => chooseTool('highlight'),
   });

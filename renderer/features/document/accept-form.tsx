@@ -1,7 +1,6 @@
 // Tiếp nhận và đăng ký: số đến is proposed and may be changed before it is given; one act gives the number and tells the sender.
 import { useEffect, useMemo, useState } from 'react';
 import type { IncomingDocument } from '../../../preload/contract/records';
-import { clerkSentence } from '../../../preload/contract/verdict';
 import { useAct, useDesk } from '../../app/desk';
 import { useSlot } from '../../app/slots';
 import { testIds } from '../../app/test-ids';
@@ -10,7 +9,6 @@ import { useWords } from '../../i18n/text';
 import type { IncomingAct } from '../../ledger';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
-import { governingVerdict } from './governing';
 import { useProposedNumber } from './proposed-number';
 
 export interface AcceptFormProps {
@@ -20,11 +18,8 @@ export interface AcceptFormProps {
 
 /** Why accepting is closed, or null. A broken signature is sent back, never registered (NĐ 30 Art. 21.2). */
 function useReason(props: AcceptFormProps, number: number | null, date: string): string | undefined {
-  const { t, language } = useWords();
-  const governing = governingVerdict(props.document.attachments);
-  if (!props.may.includes('register-and-accept')) {
-    return governing === null ? t('accept.closed') : clerkSentence(governing.verdict)[language];
-  }
+  const { t } = useWords();
+  if (!props.may.includes('register-and-accept')) return t('accept.refused');
   if (number === null) return t('accept.number-wrong');
   return parseDay(date) === undefined ? t('form.day-wrong') : undefined;
 }
@@ -56,6 +51,14 @@ export function AcceptForm(props: AcceptFormProps) {
   };
   useSlot('mainAct', { label: t('act.register-and-accept'), reason: reason ?? null, run: accept });
 
+  if (!props.may.includes('register-and-accept')) {
+    return (
+      <>
+        <h2>{t('accept.refused-title')}</h2>
+        <p className="quiet">{t('accept.refused')}</p>
+      </>
+    );
+  }
   return (
     <>
       <h2>{t('accept.title')}</h2>

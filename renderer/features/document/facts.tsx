@@ -9,7 +9,13 @@ export interface FactsProps {
   readonly facts: DocumentFacts;
   readonly files: readonly Attachment[];
   /** Lines of this direction: số đến, state of law and the like. Empty ones are left out. */
-  readonly more: readonly { readonly name: string; readonly label: TextKey; readonly words: string }[];
+  readonly more: readonly FactLine[];
+}
+
+export interface FactLine {
+  readonly name: string;
+  readonly label: TextKey;
+  readonly words: string;
 }
 
 /** Name and code of an agency. */
@@ -23,17 +29,13 @@ export function Facts({ facts, files, more }: FactsProps) {
   const signer = [facts.signer.name, facts.signer.position].filter(Boolean).join(', ');
   const issued = [facts.issuedOn === null ? '' : dayText(facts.issuedOn), t(urgencyName(facts.urgency))];
   const total = files.reduce((sum, file) => sum + file.size, 0);
-  const answers = facts.responseFor.map((one) => one.code).filter(Boolean);
-  const lines: { readonly name: string; readonly label: TextKey; readonly words: string }[] = [
-    { name: 'subject', label: 'fact.subject', words: facts.subject },
+  const lines: FactLine[] = [
     { name: 'type', label: 'fact.type', words: facts.typeName },
     { name: 'number', label: 'fact.number', words: numberAndSymbol(facts.number, facts.notation) },
     { name: 'signer', label: 'fact.signer', words: [facts.signer.competence, signer].filter(Boolean).join(' ') },
     { name: 'sender', label: 'fact.sender', words: organText(facts.sender) },
-    { name: 'receivers', label: 'fact.receivers', words: facts.receivers.map(organText).join('; ') },
     { name: 'date', label: 'fact.date', words: issued.filter(Boolean).join(' · ') },
     { name: 'due', label: 'fact.due', words: facts.dueOn === null ? '' : dayText(facts.dueOn) },
-    { name: 'answers', label: 'fact.answers', words: answers.join('; ') },
     ...more,
     {
       name: 'files',
@@ -41,8 +43,31 @@ export function Facts({ facts, files, more }: FactsProps) {
       words: files.length === 0 ? '' : t('fact.files-words', { count: files.length, size: sizeText(total) }),
     },
     { name: 'paper', label: 'fact.paper', words: facts.paper ? t('fact.paper-words') : '' },
-    { name: 'document-id', label: 'fact.document-id', words: facts.documentId },
   ];
+  return <FactLines lines={lines} />;
+}
+
+/** The longer facts, below what has happened: subject in full, receivers, what it answers, its identifier. */
+export function OtherFacts({ facts }: { readonly facts: DocumentFacts }) {
+  const { t } = useWords();
+  const answers = facts.responseFor.map((one) => one.code).filter(Boolean);
+  return (
+    <section>
+      <h2>{t('fact.other')}</h2>
+      <FactLines
+        lines={[
+          { name: 'subject', label: 'fact.subject', words: facts.subject },
+          { name: 'receivers', label: 'fact.receivers', words: facts.receivers.map(organText).join('; ') },
+          { name: 'answers', label: 'fact.answers', words: answers.join('; ') },
+          { name: 'document-id', label: 'fact.document-id', words: facts.documentId },
+        ]}
+      />
+    </section>
+  );
+}
+
+function FactLines({ lines }: { readonly lines: readonly FactLine[] }) {
+  const { t } = useWords();
   return (
     <dl className="facts">
       {lines

@@ -12,7 +12,7 @@ import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { stateKey } from '../queue/words';
 import { AcceptForm } from './accept-form';
-import { Facts, organText } from './facts';
+import { Facts, OtherFacts, organText } from './facts';
 import { History } from './history';
 import { AssignForm, FollowForm, PresentForm } from './route-forms';
 import { ReasonDialog } from './reason-dialog';
@@ -50,6 +50,7 @@ export function IncomingSide({ view }: { readonly view: IncomingView }) {
         ]}
       />
       <History entries={document.history} sending={view.sending} />
+      <OtherFacts facts={document.facts} />
       {asking === 'refuse' ? (
         <ReasonDialog
           title="refuse.title"
@@ -95,7 +96,12 @@ function IncomingActs({ view, onAsk }: IncomingActsProps) {
         <p>{sentence(document.problem ?? 'internal')}</p>
       ) : null}
       {can('refuse') ? (
-        <Button wide onClick={() => onAsk('refuse')} testId={testIds.act.refuse}>
+        <Button
+          wide
+          look={can('register-and-accept') ? 'plain' : 'danger'}
+          onClick={() => onAsk('refuse')}
+          testId={testIds.act.refuse}
+        >
           {t('act.refuse')}
         </Button>
       ) : null}

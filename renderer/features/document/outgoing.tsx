@@ -1,18 +1,18 @@
 // The right side of an outgoing document: which step is next, who has it, what came back from each receiver.
 import { useCallback, useState } from 'react';
-import { newDeskId } from '../../../preload/contract/ids';
+import { dayOf, newDeskId } from '../../../preload/contract/ids';
 import type { Delivery, OutgoingDocument } from '../../../preload/contract/records';
 import { statusName } from '../../../preload/contract/status-codes';
 import { useAct, useDesk } from '../../app/desk';
 import { useNavigation } from '../../app/navigation';
 import { testIds } from '../../app/test-ids';
-import { dayText, instantText } from '../../i18n/formats';
+import { dayText, instantText, shortDayText, timeText } from '../../i18n/formats';
 import { type TextKey, useWords } from '../../i18n/text';
 import type { DocumentView } from '../../ledger';
 import { Button } from '../../ui/button';
 import { Chip, type Tone } from '../../ui/chip';
 import { stateKey } from '../queue/words';
-import { Facts, organText } from './facts';
+import { Facts, OtherFacts, organText } from './facts';
 import { History } from './history';
 import { ReasonDialog } from './reason-dialog';
 import { MainButton } from './route-forms';
@@ -59,6 +59,7 @@ export function OutgoingSide({ view }: { readonly view: OutgoingView }) {
         ]}
       />
       <History entries={document.history} sending={view.sending} />
+      <OtherFacts facts={document.facts} />
       {recalling ? (
         <ReasonDialog
           title="recall.title"
@@ -181,7 +182,11 @@ function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }
               <span>{organText(one.organ)}</span>
               <span className="delivery-state">
                 <Chip tone={deliveryTones[one.state] ?? 'good'}>{key === null ? statusName(one.state) : t(key)}</Chip>
-                {one.at === null ? null : <span className="quiet number">{instantText(one.at)}</span>}
+                {one.at === null ? null : (
+                  <span className="quiet number">
+                    {shortDayText(dayOf(new Date(one.at)))} {timeText(one.at)}
+                  </span>
+                )}
               </span>
               {one.detail === '' ? null : <span className="quiet">{one.detail}</span>}
             </li>

@@ -18,15 +18,22 @@ export interface ReaderProps {
   readonly placement?: ViewerProps['placement'];
   /** false: a file that is being signed takes no marks. */
   readonly marking?: boolean;
+  readonly fit?: ViewerProps['fit'];
 }
 
 /** Shows the chosen file; a file that is no PDF can only be saved to the machine. */
-export function Reader({ documentId, files, placement, marking = true }: ReaderProps) {
+export function Reader({ documentId, files, placement, marking = true, fit = 'width' }: ReaderProps) {
   const { t } = useWords();
   const { api, fail, done } = useDesk();
   const [chosen, setChosen] = useState<Sha256 | null>(null);
   const file = files.find((one) => one.sha256 === chosen) ?? mainFile(files);
-  if (file === undefined) return <p className="viewer-problem">{t('reader.no-file')}</p>;
+  if (file === undefined) {
+    return (
+      <div className="viewer-none">
+        <p className="viewer-problem">{t('reader.no-file')}</p>
+      </div>
+    );
+  }
   const save = (): void => {
     valueOf(api.files.saveCopy({ sha256: file.sha256, name: file.name })).then((answer) => {
       if (answer.saved) done(t('reader.saved'));
@@ -48,7 +55,7 @@ export function Reader({ documentId, files, placement, marking = true }: ReaderP
         ))}
       </select>
       <ToolButton label={t('reader.save')} onClick={save} testId={testIds.saveFile}>
-        {t('reader.save-short')}
+        <Icon name="save" />
       </ToolButton>
     </>
   );
@@ -59,6 +66,7 @@ export function Reader({ documentId, files, placement, marking = true }: ReaderP
       file={file}
       end={end}
       marking={marking}
+      fit={fit}
       {...(placement === undefined ? {} : { placement })}
     />
   );
@@ -98,10 +106,11 @@ interface MarkedViewerProps {
   readonly file: Attachment;
   readonly end: ReactNode;
   readonly marking: boolean;
+  readonly fit: NonNullable<ViewerProps['fit']>;
   readonly placement?: ViewerProps['placement'];
 }
 
-function MarkedViewer({ documentId, file, end, marking, placement }: MarkedViewerProps) {
+function MarkedViewer({ documentId, file, end, marking, fit, placement }: MarkedViewerProps) {
   const { ledger, fail } = useDesk();
   const live = useMemo(() => ledger.annotations(file.sha256), [ledger, file.sha256]);
   const marks = valueOr(useLive(live), []);
@@ -124,6 +133,7 @@ function MarkedViewer({ documentId, file, end, marking, placement }: MarkedViewe
         ledger.acts.removeAnnotation({ id: mark.id }).catch(fail);
       }}
       toolbarEnd={end}
+      fit={fit}
       {...(placement === undefined ? {} : { placement })}
     />
   );

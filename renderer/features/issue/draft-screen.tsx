@@ -141,7 +141,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
       </header>
       <DeskMessage />
       <div className="full-body">
-        <div className="full-page" data-pane="document">
+        <main className="full-page" data-pane="document" aria-label={t('pane.document')}>
           {main === null ? (
             <DropPlace
               share={share}
@@ -157,7 +157,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
               <Reader documentId={loaded.id} files={[main, ...annexes]} marking={false} />
             </>
           )}
-        </div>
+        </main>
         <aside className="full-side" data-pane="side" aria-label={t('draft.title')}>
           {main === null ? null : (
             <div className="acts-line">

@@ -22,22 +22,22 @@ const subject: Column = {
   width: 'minmax(0, 1fr)',
   of: (row) => [row.typeName, row.subject].filter(Boolean).join('. '),
 };
-const title: Column = { name: 'title', label: 'column.title', width: '150px', of: (row) => row.title };
+const title: Column = { name: 'title', label: 'column.title', width: '130px', of: (row) => row.title };
 const date: Column = {
   name: 'date',
   label: 'column.arrival-date',
-  width: '100px',
+  width: '86px',
   of: (row) => (row.numberDate === null ? '' : dayText(row.numberDate)),
 };
 
 /** Sổ đăng ký văn bản đến. */
 export const incomingColumns: readonly Column[] = [
   { ...date },
-  { name: 'number', label: 'column.arrival-number', width: '80px', of: (row) => String(row.number ?? '') },
-  { name: 'party', label: 'column.author', width: '220px', of: party },
+  { name: 'number', label: 'column.arrival-number', width: '64px', of: (row) => String(row.number ?? '') },
+  { name: 'party', label: 'column.author', width: '190px', of: party },
   title,
   subject,
-  { name: 'at', label: 'column.received-at', width: '140px', of: (row) => instantText(row.at) },
+  { name: 'at', label: 'column.received-at', width: '130px', of: (row) => instantText(row.at) },
 ];
 
 /** Sổ đăng ký văn bản đi. */

@@ -70,7 +70,7 @@ function RegisterTable({ which, rows, onEnd }: RegisterTableProps) {
   const { open } = useNavigation();
   const scroller = useRef<HTMLDivElement>(null);
   const columns: readonly Column[] = which === 'incoming' ? incomingColumns : outgoingColumns;
-  const template = `${columns.map((column) => column.width).join(' ')} 150px`;
+  const template = `${columns.map((column) => column.width).join(' ')} 140px`;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

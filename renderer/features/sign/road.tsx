@@ -58,9 +58,9 @@ function Road({ document }: { readonly document: OutgoingDocument }) {
       </header>
       <DeskMessage />
       <div className="full-body">
-        <div className="full-page" data-pane="document">
+        <main className="full-page" data-pane="document" aria-label={t('pane.document')}>
           <RoadPage document={document} role={role} placing={placing} />
-        </div>
+        </main>
         <aside className="full-side" data-pane="side" aria-label={t('road.steps')}>
           <ol className="road">
             {steps.map((step, index) => (
@@ -93,5 +93,5 @@ function RoadPage({ document, role, placing }: RoadPageProps) {
     placement === null || label === undefined
       ? {}
       : { placement: { value: placement, label, onMove: role === 'number' ? null : placing.move } };
-  return <Reader documentId={document.id} files={outgoingFiles(document)} marking={false} {...shown} />;
+  return <Reader documentId={document.id} files={outgoingFiles(document)} marking={false} fit="page" {...shown} />;
 }

@@ -52,6 +52,7 @@ export function CheckScreen() {
             <Reader key={file.sha256} documentId={id} files={[file]} marking={false} />
           </div>
           <aside className="full-side" aria-label={t('report.title')}>
+            <h1>{t('check.title')}</h1>
             <div className="acts-line">
               {button}
               {share === null ? null : <progress max={1} value={share} aria-label={t('draft.uploading')} />}

@@ -25,5 +25,5 @@ export const defaultLimits: EdxmlLimits = {
   attachments: 500,
   inflatedBytes: 2 * 1024 ** 3,
   inflationRatio: 200,
-  inflationFloor: 32 << 20,
+  inflationFloor: 256 << 20,
 };

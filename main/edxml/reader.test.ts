@@ -1,7 +1,18 @@
+import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { packageJson } from '../../preload/contract/edxml';
-import { attachmentText, fixture, fixtureNames, namespace, packageText, read, readingCode } from './testing';
+import { type PackageJson, packageJson } from '../../preload/contract/edxml';
+import {
+  attachmentText,
+  fixture,
+  fixtureNames,
+  fullDocument,
+  namespace,
+  packageText,
+  read,
+  readingCode,
+  write,
+} from './testing';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const zipped = (files: Record<string, Uint8Array>) => Buffer.from(zipSync(files)).toString('base64');
@@ -132,6 +143,41 @@ describe('forms that differ from the standard', () => {
       { contentId: '1', name: 'b.xlsx', contentType: 'application/zip', bytes: base64('trang') },
     ]);
     expect(one.unknown).toEqual([]);
+  });
+});
+
+describe('any prefix and any order', () => {
+  /** The children of MessageHeader as written: they are indented by eight blanks. */
+  const children = (xml: string) => xml.split(/\r\n(?= {8}<edXML:)/);
+
+  it('give the same package', async () => {
+    // A signature of another namespace with an element of ours inside needs its prefix.
+    const { Signature: _, ...header } = fullDocument.header;
+    const expected = { ...fullDocument, header } as PackageJson;
+    const xml = (await write(expected)).toString('utf8');
+    const start = xml.indexOf('        <edXML:From>');
+    const end = xml.indexOf('        stray');
+    const end2 = end < 0 ? xml.indexOf('      </edXML:MessageHeader>') : end;
+    const inner = children(xml.slice(start, end2)).map((part) => part.trimEnd());
+    expect(inner.length).toBeGreaterThan(12);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([...inner.keys()], { minLength: inner.length }),
+        fc.constantFrom('edXML:', 'x9:', ''),
+        async (order, prefix) => {
+          // Of what may be repeated the order is the sender's and stays.
+          const name = (part: string | undefined) => /<edXML:(\w+)/.exec(part ?? '')?.[1];
+          const queues = new Map<string | undefined, string[]>();
+          for (const part of inner) queues.set(name(part), [...(queues.get(name(part)) ?? []), part]);
+          const mixed = order.map((index) => queues.get(name(inner[index]))?.shift() ?? '');
+          const text = (xml.slice(0, start) + mixed.join('\r\n') + xml.slice(end2))
+            .replaceAll('xmlns:edXML=', prefix === '' ? 'xmlns:unused=' : `xmlns:${prefix.slice(0, -1)}=`)
+            .replaceAll('edXML:', prefix);
+          expect(await read(text)).toEqual(expected);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 

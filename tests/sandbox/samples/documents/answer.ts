@@ -6,10 +6,10 @@ export function answerBody(about: string, year: number): readonly Block[] {
   return [
     `Phúc đáp Công văn số ${about} của Bộ Tài chính về việc đẩy nhanh tiến độ giải ngân vốn đầu tư công những tháng cuối năm, Ủy ban nhân dân tỉnh Lạng Sơn báo cáo như sau:`,
     '# 1. Tình hình thực hiện',
-    `Kế hoạch vốn đầu tư công năm ${year} của tỉnh đã được phân bổ chi tiết cho từng dự án ngay từ đầu năm. Các dự án trọng điểm cơ bản bám sát tiến độ; một số dự án chậm do vướng mắc về bồi thường, giải phóng mặt bằng và thời tiết mưa kéo dài. Kết quả tổng hợp theo nguồn vốn:`,
+    `Kế hoạch vốn đầu tư công năm ${year} của tỉnh đã được phân bổ chi tiết cho từng dự án ngay từ đầu năm. Một số dự án chậm do vướng mắc về bồi thường, giải phóng mặt bằng. Kết quả tổng hợp theo nguồn vốn:`,
     {
       rows: [
-        ['Nguồn vốn', 'Kế hoạch (tỷ đồng)', 'Đã giải ngân (tỷ đồng)', 'Tỷ lệ'],
+        ['Nguồn vốn', 'Kế hoạch (tỷ đồng)', 'Giải ngân (tỷ đồng)', 'Tỷ lệ'],
         ['Ngân sách trung ương', '1.860', '1.302', '70,0%'],
         ['Ngân sách địa phương', '1.245', '934', '75,0%'],
         ['Vốn nước ngoài', '310', '177', '57,1%'],
@@ -26,7 +26,7 @@ export function answerBody(about: string, year: number): readonly Block[] {
   ];
 }
 
-export const answerSubject = 'V/v tình hình giải ngân vốn đầu tư công và giải pháp những tháng cuối năm';
+export const answerSubject = 'V/v tình hình giải ngân vốn đầu tư công những tháng cuối năm';
 export const answerNotation = 'UBND-KT';
 export const answerReceivers = [
   'Như trên',

@@ -29,6 +29,8 @@ import type { SignJob } from './sign-arguments';
 
 /** What status of the signer's certificate may cost, once a run. */
 const STATUS_LIMIT_MS = 1500;
+/** Files on their way to the disk at once: their waits for it overlap. */
+const WRITERS = 4;
 const wrongPin: readonly Code[] = [
   'token-pin-wrong',
   'token-pin-length',
@@ -59,6 +61,11 @@ export interface SignLine {
   readonly bytes: number | null;
   readonly warnings: readonly Code[];
   readonly ms: number;
+}
+
+interface Outcome {
+  readonly line: SignLine;
+  readonly detail: string;
 }
 
 interface Prepared {
@@ -158,7 +165,8 @@ export class SignBatch {
   private known: KnownSigner | undefined;
   private signed = 0;
   private failed = 0;
-  private trustNow: Code[] = [];
+  /** What is not known of the signer's certificate; undefined until the first file showed it. */
+  private trustNow: Code[] | undefined;
 
   constructor(
     private readonly client: Pick<TokenClient, 'open'>,
@@ -190,7 +198,7 @@ export class SignBatch {
       }
     }
     if (prepared.size === 0) {
-      for (const [job, { error, spent }] of refused) this.fail(job, error, spent);
+      for (const [job, { error, spent }] of refused) this.tell(this.failure(job, error, spent));
       return this.result(false);
     }
     const hashes = new Set([...prepared.values()].map((one) => one.hash));
@@ -199,7 +207,10 @@ export class SignBatch {
       await session.login(await readPin(), this.batch.lastTry);
     } catch (error) {
       if (!isFailure(error) || !wrongPin.includes(error.code)) throw error;
-      for (const job of jobs) this.fail(job, refused.get(job)?.error ?? error, refused.get(job)?.spent ?? 0);
+      for (const job of jobs) {
+        const refusal = refused.get(job);
+        this.tell(this.failure(job, refusal?.error ?? error, refusal?.spent ?? 0));
+      }
       return this.result(true);
     }
     try {
@@ -217,35 +228,38 @@ export class SignBatch {
     refused: ReadonlyMap<SignJob, { error: unknown; spent: number }>,
     known: KnownSigner,
   ): Promise<void> {
-    let publishing: Promise<void> = Promise.resolve();
     // Equal files prepared in the same second have one hash: they are one signature, made once.
     const made = new Map<string, Uint8Array>();
     const seen = new Set<string>();
     const repeated = new Set<string>();
     for (const { hash } of prepared.values()) (seen.has(hash) ? repeated : seen).add(hash);
+    const outcomes: Promise<Outcome>[] = [];
+    let told = 0;
+    const tell = async (until: number): Promise<void> => {
+      for (; told < until; told += 1) {
+        const outcome = await outcomes[told];
+        if (outcome !== undefined) this.tell(outcome);
+      }
+    };
     for (const job of jobs) {
       const one = prepared.get(job);
-      const refusal = refused.get(job);
       if (one === undefined) {
-        await publishing;
-        this.fail(job, refusal?.error, refusal?.spent ?? 0);
+        const refusal = refused.get(job);
+        outcomes.push(Promise.resolve(this.failure(job, refusal?.error, refusal?.spent ?? 0)));
         continue;
       }
       const start = performance.now();
-      let increment: Uint8Array;
       try {
-        increment = made.get(one.hash) ?? (await completeSignature(one.ready, known));
+        const increment = made.get(one.hash) ?? (await completeSignature(one.ready, known));
         if (repeated.has(one.hash)) made.set(one.hash, increment);
+        outcomes.push(this.publish(one, increment, one.spent + performance.now() - start));
       } catch (error) {
-        await publishing;
-        this.fail(job, error, one.spent + performance.now() - start);
-        continue;
+        outcomes.push(Promise.resolve(this.failure(job, error, one.spent + performance.now() - start)));
       }
-      const spent = one.spent + performance.now() - start;
-      await publishing;
-      publishing = this.publish(one, increment, spent);
+      // The first file tells what is known of the certificate; after it a few may be on their way to the disk.
+      await tell(this.trustNow === undefined ? outcomes.length : outcomes.length - WRITERS);
     }
-    await publishing;
+    await tell(outcomes.length);
   }
 
   private open(hashes: string[]): Promise<TokenSession> {
@@ -284,57 +298,55 @@ export class SignBatch {
     };
   }
 
-  private async publish(one: Prepared, increment: Uint8Array, spent: number): Promise<void> {
+  private async publish(one: Prepared, increment: Uint8Array, spent: number): Promise<Outcome> {
     const start = performance.now();
     const { job, ready } = one;
     try {
       let own: SignatureVerdict | undefined;
       const done = await publishSigned(job.sourcePath, job.outputPath, ready, increment, async (path) => {
-        const first = this.signed + this.failed === 0;
         own = checkVerdict(await this.judge.verdictOfOutput(path), ready, one.before);
         // Chain and status are those of one certificate: what the first file showed holds for the run.
-        if (first || own.chain === 'trusted')
-          this.trustNow = trustWarnings(own, this.batch.requireTrust && first);
+        this.trustNow ??= trustWarnings(own, this.batch.requireTrust);
       });
-      this.signed += 1;
-      this.emit(
-        {
-          file: job.file,
-          out: job.out,
-          ok: true,
-          code: null,
-          field: done.prepared.fieldName,
-          signer: this.known?.certificate.commonName ?? '',
-          level: own?.level ?? 'B-B',
-          bytes: done.bytes,
-          warnings: [...one.warnings, ...this.trustNow],
-          ms: Math.round(spent + performance.now() - start),
-        },
-        '',
-      );
+      const line: SignLine = {
+        file: job.file,
+        out: job.out,
+        ok: true,
+        code: null,
+        field: done.prepared.fieldName,
+        signer: this.known?.certificate.commonName ?? '',
+        level: own?.level ?? 'B-B',
+        bytes: done.bytes,
+        warnings: [...one.warnings, ...(this.trustNow ?? [])],
+        ms: Math.round(spent + performance.now() - start),
+      };
+      return { line, detail: '' };
     } catch (error) {
-      this.fail(job, error, spent + performance.now() - start);
+      return this.failure(job, error, spent + performance.now() - start);
     }
   }
 
-  private fail(job: SignJob, error: unknown, spent: number): void {
-    this.failed += 1;
+  private failure(job: SignJob, error: unknown, spent: number): Outcome {
     const detail = isFailure(error) ? error.detail : error instanceof Error ? error.message : '';
-    this.emit(
-      {
-        file: job.file,
-        out: null,
-        ok: false,
-        code: codeOf(error),
-        field: null,
-        signer: this.known?.certificate.commonName ?? '',
-        level: null,
-        bytes: null,
-        warnings: [],
-        ms: Math.round(spent),
-      },
-      detail,
-    );
+    const line: SignLine = {
+      file: job.file,
+      out: null,
+      ok: false,
+      code: codeOf(error),
+      field: null,
+      signer: this.known?.certificate.commonName ?? '',
+      level: null,
+      bytes: null,
+      warnings: [],
+      ms: Math.round(spent),
+    };
+    return { line, detail };
+  }
+
+  private tell({ line, detail }: Outcome): void {
+    if (line.ok) this.signed += 1;
+    else this.failed += 1;
+    this.emit(line, detail);
   }
 
   private result(pinRefused: boolean): BatchResult {

@@ -440,7 +440,7 @@ describe('any flipped byte', () => {
 
   it('and any bytes at all end in a verdict, never in a crash', () => {
     fc.assert(
-      fc.property(fc.nat({ max: signed.length }), fc.uint8Array({ maxLength: 300 }), (place, bytes) => {
+      fc.property(fc.nat({ max: signed.length - 8 }), fc.uint8Array({ maxLength: 300 }), (place, bytes) => {
         const cut = Buffer.concat([signed.subarray(0, place), bytes]);
         expect(verdict(cut).verdict).not.toBe('valid');
       }),

@@ -24,6 +24,7 @@ import {
 import { derOid, derWrite } from './der-write';
 import { type Name, readName, sameName } from './name';
 import { allowsPurpose } from './path';
+import { digestOf } from './public-key';
 
 export interface SingleResponse {
   readonly digestOid: string;
@@ -130,7 +131,7 @@ export function singleFor(
   return response.singles.find((single) => {
     const digest = digestOfOid(single.digestOid);
     if (digest === undefined || single.serial !== certificate.serial) return false;
-    const hash = (bytes: Uint8Array) => createHash(digest.name).update(bytes).digest();
+    const hash = (bytes: Uint8Array) => digestOf(digest, (update) => update(bytes));
     return (
       sameBytes(hash(issuer.publicKey.bits), single.issuerKeyHash) &&
       // Some issuers hash their name as it stands in their own certificate, spelled in another string type.

@@ -45,7 +45,7 @@ export function readTimeStamp(
   let intact = answer.intact;
   if (!intact) codes.push('timestamp-damaged');
   const actual = digest === undefined ? undefined : digestOf(digest, feed);
-  if (digest === undefined || actual === undefined) {
+  if (actual === undefined) {
     intact = false;
     codes.push('algorithm-unsupported');
     signatureCodes.push('algorithm-unsupported');
@@ -53,7 +53,7 @@ export function readTimeStamp(
     intact = false;
     codes.push('timestamp-mismatch');
     signatureCodes.push('signature-content-changed');
-  } else if (digest.strength === 'weak') {
+  } else if (digest?.strength === 'weak') {
     codes.push('algorithm-weak');
     signatureCodes.push('algorithm-weak');
   }

@@ -1,5 +1,6 @@
 // The public surface of the blobs: the store, and what a host without keys needs to read or write one file.
 export type { Description } from './format';
+export { performSweep } from './perform-sweep';
 export { type FileAccess, hashSource, openSealed, type SealedSource } from './sealed-reader';
 export {
   type About,

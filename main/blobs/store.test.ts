@@ -18,7 +18,15 @@ import { buildSync } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asSha256, type Sha256 } from '../../preload/contract/ids';
 import type { OpenFile } from '../runtime/durable-file';
-import { type BlobStore, type BlobStoreOptions, createSealed, openBlobStore, openSealed } from './index';
+import {
+  type BlobStore,
+  type BlobStoreOptions,
+  createSealed,
+  decideSweep,
+  openBlobStore,
+  openSealed,
+  performSweep,
+} from './index';
 
 const roomKey = new Uint8Array(32).fill(1);
 const about = { kind: 'package', docId: 'd1', name: 'a.edxml' };
@@ -212,6 +220,39 @@ describe('trash', () => {
     await blobs.toTrash(sha256);
     await blobs.deleteTrashed(sha256);
     expect(await blobs.has(sha256)).toBe(false);
+  });
+});
+
+describe('sweeping', () => {
+  it('moves what nothing names to the trash, brings back what is named again, deletes what lay there long', async () => {
+    const clock = { now: new Date('2026-11-20T00:00:00Z') };
+    const blobs = await store({ now: () => clock.now });
+    const [kept, swept, regretted] = await Promise.all(
+      ['giữ', 'bỏ', 'tiếc'].map(async (text) => (await blobs.put(about, Buffer.from(text))).sha256),
+    );
+    const names = new Set<string>([kept ?? '']);
+    const sweepAt = async (days: number) => {
+      clock.now = new Date(Date.now() + days * 86_400_000);
+      const listed = await blobs.list();
+      const whole = { complete: true, damaged: false, rebuilt: false, generation: 'g' };
+      const decision = decideSweep({
+        now: clock.now,
+        stored: listed.blobs,
+        trashed: listed.trashed,
+        referenced: names,
+        ledger: whole,
+        journal: { intact: true, generation: 'g' },
+      });
+      await performSweep(blobs, decision);
+      const after = await blobs.list();
+      return { stored: after.blobs.length, trashed: after.trashed.length };
+    };
+    expect(await sweepAt(1)).toEqual({ stored: 3, trashed: 0 });
+    expect(await sweepAt(8)).toEqual({ stored: 1, trashed: 2 });
+    names.add(regretted ?? '');
+    expect(await sweepAt(20)).toEqual({ stored: 2, trashed: 1 });
+    expect(await sweepAt(40)).toEqual({ stored: 2, trashed: 0 });
+    expect(await blobs.has(swept ?? asSha256('0'.repeat(64)))).toBe(false);
   });
 });
 

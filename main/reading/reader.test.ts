@@ -8,7 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sha256 } from '../../preload/contract/ids';
 import { type BlobStore, openBlobStore } from '../blobs';
 import { nodeHostProcess } from '../runtime/host-process';
-import { createReader, type Reader, ReadingClient } from './index';
+import { completeSignature } from '../signing';
+import { testKey, testSigner } from '../signing/test-signers';
+import { checkPrepared } from './check-prepared';
+import { createReader, type JobAnswer, type Reader, ReadingClient } from './index';
 
 let folder: string;
 let metafile: Metafile;
@@ -157,6 +160,53 @@ describe('PDFs', () => {
   it('are not asked for when they are not here', async () => {
     const missing = shaOf(Buffer.from('nowhere')) as Sha256;
     await expect(reader.verify(missing, judging)).rejects.toMatchObject({ code: 'blob-missing' });
+  });
+});
+
+describe('signatures', () => {
+  it('are prepared by the host, checked against the store, and complete to a valid file', async () => {
+    const known = testSigner(testKey('rsa:2048', '/CN=Nguyễn Văn A'), 'rsa-pkcs1-sha256');
+    const sha = await stored(pdfOf(['x'.repeat(1000)]));
+    const { certificate, algorithm } = known.signer;
+    const input = {
+      order: { what: { role: 'leader' }, time: new Date('2026-11-20T02:00:00Z') },
+      signer: { certificate, chain: [], algorithm },
+      fontPath: 'resources/fonts/Tinos_400Regular.ttf',
+    };
+    const ready = await reader.prepareSignature(sha, input);
+    const { shown, ...prepared } = ready.prepared;
+    const increment = await completeSignature({ ...ready, prepared: { ...prepared, shown } }, known);
+    const signed = await blobs.derive(sha, [increment], { kind: 'signed', docId: '', name: 'x.pdf' });
+    const { verdict } = await reader.verify(signed.sha256, {
+      anchors: [certificate],
+      intermediates: [],
+      crls: [],
+      ocspResponses: [],
+      time: null,
+      now: new Date(),
+      password: null,
+      fetchMilliseconds: 0,
+    });
+    expect(verdict.signatures).toMatchObject([
+      { integrity: 'intact', coverage: 'whole-file', signer: 'Nguyễn Văn A' },
+    ]);
+
+    const source = await blobs.open(sha);
+    const [first = 0] = ready.prepared.increment;
+    const other = Uint8Array.from(ready.prepared.increment).fill(first ^ 1, 0, 1);
+    const touched: readonly JobAnswer<'prepare-signature'>[] = [
+      { ...ready, prepared: { ...ready.prepared, digest: new Uint8Array(32) } },
+      { ...ready, prepared: { ...ready.prepared, increment: other } },
+      { ...ready, prepared: { ...ready.prepared, sourceSize: 1 } },
+      { ...ready, prepared: { ...ready.prepared, byteRange: [0, 5, 9, 9] } },
+      { ...ready, prepared: { ...ready.prepared, contentsGap: { offset: 0, length: 10 } } },
+      { ...ready, attributes: ready.attributes.map((byte, at) => (at === 60 ? byte ^ 1 : byte)) },
+    ];
+    await checkPrepared(ready, source, certificate);
+    for (const one of touched) {
+      await expect(checkPrepared(one, source, certificate)).rejects.toMatchObject({ code: 'reader-crashed' });
+    }
+    source.close();
   });
 });
 

@@ -5,6 +5,7 @@ import { Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { BlobStore, WriteTicket, Written } from '../blobs';
 import type { Fetcher } from '../verifying';
+import { checkPrepared } from './check-prepared';
 import type { JobHelp, ReadingClient } from './client';
 import type { JobAnswer, JobInput } from './protocol';
 
@@ -18,7 +19,7 @@ export interface Reader {
   readPackage(packageSha: Sha256, docId: string): Promise<EdxmlPackage<Written>>;
   /** The verdict on a stored PDF; `fetch` meets its needs for at most `fetchMilliseconds`. */
   verify(file: Sha256, input: FreeInput<'verify'>, fetch?: Fetcher): Promise<JobAnswer<'verify'>>;
-  /** Prepares a signature; the key is elsewhere. */
+  /** Prepares a signature; the key is elsewhere. What the host prepared is checked against the stored bytes. */
   prepareSignature(
     file: Sha256,
     input: FreeInput<'prepare-signature'>,
@@ -110,7 +111,14 @@ export function createReader(client: ReadingClient, blobs: BlobStore): Reader {
     },
     async prepareSignature(file, input) {
       const { access, size } = await placed(file);
-      return client.run({ name: 'prepare-signature', input: { ...input, access }, file, size });
+      const ready = await client.run({ name: 'prepare-signature', input: { ...input, access }, file, size });
+      const source = await blobs.open(file);
+      try {
+        await checkPrepared(ready, source, input.signer.certificate);
+      } finally {
+        source.close();
+      }
+      return ready;
     },
     async prepareNumber(file, input) {
       const { access, size } = await placed(file);

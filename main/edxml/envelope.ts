@@ -80,14 +80,14 @@ export function readEnvelope(envelope: ElementNode, unknown: UnknownPart[]): Env
 function traceOf(node: ElementNode | undefined, unknown: UnknownPart[]): TraceHeaderList | null {
   if (node === undefined) return null;
   const values = (elementValue(node, traceShape, tracePath, unknown) ?? { TraceHeader: [] }) as Values;
-  if (values['version'] === '1.0') delete values['version'];
+  if (values.version === '1.0') delete values.version;
   return values as unknown as TraceHeaderList;
 }
 
 function readBody(body: ElementNode, unknown: UnknownPart[]): void {
   const manifest = pick(body, bodyPath, ['edXMLManifest'], unknown).get('edXMLManifest');
   if (manifest === undefined) return;
-  const version = manifest.attributes['version'];
+  const version = manifest.attributes.version;
   keepAttributes(unknown, manifestPath, manifest, version === '1.0' ? ['version'] : []);
   keepText(unknown, manifestPath, manifest);
   for (const child of manifest.children) {

@@ -21,7 +21,7 @@ function childText(node: ElementNode, name: string): string {
 
 /** A Reference in either style: child elements, or xlink:href with the id. */
 export function referenceOf(node: ElementNode): Reference {
-  const href = node.attributes[`{${xlinkNamespace}}href`] ?? node.attributes['href'] ?? '';
+  const href = node.attributes[`{${xlinkNamespace}}href`] ?? node.attributes.href ?? '';
   const id = childText(node, 'ContentId');
   return {
     contentId: bareContentId(id === '' ? href : id),

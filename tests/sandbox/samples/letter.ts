@@ -142,8 +142,8 @@ function setTitle(on: Typesetter, letter: Letter): void {
     on.centeredBlock(letter.typeName.toUpperCase(), 'bold', 14);
     on.space(2);
     on.centeredBlock(letter.subject, 'bold', 14);
-    on.rule(margins.left + textWidth / 2, on.y - 6, textWidth * 0.2);
-    on.space(14);
+    on.rule(margins.left + textWidth / 2, on.y - 8, textWidth * 0.2);
+    on.space(16);
   }
   if (letter.addressees.length === 0) return;
   on.space(10);
@@ -240,8 +240,10 @@ async function attempt(letter: Letter, fit: Fit): Promise<{ set: SetLetter; alon
   });
   const head = setHead(on, letter);
   setTitle(on, letter);
+  let carried = letter.body.length - 1;
+  while (carried > 0 && String(letter.body[carried - 1]).startsWith('# ')) carried -= 1;
   for (const [index, block] of letter.body.entries()) {
-    if (fit.carryLast && index === letter.body.length - 1) on.require(pageSize.height);
+    if (fit.carryLast && index === carried) on.require(pageSize.height);
     setBlock(on, block, fit.size);
   }
   const before = on.pages;

@@ -12,6 +12,7 @@ export const callNames = [
   'hub.receive',
   'hub.acknowledge',
   'hub.send',
+  'hub.attempt',
   'hub.sent',
   'hub.agencies',
   'package.document',

@@ -84,6 +84,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'hub.receive': ({ docId, kind }) => hub.receive(docId, kind),
     'hub.acknowledge': ({ docId }) => hub.acknowledge(docId),
     'hub.send': ({ row, packageSha, kind, receivers }) => hub.send(row, packageSha, kind, receivers),
+    'hub.attempt': async ({ row }) => hub.attempt(row),
     'hub.sent': ({ kind }) => hub.sent(kind),
     'hub.agencies': () => hub.agencies(),
     'package.document': ({ act, facts, files }) => packages.document(act, facts, files),

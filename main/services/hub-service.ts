@@ -1,6 +1,6 @@
 // What the ledger may ask of the hub: one attempt a call, arrivals durable before anything is told, no retry.
 // It decides no state of a document.
-import type { HubAnswer, PendingItem } from '../../preload/contract/calls';
+import type { CallOutput, HubAnswer, PendingItem } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
 import { asInstant, type HubDocId, hubDocId, type Sha256 } from '../../preload/contract/ids';
 import type { Arrival, Organ } from '../../preload/contract/records';
@@ -27,6 +27,8 @@ export function createHubService(parts: HubParts) {
   const { hub, blobs, journal } = parts;
   /** Two windows or two ticks must not fetch one package at the same time. */
   const fetching = new Map<string, Promise<{ answer: HubAnswer; arrival: Arrival | null }>>();
+  /** Attempts under way, also before their first line in the journal. */
+  const sending = new Set<string>();
 
   async function fetchOnce(
     docId: HubDocId,
@@ -100,13 +102,27 @@ export function createHubService(parts: HubParts) {
       receivers: readonly string[],
     ): Promise<HubAnswer> {
       if (hub === null) return noHub;
-      const source = await blobs.open(packageSha);
+      sending.add(row);
       try {
-        const request = { source, sha256: packageSha, kind, from: parts.systemId, to: receivers, row };
-        return deskAnswer(await hub.send(request));
+        const source = await blobs.open(packageSha);
+        try {
+          const request = { source, sha256: packageSha, kind, from: parts.systemId, to: receivers, row };
+          return deskAnswer(await hub.send(request));
+        } finally {
+          source.close();
+        }
       } finally {
-        source.close();
+        sending.delete(row);
       }
+    },
+
+    /** How an attempt ended whose window died: from the journal, which has it before the first byte. */
+    attempt(row: string): CallOutput<'hub.attempt'> {
+      if (sending.has(row)) return { kind: 'open' };
+      const last = journal.attemptsOf(row).at(-1);
+      if (last === undefined) return { kind: 'none' };
+      if (last.answer === null) return { kind: 'open' };
+      return { kind: 'answered', answer: deskAnswer(last.answer as ExchangeAnswer<unknown>) };
     },
 
     async sent(kind: MessageKind) {

@@ -159,6 +159,18 @@ export const calls = {
     }),
     hubAnswer,
   ),
+  /**
+   * What main knows of one attempt that a window began and whose answer it never heard, by the `row` given to `hub.send`:
+   * nothing left this machine, it is not known how it ended (or it still runs), or this was the answer.
+   */
+  'hub.attempt': call(
+    z.strictObject({ row: z.string().max(120) }),
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('open') }),
+      z.strictObject({ kind: z.literal('answered'), answer: hubAnswer }),
+    ]),
+  ),
   'hub.sent': call(
     z.strictObject({ kind: z.enum(['edoc', 'status']) }),
     z.strictObject({

@@ -26,14 +26,23 @@ function edocs(main: FakeMain) {
   return main.sent.filter((one) => one.kind === 'edoc');
 }
 
-/** Runs the morning into its death, then again in a new window; `resetDisk` also loses IndexedDB between the two. */
-async function liveTwice(call: number, when: 'before' | 'after', resetDisk: boolean) {
+interface Loss {
+  /** IndexedDB is gone as well. */
+  readonly disk?: boolean;
+  /** Main died with the window, before it wrote the hub's answers down. */
+  readonly main?: boolean;
+}
+
+/** Runs the morning into its death, then again in a new window. */
+async function liveTwice(call: number, when: 'before' | 'after', loss: Loss = {}) {
   const main = morning();
   const on = machine(main);
+  main.forgetsAnswers = loss.main ?? false;
   const first = await openWindow(on, { call, when });
   await Promise.race([wholeMorning(first.ledger), first.window.died]);
   first.ledger.dispose();
-  if (resetDisk) on.factory = new IDBFactory();
+  if (loss.disk) on.factory = new IDBFactory();
+  main.forgetsAnswers = false;
   const second = await openWindow(on);
   await wholeMorning(second.ledger);
   // Time enough for the sent list to be asked about what was lost.
@@ -78,10 +87,12 @@ describe('a window that dies at any call', () => {
     expect(calls).toBeGreaterThan(30);
     for (let call = 1; call <= calls; call += 1) {
       for (const when of ['before', 'after'] as const) {
-        const lived = await liveTwice(call, when, false);
+        const lived = await liveTwice(call, when);
         await checkMorning(lived).catch((error: unknown) => {
           throw new Error(`dying ${when} call ${call}: ${String(error)}`, { cause: error });
         });
+        // Main's journal knows how every attempt ended: nobody needs to be asked.
+        expect(edocs(lived.main)).toHaveLength(1);
         lived.ledger.dispose();
       }
     }
@@ -90,13 +101,60 @@ describe('a window that dies at any call', () => {
   it('loses nothing either when the database is gone with it', async () => {
     const calls = await callsOfTheMorning();
     for (let call = 1; call <= calls; call += 3) {
-      const lived = await liveTwice(call, 'after', true);
+      const lived = await liveTwice(call, 'after', { disk: true });
       await checkMorning(lived).catch((error: unknown) => {
         throw new Error(`dying after call ${call}: ${String(error)}`, { cause: error });
       });
       lived.ledger.dispose();
     }
   }, 60_000);
+});
+
+describe('a main process that dies with its window', () => {
+  it('sends no document twice: what nobody can know is found in the sent list or asked of a person', async () => {
+    const calls = await callsOfTheMorning();
+    // The packages leave near the end of the morning.
+    for (let call = calls - 12; call <= calls; call += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const lived = await liveTwice(call, when, { main: true });
+        await checkMorning(lived).catch((error: unknown) => {
+          throw new Error(`dying ${when} call ${call}: ${String(error)}`, { cause: error });
+        });
+        lived.ledger.dispose();
+      }
+    }
+  }, 60_000);
+
+  it('leaves a document whose attempt began and never reached the hub to a person', async () => {
+    const main = morning();
+    const on = machine(main);
+    const first = await openWindow(on);
+    await wholeMorning(first.ledger);
+    first.ledger.dispose();
+    // As if it had died between the attempt's line and the first byte.
+    const sent = main.sent.findIndex((one) => one.kind === 'edoc');
+    const [lost] = main.sent.splice(sent, 1);
+    if (lost === undefined) throw new Error('nothing was sent');
+    main.attempts.set(lost.row, null);
+    for (const put of main.latest.values()) {
+      if (put.table !== 'outbox' || put.row.kind !== 'edoc') continue;
+      put.row = { ...put.row, state: 'sending', docId: null };
+    }
+    on.factory = new IDBFactory();
+    const second = await openWindow(on);
+    await second.ledger.start();
+    for (const seconds of [20, 3600]) {
+      main.now = new Date(main.now.getTime() + seconds * 1000);
+      await second.ledger.syncNow();
+    }
+    const attention = await firstOf(second.ledger.attention);
+    expect(attention).toMatchObject([{ state: 'needs-attention', lastCode: 'outcome-unknown' }]);
+    expect(edocs(main)).toHaveLength(0);
+    await second.ledger.acts.sendAgain({ row: attention[0]?.id ?? '' });
+    await second.ledger.syncNow();
+    expect(edocs(main)).toHaveLength(1);
+    second.ledger.dispose();
+  });
 });
 
 describe('a ledger and a journal that differ', () => {

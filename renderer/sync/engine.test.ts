@@ -194,6 +194,13 @@ describe('the outbox', () => {
     expect(rowOf('s').state).toBe('waiting');
   });
 
+  it('is ready again when main never began the attempt', () => {
+    const sending = row('a', { state: 'sending', attempts: 2, leaseUntil: at(900) });
+    const of = (attempt: number): EngineEvent => ({ kind: 'not-begun', row: 'a', attempt, now: at(5) });
+    expect(play(stateOf(sending), of(2)).rowOf('a').state).toBe('ready');
+    expect(play(stateOf(sending), of(1)).rowOf('a').state).toBe('sending');
+  });
+
   it('is proved right by a status of a receiver', () => {
     const lost = row('a', { state: 'unknown', attempts: 1, leaseUntil: at(900) });
     const one = play(stateOf(lost), { kind: 'told', lane: 'a', all: false });

@@ -7,7 +7,7 @@
 //     │  └─ again, by a person ───────┼─┼─┼────────────────────────┘  ▲          └─ dropped ─▶ superseded
 //     │      not-sent; status, ack    │ │ │ unknown or lost           │ not in the list after the window
 //   waiting ◀─ with any outcome ──────┘ │ └─ answer, of an edoc ─▶ unknown ── in the hub's sent list, or told ─▶ accepted
-//                                       └─ lease over: as a lost answer
+//                                       └─ lease over: as a lost answer; main never began it: back to ready
 //
 // An edoc is confirmed when every receiver has told a status, an ack when the package is listed no more, a status when the
 // hub took it, since nothing more ever comes of it.
@@ -57,6 +57,8 @@ export type EngineEvent =
       readonly now: Instant;
       readonly jitter: number;
     }
+  /** Main never began this attempt: nothing left this machine. */
+  | { readonly kind: 'not-begun'; readonly row: string; readonly attempt: number; readonly now: Instant }
   /** What the hub's sent list says of an edoc of unknown outcome. */
   | {
       readonly kind: 'sent-list';
@@ -171,6 +173,13 @@ export function reduce(state: EngineState, event: EngineEvent): Step {
       draft.underWay.delete(event.row);
       answered(draft, event);
       break;
+    case 'not-begun': {
+      const row = draft.rows.get(event.row);
+      if (row?.state !== 'sending' || row.attempts !== event.attempt) break;
+      draft.underWay.delete(event.row);
+      draft.put(moved(row, { state: 'ready', leaseUntil: null, notBefore: event.now }));
+      break;
+    }
     case 'sent-list':
       draft.underWay.delete(event.row);
       sentList(draft, event);

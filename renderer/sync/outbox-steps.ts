@@ -61,6 +61,7 @@ async function rowsAbout(event: EngineEvent): Promise<readonly string[]> {
   switch (event.kind) {
     case 'answered':
     case 'decided':
+    case 'not-begun':
     case 'sent-list':
       return [event.row];
     case 'listed':

@@ -45,6 +45,11 @@ function answerOf(result: CallResult<HubAnswer>): HubAnswer {
     : { kind: 'unknown', code: result.code };
 }
 
+/** Each attempt has a name of its own in main's journal, so that one whose window died can be asked about. */
+export function attemptName(row: OutboxRow): string {
+  return `${row.id}#${row.attempts}`;
+}
+
 export function createPush(context: Context, hub: HubCell, chance: () => number): Push {
   const { desk } = context;
   const cache = createRowCache();
@@ -136,8 +141,8 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
 
   async function send(row: OutboxRow): Promise<() => EngineEvent> {
     assert(row.packageSha !== null && row.kind !== 'ack', 'a package to send has bytes');
-    const { id, packageSha, kind, receivers } = row;
-    return asked(row, () => desk.hub.send({ row: id, packageSha, kind, receivers }));
+    const { packageSha, kind, receivers } = row;
+    return asked(row, () => desk.hub.send({ row: attemptName(row), packageSha, kind, receivers }));
   }
 
   async function acknowledge(row: OutboxRow): Promise<() => EngineEvent> {
@@ -154,9 +159,30 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
     return () => ({ kind: 'sent-list', row: row.id, ...found, now: instantOf(context) });
   }
 
+  /** Before anything counts as lost: main's journal knows whether an attempt began and how it ended. */
+  async function recover(): Promise<void> {
+    const now = instantOf(context);
+    const rows = await loadRows(context, { kind: 'wake', now }, cache);
+    for (const row of rows.values()) {
+      if (row.state !== 'sending' || row.kind === 'ack') continue;
+      const result = await desk.hub.attempt({ row: attemptName(row) });
+      if (!result.ok || result.value.kind === 'open') continue;
+      const known = result.value;
+      await carryInTurn(
+        known.kind === 'answered'
+          ? answered(row, known.answer)
+          : () => ({ kind: 'not-begun', row: row.id, attempt: row.attempts, now: instantOf(context) }),
+      );
+    }
+  }
+
   async function lookUp(
     row: OutboxRow,
   ): Promise<Pick<Extract<EngineEvent, { kind: 'sent-list' }>, 'said' | 'docId'>> {
+    const attempt = await desk.hub.attempt({ row: attemptName(row) });
+    if (attempt.ok && attempt.value.kind === 'answered' && attempt.value.answer.kind === 'accepted') {
+      return { said: 'there', docId: attempt.value.answer.docId };
+    }
     const result = await desk.hub.sent({ kind: 'edoc' });
     if (!result.ok || result.value.answer.kind !== 'accepted') return { said: 'no-answer', docId: null };
     const line = await lineOf(row, result.value.items);
@@ -204,7 +230,10 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
   }
 
   return {
-    tell: (event) => carryInTurn(() => stamped(event)),
+    async tell(event) {
+      if (event.kind === 'took-over') await recover();
+      await carryInTurn(() => stamped(event));
+    },
     async drain() {
       for (let event = unsaved[0]; event !== undefined; event = unsaved[0]) {
         await carryInTurn(event);

@@ -63,6 +63,9 @@ export class FakeMain {
   readonly received: string[] = [];
   readonly calls: string[] = [];
   mood: HubMood = 'up';
+  /** What the journal has of attempts; a main process that died with the window never wrote the answer. */
+  readonly attempts = new Map<string, HubAnswer | null>();
+  forgetsAnswers = false;
   /** The hub's sent list shows nothing yet. */
   sentListLags = false;
   journalFails: string | null = null;
@@ -140,12 +143,21 @@ export class FakeMain {
           this.waiting.delete(docId);
           return null;
         }),
-      send: (input: Omit<SentPackage, 'docId'>) =>
-        this.attempt(() => {
+      send: (input: Omit<SentPackage, 'docId'>) => {
+        this.attempts.set(input.row, null);
+        const answer = this.attempt(() => {
           const docId = `out-${this.sent.length + 1}` as HubDocId;
           this.sent.push({ ...structuredClone(input), docId });
           return docId;
-        }),
+        });
+        if (!this.forgetsAnswers) this.attempts.set(input.row, answer);
+        return answer;
+      },
+      attempt: ({ row }: { row: string }) => {
+        const answer = this.attempts.get(row);
+        if (answer === undefined) return { kind: 'none' };
+        return answer === null ? { kind: 'open' } : { kind: 'answered', answer };
+      },
       sent: () => {
         const items = this.sent
           .filter((one) => one.kind === 'edoc')
@@ -273,7 +285,7 @@ export interface FakeWindow {
 const areas = {
   app: ['info', 'report'],
   journal: ['put', 'latest', 'arrivals'],
-  hub: ['list', 'receive', 'acknowledge', 'send', 'sent', 'agencies'],
+  hub: ['list', 'receive', 'acknowledge', 'send', 'attempt', 'sent', 'agencies'],
   package: ['document', 'status'],
   numbers: ['propose', 'give', 'stamp', 'start'],
   files: ['begin', 'append', 'finish', 'saveCopy', 'verify', 'read'],

@@ -86,9 +86,13 @@ export const deskCodes = {
     vi: 'Chưa biết trục liên thông đã nhận văn bản hay chưa nên hệ thống không tự gửi lại. Văn bản đã lưu trên máy. Hãy hỏi nơi nhận hoặc bộ phận kỹ thuật, rồi chọn Đã đến hoặc Gửi lại.',
     en: 'It is not known whether the hub took the document, so it is not sent again by itself. It is saved on this machine. Ask the receiver or support, then choose Arrived or Send again.',
   },
-  'hub-refused': {
-    vi: 'Trục liên thông từ chối gói tin này. Văn bản đã lưu trên máy và chưa được gửi. Hãy xem lý do, sửa rồi gửi lại.',
-    en: 'The hub refused this package. The document is saved on this machine and was not sent. See the reason, correct it and send again.',
+  'answer-lost': {
+    vi: 'Chưa nghe được trả lời của trục liên thông vì ứng dụng đã dừng giữa chừng. Văn bản đã lưu trên máy. Hệ thống đang tự hỏi lại trục.',
+    en: 'The answer of the hub was not heard because the application stopped in between. The document is saved on this machine. The hub is being asked.',
+  },
+  'listed-again': {
+    vi: 'Trục liên thông vẫn báo gói tin này chưa được nhận. Văn bản đã lưu trên máy. Hệ thống sẽ tự báo lại cho trục.',
+    en: 'The hub still lists this package as not received. The document is saved on this machine. The hub will be told again.',
   },
   'verdict-not-good': {
     vi: 'Kiểm tra chữ ký số trên tệp cho kết quả không hợp lệ. Văn bản vẫn như trước. Hãy xem báo cáo kiểm tra và chọn tệp khác.',

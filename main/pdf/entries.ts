@@ -65,6 +65,9 @@ export class EntrySet {
       const before = this.sorted[index - 1];
       return before !== undefined && before.first + before.count > run.first;
     });
+    if (this.overlapping && runs.length > limits.overlappingRuns) {
+      throw new Failure('pdf-xref-damaged', 'subsections overlap');
+    }
   }
 
   get(number: number): Entry | undefined {

@@ -168,6 +168,8 @@ export class PdfFile extends PdfView {
       .reverse()
       .flatMap((one) => one.sections);
     const view = new PdfView(this.shared, revision, sections);
+    // A file may have thousands of revisions: only a few views are kept.
+    if (this.views.size >= 16) this.views.delete(this.views.keys().next().value ?? 0);
     this.views.set(index, view);
     return view;
   }

@@ -8,15 +8,19 @@ export const limits = {
   /** Bytes of one object without its stream. */
   objectBytes: 64 * 1024 * 1024,
   /** Bytes of one decoded cross-reference or object stream. */
-  decodedBytes: 256 * 1024 * 1024,
+  decodedBytes: 128 * 1024 * 1024,
+  /** Bytes decoded from one file in all: a small file must not keep a machine busy for minutes. */
+  decodedTotal: 1024 * 1024 * 1024,
   /** Cross-reference sections in one file. */
   sections: 4096,
+  /** Runs of one section that hold the same numbers; honest files have none, or a few by mistake. */
+  overlappingRuns: 64,
   /** References followed from one value to the next. */
   referenceChain: 32,
   /** Depth of the page tree and of the field tree. */
   treeDepth: 256,
   /** Nodes of one page tree or field tree. */
-  treeNodes: 1_000_000,
+  treeNodes: 250_000,
   /** The header must begin in the first bytes, the end marks must be found in the last. */
   headerWindow: 1024,
   tailWindow: 64 * 1024,

@@ -48,16 +48,30 @@ interface ObjectStream {
 export class SharedReading {
   readonly objects = new BoundedCache<PdfObject>(limits.objectCache);
   readonly objectStreams = new BoundedCache<ObjectStream>(limits.objectStreamCache);
+  private decodedBytes = 0;
 
   constructor(
     readonly source: ByteSource,
     readonly headerOffset: number,
   ) {}
+
+  /** Counts decoded bytes. Throws Failure `pdf-too-many-objects` beyond what any honest file needs. */
+  countDecoded(bytes: number): void {
+    this.decodedBytes += bytes;
+    if (this.decodedBytes > Math.max(limits.decodedTotal, this.source.size * 4)) {
+      throw new Failure('pdf-too-many-objects', 'decoded streams');
+    }
+  }
 }
+
+/** From this many sections on, one table says which of them names an object. */
+const INDEXED_SECTIONS = 8;
 
 /** Objects as one revision sees them. */
 export class ObjectReader {
   private readonly reading = new Set<number>();
+  /** For each object number the place of its section in `sections`, counted from 1; 0 for none. */
+  private index: Uint16Array | undefined;
 
   constructor(
     private readonly shared: SharedReading,
@@ -67,13 +81,38 @@ export class ObjectReader {
 
   /** Where an object stands, or undefined when no section names it. Offsets are absolute. */
   entry(number: number): Entry | undefined {
+    const entry = this.writtenEntry(number);
+    if (entry?.kind !== 'offset' || this.shared.headerOffset === 0) return entry;
+    return { ...entry, offset: entry.offset + this.shared.headerOffset };
+  }
+
+  private writtenEntry(number: number): Entry | undefined {
+    if (this.sections.length >= INDEXED_SECTIONS) {
+      const place = this.sectionIndex()[number] ?? 0;
+      const section = place === 0 ? undefined : this.sections[place - 1];
+      return section === undefined ? undefined : sectionEntry(section, number);
+    }
     for (const section of this.sections) {
       const entry = sectionEntry(section, number);
-      if (entry === undefined) continue;
-      if (entry.kind !== 'offset' || this.shared.headerOffset === 0) return entry;
-      return { ...entry, offset: entry.offset + this.shared.headerOffset };
+      if (entry !== undefined) return entry;
     }
     return undefined;
+  }
+
+  private sectionIndex(): Uint16Array {
+    if (this.index !== undefined) return this.index;
+    const largest = this.sections.reduce(
+      (most, one) => Math.max(most, one.entries.largest(), one.hidden?.largest() ?? -1),
+      0,
+    );
+    const index = new Uint16Array(largest + 1);
+    this.sections.forEach((section, place) => {
+      for (const set of [section.entries, section.hidden]) {
+        for (const number of set?.numbers() ?? []) if (index[number] === 0) index[number] = place + 1;
+      }
+    });
+    this.index = index;
+    return index;
   }
 
   /**
@@ -137,10 +176,12 @@ export class ObjectReader {
   decoded(stream: PdfStream, limit: number = limits.decodedBytes): Uint8Array {
     const span = this.dataSpan(stream);
     const raw = this.shared.source.read(span.start, span.end - span.start);
-    return decodeStream(raw, stream.dict, limit, (value) => {
+    const decoded = decodeStream(raw, stream.dict, limit, (value) => {
       if (typeof value !== 'object' || value === null || value.kind !== 'ref') return value ?? null;
       return this.object(value.number, value.generation)?.value ?? null;
     });
+    this.shared.countDecoded(raw.length + decoded.length);
+    return decoded;
   }
 
   private compressed(number: number, container: number, index: number): PdfObject {

@@ -177,6 +177,22 @@ describe('the reader', () => {
     expect(refusal(() => open(encrypted))).toBe('pdf-encrypted');
   });
 
+  it('reads a file of very many updates as fast as one of few, each state as it was', () => {
+    let bytes = samplePdf('table');
+    for (let update = 0; update < 40; update += 1) {
+      const body = `<< /Type /Catalog /Pages 2 0 R /Update ${update} >>`;
+      bytes = samplePdf(update % 2 === 0 ? 'stream' : 'table', [{ number: 1, body }], {
+        before: bytes,
+        prev: startxrefOf(bytes),
+      });
+    }
+    const file = open(bytes);
+    expect(file.revisions).toHaveLength(41);
+    expect(entryOf(file.catalog.dict, 'Update')).toBe(39);
+    expect(entryOf(file.asOf(20).catalog.dict, 'Update')).toBe(19);
+    expect([...file.asOf(30).pages()]).toHaveLength(1);
+  });
+
   it('refuses sections in a circle', () => {
     const bytes = samplePdf('table', pageObjects(), { prev: 0 });
     const own = startxrefOf(bytes);

@@ -1,9 +1,9 @@
 // Where sealed files lie on the disk: two letters of the name as a folder, a folder for unfinished ones, a trash.
 // It moves and lists names; it opens no file.
-import { mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNotFound } from '../runtime/disk-failure';
-import { publishFile, removeFile, syncFolder } from '../runtime/durable-file';
+import { makeFolder, publishFile, removeFile, syncFolder } from '../runtime/durable-file';
 
 export interface StoredFile {
   readonly name: string;
@@ -45,16 +45,11 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 export async function openFolders(root: string): Promise<BlobFolders> {
   const unfinished = join(root, 'unfinished');
   const trash = join(root, 'trash');
-  for (const folder of [root, unfinished, trash]) await mkdir(folder, { recursive: true, mode: 0o700 });
-  await syncFolder(root);
+  for (const folder of [root, unfinished, trash]) await makeFolder(folder);
   for (const name of await readdir(unfinished)) await removeFile(join(unfinished, name));
 
   const pathOf = (name: string) => join(root, name.slice(0, 2), name);
-  async function ownFolder(name: string): Promise<void> {
-    const folder = join(root, name.slice(0, 2));
-    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-    if (made !== undefined) await syncFolder(root);
-  }
+  const ownFolder = (name: string) => makeFolder(join(root, name.slice(0, 2)));
   async function trashed(): Promise<readonly StoredFile[]> {
     return (await namesIn(trash)).flatMap((file) => {
       const match = trashShape.exec(file);

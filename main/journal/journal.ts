@@ -1,12 +1,11 @@
 // The journal: what cannot be fetched again, sealed, chained and fsynced before anybody is told "saved".
 // It remembers and never decides: numbers, tickets and sending have their own rooms.
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { Failure } from '../../preload/contract/failure';
 import { type ActId, asInstant, type HubDocId, type Sha256 } from '../../preload/contract/ids';
 import { type Arrival, arrival, type LedgerPut, ledgerPut } from '../../preload/contract/records';
 import { diskFailure } from '../runtime/disk-failure';
-import { type OpenFile, syncFolder } from '../runtime/durable-file';
+import { makeFolder, type OpenFile } from '../runtime/durable-file';
 import { createAppender } from './appender';
 import { compactJournal, shouldCompact } from './compact';
 import { type Entry, type EntryOf, entry } from './entry';
@@ -84,7 +83,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const key = Uint8Array.from(options.key);
   const now = options.now ?? (() => new Date());
   try {
-    if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await syncFolder(folder);
+    await makeFolder(folder);
   } catch (error) {
     throw diskFailure(error);
   }

@@ -1,7 +1,8 @@
 // Writes that survive a power cut: temporary file, fsync, rename, fsync of the folder. It knows no format.
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isFailure } from '../../preload/contract/failure';
 import { diskFailure, isNotFound } from './disk-failure';
 
 /** Opens a file; a test may give one whose disk is full. */
@@ -15,6 +16,20 @@ export async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Makes a folder and those above it where missing; their names are durable when it returns. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  const top = dirname(first);
+  for (let made = folder; made !== top && made !== dirname(made); made = dirname(made)) {
+    await syncFolder(dirname(made)).catch((error: unknown) => {
+      // A home folder's parent may be closed to us: its name there is as durable as the system makes it.
+      const failure = diskFailure(error);
+      if (!isFailure(failure) || failure.code !== 'store-unwritable') throw error;
+    });
   }
 }
 

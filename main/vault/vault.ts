@@ -1,9 +1,10 @@
 // The vault: creates, opens, recovers and locks the store's one data key, and derives the keys of the rooms from it.
 // It never goes on without the key the store was written with, and never writes a key that was not read back first.
 import { createHmac, hkdfSync, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { assert, Failure } from '../../preload/contract/failure';
 import { diskFailure, isNotFound } from '../runtime/disk-failure';
+import { makeFolder } from '../runtime/durable-file';
 import { type KeyFile, knownWraps, readKeyFile, type ScryptCost, type Wrap, writeKeyFile } from './key-file';
 import { seal, unseal } from './seal';
 import {
@@ -159,7 +160,7 @@ export async function createVault(options: CreateOptions): Promise<Vault> {
   const wraps: Wrap[] = [daily];
   for (const recovery of options.recoveries) wraps.push(await wrapForRecovery(recovery, key, id, cost));
   try {
-    await mkdir(options.folder, { recursive: true, mode: 0o700 });
+    await makeFolder(options.folder);
   } catch (error) {
     throw diskFailure(error);
   }

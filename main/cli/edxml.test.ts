@@ -47,6 +47,15 @@ describe('edxml read and write', () => {
     expect(readFileSync(join(folder, 'b.edxml')).equals(readFileSync(join(folder, 'a.edxml')))).toBe(true);
   });
 
+  it('write takes a file by its path alone', async () => {
+    const stored = await run('read', fixture, '--json', '--extract', 'out');
+    const attachments = stored.attachments.map((one) => ({ ...one, bytes: { path: `out/${one.name}` } }));
+    writeFileSync(join(folder, 'p.json'), JSON.stringify({ ...stored, attachments }));
+    await run('write', 'p.json', '--out', 'p.edxml');
+    const again = await run('read', 'p.edxml', '--json', '--extract', 'again');
+    expect(again.attachments.map((one) => one.bytes)).toMatchObject([{ size: 15 }, { size: 15 }]);
+  });
+
   it('refuse bad input with a code and leave no file', async () => {
     const stored = await run('read', fixture, '--json', '--extract', 'out');
     writeFileSync(join(folder, 'b.json'), JSON.stringify(stored));

@@ -5,9 +5,9 @@ import {
   type Attachment,
   type AttachmentJson,
   type EdxmlPackage,
+  type GivenBytes,
   type PackageJson,
   packageJson,
-  type StoredBytes,
 } from '../../preload/contract/edxml';
 import { Failure } from '../../preload/contract/failure';
 import { Base64Decoder } from './base64';
@@ -55,17 +55,20 @@ function* inlineContent(base64: string): Generator<Uint8Array> {
   yield decoder.finish();
 }
 
-function* storedContent(stored: StoredBytes, open: (path: string) => ByteSource & { close(): void }) {
+function* storedContent(stored: GivenBytes, open: (path: string) => ByteSource & { close(): void }) {
   const source = open(stored.path);
   try {
-    if (source.size !== stored.size) throw new Failure('edxml-attachment-changed', 'size');
+    if (stored.size !== undefined && source.size !== stored.size)
+      throw new Failure('edxml-attachment-changed', 'size');
     const hash = createHash('sha256');
     for (let offset = 0; offset < source.size; offset += pieceBytes) {
       const bytes = source.read(offset, Math.min(pieceBytes, source.size - offset));
       hash.update(bytes);
       yield bytes;
     }
-    if (hash.digest('hex') !== stored.sha256) throw new Failure('edxml-attachment-changed', 'sha256');
+    const sha256 = hash.digest('hex');
+    if (stored.sha256 !== undefined && sha256 !== stored.sha256)
+      throw new Failure('edxml-attachment-changed', 'sha256');
   } finally {
     source.close();
   }

@@ -82,6 +82,7 @@ describe('forms that differ from the standard', () => {
     expect(await read(little, undefined, 3)).toEqual(plain);
     expect(await read(Buffer.from(little).swap16(), undefined, 5)).toEqual(plain);
     expect(await read(`\uFEFF${packageText()}\r\n`)).toEqual(plain);
+    expect(await read(`\r\n \n${packageText()}`, undefined, 1)).toEqual(plain);
   });
 
   it('brings old date forms into the standard’s and leaves what is no date as it came', async () => {

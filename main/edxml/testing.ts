@@ -205,6 +205,11 @@ export const fullDocument: PackageJson = {
       children: [{ name: 'Deep', namespace: '', text: 'd' }],
     },
     { path: 'edXMLEnvelope/edXMLHeader/MessageHeader/Subject/@lang', text: 'vi' },
+    {
+      path: 'edXMLEnvelope/edXMLHeader/MessageHeader/Subject/@{http://www.w3.org/XML/1998/namespace}space',
+      text: 'default',
+    },
+    { path: 'edXMLEnvelope/edXMLHeader/MessageHeader/Subject/@{urn:a/b}c', text: 'd' },
     { path: 'edXMLEnvelope/edXMLHeader/MessageHeader/To[2]/Note', text: 'n' },
     { path: 'edXMLEnvelope/edXMLHeader/MessageHeader/text()', text: 'stray' },
   ],

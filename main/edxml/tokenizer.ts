@@ -72,6 +72,7 @@ export class Tokenizer {
   #inSection = false;
   /** Bytes that may begin `<![CDATA[` or `]]>`, waiting for more. */
   #held: Uint8Array = new Uint8Array(0);
+  #started = false;
   #ended = false;
 
   constructor(
@@ -106,12 +107,20 @@ export class Tokenizer {
     this.#total += bytes.length;
     if (this.#total > this.limits.packageBytes)
       throw new Failure('edxml-size', `${this.limits.packageBytes} bytes`);
-    let rest = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
+    const begun = this.#started ? bytes : this.#afterBlanks(bytes);
+    let rest = this.#held.length === 0 ? begun : Buffer.concat([this.#held, begun]);
     this.#held = new Uint8Array(0);
     while (rest.length > 0) {
       if (this.#inBase64 && this.#betweenTags) rest = this.#pastSaxes(rest);
       else rest = this.#throughSaxes(rest);
     }
+  }
+
+  /** White space before the XML declaration is no XML, but gateways put it there. */
+  #afterBlanks(bytes: Uint8Array): Uint8Array {
+    const start = bytes.findIndex((byte) => ![9, 10, 13, 32].includes(byte));
+    this.#started = start >= 0;
+    return start < 0 ? bytes.subarray(bytes.length) : bytes.subarray(start);
   }
 
   /** Ends the package. Throws Failure `edxml-truncated` when an element is open. */

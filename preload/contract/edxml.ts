@@ -200,8 +200,12 @@ export const attachmentMeta = z.strictObject({
 });
 export type AttachmentMeta = z.infer<typeof attachmentMeta>;
 
+/** A file as input names it: digest and size are checked when they are given. */
+export const givenBytes = storedBytes.partial({ sha256: true, size: true });
+export type GivenBytes = z.infer<typeof givenBytes>;
+
 /** An attachment in JSON: standard Base64, or a file. */
-export const attachmentJson = attachmentMeta.extend({ bytes: z.union([z.string(), storedBytes]) });
+export const attachmentJson = attachmentMeta.extend({ bytes: z.union([z.string(), givenBytes]) });
 export type AttachmentJson = z.infer<typeof attachmentJson>;
 
 const parts = { attachments: listOf(attachmentJson), unknown: listOf(unknownPart) };

@@ -176,6 +176,7 @@ export async function openSandbox(plan: SandboxPlan): Promise<Sandbox> {
       ];
       if (options.seed !== false) args.push('--seed-dir', join(plan.folder, 'samples'));
       hub = await startProgram(join(plan.programs, 'hub.cjs'), [...args, '--lag', '3', '--reply-after', '2']);
+      writeFileSync(join(plan.folder, 'hub-ready.json'), JSON.stringify(hub.ready.listening));
       return hub;
     },
     async stop() {

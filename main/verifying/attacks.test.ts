@@ -392,6 +392,31 @@ describe('what may honestly follow a signature', () => {
     });
   });
 
+  it('an empty signature field, blank or with a picture that a later signature vouches for', () => {
+    const prepare = (file: Buffer, content: string) =>
+      update(file, {
+        5: '<< /Fields [6 0 R 10 0 R 30 0 R] /SigFlags 3 /DR << /Font << /F1 7 0 R >> >> >>',
+        3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 7 0 R >> >> /Annots [6 0 R 10 0 R 30 0 R] >>',
+        30: '<< /Type /Annot /Subtype /Widget /FT /Sig /T (So) /P 3 0 R /Rect [10 10 90 30] /AP << /N 31 0 R >> >>',
+        31: streamBody('/Type /XObject /Subtype /Form /BBox [0 0 80 20]', content),
+      });
+    expect(changesOf(prepare(signed, '% DSBlank\n'))).toMatchObject({
+      verdict: 'valid',
+      changes: 'signature',
+    });
+    const written = prepare(signed, 'BT (So 12) Tj ET');
+    expect(changesOf(written)).toMatchObject({
+      verdict: 'indeterminate',
+      changes: 'signature',
+      permitted: true,
+      codes: ['changes-unsigned-picture'],
+    });
+    expect(changesOf(agency(written, { fields: [6, 10, 30] }))).toMatchObject({
+      verdict: 'valid',
+      permitted: true,
+    });
+  });
+
   it('form filling, with the appearance written again in place', () => {
     expect(changesOf(filled(signed))).toMatchObject({ verdict: 'valid', changes: 'form', permitted: true });
   });

@@ -61,9 +61,12 @@ export function readFacts(source: ByteSource, password?: string): FileFacts {
   if (sites.length === 0) {
     return { signatures: findOrphan(source) ? [orphan] : [], store, storeCertificates };
   }
-  const steps = new Steps(file);
+  const covers = sites.map((site) => readCoverage(file, site));
+  const steps = new Steps(file, Math.max(-1, ...covers.map((cover) => cover.revision ?? -1)));
   return {
-    signatures: sites.map((site) => readSignature(file, steps, site, storeCertificates)),
+    signatures: sites.map((site, index) =>
+      readSignature(file, steps, site, covers[index], storeCertificates),
+    ),
     store,
     storeCertificates,
   };
@@ -95,7 +98,11 @@ class Steps {
   readonly #known = new Map<number, StepReport>();
   readonly trailing: boolean;
 
-  constructor(readonly file: PdfFile) {
+  constructor(
+    readonly file: PdfFile,
+    /** The newest revision that some signature covers as a whole. */
+    readonly coveredUpTo: number,
+  ) {
     const last = file.revisions.at(-1);
     this.trailing = last !== undefined && !onlyWhiteFrom(file.source, last.end);
   }
@@ -103,11 +110,18 @@ class Steps {
   after(revision: number): StepReport[] {
     const list: StepReport[] = [];
     for (let index = revision; index < this.file.revisions.length - 1; index++) {
-      const report = this.#known.get(index) ?? compareStep(this.file, index, this.#memory);
+      const report =
+        this.#known.get(index) ?? this.#vouched(compareStep(this.file, index, this.#memory), index);
       this.#known.set(index, report);
       list.push(report);
     }
     return list;
+  }
+
+  /** A picture in an empty signature field counts once a later signature vouches for it; until then anybody made it. */
+  #vouched(report: StepReport, index: number): StepReport {
+    if (!report.unsignedPicture || index + 1 <= this.coveredUpTo) return report;
+    return { ...report, codes: [...report.codes, 'changes-unsigned-picture'] };
   }
 }
 
@@ -115,9 +129,9 @@ function readSignature(
   file: PdfFile,
   steps: Steps,
   site: SignatureSite,
-  storeCertificates: readonly Certificate[],
+  cover: Cover = { coverage: 'partial', revision: undefined },
+  storeCertificates: readonly Certificate[] = [],
 ): SignatureFacts {
-  const cover = readCoverage(file, site);
   const content = readContent(file.source, site, storeCertificates);
   const changes = readChanges(file, steps, site, cover);
   return {

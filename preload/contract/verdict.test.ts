@@ -49,6 +49,7 @@ describe('the verdict on a file', () => {
       [{ chain: 'unknown' }, 'indeterminate'],
       [{ revocation: 'unknown' }, 'indeterminate'],
       [{ codes: ['algorithm-weak'] }, 'indeterminate'],
+      [{ codes: ['changes-unsigned-picture'] }, 'indeterminate'],
     ];
     for (const [fault, verdict] of faults)
       expect([fault, verdictOfFile([{ ...good, ...fault }])]).toEqual([fault, verdict]);

@@ -52,18 +52,21 @@ export type FileVerdict = z.infer<typeof fileVerdict>;
 
 /**
  * What one signature means by itself (the definitions of the command line's `verify`): invalid = broken, revoked or
- * changes not permitted; valid = intact, whole, trusted, good, permitted and by a strong algorithm; else indeterminate.
- * A partial cover is invalid: what is not covered was never signed. A weak algorithm (SHA-1, RSA below 2048) can show
- * that nothing changed by accident, not by intent: it is never valid.
+ * changes not permitted; valid = intact, whole, trusted, good and permitted; else indeterminate. A partial cover is
+ * invalid: what is not covered was never signed. Two codes keep a signature from valid: a weak algorithm (SHA-1, RSA
+ * below 2048) shows that nothing changed by accident, not by intent; and a picture put later into an empty signature
+ * field (a number before the seal) is nobody's word until somebody signs it.
  */
 export function verdictOfSignature(signature: SignatureVerdict): 'valid' | 'indeterminate' | 'invalid' {
   const { integrity, coverage, chain, revocation, permitted, codes } = signature;
   if (integrity === 'broken' || coverage === 'partial' || revocation === 'revoked' || !permitted)
     return 'invalid';
-  if (chain !== 'trusted' || revocation !== 'good' || codes.includes('algorithm-weak'))
-    return 'indeterminate';
-  return 'valid';
+  if (chain !== 'trusted' || revocation !== 'good') return 'indeterminate';
+  return codes.some((one) => neverValid.has(one)) ? 'indeterminate' : 'valid';
 }
+
+/** What keeps an otherwise perfect signature from `valid`, since a clerk would rely on what nobody vouches for. */
+const neverValid: ReadonlySet<Code> = new Set<Code>(['algorithm-weak', 'changes-unsigned-picture']);
 
 /** The file's verdict: the worst of its signatures, `unsigned` when there is none. */
 export function verdictOfFile(signatures: readonly SignatureVerdict[]): VerdictKind {
@@ -141,6 +144,11 @@ const doubts: readonly (readonly [Code, string, string])[] = [
     'signature-kind-unsupported',
     'Chưa kiểm tra được chữ ký số: loại chữ ký không được hỗ trợ. Hãy hỏi nơi gửi.',
     'The signature could not be checked: its kind is not supported. Ask the sender.',
+  ],
+  [
+    'changes-unsigned-picture',
+    'Cần hỏi nơi gửi: sau khi ký có chữ hoặc hình được thêm mà chưa có chữ ký số nào bảo đảm.',
+    'Ask the sender: text or a picture was added after signing and no signature vouches for it.',
   ],
   [
     'algorithm-weak',

@@ -14,6 +14,8 @@ export class Explanation {
   readonly filled = new Set<string>();
   /** A signature field with a picture was added, not one that had been there to be signed. */
   newVisibleField = false;
+  /** A signature field that nobody signed got a picture: only a signature made afterwards vouches for it. */
+  unsignedPicture = false;
   /** Objects whose own comparison showed an allowed change, wherever they are used. */
   readonly #settled = new Set<number>();
   readonly #places = new Map<number, Set<string>>();

@@ -6,6 +6,7 @@ import {
   isDict,
   isName,
   isRef,
+  isStream,
   isString,
   type PdfDict,
   type PdfValue,
@@ -40,6 +41,8 @@ interface Inherited {
   readonly type: string | undefined;
   /** True below a field that was signed before this step: nothing there may change any more. */
   readonly signed: boolean;
+  /** A field above holds a signature after this step. */
+  readonly signedNow: boolean;
   /** The value of a field above changed in this step: its widgets may then look different. */
   readonly valueChanged: boolean;
   readonly depth: number;
@@ -89,7 +92,14 @@ export class FieldComparison {
       old === undefined ? undefined : entryOf(old, 'DR'),
       'form',
     );
-    const root: Inherited = { name: '', type: undefined, signed: false, valueChanged: false, depth: 0 };
+    const root: Inherited = {
+      name: '',
+      type: undefined,
+      signed: false,
+      signedNow: false,
+      valueChanged: false,
+      depth: 0,
+    };
     this.compareLists(site, 'Fields', old, other, root);
   }
 
@@ -173,6 +183,7 @@ export class FieldComparison {
     } else if (keys.length > 0) {
       this.step.filled.add(own.name);
       this.step.raise('form');
+      if (own.type === 'Sig' && this.shows(after)) this.step.unsignedPicture = true;
     }
     // A text that looks different while its value stays is another text (shadow attack by replacement).
     const subtrees = isText(own.type) && !own.valueChanged ? [] : ['AP', 'V', 'RV'];
@@ -203,6 +214,20 @@ export class FieldComparison {
     return this.isVisible(field) ? 'signature' : 'lta';
   }
 
+  private isUnsigned(field: PdfDict, inherited: Inherited): boolean {
+    return this.after.get(field, 'V') === null && !inherited.signedNow;
+  }
+
+  /** True when the widget has an appearance with anything in it; comments, white space and q Q paint nothing. */
+  private shows(field: PdfDict): boolean {
+    const appearance = this.after.get(field, 'AP');
+    if (appearance === null || !this.isVisible(field)) return false;
+    const normal = isDict(appearance) ? this.after.get(appearance, 'N') : null;
+    if (!isStream(normal)) return true;
+    const text = Buffer.from(this.after.decoded(normal)).toString('latin1');
+    return text.replace(/%[^\r\n]*/g, '').replace(/[qQ\s\0]/g, '') !== '';
+  }
+
   private isVisible(field: PdfDict): boolean {
     const box = this.after.get(field, 'Rect');
     const [left, bottom, right, top] = isArray(box) ? box.items : [];
@@ -230,6 +255,7 @@ export class FieldComparison {
       this.signatureWidgets.add(number);
       this.step.raise(this.signatureLevel(field));
       if (this.isVisible(field)) this.step.newVisibleField = true;
+      if (this.shows(field) && this.isUnsigned(field, inherited)) this.step.unsignedPicture = true;
     } else if (!isArray(kids) || kids.items.length === 0) {
       this.step.refuse(`new field ${own.name} is not for a signature`);
       return;
@@ -249,6 +275,7 @@ export class FieldComparison {
       name: [inherited.name, name].filter((part) => part !== '').join('.'),
       type: kind,
       signed: inherited.signed || (view === this.before && kind === 'Sig' && view.get(field, 'V') !== null),
+      signedNow: inherited.signedNow || (view === this.after && view.get(field, 'V') !== null),
       valueChanged: inherited.valueChanged || valueChanged,
       depth: inherited.depth + 1,
     };

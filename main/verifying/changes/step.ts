@@ -29,6 +29,8 @@ export interface StepReport {
   readonly filled: readonly string[];
   /** A signature field with a picture was added. */
   readonly newVisibleField: boolean;
+  /** A signature field without a signature shows something that it did not show before. */
+  readonly unsignedPicture: boolean;
   /** Technical, for logs and tests. */
   readonly reasons: readonly string[];
 }
@@ -55,8 +57,15 @@ export function compareStep(file: PdfFile, index: number, memory: ReferenceMemor
     compareTrailers(step, before, after);
     compareCatalogs(step, before, after);
     step.close((number) => isSame(file.source, before, after, number));
-    const { level, newVisibleField, reasons } = step;
-    return { level, newVisibleField, reasons, codes: [...step.codes], filled: [...step.filled] };
+    const { level, newVisibleField, unsignedPicture, reasons } = step;
+    return {
+      level,
+      newVisibleField,
+      unsignedPicture,
+      reasons,
+      codes: [...step.codes],
+      filled: [...step.filled],
+    };
   } catch (error) {
     if (!isFailure(error)) throw error;
     return {
@@ -64,6 +73,7 @@ export function compareStep(file: PdfFile, index: number, memory: ReferenceMemor
       codes: ['changes-unreadable'],
       filled: [],
       newVisibleField: false,
+      unsignedPicture: false,
       reasons: [error.message],
     };
   }

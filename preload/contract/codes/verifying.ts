@@ -204,6 +204,10 @@ export const verifyingCodes = {
     vi: 'Sau khi ký, có mã lệnh tự chạy được thêm vào văn bản. Không tiếp nhận; hãy báo cho nơi gửi.',
     en: 'Active content was added to the document after signing. Do not accept it; tell the sender.',
   },
+  'changes-unsigned-picture': {
+    vi: 'Sau khi ký, có chữ hoặc hình được đặt vào ô chữ ký còn trống, chưa có chữ ký số nào bảo đảm cho phần này. Hãy chờ ký tiếp hoặc hỏi nơi gửi.',
+    en: 'After signing, text or a picture was put into an empty signature field, and no later signature vouches for it. Wait for the next signature or ask the sender.',
+  },
   'changes-overlap': {
     vi: 'Hình của chữ ký số thêm sau che lên phần đã ký trước. Hãy xem kỹ bản đã ký trước khi quyết định.',
     en: 'The picture of a later signature lies over what was signed before. Look at the signed version before deciding.',

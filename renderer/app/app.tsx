@@ -1,5 +1,14 @@
 // The desk as a whole: top line, three panes or one screen, foot. It knows where the clerk is and runs the commands.
-import { type ReactNode, useCallback, useContext, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react';
 import type { DeskId } from '../../preload/contract/ids';
 import type { CommandContext } from '../commands/command';
 import { runShortcut } from '../commands/commands';
@@ -145,7 +154,9 @@ interface InsideProps {
 
 function enterDocument(): void {
   document
-    .querySelector<HTMLElement>('[data-pane="document"] .viewer-scroll, [data-pane="document"] .button-filled')
+    .querySelector<HTMLElement>(
+      '[data-pane="document"] .viewer-scroll, [data-pane="document"] .button-filled',
+    )
     ?.focus();
 }
 

@@ -4,7 +4,7 @@ import type { AppInfo, SignerCard } from '../../preload/contract/calls';
 import type { DeskApi } from '../../preload/contract/desk-api';
 import { asInstant, type Day, dayOf, type Instant } from '../../preload/contract/ids';
 import type { Ledger, Live } from '../ledger';
-import { type Told, told, valueOf } from './failures';
+import { answerOf, type Told, told } from './failures';
 
 /** One sentence over the desk: of a failure, or of something that went well. */
 export type Message =
@@ -70,7 +70,10 @@ export function DeskProvider(props: DeskProviderProps) {
   }, [isNotice, message]);
 
   useEffect(() => {
-    valueOf(api.signing.signers({ role: 'seal' })).then((found) => setSigners(found.signers), () => setSigners([]));
+    answerOf(api.signing.signers({ role: 'seal' })).then(
+      (found) => setSigners(found.signers),
+      () => setSigners([]),
+    );
     return api.events.on('token.changed', (change) => setSigners(change.signers));
   }, [api]);
 
@@ -81,7 +84,7 @@ export function DeskProvider(props: DeskProviderProps) {
       info,
       signers,
       message,
-      refreshInfo: async () => setInfo(await valueOf(api.app.info({}))),
+      refreshInfo: async () => setInfo(await answerOf(api.app.info({}))),
       fail,
       done: (text) => setMessage({ kind: 'done', text, at: Date.now() }),
       clearMessage: () => setMessage(null),

@@ -34,7 +34,11 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
       <div className="crash" role="alert" data-testid={testIds.crash}>
         <h1>{this.props.title}</h1>
         <p>{this.props.about}</p>
-        <button type="button" className="button button-filled" onClick={() => this.setState({ broken: false })}>
+        <button
+          type="button"
+          className="button button-filled"
+          onClick={() => this.setState({ broken: false })}
+        >
           {this.props.again}
         </button>
       </div>

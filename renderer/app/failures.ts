@@ -14,7 +14,7 @@ export class CallError extends Error {
 }
 
 /** The value of a call, or a CallError. */
-export async function valueOf<T>(answer: Promise<CallResult<T>>): Promise<T> {
+export async function answerOf<T>(answer: Promise<CallResult<T>>): Promise<T> {
   const result = await answer;
   if (result.ok) return result.value;
   throw new CallError(result.code, result.ref);

@@ -9,7 +9,11 @@ import { Keys } from '../ui/keys';
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
   return (
-    <Dialog title={t('help.title')} onClose={onClose} actions={<Button onClick={onClose}>{t('common.close')}</Button>}>
+    <Dialog
+      title={t('help.title')}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{t('common.close')}</Button>}
+    >
       <dl className="shortcuts">
         {commands.map((command) =>
           command.shortcut === null ? null : (

@@ -7,7 +7,7 @@ import type { CreateLedger, Ledger } from '../ledger';
 import { App } from './app';
 import { DeskProvider } from './desk';
 import { ErrorBoundary } from './error-boundary';
-import { type Told, told, valueOf } from './failures';
+import { answerOf, type Told, told } from './failures';
 import { testIds } from './test-ids';
 
 type StartState =
@@ -33,7 +33,7 @@ export function Start({ api, key_, createLedger }: StartProps) {
     const open = async (): Promise<void> => {
       const made = createLedger({ desk: api, recordKey: await key_, now: () => new Date() });
       ledger = made;
-      const [info] = await Promise.all([valueOf(api.app.info({})), made.start()]);
+      const [info] = await Promise.all([answerOf(api.app.info({})), made.start()]);
       if (!gone) setState({ kind: 'ready', ledger: made, info });
     };
     setState({ kind: 'opening' });

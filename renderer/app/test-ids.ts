@@ -134,5 +134,11 @@ export const testIds = {
     save: 'first-start-save',
   },
   check: { root: 'check', file: 'check-file', result: 'check-result', signature: 'check-signature' },
-  foot: { root: 'foot', hub: 'foot-hub', waiting: 'foot-waiting', saved: 'foot-saved', devices: 'foot-devices' },
+  foot: {
+    root: 'foot',
+    hub: 'foot-hub',
+    waiting: 'foot-waiting',
+    saved: 'foot-saved',
+    devices: 'foot-devices',
+  },
 } as const;

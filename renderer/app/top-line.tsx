@@ -30,7 +30,8 @@ export function TopLine({ search, text, go, onHelp }: TopLineProps) {
   const known =
     counts.kind === 'read'
       ? Object.entries(counts.value).reduce(
-          (sum, [folder, count]) => (folder.startsWith('in-') || folder.startsWith('out-') ? sum + count : sum),
+          (sum, [folder, count]) =>
+            folder.startsWith('in-') || folder.startsWith('out-') ? sum + count : sum,
           0,
         ) - counts.value['in-overdue']
       : 0;
@@ -63,11 +64,7 @@ export function TopLine({ search, text, go, onHelp }: TopLineProps) {
         <Keys shortcut={shortcutFor('search') ?? ''} />
       </div>
       <span className="top-end">
-        <ToolButton
-          label={t('app.language')}
-          testId={testIds.language}
-          onClick={() => setLanguage(other)}
-        >
+        <ToolButton label={t('app.language')} testId={testIds.language} onClick={() => setLanguage(other)}>
           {t('app.other-language')}
         </ToolButton>
         <ToolButton label={t('help.title')} shortcut={shortcutFor('help')} onClick={onHelp}>

@@ -8,7 +8,12 @@ export type ListFolder = Exclude<Folder, 'register-incoming' | 'register-outgoin
 /** What fills the window right of the folders, or the whole window for a road or a draft. */
 export type View =
   | { readonly kind: 'folder'; readonly folder: ListFolder; readonly document: DeskId | null }
-  | { readonly kind: 'search'; readonly text: string; readonly document: DeskId | null; readonly back: ListFolder }
+  | {
+      readonly kind: 'search';
+      readonly text: string;
+      readonly document: DeskId | null;
+      readonly back: ListFolder;
+    }
   | { readonly kind: 'register'; readonly which: 'incoming' | 'outgoing' }
   | { readonly kind: 'check' }
   | { readonly kind: 'draft'; readonly document: DeskId | null; readonly back: View }
@@ -72,9 +77,17 @@ export function nextView(view: View, act: ViewAct): View {
       if (act.text.trim() === '') return view.kind === 'search' ? up(view) : view;
       return { kind: 'search', text: act.text, document: null, back: listBehind(view) };
     case 'draft':
-      return { kind: 'draft', document: act.document, back: view.kind === 'draft' || view.kind === 'road' ? view.back : view };
+      return {
+        kind: 'draft',
+        document: act.document,
+        back: view.kind === 'draft' || view.kind === 'road' ? view.back : view,
+      };
     case 'road':
-      return { kind: 'road', document: act.document, back: view.kind === 'draft' || view.kind === 'road' ? view.back : view };
+      return {
+        kind: 'road',
+        document: act.document,
+        back: view.kind === 'draft' || view.kind === 'road' ? view.back : view,
+      };
     case 'up':
       return up(view);
   }

@@ -5,7 +5,8 @@ import type { Command, CommandContext } from './command';
 const always = (): boolean => true;
 const isClerk = (context: CommandContext): boolean => context.profile === 'clerk';
 const hasViewer = (context: CommandContext): boolean => context.viewer !== undefined;
-const onDesk = (context: CommandContext): boolean => context.view.kind !== 'draft' && context.view.kind !== 'road';
+const onDesk = (context: CommandContext): boolean =>
+  context.view.kind !== 'draft' && context.view.kind !== 'road';
 
 export const commands: readonly Command[] = [
   {
@@ -22,8 +23,20 @@ export const commands: readonly Command[] = [
     enabled: (context) => isClerk(context) && onDesk(context),
     run: (context) => context.go({ kind: 'draft', document: null }),
   },
-  { id: 'search', label: 'command.search', shortcut: 'Ctrl+E', enabled: onDesk, run: (context) => context.focusSearch() },
-  { id: 'find', label: 'command.find', shortcut: 'Ctrl+F', enabled: hasViewer, run: (context) => context.viewer?.find() },
+  {
+    id: 'search',
+    label: 'command.search',
+    shortcut: 'Ctrl+E',
+    enabled: onDesk,
+    run: (context) => context.focusSearch(),
+  },
+  {
+    id: 'find',
+    label: 'command.find',
+    shortcut: 'Ctrl+F',
+    enabled: hasViewer,
+    run: (context) => context.viewer?.find(),
+  },
   {
     id: 'highlight',
     label: 'command.highlight',
@@ -31,10 +44,34 @@ export const commands: readonly Command[] = [
     enabled: hasViewer,
     run: (context) => context.viewer?.highlight(),
   },
-  { id: 'zoom-in', label: 'command.zoom-in', shortcut: 'Ctrl+=', enabled: hasViewer, run: (context) => context.viewer?.zoomIn() },
-  { id: 'zoom-out', label: 'command.zoom-out', shortcut: 'Ctrl+-', enabled: hasViewer, run: (context) => context.viewer?.zoomOut() },
-  { id: 'zoom-fit', label: 'command.zoom-fit', shortcut: 'Ctrl+0', enabled: hasViewer, run: (context) => context.viewer?.fit() },
-  { id: 'next-pane', label: 'command.next-pane', shortcut: 'F6', enabled: always, run: (context) => context.cyclePane(1) },
+  {
+    id: 'zoom-in',
+    label: 'command.zoom-in',
+    shortcut: 'Ctrl+=',
+    enabled: hasViewer,
+    run: (context) => context.viewer?.zoomIn(),
+  },
+  {
+    id: 'zoom-out',
+    label: 'command.zoom-out',
+    shortcut: 'Ctrl+-',
+    enabled: hasViewer,
+    run: (context) => context.viewer?.zoomOut(),
+  },
+  {
+    id: 'zoom-fit',
+    label: 'command.zoom-fit',
+    shortcut: 'Ctrl+0',
+    enabled: hasViewer,
+    run: (context) => context.viewer?.fit(),
+  },
+  {
+    id: 'next-pane',
+    label: 'command.next-pane',
+    shortcut: 'F6',
+    enabled: always,
+    run: (context) => context.cyclePane(1),
+  },
   {
     id: 'previous-pane',
     label: 'command.previous-pane',
@@ -71,13 +108,20 @@ export const commands: readonly Command[] = [
     run: (context) => context.go({ kind: 'folder', folder: 'register-incoming' }),
   },
   { id: 'sync', label: 'command.sync', shortcut: 'F5', enabled: always, run: (context) => context.sync() },
-  { id: 'help', label: 'command.help', shortcut: 'Ctrl+/', enabled: always, run: (context) => context.showHelp() },
+  {
+    id: 'help',
+    label: 'command.help',
+    shortcut: 'Ctrl+/',
+    enabled: always,
+    run: (context) => context.showHelp(),
+  },
   {
     id: 'up',
     label: 'command.up',
     shortcut: 'Esc',
     enabled: always,
-    run: (context) => (onDesk(context) && context.view.kind !== 'search' ? context.focusUp() : context.go({ kind: 'up' })),
+    run: (context) =>
+      onDesk(context) && context.view.kind !== 'search' ? context.focusUp() : context.go({ kind: 'up' }),
   },
 ];
 

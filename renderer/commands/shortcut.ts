@@ -19,7 +19,9 @@ export function shortcutOf(press: Press): string | undefined {
   const name = key === '+' ? '=' : key === 'Escape' ? 'Esc' : key;
   // "=" and "-" are reached with or without Shift, by layout.
   const shift = press.shiftKey && name !== '=' && name !== '-';
-  return [press.ctrlKey ? 'Ctrl' : '', press.altKey ? 'Alt' : '', shift ? 'Shift' : '', name].filter(Boolean).join('+');
+  return [press.ctrlKey ? 'Ctrl' : '', press.altKey ? 'Alt' : '', shift ? 'Shift' : '', name]
+    .filter(Boolean)
+    .join('+');
 }
 
 /** True where a key without Ctrl or Alt would type, or where the component has its own keys. */

@@ -13,7 +13,8 @@ export const en: Record<keyof typeof vi, string> = {
   'start.failed': 'The desk could not be opened',
   'start.again': 'Try again',
   'crash.title': 'This screen met an error',
-  'crash.about': 'Documents saved on this machine are safe. Open the screen again; if it persists, tell support.',
+  'crash.about':
+    'Documents saved on this machine are safe. Open the screen again; if it persists, tell support.',
   'crash.again': 'Open the screen again',
   'pane.folders': 'Folders',
   'pane.document': 'Document',
@@ -97,7 +98,8 @@ export const en: Record<keyof typeof vi, string> = {
   'reader.no-file': 'The document has no file.',
   'reader.save': 'Save the file',
   'reader.saved': 'The file was saved.',
-  'reader.not-shown': 'This kind of file cannot be shown here. Save it and open it with a suitable application.',
+  'reader.not-shown':
+    'This kind of file cannot be shown here. Save it and open it with a suitable application.',
   'viewer.tools': 'Viewing tools',
   'viewer.zoom-in': 'Zoom in',
   'viewer.zoom-out': 'Zoom out',
@@ -118,9 +120,11 @@ export const en: Record<keyof typeof vi, string> = {
   'viewer.find-none': 'Not found',
   'viewer.find-next': 'Next hit',
   'viewer.find-previous': 'Previous hit',
-  'viewer.encrypted': 'The PDF has a password and cannot be shown here. The original is safe; ask the sender for a file without a password.',
+  'viewer.encrypted':
+    'The PDF has a password and cannot be shown here. The original is safe; ask the sender for a file without a password.',
   'viewer.broken': 'The PDF is damaged and cannot be shown. The original is safe; ask the sender.',
-  'viewer.unreadable': 'The file on this machine could not be read. The original is safe; close and open the document again.',
+  'viewer.unreadable':
+    'The file on this machine could not be read. The original is safe; close and open the document again.',
   'fact.subject': 'Subject',
   'fact.other': 'More',
   'fact.type': 'Type',
@@ -236,17 +240,22 @@ export const en: Record<keyof typeof vi, string> = {
   'reason.label': 'Reason',
   'reason.missing': 'Enter the reason.',
   'refuse.title': 'Send the document back',
-  'refuse.about': 'The sender gets this reason. The document is not registered and uses no number. This cannot be taken back.',
+  'refuse.about':
+    'The sender gets this reason. The document is not registered and uses no number. This cannot be taken back.',
   'refuse.confirm': 'Send back',
   'refuse-recall.title': 'Refuse the sender’s request',
-  'refuse-recall.about': 'The sender gets this reason. The document stays as it is. This cannot be taken back.',
+  'refuse-recall.about':
+    'The sender gets this reason. The document stays as it is. This cannot be taken back.',
   'refuse-recall.confirm': 'Send the refusal',
   'recall.title': 'Recall the document',
-  'recall.about': 'The receivers are asked to cancel this document and report. The number stays used. This cannot be taken back.',
-  'recall.about-queued': 'The document has not left this machine and is taken out of the queue. The number stays used.',
+  'recall.about':
+    'The receivers are asked to cancel this document and report. The number stays used. This cannot be taken back.',
+  'recall.about-queued':
+    'The document has not left this machine and is taken out of the queue. The number stays used.',
   'recall.confirm': 'Send the recall',
   'notice.title': 'The sender requests',
-  'notice.about': '{sender} requests the above. If you agree the sender is told and the document concerned follows.',
+  'notice.about':
+    '{sender} requests the above. If you agree the sender is told and the document concerned follows.',
   'notice.agree-recall': 'Agree to the recall',
   'notice.agree-change': 'Agree to the change',
   'notice.refuse': 'Refuse with a reason…',
@@ -263,7 +272,8 @@ export const en: Record<keyof typeof vi, string> = {
   'delivery.sent': 'Sent, receipt awaited',
   'draft.title': 'Issue a document',
   'draft.choose-title': 'Choose the document’s PDF',
-  'draft.choose-about': 'Usually the file the competent person has signed. The original is kept byte for byte.',
+  'draft.choose-about':
+    'Usually the file the competent person has signed. The original is kept byte for byte.',
   'draft.choose': 'Choose a PDF…',
   'draft.other-file': 'Another file…',
   'draft.annexes': 'Add annexes…',
@@ -279,7 +289,8 @@ export const en: Record<keyof typeof vi, string> = {
   'draft.urgency': 'Urgency',
   'draft.due': 'Reply by',
   'draft.paper': 'A paper copy also travels',
-  'draft.secret': 'The file carries a secrecy mark. Secret documents have no road to the network; follow the rules on state secrets.',
+  'draft.secret':
+    'The file carries a secrecy mark. Secret documents have no road to the network; follow the rules on state secrets.',
   'draft.lacks-file': 'Choose the document’s PDF.',
   'draft.lacks-subject': 'Enter the subject.',
   'draft.lacks-notation': 'Enter the symbol.',
@@ -310,8 +321,10 @@ export const en: Record<keyof typeof vi, string> = {
   'step.needs-seal': 'After the agency has signed.',
   'step.clerk-only': 'This step is the clerk’s.',
   'step.time-absent': 'This version adds no time stamp. Signatures are at the basic level (B-B).',
-  'step.leader-clerk': 'If the document was signed elsewhere, check the signature on the file. If not, the competent person signs on their own machine.',
-  'step.leader-read-first': 'Read the whole document before signing. The PIN is entered in a window of its own.',
+  'step.leader-clerk':
+    'If the document was signed elsewhere, check the signature on the file. If not, the competent person signs on their own machine.',
+  'step.leader-read-first':
+    'Read the whole document before signing. The PIN is entered in a window of its own.',
   'step.leader-elsewhere': 'signed elsewhere, checked',
   'step.leader-here': 'signed on this machine',
   'step.choose-signed': 'Choose the signed file…',
@@ -319,10 +332,12 @@ export const en: Record<keyof typeof vi, string> = {
   'step.number-date': 'Date of the document',
   'step.number-will-be': 'The document will bear number {number}.',
   'step.number-done': '{number}, {day} · registered',
-  'step.seal-about': 'Signs {count} files. The PIN is entered in a window of its own; choose the agency’s certificate.',
+  'step.seal-about':
+    'Signs {count} files. The PIN is entered in a window of its own; choose the agency’s certificate.',
   'step.seal-done': 'checked on disk',
   'step.send-about': 'Goes out at once; the status of each receiver appears here.',
-  'step.send-offline': 'Offline. The document is kept in the queue and goes out by itself when the network is there.',
+  'step.send-offline':
+    'Offline. The document is kept in the queue and goes out by itself when the network is there.',
   'step.send-queued': 'Saved in the queue.',
   'step.send-done': 'Sent.',
   'certificate.choose': 'Choose a certificate',
@@ -334,7 +349,6 @@ export const en: Record<keyof typeof vi, string> = {
   'certificate.unusable': 'not usable',
   'sign.seal-label': 'Seal {size} mm',
   'sign.leader-label': 'Signature of the competent person',
-  'sign.number-label': 'Number and day {day}',
   'sign.place-name': 'Place: {what}. Move it with the arrow keys.',
   'sign.place-help': 'Drag or use the arrow keys; hold Shift to move faster',
   'sign.place-found': 'Placed by the rules of form. Drag it or move it with the arrow keys.',
@@ -379,7 +393,8 @@ export const en: Record<keyof typeof vi, string> = {
   'coverage.whole-revision': 'Everything there when it was signed',
   'coverage.partial': 'Only a part',
   'check.title': 'Check digital signatures',
-  'check.about': 'Choose any PDF to see whether its digital signatures are valid. The file enters no register.',
+  'check.about':
+    'Choose any PDF to see whether its digital signatures are valid. The file enters no register.',
   'check.choose': 'Choose a PDF…',
   'check.choose-other': 'Check another file…',
   'check.not-pdf': 'This file is not a PDF; its signatures could not be checked.',
@@ -401,14 +416,16 @@ export const en: Record<keyof typeof vi, string> = {
   'paper.save': 'Register',
   'paper.lacks-sender': 'Enter the sender.',
   'first.title': 'First start at {agency}',
-  'first.about': 'Which were the last numbers the paper book or the older system used in {year}? Numbers go on from there and none is given twice.',
+  'first.about':
+    'Which were the last numbers the paper book or the older system used in {year}? Numbers go on from there and none is given twice.',
   'first.incoming': 'Last arrival number of {year}',
   'first.outgoing': 'Last outgoing number of {year}',
   'first.zero': 'If the book begins here, enter 0.',
   'first.missing': 'Enter both numbers.',
   'first.save': 'Save and begin',
   'attention.title': 'What needs a look',
-  'attention.about': 'These are never sent again by themselves, so that nobody gets them twice. Ask the receiver, then choose.',
+  'attention.about':
+    'These are never sent again by themselves, so that nobody gets them twice. Ask the receiver, then choose.',
   'attention.none': 'Nothing is left.',
   'attention.edoc': 'Document',
   'attention.status': 'Status',
@@ -431,7 +448,8 @@ export const en: Record<keyof typeof vi, string> = {
   'foot.device-ready': 'Signing device: {label}, ready',
   'foot.device-unusable': 'Signing device: {label}, not usable',
   'help.title': 'Shortcuts',
-  'help.list': 'In the list: up and down arrows move, Enter opens. Sending back and recalling have no shortcut.',
+  'help.list':
+    'In the list: up and down arrows move, Enter opens. Sending back and recalling have no shortcut.',
   'command.main-act': 'Do the main act',
   'command.issue': 'Issue a document',
   'command.search': 'Search documents',

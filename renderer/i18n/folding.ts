@@ -11,9 +11,14 @@ export function fold(text: string): string {
 export function foldMarks(text: string): string {
   let folded = '';
   for (const character of text.normalize('NFC')) {
-    const bare = character.toLowerCase().normalize('NFD').replace(/\p{Mn}/gu, '').replace(/đ/g, 'd');
+    const bare = character
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/\p{Mn}/gu, '')
+      .replace(/đ/g, 'd');
     // One character may fold to several or to none (İ, a lone mark): keep the length so that positions stay.
-    folded += bare.length === character.length ? bare : bare.padEnd(character.length, ' ').slice(0, character.length);
+    folded +=
+      bare.length === character.length ? bare : bare.padEnd(character.length, ' ').slice(0, character.length);
   }
   return folded;
 }

@@ -24,7 +24,12 @@ export function blobAddress(sha256: Sha256): string {
   return `app://blob/${sha256}`;
 }
 
-async function readPart(address: string, begin: number, end: number, signal: AbortSignal): Promise<Uint8Array> {
+async function readPart(
+  address: string,
+  begin: number,
+  end: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const answer = await fetch(address, { headers: { Range: `bytes=${begin}-${end - 1}` }, signal });
   if (answer.status !== 206) throw new Error(`range answered ${answer.status}`);
   const bytes = new Uint8Array(await answer.arrayBuffer());
@@ -33,7 +38,12 @@ async function readPart(address: string, begin: number, end: number, signal: Abo
 }
 
 /** pdf.js wants a range whole, main answers at most 1 MiB: the pieces are put together here. */
-async function readRange(address: string, begin: number, end: number, signal: AbortSignal): Promise<Uint8Array> {
+async function readRange(
+  address: string,
+  begin: number,
+  end: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const whole = new Uint8Array(end - begin);
   const pieces = splitRange(begin, end).map(async ([from, to]) => {
     whole.set(await readPart(address, from, to, signal), from - begin);

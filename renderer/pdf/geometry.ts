@@ -81,7 +81,10 @@ export interface Rectangle {
 }
 
 /** Keeps a rectangle in points inside a page, its size unchanged where it fits. */
-export function keepInside<R extends Rectangle>(rectangle: R, page: { readonly width: number; readonly height: number }): R {
+export function keepInside<R extends Rectangle>(
+  rectangle: R,
+  page: { readonly width: number; readonly height: number },
+): R {
   const width = Math.min(rectangle.width, page.width);
   const height = Math.min(rectangle.height, page.height);
   return {

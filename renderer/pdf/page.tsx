@@ -30,7 +30,12 @@ export interface PageProps {
 /** Above this many pixels a canvas is drawn coarser and stretched: memory is worth more than sharpness. */
 const largestCanvas = 2 ** 24;
 
-async function draw(page: PDFPageProxy, scale: number, holder: HTMLElement, signal: AbortSignal): Promise<void> {
+async function draw(
+  page: PDFPageProxy,
+  scale: number,
+  holder: HTMLElement,
+  signal: AbortSignal,
+): Promise<void> {
   const viewport = page.getViewport({ scale });
   const wanted = window.devicePixelRatio || 1;
   const density = Math.min(wanted, Math.sqrt(largestCanvas / (viewport.width * viewport.height)));
@@ -59,7 +64,12 @@ interface LaidText {
   readonly divs: readonly HTMLElement[];
 }
 
-async function layText(page: PDFPageProxy, scale: number, holder: HTMLElement, signal: AbortSignal): Promise<LaidText | null> {
+async function layText(
+  page: PDFPageProxy,
+  scale: number,
+  holder: HTMLElement,
+  signal: AbortSignal,
+): Promise<LaidText | null> {
   const { pdfjs } = await loadPdfjs();
   const content = await page.getTextContent();
   if (signal.aborted) return null;
@@ -71,7 +81,9 @@ async function layText(page: PDFPageProxy, scale: number, holder: HTMLElement, s
   });
   await layer.render();
   if (signal.aborted) return null;
-  const items = content.items.flatMap((item) => ('str' in item ? [{ str: item.str, hasEOL: item.hasEOL }] : []));
+  const items = content.items.flatMap((item) =>
+    'str' in item ? [{ str: item.str, hasEOL: item.hasEOL }] : [],
+  );
   return { items, divs: layer.textDivs };
 }
 

@@ -24,7 +24,7 @@ export function selectedQuads(viewer: HTMLElement, scale: number): SelectedQuads
       height: rect.height,
     }));
     const quads = mergeLines(boxes).map((box) => quadOf(box, frame.height / scale, scale));
-    if (quads.length > 0) found.push({ page: Number(page.dataset['page']), quads });
+    if (quads.length > 0) found.push({ page: Number(page.dataset.page), quads });
   }
   return found;
 }

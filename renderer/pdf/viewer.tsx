@@ -2,7 +2,15 @@
 // marks come in and go out as values.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { type MouseEvent, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Placement } from '../../preload/contract/calls';
 import type { Annotation, Attachment } from '../../preload/contract/records';
 import { useSlot } from '../app/slots';
@@ -43,7 +51,8 @@ export interface ViewerProps {
 export function Viewer(props: ViewerProps) {
   const state = usePdf(props.file.sha256, props.file.size);
   const { t } = useWords();
-  if (state.kind === 'open') return <OpenViewer key={props.file.sha256} {...props} pdf={state.pdf} first={state.first} />;
+  if (state.kind === 'open')
+    return <OpenViewer key={props.file.sha256} {...props} pdf={state.pdf} first={state.first} />;
   return (
     <div className="viewer" data-testid={testIds.viewer.root} aria-busy={state.kind === 'opening'}>
       <div className="toolbar">
@@ -130,7 +139,8 @@ function OpenViewer(props: OpenViewerProps) {
   const ready = pane.width > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another thing to place, or another page, moves the view; a key does not
   useEffect(() => {
-    if (placedOn !== undefined && ready) virtual.scrollToIndex(placedOn - 1, { align: placedLow ? 'end' : 'start' });
+    if (placedOn !== undefined && ready)
+      virtual.scrollToIndex(placedOn - 1, { align: placedLow ? 'end' : 'start' });
   }, [placedOn, placedWhat, ready, virtual]);
 
   const activeHit = find.active;
@@ -161,7 +171,7 @@ function OpenViewer(props: OpenViewerProps) {
     const frame = page.getBoundingClientRect();
     setOpened(null);
     setNewNote({
-      page: Number(page.dataset['page']),
+      page: Number(page.dataset.page),
       x: Math.round((event.clientX - frame.left) / scale),
       y: Math.round((frame.bottom - event.clientY) / scale),
     });

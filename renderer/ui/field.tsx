@@ -15,13 +15,20 @@ interface Ids {
   readonly describedBy: string | undefined;
 }
 
-function Frame({ field, children }: { readonly field: FieldFrame; readonly children: (ids: Ids) => ReactNode }) {
+function Frame({
+  field,
+  children,
+}: {
+  readonly field: FieldFrame;
+  readonly children: (ids: Ids) => ReactNode;
+}) {
   const id = useId();
   const hintId = `${id}-hint`;
   const errorId = `${id}-error`;
-  const described = [field.error === undefined ? null : errorId, field.hint === undefined ? null : hintId].filter(
-    (part) => part !== null,
-  );
+  const described = [
+    field.error === undefined ? null : errorId,
+    field.hint === undefined ? null : hintId,
+  ].filter((part) => part !== null);
   return (
     <div className={field.error === undefined ? 'field' : 'field field-wrong'}>
       <label className="field-label" htmlFor={id}>

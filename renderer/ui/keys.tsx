@@ -3,8 +3,8 @@
 /** "Ctrl+Enter" shown as key caps; not read aloud, the act's own `aria-keyshortcuts` is not needed twice. */
 export function Keys({ shortcut }: { readonly shortcut: string }) {
   return (
-    <kbd className="keys" aria-hidden="true">
+    <span className="keys" aria-hidden="true">
       {shortcut.replaceAll('+', ' ')}
-    </kbd>
+    </span>
   );
 }

@@ -25,7 +25,13 @@ export function MessageBar(props: MessageBarProps) {
         {props.code === undefined ? null : <span className="message-code"> {props.code}</span>}
       </div>
       {props.onClose === undefined ? null : (
-        <button type="button" className="tool" aria-label={props.closeLabel} title={props.closeLabel} onClick={props.onClose}>
+        <button
+          type="button"
+          className="tool"
+          aria-label={props.closeLabel}
+          title={props.closeLabel}
+          onClick={props.onClose}
+        >
           <Icon name="cross" />
         </button>
       )}

@@ -1,8 +1,8 @@
 // The right pane: verdict, page, and the side with the act. It reads one document and follows it.
 import { useMemo } from 'react';
 import type { DeskId } from '../../../preload/contract/ids';
-import { DeskMessage } from '../../app/desk-message';
 import { useDesk, useLive } from '../../app/desk';
+import { DeskMessage } from '../../app/desk-message';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
 import { Skeleton } from '../../ui/skeleton';
@@ -15,9 +15,18 @@ import { VerdictBar } from './verdict-bar';
 export function DocumentPane({ id }: { readonly id: DeskId | null }) {
   const { t } = useWords();
   return (
-    <main className="document" data-pane="document" data-testid={testIds.panes.document} aria-label={t('pane.document')}>
+    <main
+      className="document"
+      data-pane="document"
+      data-testid={testIds.panes.document}
+      aria-label={t('pane.document')}
+    >
       <DeskMessage />
-      {id === null ? <p className="document-none">{t('document.none')}</p> : <ShownDocument key={id} id={id} />}
+      {id === null ? (
+        <p className="document-none">{t('document.none')}</p>
+      ) : (
+        <ShownDocument key={id} id={id} />
+      )}
     </main>
   );
 }

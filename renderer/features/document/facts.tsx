@@ -32,7 +32,11 @@ export function Facts({ facts, files, more }: FactsProps) {
   const lines: FactLine[] = [
     { name: 'type', label: 'fact.type', words: facts.typeName },
     { name: 'number', label: 'fact.number', words: numberAndSymbol(facts.number, facts.notation) },
-    { name: 'signer', label: 'fact.signer', words: [facts.signer.competence, signer].filter(Boolean).join(' ') },
+    {
+      name: 'signer',
+      label: 'fact.signer',
+      words: [facts.signer.competence, signer].filter(Boolean).join(' '),
+    },
     { name: 'sender', label: 'fact.sender', words: organText(facts.sender) },
     { name: 'date', label: 'fact.date', words: issued.filter(Boolean).join(' · ') },
     { name: 'due', label: 'fact.due', words: facts.dueOn === null ? '' : dayText(facts.dueOn) },

@@ -1,11 +1,12 @@
 // What has happened to a document, newest last, growing as statuses come in. It adds nothing itself.
-import { statusName } from '../../../preload/contract/status-codes';
+
+import { dayOf } from '../../../preload/contract/ids';
 import type { HistoryEntry, OutboxRow } from '../../../preload/contract/records';
+import { statusName } from '../../../preload/contract/status-codes';
 import { useDesk } from '../../app/desk';
 import { testIds } from '../../app/test-ids';
 import { dayText, recency, timeText } from '../../i18n/formats';
 import { type TextKey, useWords } from '../../i18n/text';
-import { dayOf } from '../../../preload/contract/ids';
 
 const known = [
   'arrived',
@@ -56,7 +57,13 @@ export interface HistoryProps {
 export function History({ entries, sending }: HistoryProps) {
   const { t } = useWords();
   const { now } = useDesk();
-  const waiting = sending.filter((row) => row.kind !== 'ack' && row.state !== 'accepted' && row.state !== 'confirmed' && row.state !== 'superseded');
+  const waiting = sending.filter(
+    (row) =>
+      row.kind !== 'ack' &&
+      row.state !== 'accepted' &&
+      row.state !== 'confirmed' &&
+      row.state !== 'superseded',
+  );
   return (
     <section className="history">
       <h2>{t('history.title')}</h2>
@@ -64,9 +71,12 @@ export function History({ entries, sending }: HistoryProps) {
         {entries.map((entry, index) => {
           const when = recency(entry.at, now());
           const time =
-            when.kind === 'today' ? when.text : `${dayText(dayOf(new Date(entry.at))).slice(0, 5)} ${timeText(entry.at)}`;
+            when.kind === 'today'
+              ? when.text
+              : `${dayText(dayOf(new Date(entry.at))).slice(0, 5)} ${timeText(entry.at)}`;
           const detail = [entry.detail, entry.who].filter(Boolean).join(' · ');
           return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: history only grows at its end
             <li key={`${entry.at}|${index}`} data-testid={testIds.history} data-what={entry.what}>
               <strong>{wordsOf(entry.what, t)}</strong> <span className="quiet number">{time}</span>
               {detail === '' ? null : <span className="history-detail">{detail}</span>}
@@ -74,8 +84,19 @@ export function History({ entries, sending }: HistoryProps) {
           );
         })}
         {waiting.map((row) => (
-          <li key={row.id} className="history-waiting" data-testid={testIds.history} data-what={`waiting-${row.kind}`}>
-            <strong>{t(row.state === 'needs-attention' ? 'history.needs-attention' : `history.waiting-${row.kind === 'edoc' ? 'edoc' : 'status'}`)}</strong>
+          <li
+            key={row.id}
+            className="history-waiting"
+            data-testid={testIds.history}
+            data-what={`waiting-${row.kind}`}
+          >
+            <strong>
+              {t(
+                row.state === 'needs-attention'
+                  ? 'history.needs-attention'
+                  : `history.waiting-${row.kind === 'edoc' ? 'edoc' : 'status'}`,
+              )}
+            </strong>
           </li>
         ))}
       </ol>

@@ -14,8 +14,8 @@ import { stateKey } from '../queue/words';
 import { AcceptForm } from './accept-form';
 import { Facts, OtherFacts, organText } from './facts';
 import { History } from './history';
-import { AssignForm, FollowForm, PresentForm } from './route-forms';
 import { ReasonDialog } from './reason-dialog';
+import { AssignForm, FollowForm, PresentForm } from './route-forms';
 
 export type IncomingView = Extract<DocumentView, { readonly kind: 'incoming' }>;
 
@@ -85,13 +85,16 @@ function IncomingActs({ view, onAsk }: IncomingActsProps) {
   return (
     <section className="acts">
       <Notes document={document} />
-      {document.state === 'to-accept' && (document.facts.business.type === '0' || can('register-and-accept')) ? (
+      {document.state === 'to-accept' &&
+      (document.facts.business.type === '0' || can('register-and-accept')) ? (
         <AcceptForm key={document.id} document={document} may={may} />
       ) : null}
       {can('agree-recall') ? <NoticeActs document={document} onAsk={onAsk} /> : null}
       {can('present') ? <PresentForm key={document.id} document={document} /> : null}
       {can('assign') ? <AssignForm key={document.id} document={document} /> : null}
-      {can('finish') ? <FollowForm key={document.id} document={document} canProgress={can('progress')} /> : null}
+      {can('finish') ? (
+        <FollowForm key={document.id} document={document} canProgress={can('progress')} />
+      ) : null}
       {document.state === 'unreadable' || document.state === 'secret' ? (
         <p>{sentence(document.problem ?? 'internal')}</p>
       ) : null}
@@ -129,7 +132,8 @@ function Notes({ document }: { readonly document: IncomingDocument }) {
       {document.facts.business.type === '0' ? null : (
         <p className="side-note message message-warning">
           <span>
-            <Chip tone="warning">{t(`business.${document.facts.business.type}`)}</Chip> {document.facts.business.reason}{' '}
+            <Chip tone="warning">{t(`business.${document.facts.business.type}`)}</Chip>{' '}
+            {document.facts.business.reason}{' '}
             {concerns === null ? (
               t('incoming.concerns-nothing')
             ) : (
@@ -144,7 +148,13 @@ function Notes({ document }: { readonly document: IncomingDocument }) {
   );
 }
 
-function NoticeActs({ document, onAsk }: { readonly document: IncomingDocument; readonly onAsk: (asking: Asking) => void }) {
+function NoticeActs({
+  document,
+  onAsk,
+}: {
+  readonly document: IncomingDocument;
+  readonly onAsk: (asking: Asking) => void;
+}) {
   const { t } = useWords();
   const { ledger, done } = useDesk();
   const act = useAct();

@@ -53,9 +53,14 @@ export function OutgoingSide({ view }: { readonly view: OutgoingView }) {
           {
             name: 'given',
             label: 'fact.given',
-            words: given === null ? '' : t('fact.given-words', { number: given.number, day: dayText(given.date) }),
+            words:
+              given === null ? '' : t('fact.given-words', { number: given.number, day: dayText(given.date) }),
           },
-          { name: 'sent-at', label: 'fact.sent-at', words: document.sentAt === null ? '' : instantText(document.sentAt) },
+          {
+            name: 'sent-at',
+            label: 'fact.sent-at',
+            words: document.sentAt === null ? '' : instantText(document.sentAt),
+          },
         ]}
       />
       <History entries={document.history} sending={view.sending} />
@@ -181,7 +186,9 @@ function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }
             >
               <span>{organText(one.organ)}</span>
               <span className="delivery-state">
-                <Chip tone={deliveryTones[one.state] ?? 'good'}>{key === null ? statusName(one.state) : t(key)}</Chip>
+                <Chip tone={deliveryTones[one.state] ?? 'good'}>
+                  {key === null ? statusName(one.state) : t(key)}
+                </Chip>
                 {one.at === null ? null : (
                   <span className="quiet number">
                     {shortDayText(dayOf(new Date(one.at)))} {timeText(one.at)}

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { DeskId, Sha256 } from '../../../preload/contract/ids';
 import type { Annotation, Attachment } from '../../../preload/contract/records';
 import { useDesk, useLive, valueOr } from '../../app/desk';
-import { valueOf } from '../../app/failures';
+import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';
 import { sizeText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
@@ -35,7 +35,7 @@ export function Reader({ documentId, files, placement, marking = true, fit = 'wi
     );
   }
   const save = (): void => {
-    valueOf(api.files.saveCopy({ sha256: file.sha256, name: file.name })).then((answer) => {
+    answerOf(api.files.saveCopy({ sha256: file.sha256, name: file.name })).then((answer) => {
       if (answer.saved) done(t('reader.saved'));
     }, fail);
   };

@@ -26,7 +26,15 @@ export function MainButton({ label, reason, testId, run }: MainButtonProps) {
   const start = (): void => void act.run(run);
   useSlot('mainAct', { label: t(label), reason: reason ?? null, run: start });
   return (
-    <Button wide look="filled" shortcut="Ctrl+Enter" busy={act.busy} reason={reason} onClick={start} testId={testId}>
+    <Button
+      wide
+      look="filled"
+      shortcut="Ctrl+Enter"
+      busy={act.busy}
+      reason={reason}
+      onClick={start}
+      testId={testId}
+    >
       {t(label)}
     </Button>
   );
@@ -41,8 +49,21 @@ export function PresentForm({ document }: FormProps) {
   return (
     <>
       <h2>{t('present.title')}</h2>
-      <TextField label={t('present.to')} value={to} onChange={setTo} required maxLength={600} testId={testIds.field.presentTo} />
-      <TextField label={t('present.note')} value={opinion} onChange={setOpinion} lines={2} testId={testIds.field.presentNote} />
+      <TextField
+        label={t('present.to')}
+        value={to}
+        onChange={setTo}
+        required
+        maxLength={600}
+        testId={testIds.field.presentTo}
+      />
+      <TextField
+        label={t('present.note')}
+        value={opinion}
+        onChange={setOpinion}
+        lines={2}
+        testId={testIds.field.presentNote}
+      />
       <MainButton
         label="act.present"
         reason={to.trim() === '' ? t('present.to-missing') : undefined}
@@ -63,7 +84,11 @@ export function AssignForm({ document }: FormProps) {
   const [to, setTo] = useState('');
   const [opinion, setOpinion] = useState(document.opinion);
   const missing =
-    opinion.trim() === '' ? t('assign.opinion-missing') : to.trim() === '' ? t('assign.to-missing') : undefined;
+    opinion.trim() === ''
+      ? t('assign.opinion-missing')
+      : to.trim() === ''
+        ? t('assign.to-missing')
+        : undefined;
   return (
     <>
       <h2>{t('assign.title')}</h2>
@@ -75,7 +100,14 @@ export function AssignForm({ document }: FormProps) {
         required
         testId={testIds.field.opinion}
       />
-      <TextField label={t('assign.to')} value={to} onChange={setTo} required maxLength={600} testId={testIds.field.assignTo} />
+      <TextField
+        label={t('assign.to')}
+        value={to}
+        onChange={setTo}
+        required
+        maxLength={600}
+        testId={testIds.field.assignTo}
+      />
       <MainButton
         label="act.assign"
         reason={missing}
@@ -104,7 +136,13 @@ export function FollowForm({ document, canProgress }: FormProps & { readonly can
     <>
       <h2>{t('follow.title')}</h2>
       <p className="quiet">{t('follow.with', { who: document.assignedTo })}</p>
-      <TextField label={t('follow.note')} value={note} onChange={setNote} lines={2} testId={testIds.field.note} />
+      <TextField
+        label={t('follow.note')}
+        value={note}
+        onChange={setNote}
+        lines={2}
+        testId={testIds.field.note}
+      />
       {canProgress ? (
         <>
           <MainButton
@@ -123,7 +161,13 @@ export function FollowForm({ document, canProgress }: FormProps & { readonly can
           </Button>
         </>
       ) : (
-        <MainButton key="finish" label="act.finish" reason={undefined} testId={testIds.act.finish} run={finish} />
+        <MainButton
+          key="finish"
+          label="act.finish"
+          reason={undefined}
+          testId={testIds.act.finish}
+          run={finish}
+        />
       )}
     </>
   );

@@ -21,7 +21,13 @@ export function splitSentence(sentence: ClerkSentence, language: Language): read
 const icons = { good: 'check', warning: 'warning', bad: 'cross' } as const;
 
 /** Nothing is shown for a document without any checked file. */
-export function VerdictBar({ files, incoming }: { readonly files: readonly Attachment[]; readonly incoming: boolean }) {
+export function VerdictBar({
+  files,
+  incoming,
+}: {
+  readonly files: readonly Attachment[];
+  readonly incoming: boolean;
+}) {
   const { t, language } = useWords();
   const [open, setOpen] = useState<Governing | null>(null);
   const governing = governingVerdict(files);
@@ -45,7 +51,8 @@ export function VerdictBar({ files, incoming }: { readonly files: readonly Attac
     >
       <Icon name={icons[sentence.tone]} />
       <p className="verdict-words">
-        {incoming ? <strong>{may}</strong> : null} {incoming ? why : t(`verdict.${governing.verdict.verdict}`)}
+        {incoming ? <strong>{may}</strong> : null}{' '}
+        {incoming ? why : t(`verdict.${governing.verdict.verdict}`)}
       </p>
       <Button look="quiet" onClick={() => setOpen(governing)} testId={testIds.verdictReport}>
         {t('verdict.report')}

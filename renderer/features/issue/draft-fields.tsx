@@ -94,7 +94,9 @@ export function DraftFields({ form, onChange }: DraftFieldsProps) {
           onChange={(dueOn) => onChange({ dueOn })}
           placeholder={t('form.day-placeholder')}
           maxLength={10}
-          error={form.dueOn.trim() !== '' && parseDay(form.dueOn) === undefined ? t('form.day-wrong') : undefined}
+          error={
+            form.dueOn.trim() !== '' && parseDay(form.dueOn) === undefined ? t('form.day-wrong') : undefined
+          }
           testId={ids.dueOn}
         />
       </div>

@@ -4,7 +4,7 @@ import { type DeskId, newDeskId } from '../../../preload/contract/ids';
 import type { Attachment } from '../../../preload/contract/records';
 import { useAct, useDesk, useLive } from '../../app/desk';
 import { DeskMessage } from '../../app/desk-message';
-import { valueOf } from '../../app/failures';
+import { answerOf } from '../../app/failures';
 import { useNavigation } from '../../app/navigation';
 import { useSlot } from '../../app/slots';
 import { testIds } from '../../app/test-ids';
@@ -35,7 +35,18 @@ export function DraftScreen({ id }: { readonly id: DeskId | null }) {
   const [fresh] = useState(newDeskId);
   const blank = useMemo(() => emptyForm(info.notation, info.place), [info.notation, info.place]);
   if (id !== null) return <StoredDraft id={id} blank={blank} />;
-  return <DraftEditor loaded={{ id: fresh, isNew: true, form: blank, main: null, annexes: [], may: ['attach-file', 'submit'] }} />;
+  return (
+    <DraftEditor
+      loaded={{
+        id: fresh,
+        isNew: true,
+        form: blank,
+        main: null,
+        annexes: [],
+        may: ['attach-file', 'submit'],
+      }}
+    />
+  );
 }
 
 function StoredDraft({ id, blank }: { readonly id: DeskId; readonly blank: DraftForm }) {
@@ -79,7 +90,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
   useEffect(() => {
     if (mainSha === undefined) return;
     let gone = false;
-    valueOf(api.files.read({ sha256: mainSha })).then((read) => {
+    answerOf(api.files.read({ sha256: mainSha })).then((read) => {
       if (gone) return;
       setSecret(read.secret);
       setPages(read.pages);
@@ -127,7 +138,13 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
     });
 
   const missing = lacks(form, main !== null);
-  const reason = secret ? t('draft.secret') : share !== null ? t('draft.uploading') : missing === null ? undefined : t(missing);
+  const reason = secret
+    ? t('draft.secret')
+    : share !== null
+      ? t('draft.uploading')
+      : missing === null
+        ? undefined
+        : t(missing);
   useSlot('mainAct', { label: t('act.submit'), reason: reason ?? null, run: submit });
 
   return (
@@ -147,7 +164,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
               share={share}
               onFiles={(files) =>
                 bring(files.slice(0, 1), ([first]) => {
-                  if (first !== undefined) setMain(first.file);
+                  if (first !== undefined) setMain(first);
                 })
               }
             />
@@ -168,7 +185,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
                 disabled={!loaded.may.includes('attach-file')}
                 onFiles={(files) =>
                   bring(files.slice(0, 1), ([first]) => {
-                    if (first !== undefined) setMain(first.file);
+                    if (first !== undefined) setMain(first);
                   })
                 }
               />
@@ -177,7 +194,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
                 multiple
                 testId={testIds.draft.annexes}
                 disabled={!loaded.may.includes('attach-file')}
-                onFiles={(files) => bring(files, (checked) => setAnnexes((now) => [...now, ...checked.map((one) => one.file)]))}
+                onFiles={(files) => bring(files, (checked) => setAnnexes((now) => [...now, ...checked]))}
               />
               {share === null ? null : <progress max={1} value={share} aria-label={t('draft.uploading')} />}
             </div>
@@ -187,7 +204,10 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
               {annexes.map((one) => (
                 <li key={one.sha256}>
                   <span>{one.name}</span>
-                  <Button look="quiet" onClick={() => setAnnexes((now) => now.filter((other) => other !== one))}>
+                  <Button
+                    look="quiet"
+                    onClick={() => setAnnexes((now) => now.filter((other) => other !== one))}
+                  >
                     {t('draft.remove-file')}
                   </Button>
                 </li>
@@ -208,7 +228,13 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
               {t('act.submit')}
             </Button>
             {reason === undefined ? null : <p className="act-reason">{reason}</p>}
-            <Button wide busy={act.busy} reason={secret ? t('draft.secret') : undefined} onClick={saveOnly} testId={testIds.draft.save}>
+            <Button
+              wide
+              busy={act.busy}
+              reason={secret ? t('draft.secret') : undefined}
+              onClick={saveOnly}
+              testId={testIds.draft.save}
+            >
               {t('act.save-draft')}
             </Button>
           </div>

@@ -1,5 +1,5 @@
 // Reads proposals for the form out of a draft's own text: notation, type, subject. Never more than proposals. Pure.
-import { typeAbbreviations, typeAbbreviation } from '../../../preload/contract/document-types';
+import { typeAbbreviation, typeAbbreviations } from '../../../preload/contract/document-types';
 
 export interface Proposals {
   readonly typeName: string | null;
@@ -22,14 +22,21 @@ function typeIn(text: string): string | null {
 
 /** The words after "V/v" up to the place line or the addressee (box 5b). */
 function subjectAfterRe(text: string): string | null {
-  const found = /V\/v:?\s+([\s\S]{5,400}?)(?=\n\s*\n|\n?\s*Kính gửi|\n?\s*[\p{Lu}][\p{L} ]{1,40}, ngày|$)/u.exec(text);
+  const found = /V\/v:?\s+([\s\S]{5,400}?)(?=\n\s*\n|\s*Kính gửi|$)/u.exec(text);
   const words = found?.[1]?.replace(/\s+/g, ' ').trim();
   return words === undefined || words === '' ? null : `V/v ${words}`;
 }
 
+/** The right column of the heading, which stands on the same lines as the subject (NĐ 30 Phụ lục I, boxes 1 and 4). */
+const headings = [
+  /CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM/gu,
+  /Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc/gu,
+  /(?:\p{Lu}\p{L}*\.? ?){1,5}, ngày[ .…\d]*tháng[ .…\d]*năm[ .…\d]*/gu,
+];
+
 /** What the text of the first pages proposes; null where it says nothing. */
 export function proposeFacts(text: string): Proposals {
-  const normal = text.normalize('NFC');
+  const normal = headings.reduce((rest, heading) => rest.replace(heading, ' '), text.normalize('NFC'));
   const subject = subjectAfterRe(normal);
   const typeName = typeIn(normal) ?? (subject === null ? null : 'Công văn');
   return { typeName, notation: notationIn(normal), subject };
@@ -38,5 +45,7 @@ export function proposeFacts(text: string): Proposals {
 /** The symbol a type and an agency make: `QĐ-UBND`, `UBND-VP` for a công văn (NĐ 30 Phụ lục I, II.3). */
 export function notationFor(typeName: string, agencyNotation: string): string {
   const abbreviation = typeAbbreviation(typeName) ?? '';
-  return abbreviation === '' ? agencyNotation : `${abbreviation}-${agencyNotation.split('-')[0] ?? agencyNotation}`;
+  return abbreviation === ''
+    ? agencyNotation
+    : `${abbreviation}-${agencyNotation.split('-')[0] ?? agencyNotation}`;
 }

@@ -1,12 +1,16 @@
 // One upload after another, with the share done so far. It keeps no file.
 import { useCallback, useState } from 'react';
+import type { Attachment } from '../../../preload/contract/records';
 import { useAct, useDesk } from '../../app/desk';
-import { type CheckedFile, type FileLike, uploadChecked } from './upload';
+import { type FileLike, uploadChecked } from './upload';
 
 export interface Uploading {
   /** null: nothing is being brought in. */
   readonly share: number | null;
-  readonly bring: (files: readonly FileLike[], then: (files: readonly CheckedFile[]) => Promise<void> | void) => void;
+  readonly bring: (
+    files: readonly FileLike[],
+    then: (files: readonly Attachment[]) => Promise<void> | void,
+  ) => void;
 }
 
 /** Brings files in and hands them on together; failures are told over the desk. */
@@ -19,7 +23,7 @@ export function useUpload(): Uploading {
       const work = async (): Promise<void> => {
         setShare(0);
         try {
-          const checked: CheckedFile[] = [];
+          const checked: Attachment[] = [];
           for (const file of files) checked.push(await uploadChecked(api, file, setShare));
           await then(checked);
         } finally {

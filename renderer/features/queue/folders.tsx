@@ -24,7 +24,7 @@ export function Folders({ chosen, onChoose }: FoldersProps) {
   const move = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     const all = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
-    const at = all.findIndex((one) => one === document.activeElement);
+    const at = all.findIndex((one) => one.matches(':focus'));
     const next = all[at + (event.key === 'ArrowDown' ? 1 : -1)];
     if (next === undefined) return;
     event.preventDefault();

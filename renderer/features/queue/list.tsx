@@ -49,7 +49,9 @@ export function Rows(props: RowsProps) {
     if (row === undefined) return;
     props.onChoose(row.id);
     virtual.scrollToIndex(index);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus());
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus(),
+    );
   };
   const key = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey) return;
@@ -226,7 +228,9 @@ export function SearchList({ text, chosen, onChoose, onEnter }: SearchListProps)
     let gone = false;
     ledger.search(text).then(
       (rows) => {
-        if (!gone) setState({ kind: 'read', value: { rows } });
+        if (gone) return;
+        setState({ kind: 'read', value: { rows } });
+        onChoose(rows[0]?.id ?? null);
       },
       (error: unknown) => {
         if (!gone) fail(error);
@@ -235,7 +239,7 @@ export function SearchList({ text, chosen, onChoose, onEnter }: SearchListProps)
     return () => {
       gone = true;
     };
-  }, [ledger, text, fail]);
+  }, [ledger, text, fail, onChoose]);
   return (
     <ListPane
       title={t('list.found', { text })}

@@ -1,4 +1,5 @@
 // One line of a list: words, not signs alone. It opens nothing itself.
+import type { Day } from '../../../preload/contract/ids';
 import { useDesk } from '../../app/desk';
 import { countText, recency } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
@@ -25,16 +26,14 @@ function DamagedWords({ code }: { readonly code: string }) {
   );
 }
 
-function chipsOf(row: SummaryRow, today: ReturnType<ReturnType<typeof useDesk>['today']>, showState: boolean): Words[] {
+function chipsOf(row: SummaryRow, today: Day): Words[] {
   const urgent = urgencyWords(row.urgency);
   const business: Words[] =
     row.business === '0' ? [] : [{ tone: 'warning', key: `business.${row.business}` } as const];
-  const state: Words[] = showState ? [{ tone: 'neutral', key: stateKey(row.state) }] : [];
   return [
     ...(urgent === null ? [] : [urgent]),
     ...business,
     ...(row.verdict === null ? [] : [verdictWords[row.verdict]]),
-    ...state,
     ...(row.deadline === null ? [] : [deadlineWords(row.deadline, today)]),
     ...(row.duplicate ? [{ tone: 'warning', key: 'row.duplicate' } as const] : []),
     ...(row.problem === null ? [] : [{ tone: 'bad', key: 'row.problem' } as const]),
@@ -46,18 +45,22 @@ function SummaryWords({ row, showState }: { readonly row: SummaryRow; readonly s
   const { now, today } = useDesk();
   const when = recency(row.at, now());
   const title = row.title === '' ? t('row.no-number') : row.title;
-  const subject = row.subject === '' ? t(`row.${row.state === 'secret' ? 'secret' : 'no-subject'}`) : row.subject;
+  const subject =
+    row.subject === '' ? t(`row.${row.state === 'secret' ? 'secret' : 'no-subject'}`) : row.subject;
   const more = row.parties > 1 ? t('row.and-others', { count: row.parties - 1 }) : '';
   const party = row.party === null ? '' : [row.party.name, row.party.code].filter(Boolean).join(' · ');
   return (
     <>
       <span className="row-head">
-        <span className="row-title number">{title}</span>
+        <span className="row-title number">
+          {title}
+          {showState ? <span className="row-state"> · {t(stateKey(row.state))}</span> : null}
+        </span>
         <span className="row-when number">{when.kind === 'yesterday' ? t('row.yesterday') : when.text}</span>
       </span>
       <span className="row-subject">{subject}</span>
       <span className="row-chips">
-        {chipsOf(row, today(), showState).map((chip) => (
+        {chipsOf(row, today()).map((chip) => (
           <Chip key={chip.key} tone={chip.tone}>
             {t(chip.key, chip.params)}
           </Chip>

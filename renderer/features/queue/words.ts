@@ -1,8 +1,9 @@
 // The words of states in lists: verdicts, urgency, deadlines, states of law. Pure; it draws nothing.
-import { daysBetween, shortDayText } from '../../i18n/formats';
+
 import type { Day } from '../../../preload/contract/ids';
 import type { IncomingState, OutgoingState } from '../../../preload/contract/records';
 import type { FileVerdict } from '../../../preload/contract/verdict';
+import { daysBetween, shortDayText } from '../../i18n/formats';
 import type { Params, TextKey } from '../../i18n/text';
 import type { Deadline } from '../../ledger';
 import type { Tone } from '../../ui/chip';

@@ -175,14 +175,19 @@ export function PaperDialog({ onClose }: { readonly onClose: () => void }) {
         required
         testId={ids.subject}
       />
-      <TextField label={t('fact.signer')} value={form.signer} onChange={(signer) => change({ signer })} testId={ids.signer} />
+      <TextField
+        label={t('fact.signer')}
+        value={form.signer}
+        onChange={(signer) => change({ signer })}
+        testId={ids.signer}
+      />
       <div className="acts-line">
         <FileButton
           label={t('paper.scan')}
           multiple
           testId={ids.file}
           disabled={share !== null}
-          onFiles={(chosen) => bring(chosen, (checked) => setFiles((now) => [...now, ...checked.map((one) => one.file)]))}
+          onFiles={(chosen) => bring(chosen, (checked) => setFiles((now) => [...now, ...checked]))}
         />
         {share === null ? null : <progress max={1} value={share} aria-label={t('draft.uploading')} />}
         <span className="quiet">{files.map((file) => file.name).join(', ')}</span>

@@ -1,4 +1,5 @@
 // Sổ đăng ký văn bản đến, đi as tables, newest first. A line opens its document; no entry is ever changed here.
+// biome-ignore-all lint/a11y/useSemanticElements: lines of a virtual table are placed one by one, which table elements cannot be
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useDesk, useLive } from '../../app/desk';
@@ -29,7 +30,12 @@ export function RegisterScreen({ which }: { readonly which: 'incoming' | 'outgoi
     state.kind === 'read' ? state.value.rows.filter((row): row is SummaryRow => row.kind === 'summary') : [];
   const more = state.kind === 'read' && state.value.next !== null;
   return (
-    <main className="wide" data-pane="list" data-testid={testIds.register.root} aria-label={t(`folder.register-${which}`)}>
+    <main
+      className="wide"
+      data-pane="list"
+      data-testid={testIds.register.root}
+      aria-label={t(`folder.register-${which}`)}
+    >
       <header className="list-head">
         <h1>{t(`folder.register-${which}`)}</h1>
         {which === 'incoming' ? (
@@ -111,7 +117,11 @@ function RegisterTable({ which, rows, onEnd }: RegisterTableProps) {
                 data-testid={testIds.register.row}
                 data-document={row.id}
                 data-number={row.number ?? ''}
-                style={{ transform: `translateY(${item.start}px)`, height: item.size, gridTemplateColumns: template }}
+                style={{
+                  transform: `translateY(${item.start}px)`,
+                  height: item.size,
+                  gridTemplateColumns: template,
+                }}
                 onDoubleClick={() => show(row)}
                 onKeyDown={(event) => {
                   if (event.key === 'Enter' && !event.nativeEvent.isComposing) show(row);

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { SignerCard, SigningRole } from '../../../preload/contract/calls';
 import { dayOf, type Sha256 } from '../../../preload/contract/ids';
 import { useDesk } from '../../app/desk';
-import { valueOf } from '../../app/failures';
+import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';
 import { dayText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
@@ -15,7 +15,7 @@ export function useSigners(role: SigningRole): readonly SignerCard[] | null {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of devices asks again
   useEffect(() => {
     let gone = false;
-    valueOf(api.signing.signers({ role })).then(
+    answerOf(api.signing.signers({ role })).then(
       (answer) => {
         if (!gone) setFound(answer.signers);
       },
@@ -34,7 +34,11 @@ export function useSigners(role: SigningRole): readonly SignerCard[] | null {
 
 /** The chosen certificate while it is there, else the first usable one. */
 export function chosenSigner(cards: readonly SignerCard[], chosen: Sha256 | null): SignerCard | null {
-  return cards.find((card) => card.fingerprint === chosen && card.usable) ?? cards.find((card) => card.usable) ?? null;
+  return (
+    cards.find((card) => card.fingerprint === chosen && card.usable) ??
+    cards.find((card) => card.usable) ??
+    null
+  );
 }
 
 export interface CertificatesProps {
@@ -53,7 +57,11 @@ export function Certificates({ cards, chosen, onChoose, label }: CertificatesPro
     <fieldset className="cards">
       <legend className="visually-hidden">{label}</legend>
       {cards.map((card) => {
-        const state = card.usable ? t('certificate.usable') : card.reason === null ? t('certificate.unusable') : sentence(card.reason);
+        const state = card.usable
+          ? t('certificate.usable')
+          : card.reason === null
+            ? t('certificate.unusable')
+            : sentence(card.reason);
         return (
           <label
             key={card.fingerprint}

@@ -36,7 +36,9 @@ function SignedElsewhere({ document }: { readonly document: OutgoingDocument }) 
       <p className="step-note">{t('step.leader-clerk')}</p>
       <MainButton
         label="act.check-leader"
-        reason={document.main === null ? t('draft.lacks-file') : share === null ? undefined : t('draft.uploading')}
+        reason={
+          document.main === null ? t('draft.lacks-file') : share === null ? undefined : t('draft.uploading')
+        }
         testId={testIds.road.checkLeader}
         run={check}
       />
@@ -48,7 +50,7 @@ function SignedElsewhere({ document }: { readonly document: OutgoingDocument }) 
           onFiles={(files) =>
             bring(files.slice(0, 1), async ([first]) => {
               if (first === undefined) return;
-              await ledger.acts.attachFile({ id: document.id, main: first.file });
+              await ledger.acts.attachFile({ id: document.id, main: first });
               await check();
             })
           }

@@ -44,7 +44,9 @@ export function NumberStep({ document }: { readonly document: OutgoingDocument }
         />
       </div>
       <p className="quiet">
-        {number === null ? '' : t('step.number-will-be', { number: numberAndSymbol(String(number), document.facts.notation) })}
+        {number === null
+          ? ''
+          : t('step.number-will-be', { number: numberAndSymbol(String(number), document.facts.notation) })}
       </p>
       <MainButton
         label="act.give-number"

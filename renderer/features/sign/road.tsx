@@ -7,7 +7,7 @@ import { useDesk, useLive } from '../../app/desk';
 import { DeskMessage } from '../../app/desk-message';
 import { useNavigation } from '../../app/navigation';
 import { testIds } from '../../app/test-ids';
-import { dayText, numberAndSymbol } from '../../i18n/formats';
+import { numberAndSymbol } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
 import { Skeleton } from '../../ui/skeleton';
@@ -33,7 +33,6 @@ export function RoadScreen({ id }: { readonly id: DeskId }) {
 function shownRole(steps: readonly Step[], profile: 'clerk' | 'leader'): SigningRole | null {
   const open = steps.find((step) => step.state === 'open')?.name;
   if (open === 'leader') return profile === 'leader' ? 'leader' : null;
-  if (open === 'number') return 'number';
   return open === 'seal' ? 'seal' : null;
 }
 
@@ -46,7 +45,12 @@ function Road({ document }: { readonly document: OutgoingDocument }) {
   const placing = usePlacement(role, document.main?.sha256 ?? null);
   const number = numberAndSymbol(document.facts.number, document.facts.notation);
   return (
-    <div className="full" data-testid={testIds.road.root} data-document={document.id} data-state={document.state}>
+    <div
+      className="full"
+      data-testid={testIds.road.root}
+      data-document={document.id}
+      data-state={document.state}
+    >
       <header className="full-head">
         <h1 className="full-title">{t('road.title')}</h1>
         <span className="full-about">
@@ -81,17 +85,17 @@ interface RoadPageProps {
 
 function RoadPage({ document, role, placing }: RoadPageProps) {
   const { t } = useWords();
-  const { today } = useDesk();
   const { placement } = placing;
   const labels: Partial<Record<SigningRole, string>> = {
     seal: t('sign.seal-label', { size: placement === null ? '' : millimetres(placement.width) }),
     leader: t('sign.leader-label'),
-    number: t('sign.number-label', { day: dayText(today()) }),
   };
   const label = role === null ? undefined : labels[role];
   const shown =
     placement === null || label === undefined
       ? {}
-      : { placement: { value: placement, label, onMove: role === 'number' ? null : placing.move } };
-  return <Reader documentId={document.id} files={outgoingFiles(document)} marking={false} fit="page" {...shown} />;
+      : { placement: { value: placement, label, onMove: placing.move } };
+  return (
+    <Reader documentId={document.id} files={outgoingFiles(document)} marking={false} fit="page" {...shown} />
+  );
 }

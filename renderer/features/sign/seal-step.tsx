@@ -8,8 +8,8 @@ import { useWords } from '../../i18n/text';
 import { MainButton } from '../document/route-forms';
 import { Certificates, chosenSigner, useSigners } from './certificates';
 import { PlaceNote } from './place-note';
-import { WorkProgress } from './work-progress';
 import type { Placing } from './use-placement';
+import { WorkProgress } from './work-progress';
 
 export interface SealStepProps {
   readonly document: OutgoingDocument;

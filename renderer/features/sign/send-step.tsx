@@ -25,7 +25,9 @@ export function SendStep({ document }: { readonly document: OutgoingDocument }) 
         ))}
       </ul>
       <CheckField label={t('draft.paper')} checked={paper} onChange={setPaper} testId={testIds.road.paper} />
-      <p className={offline ? 'step-note' : 'quiet'}>{t(offline ? 'step.send-offline' : 'step.send-about')}</p>
+      <p className={offline ? 'step-note' : 'quiet'}>
+        {t(offline ? 'step.send-offline' : 'step.send-about')}
+      </p>
       <MainButton
         label="act.send"
         reason={receivers.length === 0 ? t('draft.lacks-receivers') : undefined}
@@ -47,9 +49,16 @@ export function SentFact({ document }: { readonly document: OutgoingDocument }) 
       <p className="quiet">{t(document.state === 'queued' ? 'step.send-queued' : 'step.send-done')}</p>
       <ul className="step-receivers">
         {document.deliveries.map((one) => (
-          <li key={one.organ.code} data-testid={testIds.delivery} data-code={one.organ.code} data-state={one.state}>
+          <li
+            key={one.organ.code}
+            data-testid={testIds.delivery}
+            data-code={one.organ.code}
+            data-state={one.state}
+          >
             {organText(one.organ)}:{' '}
-            {one.state === 'waiting' || one.state === 'sent' ? t(`delivery.${one.state}`) : statusName(one.state)}
+            {one.state === 'waiting' || one.state === 'sent'
+              ? t(`delivery.${one.state}`)
+              : statusName(one.state)}
           </li>
         ))}
       </ul>

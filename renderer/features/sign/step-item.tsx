@@ -72,7 +72,13 @@ function OpenStep({ step, document, placing }: Omit<StepItemProps, 'index'>): Re
   }
 }
 
-function DoneFact({ step, document }: { readonly step: Step; readonly document: OutgoingDocument }): ReactNode {
+function DoneFact({
+  step,
+  document,
+}: {
+  readonly step: Step;
+  readonly document: OutgoingDocument;
+}): ReactNode {
   const { t } = useWords();
   switch (step.name) {
     case 'leader': {

@@ -47,7 +47,8 @@ export function stepsOf(document: OutgoingDocument, profile: 'clerk' | 'leader')
     if (name === 'time') return { name, state: 'absent', reason: null };
     if (isDone(document, name)) return { name, state: 'done', reason: null };
     if (!opensAt[name].includes(document.state)) return { name, state: 'closed', reason: waitsFor[name] };
-    if (profile === 'leader' && name !== 'leader') return { name, state: 'closed', reason: 'step.clerk-only' };
+    if (profile === 'leader' && name !== 'leader')
+      return { name, state: 'closed', reason: 'step.clerk-only' };
     return { name, state: 'open', reason: null };
   });
 }

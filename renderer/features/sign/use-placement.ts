@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Placement, SigningRole } from '../../../preload/contract/calls';
 import type { Sha256 } from '../../../preload/contract/ids';
 import { useDesk } from '../../app/desk';
-import { valueOf } from '../../app/failures';
+import { answerOf } from '../../app/failures';
 
 export interface Placing {
   /** null while unknown, or when the step is not open. */
@@ -19,14 +19,16 @@ export interface Placing {
 /** Asks for the place of `role` on the bytes that are shown; null: asks nothing. */
 export function usePlacement(role: SigningRole | null, sha256: Sha256 | null): Placing {
   const { api, fail } = useDesk();
-  const [proposed, setProposed] = useState<{ readonly placement: Placement; readonly found: boolean } | null>(null);
+  const [proposed, setProposed] = useState<{ readonly placement: Placement; readonly found: boolean } | null>(
+    null,
+  );
   const [moved, setMoved] = useState<Placement | null>(null);
   useEffect(() => {
     setProposed(null);
     setMoved(null);
     if (role === null || sha256 === null) return;
     let gone = false;
-    valueOf(api.signing.place({ role, sha256 })).then(
+    answerOf(api.signing.place({ role, sha256 })).then(
       (answer) => {
         if (!gone) setProposed(answer);
       },

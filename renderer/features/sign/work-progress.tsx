@@ -9,9 +9,17 @@ export function WorkProgress() {
   const { t } = useWords();
   const [share, setShare] = useState<number | null | 'none'>('none');
   useEffect(
-    () => api.events.on('progress', (now) => setShare(now.done !== null && now.done >= 1 ? 'none' : now.done)),
+    () =>
+      api.events.on('progress', (now) => setShare(now.done !== null && now.done >= 1 ? 'none' : now.done)),
     [api],
   );
   if (share === 'none') return null;
-  return <progress className="work" max={1} {...(share === null ? {} : { value: share })} aria-label={t('progress.working')} />;
+  return (
+    <progress
+      className="work"
+      max={1}
+      {...(share === null ? {} : { value: share })}
+      aria-label={t('progress.working')}
+    />
+  );
 }

@@ -13,14 +13,20 @@ export function AttentionDialog({ onClose }: { readonly onClose: () => void }) {
   const act = useAct();
   const rows = valueOr(useLive(ledger.attention), []);
   return (
-    <Dialog title={t('attention.title')} onClose={onClose} wide actions={<Button onClick={onClose}>{t('common.close')}</Button>}>
+    <Dialog
+      title={t('attention.title')}
+      onClose={onClose}
+      wide
+      actions={<Button onClick={onClose}>{t('common.close')}</Button>}
+    >
       <p>{t('attention.about')}</p>
       {rows.length === 0 ? <p className="quiet">{t('attention.none')}</p> : null}
       <ul className="attention">
         {rows.map((row) => (
           <li key={row.id} className="attention-row">
             <p>
-              <strong>{t(`attention.${row.kind}`)}</strong> · {instantText(row.createdAt)} · {row.receivers.join(', ')}
+              <strong>{t(`attention.${row.kind}`)}</strong> · {instantText(row.createdAt)} ·{' '}
+              {row.receivers.join(', ')}
             </p>
             <p className="quiet">
               {sentence(row.lastCode)} {t('common.code', { code: row.lastCode })}

@@ -28,16 +28,14 @@ export function Foot() {
   const status = valueOr(useLive(ledger.status), unknown);
   const when = status.lastSync === null ? null : recency(status.lastSync, now());
   const last = when === null ? null : when.kind === 'yesterday' ? t('row.yesterday') : when.text;
-  const hub = !info.hub.configured
-    ? t('foot.not-configured')
-    : status.hub === 'online'
-      ? t('foot.online', { time: last ?? '' })
-      : status.hub === 'offline'
-        ? last === null
-          ? t('foot.offline-never')
-          : t('foot.offline', { time: last })
-        : t('foot.never');
+  const away = status.hub === 'offline' || (status.hub === 'never' && status.hubCode !== null);
   const saved = t(`foot.${status.saved}`);
+  const hubWords = (): string => {
+    if (!info.hub.configured) return t('foot.not-configured');
+    if (status.syncing) return t('foot.syncing');
+    if (away) return last === null ? t('foot.offline-never') : t('foot.offline', { time: last });
+    return status.hub === 'online' && last !== null ? t('foot.online', { time: last }) : t('foot.never');
+  };
   return (
     <footer className="foot" data-testid={testIds.foot.root}>
       <span
@@ -47,8 +45,8 @@ export function Foot() {
         title={status.hubCode === null ? undefined : sentence(status.hubCode)}
         role="status"
       >
-        <span className={`foot-dot foot-${status.hub}`} aria-hidden="true" />
-        {status.syncing ? t('foot.syncing') : hub}
+        <span className={`foot-dot foot-${away ? 'offline' : status.hub}`} aria-hidden="true" />
+        {hubWords()}
       </span>
       <span className="foot-truth number" data-testid={testIds.foot.waiting} data-count={status.waiting}>
         {t('foot.waiting', { count: countText(status.waiting) })}

@@ -1,12 +1,12 @@
 // Kiểm tra chữ ký số: any PDF, whoever sent it, shown with its report. Nothing of it enters a register.
 import { useState } from 'react';
 import { newDeskId } from '../../../preload/contract/ids';
+import type { Attachment } from '../../../preload/contract/records';
 import { DeskMessage } from '../../app/desk-message';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
 import { FileButton } from '../../ui/file-button';
 import { Reader } from '../document/reader';
-import type { CheckedFile } from '../issue/upload';
 import { useUpload } from '../issue/use-upload';
 import { Report } from './report';
 
@@ -14,25 +14,29 @@ import { Report } from './report';
 export function CheckScreen() {
   const { t } = useWords();
   const { share, bring } = useUpload();
-  const [checked, setChecked] = useState<CheckedFile | null>(null);
+  const [file, setFile] = useState<Attachment | null>(null);
   const [id] = useState(newDeskId);
   const choose = (files: readonly File[]): void =>
-    bring(files.slice(0, 1), ([first]) => setChecked(first ?? null));
+    bring(files.slice(0, 1), ([first]) => setFile(first ?? null));
   const button = (
     <FileButton
-      label={t(checked === null ? 'check.choose' : 'check.choose-other')}
-      look={checked === null ? 'filled' : 'plain'}
+      label={t(file === null ? 'check.choose' : 'check.choose-other')}
+      look={file === null ? 'filled' : 'plain'}
       accept="application/pdf,.pdf"
       testId={testIds.check.file}
       disabled={share !== null}
       onFiles={choose}
     />
   );
-  const file = checked?.file;
   return (
-    <main className="wide" data-pane="document" data-testid={testIds.check.root} aria-label={t('check.title')}>
+    <main
+      className="wide"
+      data-pane="document"
+      data-testid={testIds.check.root}
+      aria-label={t('check.title')}
+    >
       <DeskMessage />
-      {file === undefined ? (
+      {file === null ? (
         <section
           className="drop"
           aria-label={t('check.choose')}

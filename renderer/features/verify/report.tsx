@@ -36,7 +36,8 @@ function validity(one: SignatureVerdict): { readonly key: TextKey; readonly tone
   if (one.integrity === 'broken' || one.revocation === 'revoked' || !one.permitted) {
     return { key: 'report.validity-no', tone: 'bad' };
   }
-  if (one.chain === 'trusted' && one.revocation === 'good') return { key: 'report.validity-yes', tone: 'good' };
+  if (one.chain === 'trusted' && one.revocation === 'good')
+    return { key: 'report.validity-yes', tone: 'good' };
   return { key: 'report.validity-unknown', tone: 'warning' };
 }
 
@@ -56,7 +57,11 @@ export function linesOf(one: SignatureVerdict, t: Say): Line[] {
       words: t(`changes.${one.changes}`),
       tone: one.permitted ? null : 'bad',
     },
-    { name: 'report.coverage', words: t(`coverage.${one.coverage}`), tone: one.coverage === 'partial' ? 'bad' : null },
+    {
+      name: 'report.coverage',
+      words: t(`coverage.${one.coverage}`),
+      tone: one.coverage === 'partial' ? 'bad' : null,
+    },
     { name: 'report.level', words: one.level === 'none' ? '—' : one.level, tone: null },
   ];
 }
@@ -87,13 +92,18 @@ export function Report({ name, verdict, at }: ReportProps) {
         </p>
       ))}
       {verdict.signatures.map((one, index) => (
-        <section key={`${one.field}|${index}`} className="report-signature" data-testid={testIds.check.signature}>
-          <h3>
+        <section
+          // biome-ignore lint/suspicious/noArrayIndexKey: a verdict never changes, and fields may bear one name
+          key={`${one.field}|${index}`}
+          className="report-signature"
+          data-testid={testIds.check.signature}
+        >
+          <h2>
             {t(one.kind === 'timestamp' ? 'report.timestamp-title' : 'report.signature-title', {
               index: index + 1,
               signer: one.signer,
             })}
-          </h3>
+          </h2>
           <dl className="facts">
             {linesOf(one, t).map((line) => (
               <div key={line.name} className="fact">

@@ -1,0 +1,240 @@
+// The pure parts of the screens: proposals of the form, steps of the road, verdicts that govern, deadlines in words.
+import { describe, expect, it } from 'vitest';
+import { asDay, asInstant, asSha256, newDeskId } from '../../preload/contract/ids';
+import type { Attachment, OutgoingDocument } from '../../preload/contract/records';
+import { clerkSentence, type FileVerdict } from '../../preload/contract/verdict';
+import { emptyFacts } from '../acts/facts';
+import { folders } from '../ledger';
+import { governingVerdict, mainFile } from './document/governing';
+import { splitSentence } from './document/verdict-bar';
+import { emptyForm, factsOf, formOf, lacks } from './issue/draft-form';
+import { notationFor, proposeFacts } from './issue/propose-facts';
+import { clerkFolders, leaderFolders } from './queue/folder-list';
+import { deadlineWords } from './queue/words';
+import { stepsOf } from './sign/steps';
+import { deviceWords } from './status/devices';
+
+const agency = { code: 'H37', name: 'UBND tỉnh Lạng Sơn' };
+
+function file(
+  name: string,
+  verdict: FileVerdict['verdict'] | null,
+  contentType = 'application/pdf',
+): Attachment {
+  return {
+    sha256: asSha256('a'.repeat(64)),
+    name,
+    description: '',
+    contentType,
+    size: 1,
+    verdict: verdict === null ? null : { verdict, signatures: [], codes: [] },
+    verifiedAt: null,
+    problem: null,
+  };
+}
+
+describe('the folders', () => {
+  it('hold every folder of the ledger once, and the check', () => {
+    const shown = clerkFolders.flatMap((group) => group.entries.map((entry) => entry.folder));
+    expect([...shown].sort()).toEqual([...folders, 'check'].sort());
+  });
+
+  it('of a leader are what waits for a signature, and the check', () => {
+    const shown = leaderFolders.flatMap((group) => group.entries.map((entry) => entry.folder));
+    expect(shown).toEqual(['out-to-sign', 'check']);
+  });
+
+  it('are red only for what is late or sent back', () => {
+    const red = clerkFolders.flatMap((group) => group.entries.filter((entry) => entry.alarming === true));
+    expect(red.map((entry) => entry.folder)).toEqual(['in-overdue', 'out-returned']);
+  });
+});
+
+describe('a deadline in words', () => {
+  const today = asDay('2026-11-20');
+  it('is plain before, amber on the day and red after it', () => {
+    const on = (day: string, late = false) => deadlineWords({ day: asDay(day), by: 'law', late }, today);
+    expect(on('2026-11-30')).toMatchObject({ tone: 'plain', params: { day: '30/11' } });
+    expect(on('2026-11-20')).toMatchObject({ tone: 'warning', key: 'deadline.today' });
+    expect(on('2026-11-18', true)).toMatchObject({ tone: 'bad', params: { days: 2 } });
+    expect(on('2026-11-20', true)).toMatchObject({ tone: 'bad', key: 'deadline.late-today' });
+  });
+});
+
+describe('the verdict that speaks for a document', () => {
+  it('is the main PDF’s, unless any signature is broken', () => {
+    const main = file('99.pdf', 'valid');
+    expect(governingVerdict([file('b.docx', null, 'x/y'), main])?.verdict.verdict).toBe('valid');
+    expect(governingVerdict([main, file('annex.pdf', 'unsigned')])?.verdict.verdict).toBe('valid');
+    expect(governingVerdict([main, file('annex.pdf', 'invalid')])?.file.name).toBe('annex.pdf');
+    expect(governingVerdict([file('b.docx', null, 'x/y')])).toBeNull();
+    expect(mainFile([])).toBeUndefined();
+  });
+
+  it('is said with what the clerk may do first', () => {
+    const sentence = clerkSentence({ verdict: 'valid', signatures: [], codes: [] });
+    expect(splitSentence(sentence, 'vi')[0]).toBe('Có thể tiếp nhận.');
+    expect(splitSentence({ ...sentence, vi: 'Không được tiếp nhận: nội dung đã bị sửa.' }, 'vi')).toEqual([
+      'Không được tiếp nhận:',
+      'nội dung đã bị sửa.',
+    ]);
+  });
+});
+
+describe('proposals from a draft’s text', () => {
+  it('read type, symbol and subject though the heading has two columns', () => {
+    const text = [
+      'UBND TỈNH LẠNG SƠN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Số:      /UBND-VX Độc lập - Tự do - Hạnh phúc',
+      'V/v góp ý dự thảo quy chế',
+      'tiếp nhận văn bản điện tử Lạng Sơn, ngày    tháng 11 năm 2026',
+      'Kính gửi: Bộ Tài chính',
+    ].join('\n');
+    expect(proposeFacts(text)).toEqual({
+      typeName: 'Công văn',
+      notation: 'UBND-VX',
+      subject: 'V/v góp ý dự thảo quy chế tiếp nhận văn bản điện tử',
+    });
+  });
+
+  it('read the type of a named document and propose nothing where nothing stands', () => {
+    expect(proposeFacts('Số: 12/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc…')).toMatchObject({
+      typeName: 'Quyết định',
+      notation: 'QĐ-UBND',
+    });
+    expect(proposeFacts('')).toEqual({ typeName: null, notation: null, subject: null });
+  });
+
+  it('make the symbol of a type', () => {
+    expect(notationFor('Quyết định', 'UBND-VX')).toBe('QĐ-UBND');
+    expect(notationFor('Công văn', 'UBND-VX')).toBe('UBND-VX');
+  });
+});
+
+describe('the form of a draft', () => {
+  const form = {
+    ...emptyForm('UBND-VX', 'Lạng Sơn'),
+    subject: ' V/v góp ý ',
+    signerName: 'Trần Thị Bình',
+    receivers: [{ code: 'G12', name: 'Bộ Tài chính' }],
+    dueOn: '30/11/2026',
+    urgency: '1',
+  };
+
+  it('says the first thing it lacks', () => {
+    expect(lacks(form, false)).toBe('draft.lacks-file');
+    expect(lacks({ ...form, subject: ' ' }, true)).toBe('draft.lacks-subject');
+    expect(lacks({ ...form, receivers: [] }, true)).toBe('draft.lacks-receivers');
+    expect(lacks({ ...form, dueOn: '31/02/2026' }, true)).toBe('form.day-wrong');
+    expect(lacks(form, true)).toBeNull();
+  });
+
+  it('comes back from the facts it was saved as', () => {
+    const facts = { ...emptyFacts(agency), ...factsOf(form, 3) };
+    expect(facts.pages).toBe(3);
+    expect(formOf(facts, emptyForm('X', 'Y'))).toEqual({
+      ...form,
+      subject: 'V/v góp ý',
+      notationByHand: true,
+    });
+  });
+});
+
+describe('the road', () => {
+  const at = asInstant(new Date('2026-11-20T03:00:00.000Z'));
+  const signature = { signer: 'A', at, sha256: asSha256('a'.repeat(64)), elsewhere: false };
+  const document: OutgoingDocument = {
+    id: newDeskId(),
+    rev: 0,
+    state: 'to-sign',
+    facts: emptyFacts(agency),
+    main: file('a.pdf', 'valid'),
+    annexes: [],
+    leaderSignature: null,
+    seal: null,
+    numberGiven: null,
+    packageSha: null,
+    hubDocId: null,
+    deliveries: [],
+    answers: null,
+    createdAt: at,
+    sentAt: null,
+    history: [],
+  };
+  const states = (part: Partial<OutgoingDocument>, profile: 'clerk' | 'leader' = 'clerk') =>
+    stepsOf({ ...document, ...part }, profile).map((step) => step.state);
+
+  it('opens one step after the other and none early', () => {
+    const numberGiven = { number: 318, date: asDay('2026-11-20'), at };
+    expect(states({})).toEqual(['open', 'closed', 'closed', 'absent', 'closed']);
+    expect(states({ state: 'to-number', leaderSignature: signature })).toEqual([
+      'done',
+      'open',
+      'closed',
+      'absent',
+      'closed',
+    ]);
+    const sealed = { leaderSignature: signature, numberGiven, seal: signature };
+    expect(states({ ...sealed, state: 'to-seal', seal: null })).toEqual([
+      'done',
+      'done',
+      'open',
+      'absent',
+      'closed',
+    ]);
+    expect(states({ ...sealed, state: 'to-send' })).toEqual(['done', 'done', 'done', 'absent', 'open']);
+    const packageSha = asSha256('b'.repeat(64));
+    expect(states({ ...sealed, state: 'queued', packageSha })).toEqual([
+      'done',
+      'done',
+      'done',
+      'absent',
+      'done',
+    ]);
+  });
+
+  it('says why a step is closed', () => {
+    const closed = stepsOf(document, 'clerk').filter((step) => step.state === 'closed');
+    expect(closed.map((step) => step.reason)).toEqual([
+      'step.needs-leader',
+      'step.needs-number',
+      'step.needs-seal',
+    ]);
+  });
+
+  it('gives a leader the first step alone', () => {
+    expect(states({}, 'leader')[0]).toBe('open');
+    expect(states({ state: 'to-number', leaderSignature: signature }, 'leader')).toEqual([
+      'done',
+      'closed',
+      'closed',
+      'absent',
+      'closed',
+    ]);
+  });
+});
+
+describe('signing devices in the foot', () => {
+  it('are named once each, by a certificate that can sign where there is one', () => {
+    const card = {
+      fingerprint: asSha256('d'.repeat(64)),
+      holder: 'Cũ',
+      issuer: 'CA',
+      tokenLabel: 'T1',
+      validTo: asInstant(new Date('2028-01-01T00:00:00.000Z')),
+      keyType: 'RSA-2048',
+      usable: false,
+      reason: null,
+      pinState: 'ok',
+    };
+    const words = deviceWords([
+      card,
+      { ...card, holder: 'Mới', usable: true },
+      { ...card, tokenLabel: 'T2', holder: 'Khác' },
+    ]);
+    expect(words).toEqual([
+      { label: 'Mới', key: 'foot.device-ready' },
+      { label: 'Khác', key: 'foot.device-unusable' },
+    ]);
+  });
+});

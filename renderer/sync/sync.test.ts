@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { asInstant, type HubDocId } from '../../preload/contract/ids';
+import type { Arrival } from '../../preload/contract/records';
+import { documentOf } from '../acts/act-id';
+import { FakeFailure, FakeMain } from '../testing/fake-desk';
+import {
+  documentArrival,
+  firstOf,
+  machine,
+  ministry,
+  offer,
+  openWindow,
+  statusArrival,
+} from '../testing/fixtures';
+
+async function started(main: FakeMain) {
+  const opened = await openWindow(machine(main));
+  await opened.ledger.start();
+  await opened.ledger.syncNow();
+  return opened;
+}
+
+const unreadable: Arrival = {
+  kind: 'unreadable',
+  docId: 'bad-1' as HubDocId,
+  packageSha: null,
+  code: 'package-secret',
+  arrivedAt: asInstant(new Date('2026-11-20T02:00:00Z')),
+};
+const secret: Arrival = {
+  kind: 'secret',
+  docId: 'secret-1' as HubDocId,
+  sender: ministry,
+  arrivedAt: asInstant(new Date('2026-11-20T02:00:00Z')),
+};
+
+describe('synchronising', () => {
+  it('keeps what it cannot read as a row with its code, stays silent to the hub, and fetches it once', async () => {
+    const main = new FakeMain();
+    offer(main, unreadable);
+    offer(main, secret);
+    offer(main, documentArrival('in-1'));
+    const { ledger } = await started(main);
+    await ledger.syncNow();
+    expect(main.received.sort()).toEqual(['bad-1', 'in-1', 'secret-1']);
+    expect(main.done).toEqual(['in-1']);
+    const view = await firstOf(ledger.document(await documentOf(unreadable.docId)));
+    expect(view).toMatchObject({ document: { state: 'unreadable', problem: 'package-secret' }, may: [] });
+    const hidden = await firstOf(ledger.document(await documentOf(secret.docId)));
+    expect(hidden).toMatchObject({ document: { state: 'secret', facts: { subject: '' } }, may: [] });
+    expect((await firstOf(ledger.folders))['in-set-aside']).toBe(2);
+    ledger.dispose();
+  });
+
+  it('keeps a status of a document it does not know, and acknowledges it', async () => {
+    const main = new FakeMain();
+    offer(main, statusArrival('s-1', '03', 'H37,2020/01/01,1/UBND'));
+    const { ledger } = await started(main);
+    expect(main.done).toEqual(['s-1']);
+    expect(await firstOf(ledger.strays)).toMatchObject([{ status: { code: '03' } }]);
+    ledger.dispose();
+  });
+
+  it('brings in a document whose 01 could not be made, and says so in its history', async () => {
+    const main = new FakeMain();
+    offer(main, documentArrival('in-1'));
+    const run = main.run.bind(main);
+    main.run = (name, input) => {
+      if (name !== 'package.status') return run(name, input);
+      throw new FakeFailure('disk-full');
+    };
+    const { ledger } = await started(main);
+    const view = await firstOf(ledger.document(await documentOf('in-1' as HubDocId)));
+    if (view.kind !== 'incoming') throw new Error(view.kind);
+    expect(view.document.history.map((entry) => entry.what)).toEqual(['arrived', 'receipt-not-told']);
+    expect(main.done).toEqual(['in-1']);
+    ledger.dispose();
+  });
+
+  it('tells the foot that the hub was never reached, then when it was', async () => {
+    const main = new FakeMain();
+    main.mood = 'down';
+    const { ledger } = await started(main);
+    const offline = await firstOf(ledger.status);
+    expect(offline).toMatchObject({ hub: 'never', hubCode: 'hub-unreachable', lastSync: null, leader: true });
+    main.mood = 'up';
+    await ledger.syncNow();
+    await firstOf(ledger.status, (status) => status.hub === 'online' && status.lastSync === main.instant());
+    ledger.dispose();
+  });
+
+  it('tries the hub again by its own clock after it was away', async () => {
+    const main = new FakeMain();
+    main.mood = 'down';
+    const opened = await started(main);
+    main.mood = 'up';
+    offer(main, documentArrival('in-1'));
+    opened.runTimers();
+    await firstOf(opened.ledger.folders, (counts) => counts['in-to-accept'] === 1);
+    opened.ledger.dispose();
+  });
+
+  it('stores one package once though it is listed by two ticks at the same time', async () => {
+    const main = new FakeMain();
+    offer(main, documentArrival('in-1'));
+    const { ledger, window } = await openWindow(machine(main));
+    await ledger.start();
+    for (const reason of ['interval', 'network', 'resume'] as const) {
+      window.emit('sync.tick', { reason, at: main.instant() });
+    }
+    await ledger.syncNow();
+    await ledger.syncNow();
+    expect(main.received).toEqual(['in-1']);
+    expect(main.statusesSent()).toEqual(['01>G12']);
+    ledger.dispose();
+  });
+
+  it('offers the agencies of the directory, folded, and no technical ones', async () => {
+    const main = new FakeMain();
+    const { ledger } = await started(main);
+    expect(await ledger.agencies('tai chinh')).toEqual([ministry]);
+    expect(await ledger.agencies('h26')).toMatchObject([{ code: 'H26' }]);
+    expect(await ledger.agencies('')).toHaveLength(2);
+    ledger.dispose();
+  });
+});

@@ -1,8 +1,21 @@
 // Entries and helpers that the tests of the journal share, and a writer that plays a newer version. For tests alone.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { asInstant, asSha256, type HubDocId, newActId, type Sha256 } from '../../preload/contract/ids';
-import type { Arrival, LedgerPut } from '../../preload/contract/records';
+import {
+  asInstant,
+  asSha256,
+  type HubDocId,
+  newActId,
+  newDeskId,
+  type Sha256,
+} from '../../preload/contract/ids';
+import type {
+  Arrival,
+  DocumentFacts,
+  IncomingDocument,
+  LedgerPut,
+  OutgoingDocument,
+} from '../../preload/contract/records';
 import { createAppender } from './appender';
 import { type Entry, type Journal, type JournalOptions, openJournal } from './index';
 import { loadJournal } from './load';
@@ -50,6 +63,80 @@ export function unreadable(name: string, digit = 'b'): Arrival {
     code: 'edxml-root',
     arrivedAt: at,
   };
+}
+const facts: DocumentFacts = {
+  documentId: '',
+  number: '1',
+  notation: 'UBND',
+  typeName: 'Công văn',
+  subject: 'Về việc',
+  content: '',
+  place: '',
+  issuedOn: null,
+  signer: { competence: '', position: '', name: '' },
+  sender: { code: 'H37', name: 'UBND' },
+  receivers: [],
+  toPlaces: [],
+  urgency: 0,
+  dueOn: null,
+  pages: 1,
+  copies: 0,
+  appendixes: [],
+  responseFor: [],
+  business: { type: '0', reason: '', targetDocumentId: '' },
+  paper: false,
+};
+export function statusArrival(name: string, about: string): Arrival {
+  const responseFor = { organId: 'H37', code: '1/UBND', documentId: about, promulgationDate: null };
+  const from = { code: 'G12', name: 'Bộ Tài chính' };
+  const status = { code: '03', from, responseFor, description: '', staff: '', at };
+  return { kind: 'status', docId: docId(name), packageSha: sha('c'), status, arrivedAt: at };
+}
+/** A row that an arrival became. */
+export function incomingPut(name: string): Entry {
+  const row: IncomingDocument = {
+    id: newDeskId(),
+    rev: 1,
+    state: 'to-accept',
+    docId: docId(name),
+    packageSha: sha('b'),
+    facts,
+    attachments: [],
+    unknown: [],
+    problem: null,
+    receivedAt: at,
+    arrivalNumber: null,
+    arrivalDate: null,
+    presentedTo: '',
+    opinion: '',
+    assignedTo: '',
+    duplicateOf: null,
+    concerns: null,
+    history: [],
+  };
+  return { type: 'put', put: { table: 'incoming', row } };
+}
+/** A document issued under this DocumentId. */
+export function outgoingPut(documentId: string): Entry {
+  const row: OutgoingDocument = {
+    id: newDeskId(),
+    rev: 1,
+    state: 'sent',
+    facts: { ...facts, documentId },
+    main: null,
+    annexes: [],
+    leaderSignature: null,
+    seal: null,
+    numberGiven: null,
+    packageSha: null,
+    hubDocId: null,
+    deliveries: [],
+    answers: null,
+    createdAt: at,
+    sentAt: at,
+    history: [],
+  };
+  return { type: 'put', put: { table: 'outgoing', row } };
 }
 /** Every row's newest revision, read in pages. */
 export async function revisions(journal: Journal): Promise<Record<string, number>> {

@@ -19,13 +19,16 @@ import type { Entry } from './index';
 import {
   at,
   docId,
+  incomingPut,
   lastSegment,
   note,
   openAt,
+  outgoingPut,
   put,
   revisions,
   segmentFiles,
   sha,
+  statusArrival,
   unreadable,
   writeAsNewerVersion,
 } from './journal.fixture';
@@ -63,12 +66,13 @@ describe('remembering', () => {
     expect(new Set(seqs).size).toBe(6);
   });
 
-  it('keeps arrivals until the hub was told, and knows them after', async () => {
+  it('keeps arrivals until the hub was told and a row has them, and knows them after', async () => {
     const journal = await openAt(folder);
     for (const name of ['x', 'y', 'z']) await journal.append({ type: 'arrival', arrival: unreadable(name) });
     await journal.append({ type: 'ack', docId: docId('y'), at });
-    const page = await journal.arrivals(0);
-    expect(page.items.map((one) => one.docId)).toEqual(['x', 'z']);
+    expect((await journal.arrivals(0)).items.map((one) => one.docId)).toEqual(['x', 'y', 'z']);
+    await journal.append(incomingPut('y'));
+    expect((await journal.arrivals(0)).items.map((one) => one.docId)).toEqual(['x', 'z']);
     expect((await journal.arrivals(0, { all: true })).items).toHaveLength(3);
     expect(journal.isAcknowledged(docId('y'))).toBe(true);
     const paged = await journal.arrivals(0, { limit: 1 });
@@ -76,6 +80,25 @@ describe('remembering', () => {
       'z',
     ]);
     await journal.close();
+  });
+
+  it('keeps a status that no issued document is known for, also when the hub was told', async () => {
+    const first = await openAt(folder);
+    for (const [name, about] of [
+      ['known', 'H37,2026/11/20,1/UBND'],
+      ['stray', 'H37,2026/11/20,2/UBND'],
+    ] as const) {
+      await first.append({ type: 'arrival', arrival: statusArrival(name, about) });
+      await first.append({ type: 'ack', docId: docId(name), at });
+    }
+    await first.append(outgoingPut('H37,2026/11/20,1/UBND'));
+    await first.close();
+    for (let start = 0; start < 3; start += 1) {
+      const again = await openAt(folder, { mostSegments: 1 });
+      expect((await again.arrivals(0)).items.map((one) => one.docId)).toEqual(['stray']);
+      await again.append(note('x'));
+      await again.close();
+    }
   });
 
   it('tells attempts without an answer from answered ones', async () => {
@@ -261,8 +284,11 @@ describe('compaction', () => {
 
   it('drops an acknowledged arrival only when it lives on in a row', async () => {
     const journal = await openAt(folder);
-    for (const name of ['kept', 'open']) await journal.append({ type: 'arrival', arrival: unreadable(name) });
-    await journal.append({ type: 'ack', docId: docId('kept'), at });
+    for (const name of ['rowless', 'open', 'covered']) {
+      await journal.append({ type: 'arrival', arrival: unreadable(name) });
+    }
+    for (const name of ['rowless', 'covered']) await journal.append({ type: 'ack', docId: docId(name), at });
+    await journal.append(incomingPut('covered'));
     await journal.close();
     for (let start = 0; start < 3; start += 1) {
       const again = await openAt(folder, { mostSegments: 1 });
@@ -270,9 +296,10 @@ describe('compaction', () => {
       await again.close();
     }
     const last = await openAt(folder);
-    expect(await last.arrivalOf(docId('kept'))).not.toBeNull();
+    expect(await last.arrivalOf(docId('rowless'))).not.toBeNull();
     expect(await last.arrivalOf(docId('open'))).not.toBeNull();
-    expect(last.isAcknowledged(docId('kept'))).toBe(true);
+    expect(await last.arrivalOf(docId('covered'))).toBeNull();
+    expect(last.isAcknowledged(docId('covered'))).toBe(true);
     await last.close();
   });
 });

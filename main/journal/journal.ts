@@ -12,7 +12,7 @@ import { type Entry, type EntryOf, entry } from './entry';
 import { segmentPath } from './files';
 import { largestEntry, type RawEntry } from './line';
 import { type JournalReport, type Loaded, loadJournal } from './load';
-import { type Attempt, type Memory, remember, type Sequenced, type Ticket } from './memory';
+import { type Attempt, livesInRows, type Memory, remember, type Sequenced, type Ticket } from './memory';
 import { createPlaceReader, type Place } from './segment';
 
 export interface Page<T> {
@@ -33,7 +33,7 @@ export interface Journal {
   appendAll(entries: readonly Entry[]): Promise<number>;
   /** The newest put of each row, oldest first. Rows of a newer version are passed over and kept. */
   latest(after: number, limit?: number): Promise<Page<LedgerPut>>;
-  /** Arrivals in order; those the hub was told `done` about live on in their rows and are left out unless asked for. */
+  /** Arrivals in order; acknowledged ones that live on in rows are left out unless asked for. */
   arrivals(
     after: number,
     options?: { readonly limit?: number; readonly all?: boolean },
@@ -170,13 +170,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     latest: (after, limit = 500) =>
       page(memory.puts.values(), after, limit, (raw) => ledgerPut.safeParse(raw.put).data ?? null),
     arrivals(after, { limit = 200, all = false } = {}) {
-      const asked = [...memory.arrivals].filter(([docId]) => all || !memory.acknowledged.has(docId));
-      return page(
-        asked.map(([, place]) => place),
-        after,
-        limit,
-        arrivalIn,
-      );
+      const asked = [...memory.arrivals.values()].filter((one) => all || !livesInRows(memory, one));
+      return page(asked, after, limit, arrivalIn);
     },
     putOf: (table, id) =>
       fetching(async (fetch) => {

@@ -29,10 +29,17 @@ export interface Sequenced<T> {
   readonly value: T;
 }
 
+export interface ArrivalPlace extends Place {
+  readonly docId: string;
+  readonly kind: string;
+  /** DocumentId a status is about, else empty. */
+  readonly answers: string;
+}
+
 /** The state of the journal. Maps of places are in the order of their sequence numbers. */
 export interface Memory {
   readonly puts: Map<string, Place>;
-  readonly arrivals: Map<string, Place & { readonly kind: string }>;
+  readonly arrivals: Map<string, ArrivalPlace>;
   readonly acknowledged: Set<string>;
   readonly numbers: Sequenced<EntryOf<'number-given'>>[];
   readonly starts: Sequenced<EntryOf<'number-start'>>[];
@@ -44,6 +51,8 @@ export interface Memory {
   readonly readerKills: Map<string, number>;
   /** Hub names of incoming documents that have a put. */
   readonly putDocIds: Set<string>;
+  /** DocumentIds of outgoing documents that have a put. */
+  readonly issuedIds: Set<string>;
   /** Entries of kinds or shapes this version does not know; they stay in the files. */
   readonly deferred: Place[];
   liveBytes: number;
@@ -63,6 +72,7 @@ export function emptyMemory(): Memory {
     damages: [],
     readerKills: new Map(),
     putDocIds: new Set(),
+    issuedIds: new Set(),
     deferred: [],
     liveBytes: 0,
     deadBytes: 0,
@@ -110,8 +120,11 @@ function rememberPut(memory: Memory, raw: RawEntry, place: Place): void {
     memory.deferred.push(place);
     return;
   }
-  const docId = field(field(raw.put, 'row'), 'docId');
+  const put = field(raw.put, 'row');
+  const docId = field(put, 'docId');
   if (row.startsWith('incoming|') && typeof docId === 'string') memory.putDocIds.add(docId);
+  const issued = field(field(put, 'facts'), 'documentId');
+  if (row.startsWith('outgoing|') && typeof issued === 'string') memory.issuedIds.add(issued);
   replace(memory.puts, memory, row, place);
 }
 
@@ -119,7 +132,9 @@ function rememberArrival(memory: Memory, raw: RawEntry, place: Place): void {
   const docId = field(raw.arrival, 'docId');
   const kind = field(raw.arrival, 'kind');
   if (typeof docId === 'string' && typeof kind === 'string') {
-    replace(memory.arrivals, memory, docId, { ...place, kind });
+    const answers = field(field(field(raw.arrival, 'status'), 'responseFor'), 'documentId');
+    const about = typeof answers === 'string' ? answers : '';
+    replace(memory.arrivals, memory, docId, { ...place, docId, kind, answers: about });
   } else memory.deferred.push(place);
 }
 
@@ -194,9 +209,18 @@ export function isLive(memory: Memory, raw: RawEntry, place: Place): boolean {
     if (typeof docId !== 'string') return true;
     const newest = memory.arrivals.get(docId);
     if (newest === undefined || !isNewest(newest)) return false;
-    // `done` is told to the hub only after the rows were journalled: an acknowledged arrival lives on in them.
-    const covered = newest.kind === 'status' || memory.putDocIds.has(docId);
-    return !(memory.acknowledged.has(docId as HubDocId) && covered);
+    return !livesInRows(memory, newest);
   }
   return true;
+}
+
+/**
+ * True when an arrival was acknowledged and lives on in rows: `done` is told to the hub only after they were journalled. A
+ * status about a document that is not among them lives here alone.
+ */
+export function livesInRows(memory: Memory, arrival: ArrivalPlace): boolean {
+  if (!memory.acknowledged.has(arrival.docId as HubDocId)) return false;
+  return arrival.kind === 'status'
+    ? memory.issuedIds.has(arrival.answers)
+    : memory.putDocIds.has(arrival.docId);
 }

@@ -70,15 +70,13 @@ export function TopLine({ search, text, go, onHelp }: TopLineProps) {
         <ToolButton label={t('help.title')} shortcut={shortcutFor('help')} onClick={onHelp}>
           ?
         </ToolButton>
-        {info.profile === 'clerk' ? (
-          <Button
-            shortcut={shortcutFor('issue')}
-            onClick={() => go({ kind: 'draft', document: null })}
-            testId={testIds.act.issue}
-          >
-            {t('act.issue')}
-          </Button>
-        ) : null}
+        <Button
+          shortcut={shortcutFor('issue')}
+          onClick={() => go({ kind: 'draft', document: null })}
+          testId={testIds.act.issue}
+        >
+          {t(info.profile === 'clerk' ? 'act.issue' : 'act.open-for-signing')}
+        </Button>
       </span>
     </header>
   );

@@ -106,11 +106,12 @@ describe('running a shortcut', () => {
     expect(times).toBe(1);
   });
 
-  it('offers a leader no issuing and no clerk folders', () => {
+  it('offers a leader a document to sign and no clerk folders', () => {
     const { context, done } = contextWith({ profile: 'leader' });
-    for (const key of ['Ctrl+N', 'Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4'])
-      expect(runShortcut(key, context)).toBe(false);
+    for (const key of ['Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4']) expect(runShortcut(key, context)).toBe(false);
     expect(done).toEqual([]);
+    expect(runShortcut('Ctrl+N', context)).toBe(true);
+    expect(done).toEqual(['go draft']);
   });
 
   it('goes up by one level: out of a road, out of a search, else to the list', () => {

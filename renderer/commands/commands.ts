@@ -20,7 +20,7 @@ export const commands: readonly Command[] = [
     id: 'issue',
     label: 'command.issue',
     shortcut: 'Ctrl+N',
-    enabled: (context) => isClerk(context) && onDesk(context),
+    enabled: onDesk,
     run: (context) => context.go({ kind: 'draft', document: null }),
   },
   {

@@ -39,9 +39,9 @@ describe('the folders', () => {
     expect([...shown].sort()).toEqual([...folders, 'check'].sort());
   });
 
-  it('of a leader are what waits for a signature, and the check', () => {
+  it('of a leader are what is opened for signing, what waits, what is signed, and the check', () => {
     const shown = leaderFolders.flatMap((group) => group.entries.map((entry) => entry.folder));
-    expect(shown).toEqual(['out-to-sign', 'check']);
+    expect(shown).toEqual(['out-draft', 'out-to-sign', 'out-to-number', 'check']);
   });
 
   it('are red only for what is late or sent back', () => {

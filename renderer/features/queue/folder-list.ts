@@ -57,6 +57,13 @@ export const clerkFolders: readonly FolderGroup[] = [
 
 /** A leader signs; everything else is the clerk's. */
 export const leaderFolders: readonly FolderGroup[] = [
-  { heading: 'folder.outgoing', entries: [{ folder: 'out-to-sign', label: 'folder.out-to-sign' }] },
+  {
+    heading: 'folder.outgoing',
+    entries: [
+      { folder: 'out-draft', label: 'folder.out-draft' },
+      { folder: 'out-to-sign', label: 'folder.out-to-sign' },
+      { folder: 'out-to-number', label: 'folder.leader-signed' },
+    ],
+  },
   { heading: 'folder.books', entries: [{ folder: 'check', label: 'folder.check', uncounted: true }] },
 ];

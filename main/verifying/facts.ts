@@ -18,7 +18,7 @@ import { findSignatures, type SignatureSite } from './signature-dictionary';
 import { checkSigner } from './signer-check';
 import { readTimeStamp, type TimeStamp } from './timestamp';
 import { noEvidence, type RawEvidence, readAdobeRevocation, readSecurityStore } from './validation-data';
-import { beginningOf, feedRange, onlyWhiteFrom } from './window';
+import { beginningOf, feedRange, onlyWhiteFrom, pagedSource } from './window';
 
 export interface SignatureFacts {
   readonly field: string;
@@ -54,7 +54,7 @@ export interface FileFacts {
 
 /** Reads everything about a file's signatures. Throws the Failures of the pdf room when the file cannot be read. */
 export function readFacts(source: ByteSource, password?: string): FileFacts {
-  const file = openPdf(source, password === undefined ? {} : { password });
+  const file = openPdf(pagedSource(source), password === undefined ? {} : { password });
   const sites = findSignatures(file);
   const store = readSecurityStore(file) ?? noEvidence;
   const storeCertificates = readCertificates(store.certificates);
@@ -65,7 +65,7 @@ export function readFacts(source: ByteSource, password?: string): FileFacts {
   const steps = new Steps(file, Math.max(-1, ...covers.map((cover) => cover.revision ?? -1)));
   return {
     signatures: sites.map((site, index) =>
-      readSignature(file, steps, site, covers[index], storeCertificates),
+      readSignature(source, file, steps, site, covers[index], storeCertificates),
     ),
     store,
     storeCertificates,
@@ -126,13 +126,14 @@ class Steps {
 }
 
 function readSignature(
+  source: ByteSource,
   file: PdfFile,
   steps: Steps,
   site: SignatureSite,
   cover: Cover = { coverage: 'partial', revision: undefined },
   storeCertificates: readonly Certificate[] = [],
 ): SignatureFacts {
-  const content = readContent(file.source, site, storeCertificates);
+  const content = readContent(source, site, storeCertificates);
   const changes = readChanges(file, steps, site, cover);
   return {
     field: site.field,

@@ -39,3 +39,45 @@ export function onlyWhiteFrom(source: ByteSource, start: number): boolean {
   }
   return true;
 }
+
+const page = 1 << 18;
+const pages = 64;
+
+/** A source that keeps the pages it read last: walking an object graph asks for many small pieces close together. */
+export function pagedSource(source: ByteSource): ByteSource {
+  const kept = new Map<number, Uint8Array>();
+  const pageAt = (index: number): Uint8Array => {
+    const known = kept.get(index);
+    if (known !== undefined) return known;
+    const bytes = source.read(index * page, Math.min(page, source.size - index * page));
+    kept.set(index, bytes);
+    const oldest = kept.keys().next();
+    if (kept.size > pages && oldest.done !== true) kept.delete(oldest.value);
+    return bytes;
+  };
+  return {
+    size: source.size,
+    read(offset, length) {
+      if (offset < 0 || length < 0 || offset + length > source.size) {
+        throw new RangeError(`read ${offset}+${length} of ${source.size}`);
+      }
+      if (length === 0) return new Uint8Array();
+      const first = Math.floor(offset / page);
+      const last = Math.floor((offset + length - 1) / page);
+      if (last - first > 4) return source.read(offset, length);
+      const start = offset - first * page;
+      if (first === last) return pageAt(first).subarray(start, start + length);
+      const out = new Uint8Array(length);
+      for (let index = first; index <= last; index++) {
+        const bytes = pageAt(index);
+        const from = index === first ? start : 0;
+        const piece = bytes.subarray(
+          from,
+          Math.min(bytes.length, from + offset + length - (index * page + from)),
+        );
+        out.set(piece, index * page + from - offset);
+      }
+      return out;
+    },
+  };
+}

@@ -1,7 +1,15 @@
 // Which objects a revision reaches from its trailer, and from where. It judges nothing.
 // An object that is reached, or a reference that leads nowhere, must not get another meaning after the signature.
 import { Failure } from '../../../preload/contract/failure';
-import { isName, isStream, type PdfDict, type PdfObject, type PdfValue, type PdfView } from '../../pdf';
+import {
+  type Entry,
+  isName,
+  isStream,
+  type PdfDict,
+  type PdfObject,
+  type PdfValue,
+  type PdfView,
+} from '../../pdf';
 
 /** One reference: the object that holds it (0 is the trailer) and the way inside, such as `AP/N`. */
 export interface Place {
@@ -77,10 +85,7 @@ export class ReferenceMemory {
   recall(view: PdfView, number: number): Remembered | undefined {
     const entry = view.entry(number);
     if (entry === undefined || entry.kind === 'free') return undefined;
-    const place =
-      entry.kind === 'offset'
-        ? `${entry.offset}`
-        : `${JSON.stringify(view.entry(entry.container))}:${entry.index}`;
+    const place = placeOf(view, entry);
     const known = this.#known.get(number);
     if (known?.place === place) return known;
     const object = readObject(view, number);
@@ -93,8 +98,15 @@ export class ReferenceMemory {
   }
 }
 
+/** One number for a place in the file: members of an object stream lie at its offset and their index, below zero. */
+function placeOf(view: PdfView, entry: Exclude<Entry, { kind: 'free' }>): number {
+  if (entry.kind === 'offset') return entry.offset;
+  const container = view.entry(entry.container);
+  return container?.kind === 'offset' ? -(container.offset * 2 ** 20 + entry.index) - 1 : Number.NaN;
+}
+
 interface Remembered {
-  readonly place: string;
+  readonly place: number;
   readonly targets: readonly number[];
   /** Where the object's bytes end in the file; 0 inside an object stream. */
   readonly end: number;

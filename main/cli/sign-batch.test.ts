@@ -104,6 +104,8 @@ async function sign(
   paths: readonly string[],
   what: RoleRequest = { role: 'leader' },
   pin = rightPin,
+  anchors: readonly Uint8Array[] = [leaderKey.certificate, agencyKey.certificate],
+  requireTrust = false,
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'van-thu-out-'));
   const lines: SignLine[] = [];
@@ -119,8 +121,8 @@ async function sign(
       pss: false,
       lastTry: false,
       allowSealFirst: false,
-      requireTrust: false,
-      trust: { anchors: [leaderKey.certificate, agencyKey.certificate], intermediates: [], crls: [] },
+      requireTrust,
+      trust: { anchors, intermediates: [], crls: [] },
       online: false,
     },
     { font },
@@ -177,6 +179,17 @@ describe('a batch of files', () => {
     });
     const { lines } = await sign(token, paths(input));
     expect(lines.map((one) => one.code)).toEqual(['pdf-not-pdf', 'pdf-truncated']);
+    expect(token.calls).not.toContain('login');
+  });
+
+  it('warns of an unknown chain, and with trust required asks for no PIN', async () => {
+    const input = paths(folderWith({ 'a.pdf': samplePdf('table') }));
+    const warned = await sign(fakeToken(leaderKey), input, { role: 'leader' }, rightPin, []);
+    expect(warned.lines[0]).toMatchObject({ ok: true });
+    expect(warned.lines[0]?.warnings).toContain('signing-chain-unknown');
+    const token = fakeToken(leaderKey);
+    const refused = await sign(token, input, { role: 'leader' }, rightPin, [agencyKey.certificate], true);
+    expect(refused.lines[0]?.code).toBe('signing-trust-required');
     expect(token.calls).not.toContain('login');
   });
 

@@ -4,19 +4,15 @@ import { createHash } from 'node:crypto';
 import type { Code } from '../../preload/contract/codes';
 import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
 import type { FileVerdict, SignatureVerdict } from '../../preload/contract/verdict';
-import { openFileSource } from '../runtime/file-source';
-import { httpFetch } from '../runtime/http-fetcher';
 import {
   checkOutput,
   completeSignature,
-  type EarlierSignature,
   hasBroken,
   type KnownSigner,
   knownSigner,
   prepareFile,
   publishSigned,
   type ReadyToSign,
-  roleOfField,
   type SigningOrder,
   type SigningResources,
   signingGate,
@@ -24,11 +20,10 @@ import {
 } from '../signing';
 import type { ChosenCertificate, TokenClient, TokenSession } from '../token/client';
 import { tokenSigner } from '../token/signer';
-import { type TrustMaterial, verifyPdf, verifyWithFetcher } from '../verifying';
+import type { TrustMaterial } from '../verifying';
 import type { SignJob } from './sign-arguments';
+import { checkSignerTrust, checkVerdict, earlierOf, FileJudge, trustWarnings } from './sign-judge';
 
-/** What status of the signer's certificate may cost, once a run. */
-const STATUS_LIMIT_MS = 1500;
 /** Files on their way to the disk at once: their waits for it overlap. */
 const WRITERS = 4;
 const wrongPin: readonly Code[] = [
@@ -78,80 +73,6 @@ interface Prepared {
   readonly spent: number;
 }
 
-/** Judges files for one run; the signer's status is asked for once, with the first file. */
-class FileJudge {
-  private asked = false;
-
-  constructor(private readonly batch: BatchOrder) {}
-
-  private options() {
-    const { trust, order } = this.batch;
-    const password = order.password === undefined ? {} : { password: order.password };
-    return { ...trust, ocspResponses: [], now: new Date(), ...password };
-  }
-
-  verdict(path: string): FileVerdict {
-    const source = openFileSource(path);
-    try {
-      return verifyPdf(source, this.options()).verdict;
-    } finally {
-      source.close();
-    }
-  }
-
-  async verdictOfOutput(path: string): Promise<FileVerdict> {
-    if (this.asked || !this.batch.online) return this.verdict(path);
-    this.asked = true;
-    const source = openFileSource(path);
-    try {
-      return (await verifyWithFetcher(source, this.options(), httpFetch, STATUS_LIMIT_MS)).verdict;
-    } finally {
-      source.close();
-    }
-  }
-}
-
-function earlierOf(verdict: FileVerdict): EarlierSignature[] {
-  return verdict.signatures
-    .filter((one) => one.kind === 'signature')
-    .map((one) => {
-      const { field, integrity, permitted, revocation, chain } = one;
-      const role = roleOfField(field);
-      return { field, integrity, permitted, revocation, chain, ...(role === undefined ? {} : { role }) };
-    });
-}
-
-/** Refuses a finished file that does not hold, or in which an earlier signature holds less than before. */
-function checkVerdict(
-  after: FileVerdict,
-  ready: ReadyToSign,
-  before: FileVerdict | undefined,
-): SignatureVerdict {
-  const own = after.signatures.find((one) => one.field === ready.prepared.fieldName);
-  if (own === undefined || own.integrity !== 'intact' || own.coverage !== 'whole-file' || !own.permitted) {
-    throw new Failure('signing-verification-failed', own?.codes.join(' ') ?? after.codes.join(' '));
-  }
-  for (const earlier of before?.signatures ?? []) {
-    const now = after.signatures.find((one) => one.field === earlier.field);
-    const worse =
-      now === undefined ||
-      (earlier.integrity === 'intact' && now.integrity !== 'intact') ||
-      (earlier.permitted && !now.permitted);
-    if (worse) throw new Failure('signing-would-break-earlier', earlier.field);
-  }
-  return own;
-}
-
-function trustWarnings(own: SignatureVerdict, requireTrust: boolean): Code[] {
-  if (own.revocation === 'revoked') throw new Failure('revocation-revoked', own.signer);
-  const warnings: Code[] = [];
-  if (own.chain !== 'trusted') warnings.push('signing-chain-unknown');
-  if (own.revocation !== 'good') warnings.push('signing-status-unknown');
-  const [first] = warnings;
-  if (requireTrust && first !== undefined) throw new Failure('signing-trust-required', warnings.join(' '));
-  return warnings;
-}
-
 export interface BatchResult {
   readonly signed: number;
   readonly failed: number;
@@ -175,7 +96,8 @@ export class SignBatch {
     private readonly resources: SigningResources,
     private readonly emit: (line: SignLine, detail: string) => void,
   ) {
-    this.judge = new FileJudge(batch);
+    const { trust, online, order } = batch;
+    this.judge = new FileJudge({ trust, online, password: order.password });
   }
 
   /**
@@ -275,6 +197,7 @@ export class SignBatch {
   }
 
   private async prepare(job: SignJob, known: KnownSigner, start: number): Promise<Prepared> {
+    if (this.batch.requireTrust) checkSignerTrust(known.signer, this.batch.trust, new Date());
     await checkOutput(job.sourcePath, job.outputPath);
     const { order, allowSealFirst } = this.batch;
     const ready = prepareFile(job.sourcePath, { ...order, time: new Date() }, known, this.resources);

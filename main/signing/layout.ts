@@ -27,6 +27,8 @@ const LEADING = 1.2;
 const CORNER_SIZE = 10;
 const CORNER_MARGIN_MM = { right: 15, top: 8 } as const;
 const SMALLEST_SIZE = 5;
+/** Down to this size lines are made smaller rather than broken, points. */
+const READABLE_SIZE = 8;
 /** Real diameter of a state seal. */
 export const SEAL_WIDTH_MM = 36;
 /** A leader's signature without a place of its own, points. */
@@ -53,19 +55,25 @@ export function wrapped(use: FontUse, text: string, size: number, width: number)
   return line === '' ? lines : [...lines, line];
 }
 
-/** Lines from the top of a box, as large as fits, at most `largest` points. */
+/** The size at which every text fits the box: unbroken if that is still easy to read, else broken into lines. */
+function fittingSize(use: FontUse, texts: readonly string[], box: Rect, largest: number): number {
+  const inner = { width: box.width - 4, height: box.height - 2 };
+  const widest = Math.max(...texts.map((text) => use.widthOf(text, 1)));
+  const unbroken = Math.min(largest, inner.width / widest, inner.height / (texts.length * LEADING));
+  if (unbroken >= READABLE_SIZE) return unbroken;
+  for (let size = largest; size > SMALLEST_SIZE; size -= 0.5) {
+    const lines = texts.flatMap((text) => wrapped(use, text, size, inner.width));
+    const narrow = lines.every((line) => use.widthOf(line, size) <= inner.width);
+    if (narrow && lines.length * size * LEADING <= inner.height) return size;
+  }
+  return SMALLEST_SIZE;
+}
+
+/** Lines in the middle of a box, as large as fits, at most `largest` points. */
 function blockLayout(use: FontUse, texts: readonly string[], box: Rect, largest: number): Layout {
   const { width, height } = box;
-  let size = largest;
-  let lines: string[] = [];
-  for (; ; size -= 0.5) {
-    const at = size;
-    lines = texts.flatMap((text) => wrapped(use, text, at, width - 4));
-    const fits =
-      lines.length * size * LEADING <= height - 2 &&
-      lines.every((line) => use.widthOf(line, at) <= width - 4);
-    if (fits || size <= SMALLEST_SIZE) break;
-  }
+  const size = fittingSize(use, texts, box, largest);
+  const lines = texts.flatMap((text) => wrapped(use, text, size, width - 3.9));
   const total = lines.length * size * LEADING;
   const top = height - Math.max(0, (height - total) / 2);
   return {

@@ -26,6 +26,8 @@ export type FileCheck = (path: string) => Promise<void>;
 
 function unwritable(error: unknown): Failure {
   if (isFailure(error)) return new Failure(error.code, error.detail, { cause: error });
+  const full = error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(`${error.code}`);
+  if (full) return new Failure('disk-full', error.message, { cause: error });
   return new Failure('file-unwritable', error instanceof Error ? error.message : '', { cause: error });
 }
 

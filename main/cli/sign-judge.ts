@@ -1,0 +1,107 @@
+// What verification says before and after a signature of the command line: the earlier signatures, the finished file,
+// the signer's trust. It signs nothing and writes nothing.
+import type { Code } from '../../preload/contract/codes';
+import { Failure } from '../../preload/contract/failure';
+import type { FileVerdict, SignatureVerdict } from '../../preload/contract/verdict';
+import { openFileSource } from '../runtime/file-source';
+import { httpFetch } from '../runtime/http-fetcher';
+import { type EarlierSignature, type ReadyToSign, roleOfField, type Signer } from '../signing';
+import { type TrustMaterial, verifyPdf, verifyWithFetcher } from '../verifying';
+import { readCertificate } from '../verifying/certificate';
+import { readCertificates } from '../verifying/cms';
+import { findPath } from '../verifying/path';
+
+/** What status of the signer's certificate may cost, once a run. */
+const STATUS_LIMIT_MS = 1500;
+
+export interface JudgeOptions {
+  readonly trust: TrustMaterial;
+  readonly password: string | undefined;
+  /** False keeps the network out altogether. */
+  readonly online: boolean;
+}
+
+/** Judges files for one run; the signer's status is asked for once, with the first file. */
+export class FileJudge {
+  private asked = false;
+
+  constructor(private readonly given: JudgeOptions) {}
+
+  private options() {
+    const { trust, password } = this.given;
+    return { ...trust, ocspResponses: [], now: new Date(), ...(password === undefined ? {} : { password }) };
+  }
+
+  verdict(path: string): FileVerdict {
+    const source = openFileSource(path);
+    try {
+      return verifyPdf(source, this.options()).verdict;
+    } finally {
+      source.close();
+    }
+  }
+
+  async verdictOfOutput(path: string): Promise<FileVerdict> {
+    if (this.asked || !this.given.online) return this.verdict(path);
+    this.asked = true;
+    const source = openFileSource(path);
+    try {
+      return (await verifyWithFetcher(source, this.options(), httpFetch, STATUS_LIMIT_MS)).verdict;
+    } finally {
+      source.close();
+    }
+  }
+}
+
+/** The earlier signatures as the gate of law takes them. */
+export function earlierOf(verdict: FileVerdict): EarlierSignature[] {
+  return verdict.signatures
+    .filter((one) => one.kind === 'signature')
+    .map((one) => {
+      const { field, integrity, permitted, revocation, chain } = one;
+      const role = roleOfField(field);
+      return { field, integrity, permitted, revocation, chain, ...(role === undefined ? {} : { role }) };
+    });
+}
+
+/** Refuses a finished file that does not hold, or in which an earlier signature holds less than before. */
+export function checkVerdict(
+  after: FileVerdict,
+  ready: ReadyToSign,
+  before: FileVerdict | undefined,
+): SignatureVerdict {
+  const own = after.signatures.find((one) => one.field === ready.prepared.fieldName);
+  if (own === undefined || own.integrity !== 'intact' || own.coverage !== 'whole-file' || !own.permitted) {
+    throw new Failure('signing-verification-failed', own?.codes.join(' ') ?? after.codes.join(' '));
+  }
+  for (const earlier of before?.signatures ?? []) {
+    const now = after.signatures.find((one) => one.field === earlier.field);
+    const worse =
+      now === undefined ||
+      (earlier.integrity === 'intact' && now.integrity !== 'intact') ||
+      (earlier.permitted && !now.permitted);
+    if (worse) throw new Failure('signing-would-break-earlier', earlier.field);
+  }
+  return own;
+}
+
+/** What is not known of the signer, as warnings; with `requireTrust` as a refusal. A revoked certificate is always one. */
+export function trustWarnings(own: SignatureVerdict, requireTrust: boolean): Code[] {
+  if (own.revocation === 'revoked') throw new Failure('revocation-revoked', own.signer);
+  const warnings: Code[] = [];
+  if (own.chain !== 'trusted') warnings.push('signing-chain-unknown');
+  if (own.revocation !== 'good') warnings.push('signing-status-unknown');
+  const [first] = warnings;
+  if (requireTrust && first !== undefined) throw new Failure('signing-trust-required', warnings.join(' '));
+  return warnings;
+}
+
+/** Refuses a signer whose chain does not end at a trusted root, before any PIN. Throws Failure `signing-trust-required`. */
+export function checkSignerTrust(signer: Signer, trust: TrustMaterial, now: Date): void {
+  const sources = {
+    anchors: readCertificates(trust.anchors),
+    intermediates: readCertificates([...trust.intermediates, ...signer.chain]),
+  };
+  const { chain, codes } = findPath(readCertificate(signer.certificate), 'document', sources, now);
+  if (chain !== 'trusted') throw new Failure('signing-trust-required', codes.join(' '));
+}

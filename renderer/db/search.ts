@@ -55,6 +55,12 @@ export function createSearch(database: LedgerDatabase, sealer: Sealer): Search {
     return { title: titleOf(facts), texts: [...factTexts(facts), ...files] };
   }
 
+  function entryOf(table: Table, row: StoredDocument, text: Awaited<ReturnType<typeof textOf>>): Entry {
+    const accented = (text?.texts ?? []).join(' \n ').normalize('NFC').toLowerCase();
+    const { id, rev, at } = row;
+    return { table, id, rev, at, title: fold(text?.title ?? ''), accented, folded: fold(accented) };
+  }
+
   async function refreshTable(table: Table): Promise<void> {
     const keys = (await database[table].orderBy('[id+rev]').keys()) as unknown as [string, number][];
     const there = new Set(keys.map(([id]) => id));
@@ -64,20 +70,11 @@ export function createSearch(database: LedgerDatabase, sealer: Sealer): Search {
     const stale = keys.filter(([id, rev]) => entries.get(id)?.rev !== rev).map(([id]) => id);
     for (let from = 0; from < stale.length; from += pageSize) {
       const rows = await database[table].bulkGet(stale.slice(from, from + pageSize));
-      for (const row of rows) {
-        if (row === undefined) continue;
-        const text = await textOf(table, row);
-        const accented = (text?.texts ?? []).join(' \n ').normalize('NFC').toLowerCase();
-        entries.set(row.id, {
-          table,
-          id: row.id,
-          rev: row.rev,
-          at: row.at,
-          title: fold(text?.title ?? ''),
-          accented,
-          folded: fold(accented),
-        });
-      }
+      await Promise.all(
+        rows.map(async (row) => {
+          if (row !== undefined) entries.set(row.id, entryOf(table, row, await textOf(table, row)));
+        }),
+      );
     }
   }
 
@@ -96,12 +93,10 @@ export function createSearch(database: LedgerDatabase, sealer: Sealer): Search {
       if (folded === '') return [];
       await refresh();
       const best = ranked([...entries.values()], text, folded).slice(0, limit);
-      const found: Stored[] = [];
-      for (const { table, id } of best) {
-        const row = await database[table].get(id);
-        if (row !== undefined) found.push({ table, row });
-      }
-      return found;
+      const rows = await Promise.all(
+        best.map(async ({ table, id }) => ({ table, row: await database[table].get(id) })),
+      );
+      return rows.flatMap(({ table, row }) => (row === undefined ? [] : [{ table, row }]));
     },
   };
 }

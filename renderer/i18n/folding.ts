@@ -2,7 +2,12 @@
 
 /** Lower case, NFD, marks dropped, đ to d, anything but letters and digits collapsed to one blank. Idempotent. */
 export function fold(text: string): string {
-  return foldMarks(text)
+  // The whole text at once, since no positions are needed here: many times faster than character by character.
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .replace(/đ/g, 'd')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -19,43 +19,44 @@ const tables = ['incoming', 'outgoing', 'annotations', 'outbox'] as const;
 type TableName = (typeof tables)[number];
 type Known = Record<TableName, Set<string>>;
 
-function storedRev(context: Context, put: LedgerPut): Promise<{ readonly rev: number } | undefined> {
-  return context.databases.strict[put.table].get(put.row.id);
-}
+type StoredAny = StoredDocument | StoredAnnotation | StoredOutbox;
 
-/** True when the stored row can be opened; a row the disk damaged is replaced by the journal's copy. */
-async function isSound(context: Context, put: LedgerPut): Promise<boolean> {
-  return (await openStored(context, put.table, put.row.id))?.ok ?? false;
-}
-
-async function openStored(context: Context, table: TableName, id: string): Promise<Opened<unknown> | null> {
-  const { strict } = context.databases;
+function openStored(context: Context, table: TableName, stored: StoredAny): Promise<Opened<unknown>> {
   const { sealer } = context;
   switch (table) {
-    case 'incoming': {
-      const stored = await strict.incoming.get(id);
-      return stored === undefined ? null : openIncoming(sealer, stored);
-    }
-    case 'outgoing': {
-      const stored = await strict.outgoing.get(id);
-      return stored === undefined ? null : openOutgoing(sealer, stored);
-    }
-    case 'annotations': {
-      const stored = await strict.annotations.get(id);
-      return stored === undefined ? null : openAnnotation(sealer, stored);
-    }
-    case 'outbox': {
-      const stored = await strict.outbox.get(id);
-      return stored === undefined ? null : openOutbox(sealer, stored);
-    }
+    case 'incoming':
+      return openIncoming(sealer, stored as StoredDocument);
+    case 'outgoing':
+      return openOutgoing(sealer, stored as StoredDocument);
+    case 'annotations':
+      return openAnnotation(sealer, stored as StoredAnnotation);
+    case 'outbox':
+      return openOutbox(sealer, stored as StoredOutbox);
     default:
       return assertNever(table);
   }
 }
 
+/** The stored rows of a page of puts, by table and id: one read a table. */
+async function storedOf(
+  context: Context,
+  puts: readonly LedgerPut[],
+): Promise<ReadonlyMap<string, StoredAny>> {
+  const found = new Map<string, StoredAny>();
+  for (const table of tables) {
+    const ids = puts.filter((put) => put.table === table).map((put) => put.row.id as string);
+    if (ids.length === 0) continue;
+    for (const row of await context.databases.strict[table].bulkGet(ids)) {
+      if (row !== undefined) found.set(`${table}/${row.id}`, row);
+    }
+  }
+  return found;
+}
+
 /** The stored row as the journal keeps it; null when it is gone or cannot be opened. */
 async function putOf(context: Context, table: TableName, id: string): Promise<LedgerPut | null> {
-  const open = await openStored(context, table, id);
+  const stored = await context.databases.strict[table].get(id);
+  const open = stored === undefined ? null : await openStored(context, table, stored);
   // The value was checked by its own table's schema when it was opened.
   return open?.ok ? ({ table, row: open.value } as LedgerPut) : null;
 }
@@ -68,24 +69,25 @@ async function restore(context: Context, puts: readonly LedgerPut[]): Promise<vo
   const outgoing: StoredDocument[] = [];
   const annotations: StoredAnnotation[] = [];
   const outbox: StoredOutbox[] = [];
-  for (const put of puts) {
+  const sealOne = async (put: LedgerPut): Promise<void> => {
     switch (put.table) {
       case 'incoming':
         incoming.push(await sealIncoming(sealer, put.row));
-        break;
+        return;
       case 'outgoing':
         outgoing.push(await sealOutgoing(sealer, put.row));
-        break;
+        return;
       case 'annotations':
         annotations.push(await sealAnnotation(sealer, put.row));
-        break;
+        return;
       case 'outbox':
         outbox.push(await sealOutbox(sealer, put.row));
-        break;
+        return;
       default:
         assertNever(put);
     }
-  }
+  };
+  await Promise.all(puts.map(sealOne));
   await strict.transaction(
     'rw',
     [strict.incoming, strict.outgoing, strict.annotations, strict.outbox],
@@ -98,19 +100,26 @@ async function restore(context: Context, puts: readonly LedgerPut[]): Promise<vo
   );
 }
 
-/** One page of the journal against the ledger: the higher revision holds on both sides. */
+/**
+ * One page of the journal against the ledger: the higher revision holds on both sides, and a row that the disk damaged is
+ * replaced by the journal's copy. Opening costs little beside reading the page, so every row is tried.
+ */
 async function comparePage(context: Context, puts: readonly LedgerPut[]) {
   const toLedger: LedgerPut[] = [];
   const toJournal: LedgerPut[] = [];
-  for (const put of puts) {
-    const stored = await storedRev(context, put);
-    if (stored === undefined || stored.rev < put.row.rev || !(await isSound(context, put))) {
-      toLedger.push(put);
-    } else if (stored.rev > put.row.rev) {
-      const newer = await putOf(context, put.table, put.row.id);
-      if (newer !== null) toJournal.push(newer);
-    }
-  }
+  const stored = await storedOf(context, puts);
+  await Promise.all(
+    puts.map(async (put) => {
+      const row = stored.get(`${put.table}/${put.row.id}`);
+      const sound = row !== undefined && (await context.sealer.open(put.table, row.id, row.sealed)).ok;
+      if (row === undefined || row.rev < put.row.rev || !sound) {
+        toLedger.push(put);
+      } else if (row.rev > put.row.rev) {
+        const newer = await putOf(context, put.table, put.row.id);
+        if (newer !== null) toJournal.push(newer);
+      }
+    }),
+  );
   if (toLedger.length > 0) await restore(context, toLedger);
   return { toLedger, toJournal };
 }

@@ -11,29 +11,34 @@ import { damaged, SyntaxReader } from './syntax';
 import { entryOf, isCount, isName, isStream, type PdfObject, type PdfStream, type Span } from './values';
 import { parseAt } from './window';
 
-/** A cache that forgets the oldest when its bytes exceed a limit. */
+/**
+ * A cache of two generations that forgets the older one whenever the younger holds half of the allowed bytes. Forgetting
+ * one entry after the other would walk over the places of all entries forgotten before.
+ */
 class BoundedCache<V> {
-  private readonly kept = new Map<string, { value: V; bytes: number }>();
+  private young = new Map<string, { value: V; bytes: number }>();
+  private old = new Map<string, { value: V; bytes: number }>();
   private bytes = 0;
 
   constructor(private readonly limit: number) {}
 
   get(key: string): V | undefined {
-    const hit = this.kept.get(key);
-    if (hit === undefined) return undefined;
-    this.kept.delete(key);
-    this.kept.set(key, hit);
-    return hit.value;
+    const hit = this.young.get(key);
+    if (hit !== undefined) return hit.value;
+    const older = this.old.get(key);
+    if (older === undefined) return undefined;
+    this.old.delete(key);
+    this.set(key, older.value, older.bytes);
+    return older.value;
   }
 
   set(key: string, value: V, bytes: number): void {
-    this.kept.set(key, { value, bytes });
+    this.young.set(key, { value, bytes });
     this.bytes += bytes;
-    for (const [oldest, entry] of this.kept) {
-      if (this.bytes <= this.limit || this.kept.size === 1) return;
-      this.kept.delete(oldest);
-      this.bytes -= entry.bytes;
-    }
+    if (this.bytes * 2 <= this.limit) return;
+    this.old = this.young;
+    this.young = new Map();
+    this.bytes = 0;
   }
 }
 

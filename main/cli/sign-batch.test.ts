@@ -155,7 +155,9 @@ describe('a batch of files', () => {
   it('makes one signature for equal files and gives each its output', async () => {
     const token = fakeToken(leaderKey);
     const same = samplePdf('table');
-    const { lines } = await sign(token, paths(folderWith({ 'a.pdf': same, 'b.pdf': same, 'c.pdf': same })));
+    // Without its last line end the third differs as a file and still comes to the same signed bytes.
+    const files = { 'a.pdf': same, 'b.pdf': same, 'c.pdf': same.subarray(0, -1) };
+    const { lines } = await sign(token, paths(folderWith(files)));
     expect(lines.every((one) => one.ok)).toBe(true);
     expect(token.calls.filter((one) => one === 'sign').length).toBe(new Set(token.listed).size);
   });

@@ -13,6 +13,7 @@ import {
   prepareFile,
   publishSigned,
   type ReadyToSign,
+  type Signer,
   type SigningOrder,
   type SigningResources,
   signingGate,
@@ -80,6 +81,21 @@ export interface BatchResult {
   readonly pinRefused: boolean;
 }
 
+/**
+ * The signer with each signature made once: equal files prepared in the same second have equal attributes, and the
+ * list that was frozen before the PIN holds them once.
+ */
+function signingOnce(identity: KnownSigner, signer: Signer): KnownSigner {
+  const made = new Map<string, Uint8Array>();
+  const sign = async (attributes: Uint8Array): Promise<Uint8Array> => {
+    const key = createHash('sha256').update(attributes).digest('hex');
+    const signature = made.get(key) ?? (await signer.sign(attributes));
+    made.set(key, signature);
+    return signature;
+  };
+  return { certificate: identity.certificate, signer: { ...signer, sign } };
+}
+
 /** The signing of one batch with one certificate. `emit` gets one line a file, in the order of the files. */
 export class SignBatch {
   private readonly judge: FileJudge;
@@ -136,7 +152,7 @@ export class SignBatch {
       return this.result(true);
     }
     try {
-      await this.signAll(jobs, prepared, refused, knownSigner(tokenSigner(session)));
+      await this.signAll(jobs, prepared, refused, signingOnce(identity, tokenSigner(session)));
     } finally {
       await session.end();
     }
@@ -150,11 +166,6 @@ export class SignBatch {
     refused: ReadonlyMap<SignJob, { error: unknown; spent: number }>,
     known: KnownSigner,
   ): Promise<void> {
-    // Equal files prepared in the same second have one hash: they are one signature, made once.
-    const made = new Map<string, Uint8Array>();
-    const seen = new Set<string>();
-    const repeated = new Set<string>();
-    for (const { hash } of prepared.values()) (seen.has(hash) ? repeated : seen).add(hash);
     const outcomes: Promise<Outcome>[] = [];
     let told = 0;
     const tell = async (until: number): Promise<void> => {
@@ -172,8 +183,7 @@ export class SignBatch {
       }
       const start = performance.now();
       try {
-        const increment = made.get(one.hash) ?? (await completeSignature(one.ready, known));
-        if (repeated.has(one.hash)) made.set(one.hash, increment);
+        const increment = await completeSignature(one.ready, known);
         outcomes.push(this.publish(one, increment, one.spent + performance.now() - start));
       } catch (error) {
         outcomes.push(Promise.resolve(this.failure(job, error, one.spent + performance.now() - start)));

@@ -437,6 +437,33 @@ describe('what may honestly follow a signature', () => {
     }
   });
 
+  it('a structure tree that grows by the new field, and only grows', () => {
+    const tree = {
+      40: '<< /Type /StructTreeRoot /K [41 0 R] /ParentTree 42 0 R /ParentTreeNextKey 1 >>',
+      41: '<< /Type /StructElem /S /Document /P 40 0 R /K [43 0 R] >>',
+      42: '<< /Nums [0 43 0 R] >>',
+      43: '<< /Type /StructElem /S /P /P 41 0 R /ActualText (Cong van) >>',
+    };
+    const catalog = '/StructTreeRoot 40 0 R /MarkInfo << /Marked true >>';
+    const tagged = leader(basePdf(tree), { catalog });
+    expect(verdict(tagged).verdict).toBe('valid');
+    const grown = {
+      40: '<< /Type /StructTreeRoot /K [41 0 R] /ParentTree 42 0 R /ParentTreeNextKey 2 >>',
+      41: '<< /Type /StructElem /S /Document /P 40 0 R /K [43 0 R 44 0 R] >>',
+      42: '<< /Nums [0 43 0 R 1 44 0 R] >>',
+      44: '<< /Type /StructElem /S /Form /P 41 0 R >>',
+    };
+    const second = (also: Bodies) => changesOf(agency(tagged, { catalog, also }));
+    expect(second(grown)).toMatchObject({ verdict: 'valid', changes: 'signature' });
+    expect(
+      second({ ...grown, 43: '<< /Type /StructElem /S /P /P 41 0 R /ActualText (Khac) >>' }).changes,
+    ).toBe('other');
+    expect(
+      second({ ...grown, 41: '<< /Type /StructElem /S /Document /P 40 0 R /K [44 0 R] >>' }).changes,
+    ).toBe('other');
+    expect(second({ ...grown, 42: '<< /Nums [0 44 0 R] >>' }).changes).toBe('other');
+  });
+
   it('the same object written again, and a new Info', () => {
     const again = update(
       signed,

@@ -21,6 +21,7 @@ import { FieldComparison } from './fields';
 import { documentEntries, eachReference, Graph, isPage, type ReferenceMemory, readValue } from './graph';
 import type { ChangeLevel } from './level';
 import { checkMetadata, checkSecurityStore } from './shape';
+import { compareStructure } from './structure';
 
 export interface StepReport {
   readonly level: ChangeLevel;
@@ -172,6 +173,7 @@ function compareCatalogs(step: Explanation, before: PdfView, after: PdfView): vo
   }
   checkSecurityStore(step, before, after);
   checkMetadata(step, before, after);
+  compareStructure(step, before, after);
   const fields = new FieldComparison(step, before, after);
   fields.compareForms(number, entryOf(one.dict, 'AcroForm'), entryOf(other.dict, 'AcroForm'));
   compareAnnotations(step, before, after, fields.signatureWidgets);

@@ -14,6 +14,7 @@ import { assemble, dependentFolders, type Services } from './services/assemble';
 import { openQuietly, unlockDialogue, type VaultPlace } from './services/open-vault';
 import { createReading } from './services/reading';
 import { startClock, type TickReason } from './services/sync-clock';
+import { watchTokens } from './services/token-watch';
 import { readAnchors } from './services/trust';
 import { debuggingSwitches, defaultProfile, parseArguments } from './settings/arguments';
 import { readSettings } from './settings/settings';
@@ -97,10 +98,11 @@ async function start(): Promise<void> {
     runtime: `Electron ${process.versions.electron ?? ''}, Chromium ${process.versions.chrome ?? ''}`,
     driverList: join(appFolder, 'resources', 'drivers.json'),
     tokens: new TokenClient(tokenHost),
-    startReading: (blobs) =>
+    startReading: (blobs, strikes) =>
       createReading({
         startHost: readingHost,
         blobs,
+        strikes,
         trust,
         fonts: join(appFolder, 'resources', 'fonts'),
         now,
@@ -124,6 +126,11 @@ async function start(): Promise<void> {
       return () => clearInterval(timer);
     },
   });
+  const stopWatch = watchTokens(
+    services.signing,
+    settings.profile === 'leader' ? 'leader' : 'seal',
+    (signers) => tell('token.changed', { signers }),
+  );
   powerMonitor.on('resume', () => tick('resume'));
   app.on('second-instance', () => {
     window?.show();
@@ -135,6 +142,7 @@ async function start(): Promise<void> {
     event.preventDefault();
     closing = true;
     stopClock();
+    stopWatch();
     tell('app.closing', {});
     void services.close().finally(() => app.quit());
   });

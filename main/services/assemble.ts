@@ -15,6 +15,7 @@ import {
   withJournal,
 } from '../exchange';
 import { type Journal, openJournal } from '../journal';
+import { type Strikes, strikesInJournal } from '../reading';
 import { openNumbers } from '../registers';
 import type { Settings } from '../settings/settings';
 import type { TokenClient, TokenSession } from '../token/client';
@@ -41,7 +42,7 @@ export interface AssembleParts {
   readonly driverList: string;
   readonly tokens: TokenClient;
   /** Made once the blobs are open, since the host is given their files. */
-  readonly startReading: (blobs: BlobStore) => ReadingPort & { close(): void };
+  readonly startReading: (blobs: BlobStore, strikes: Strikes) => ReadingPort & { close(): void };
   readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
   readonly saveCopy: (blobs: BlobStore, sha256: Sha256, name: string) => Promise<boolean>;
   readonly report: (where: string, message: string) => void;
@@ -80,7 +81,7 @@ function frozenMemory(journal: Journal, now: () => Date): FrozenMemory {
 
 function signingMemory(journal: Journal, now: () => Date): SigningMemory {
   return {
-    outputOf: (act) => journal.ticketsOf(act).find((one) => one.output !== null)?.output ?? null,
+    outputOf: (act) => journal.ticketsOf(act).findLast((one) => one.output !== null)?.output ?? null,
     opened: async (ticket, act, input, digest) => {
       await journal.append({ type: 'ticket-opened', ticket, act, input, digest, at: asInstant(now()) });
     },
@@ -104,7 +105,7 @@ export async function assemble(parts: AssembleParts) {
   const { profile, settings, vault, now } = parts;
   const [blobFolder = '', journalFolder = ''] = dependentFolders(profile);
   const blobs = await openBlobStore({ folder: blobFolder, roomKey: vault.roomKey('blobs'), now });
-  const storeInUse = (await blobs.list()).blobs.length > 0;
+  const storeInUse = await blobs.holdsAny();
   const journal = await openJournal({
     folder: journalFolder,
     key: vault.roomKey('journal'),
@@ -116,7 +117,7 @@ export async function assemble(parts: AssembleParts) {
     vault,
     settings.hub?.secretFrom === undefined ? undefined : parts.env[settings.hub.secretFrom],
   );
-  const reading = parts.startReading(blobs);
+  const reading = parts.startReading(blobs, strikesInJournal(journal, now));
   const frozen = frozenMemory(journal, now);
   const memory = signingMemory(journal, now);
   const numbers = openNumbers(journal, now);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { BlobStore } from '../blobs';
-import { createReader, ReadingClient } from '../reading';
+import { createReader, ReadingClient, type Strikes } from '../reading';
 import type { HostProcess } from '../runtime/host-process';
 import { httpFetch } from '../runtime/http-fetcher';
 import type { TrustMaterial } from '../verifying';
@@ -13,6 +13,8 @@ import type { ReadingPort } from './reading-port';
 export interface ReadingParts {
   readonly startHost: () => HostProcess;
   readonly blobs: BlobStore;
+  /** Files that ended the host before, also in earlier runs. */
+  readonly strikes: Strikes;
   readonly trust: TrustMaterial;
   /** Folder of the fonts that are shipped. */
   readonly fonts: string;
@@ -26,7 +28,7 @@ const textCharacters = 20_000;
 
 /** Opens the port. The host starts with the first question. */
 export function createReading(parts: ReadingParts): ReadingPort & { close(): void } {
-  const client = new ReadingClient(parts.startHost);
+  const client = new ReadingClient(parts.startHost, parts.strikes);
   const reader = createReader(client, parts.blobs);
   const fontPath = join(parts.fonts, 'Tinos_400Regular.ttf');
   const trust = {

@@ -8,8 +8,22 @@ import type { FileVerdict } from '../../preload/contract/verdict';
 import type { EarlierSignature, Signer } from '../signing';
 import type { TokenSession } from '../token/client';
 
-const plain = (name: string): string =>
-  name.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/g, ' ').trim();
+/** How agencies are shortened in names; certificates mostly carry the long form. */
+const shortForms: readonly (readonly [RegExp, string])[] = [
+  [/\bubnd\b/g, 'ủy ban nhân dân'],
+  [/\bhđnd\b/g, 'hội đồng nhân dân'],
+  [/\bvp\b/g, 'văn phòng'],
+  [/\btp\.?\s/g, 'thành phố '],
+  [/uỷ/g, 'ủy'],
+];
+
+function plain(name: string): string {
+  const lower = name.normalize('NFC').toLocaleLowerCase('vi');
+  return shortForms
+    .reduce((text, [short, long]) => text.replace(short, long), lower)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
 
 /** True when a certificate's holder is the agency itself. */
 export function isAgency(holder: string, agencyName: string): boolean {

@@ -2,7 +2,7 @@
 // It holds no PIN and no key, reads no foreign byte itself, and never makes a second output for an act.
 import { createHash, randomUUID } from 'node:crypto';
 import type { SignerCard, SigningRequest, SigningRole } from '../../preload/contract/calls';
-import { assert, Failure } from '../../preload/contract/failure';
+import { assert, codeOf, Failure } from '../../preload/contract/failure';
 import { asInstant, asSha256, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { OutgoingDocument } from '../../preload/contract/records';
@@ -106,6 +106,8 @@ export function createSigning(parts: SigningParts) {
   /** What the last look at the tokens showed; a look costs a driver call, so it is shared for two seconds. */
   let looked: { readonly at: number; readonly found: Promise<readonly ChosenCertificate[]> } | null = null;
 
+  let inUse = 0;
+
   async function lookAtTokens(): Promise<readonly ChosenCertificate[]> {
     const reports = await parts.tokens.list([...parts.drivers()]);
     return certificatesOf(reports);
@@ -193,7 +195,64 @@ export function createSigning(parts: SigningParts) {
     };
   }
 
+  async function signOnce(request: SigningRequest): Promise<SigningResult> {
+    const before = parts.memory.outputOf(request.act);
+    if (before !== null) {
+      try {
+        return await result(before, parts.now(), request);
+      } catch (error) {
+        // Bytes that do not verify are no signature: only then is the act done anew.
+        if (codeOf(error) !== 'signing-not-verified') throw error;
+      }
+    }
+    const document = await checkedDocument(request);
+    const chosen = await choose(request.fingerprint);
+    const refusal = roleRefusal(request.role, chosen.certificate.subject, parts.agencyName, parts.profile);
+    if (refusal !== null) throw new Failure(refusal);
+    if ((await parts.blobs.freeSpace()).low) throw new Failure('disk-low');
+
+    const { certificate, token } = chosen;
+    const at = parts.now();
+    // The session is opened twice: first to learn the chain and algorithm, then with the one hash it may sign.
+    const place = {
+      module: token.module,
+      tokenSerial: token.serial,
+      tokenLabel: token.label,
+      fingerprint: certificate.fingerprint,
+      pss: false,
+    };
+    const probe = await parts.tokens.open({ ...place, hashes: ['0'.repeat(64)] });
+    const identity = pdfSigner(probe);
+    await probe.end();
+    const image = await parts.image(request.role);
+    const ready = await parts.prepare(request.input, orderOf(request, image, document, at), identity);
+    const hash = createHash('sha256').update(ready.attributes).digest('hex');
+    const session = await parts.tokens.open({ ...place, hashes: [hash] });
+    try {
+      await parts.askPin(pinRequest(request, chosen, document), session);
+      const ticket = randomUUID();
+      await parts.memory.opened(ticket, request.act, request.input, hash);
+      const increment = await completeSignature(ready, knownSigner(pdfSigner(session)));
+      const name = document.main?.name ?? 'van-ban.pdf';
+      const written = await parts.blobs.derive(request.input, [increment], {
+        kind: 'signed',
+        docId: '',
+        name,
+      });
+      // The bytes are on the disk: from here on this act has its output, whatever happens next.
+      await parts.memory.signed(ticket, written.sha256);
+      const checked = await result(written.sha256, at, request);
+      await parts.memory.closed(ticket);
+      return checked;
+    } finally {
+      await session.end();
+    }
+  }
+
   return {
+    /** True while a signature is being made: nobody else speaks to the token then. */
+    busy: () => inUse > 0,
+
     /** Certificates of every token, each with whether and why it may do this role. */
     async signers(role: SigningRole): Promise<SignerCard[]> {
       // An authority's certificate that a vendor keeps on the token is nobody's to sign with: it would only be noise.
@@ -207,48 +266,11 @@ export function createSigning(parts: SigningParts) {
      * (`token-*`), `cancelled`, `disk-*`, `signing-not-verified`; the document is then as it was.
      */
     async sign(request: SigningRequest): Promise<SigningResult> {
-      const before = parts.memory.outputOf(request.act);
-      if (before !== null) return result(before, parts.now(), request);
-      const document = await checkedDocument(request);
-      const chosen = await choose(request.fingerprint);
-      const refusal = roleRefusal(request.role, chosen.certificate.subject, parts.agencyName, parts.profile);
-      if (refusal !== null) throw new Failure(refusal);
-      if ((await parts.blobs.freeSpace()).low) throw new Failure('disk-low');
-
-      const { certificate, token } = chosen;
-      const at = parts.now();
-      // The session is opened twice: first to learn the chain and algorithm, then with the one hash it may sign.
-      const place = {
-        module: token.module,
-        tokenSerial: token.serial,
-        tokenLabel: token.label,
-        fingerprint: certificate.fingerprint,
-        pss: false,
-      };
-      const probe = await parts.tokens.open({ ...place, hashes: ['0'.repeat(64)] });
-      const identity = pdfSigner(probe);
-      await probe.end();
-      const image = await parts.image(request.role);
-      const ready = await parts.prepare(request.input, orderOf(request, image, document, at), identity);
-      const hash = createHash('sha256').update(ready.attributes).digest('hex');
-      const session = await parts.tokens.open({ ...place, hashes: [hash] });
+      inUse += 1;
       try {
-        await parts.askPin(pinRequest(request, chosen, document), session);
-        const ticket = randomUUID();
-        await parts.memory.opened(ticket, request.act, request.input, hash);
-        const increment = await completeSignature(ready, knownSigner(pdfSigner(session)));
-        const name = document.main?.name ?? 'van-ban.pdf';
-        const written = await parts.blobs.derive(request.input, [increment], {
-          kind: 'signed',
-          docId: '',
-          name,
-        });
-        const checked = await result(written.sha256, at, request);
-        await parts.memory.signed(ticket, written.sha256);
-        await parts.memory.closed(ticket);
-        return checked;
+        return await signOnce(request);
       } finally {
-        await session.end();
+        inUse -= 1;
       }
     },
   };

@@ -70,12 +70,12 @@ export function DeskProvider(props: DeskProviderProps) {
   }, [isNotice, message]);
 
   useEffect(() => {
-    answerOf(api.signing.signers({ role: 'seal' })).then(
+    answerOf(api.signing.signers({ role: info.profile === 'leader' ? 'leader' : 'seal' })).then(
       (found) => setSigners(found.signers),
       () => setSigners([]),
     );
     return api.events.on('token.changed', (change) => setSigners(change.signers));
-  }, [api]);
+  }, [api, info.profile]);
 
   const desk = useMemo<Desk>(
     () => ({

@@ -124,6 +124,8 @@ export const en: Record<keyof typeof vi, string> = {
   'viewer.encrypted':
     'The PDF has a password and cannot be shown here. The original is safe; ask the sender for a file without a password.',
   'viewer.broken': 'The PDF is damaged and cannot be shown. The original is safe; ask the sender.',
+  'viewer.page-failed':
+    'This page cannot be shown. The original is safe; save the file to open it elsewhere.',
   'viewer.unreadable':
     'The file on this machine could not be read. The original is safe; close and open the document again.',
   'fact.subject': 'Subject',

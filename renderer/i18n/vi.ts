@@ -124,6 +124,8 @@ export const vi = {
   'viewer.encrypted':
     'Tệp PDF có mật khẩu nên không xem được ở đây. Tệp gốc vẫn nguyên; hãy đề nghị nơi gửi gửi lại tệp không đặt mật khẩu.',
   'viewer.broken': 'Tệp PDF bị hỏng nên không xem được. Tệp gốc vẫn nguyên; hãy hỏi nơi gửi.',
+  'viewer.page-failed':
+    'Trang này không hiển thị được. Tệp gốc vẫn nguyên; có thể lưu tệp ra máy để mở bằng ứng dụng khác.',
   'viewer.unreadable': 'Chưa đọc được tệp trên máy. Tệp gốc vẫn nguyên; hãy đóng rồi mở lại văn bản.',
   'fact.subject': 'Trích yếu',
   'fact.other': 'Thông tin khác',

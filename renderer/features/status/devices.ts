@@ -16,6 +16,8 @@ export function deviceWords(signers: readonly SignerCard[]): DeviceWords[] {
   return [...devices.values()].slice(0, 3).flatMap((cards) => {
     const card = cards.find((one) => one.usable) ?? cards[0];
     if (card === undefined) return [];
-    return [{ label: card.holder, key: card.usable ? 'foot.device-ready' : 'foot.device-unusable' } as const];
+    // A device of another role is there and well: it is only not the one this desk signs with.
+    const ready = card.usable || card.reason?.startsWith('signing-') === true;
+    return [{ label: card.holder, key: ready ? 'foot.device-ready' : 'foot.device-unusable' } as const];
   });
 }

@@ -1,6 +1,7 @@
 // Finds words in a PDF's text, marks and case aside, page by page. It draws nothing; the pages show the hits.
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { findFolded } from '../i18n/folding';
+import { readText, stringsOf } from './text-content';
 
 export interface Hit {
   readonly page: number;
@@ -44,16 +45,6 @@ export function partsOf(joined: JoinedText, start: number, end: number): Part[] 
   return parts;
 }
 
-/** The text items of a page without marked content. */
-export async function pageItems(
-  document: PDFDocumentProxy,
-  page: number,
-): Promise<{ readonly str: string; readonly hasEOL: boolean }[]> {
-  const proxy = await document.getPage(page);
-  const content = await proxy.getTextContent();
-  return content.items.flatMap((item) => ('str' in item ? [{ str: item.str, hasEOL: item.hasEOL }] : []));
-}
-
 /** All hits in reading order; gives up when `signal` is aborted. At most `limit`. */
 export async function findInPdf(
   document: PDFDocumentProxy,
@@ -64,7 +55,7 @@ export async function findInPdf(
   const hits: Hit[] = [];
   for (let page = 1; page <= document.numPages; page += 1) {
     if (signal.aborted) return hits;
-    const joined = joinItems(await pageItems(document, page));
+    const joined = joinItems(stringsOf(await readText(await document.getPage(page))));
     for (let index = 0; index < findFolded(joined.text, query).length; index += 1) {
       if (hits.length >= limit) return hits;
       hits.push({ page, index });

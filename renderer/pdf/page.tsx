@@ -5,6 +5,7 @@ import { findFolded } from '../i18n/folding';
 import { pixelsPerPoint } from '../ui/theme';
 import { loadPdfjs } from './blob-source';
 import { joinItems, partsOf } from './find';
+import { readText, stringsOf, type TextItem } from './text-content';
 
 /** The size of a page as shown, in points. */
 export interface PageSize {
@@ -25,6 +26,8 @@ export interface PageProps {
   readonly overlay: PageOverlay;
   readonly label: string;
   readonly onSize: (number: number, size: PageSize) => void;
+  readonly onProblem: (error: unknown) => void;
+  readonly failedWords: string;
 }
 
 /** Above this many pixels a canvas is drawn coarser and stretched: memory is worth more than sharpness. */
@@ -60,7 +63,7 @@ async function draw(
 
 /** Text divs of a page with the items they stand for, to lay search hits over. */
 interface LaidText {
-  readonly items: readonly { readonly str: string; readonly hasEOL: boolean }[];
+  readonly items: readonly TextItem[];
   readonly divs: readonly HTMLElement[];
 }
 
@@ -71,7 +74,7 @@ async function layText(
   signal: AbortSignal,
 ): Promise<LaidText | null> {
   const { pdfjs } = await loadPdfjs();
-  const content = await page.getTextContent();
+  const content = await readText(page);
   if (signal.aborted) return null;
   holder.replaceChildren();
   const layer = new pdfjs.TextLayer({
@@ -81,10 +84,7 @@ async function layText(
   });
   await layer.render();
   if (signal.aborted) return null;
-  const items = content.items.flatMap((item) =>
-    'str' in item ? [{ str: item.str, hasEOL: item.hasEOL }] : [],
-  );
-  return { items, divs: layer.textDivs };
+  return { items: stringsOf(content), divs: layer.textDivs };
 }
 
 function rangesOf(laid: LaidText, query: string): Range[][] {
@@ -111,7 +111,7 @@ function highlightOf(name: string): Highlight {
 
 /** A page that draws itself when it is mounted and again when the zoom changes. */
 export function Page(props: PageProps) {
-  const { document: pdf, number, zoom, query, activeHit, onSize } = props;
+  const { document: pdf, number, zoom, query, activeHit, onSize, onProblem } = props;
   const picture = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState(props.assumed);
@@ -121,6 +121,7 @@ export function Page(props: PageProps) {
 
   useEffect(() => {
     const stop = new AbortController();
+    let drawnOnce = false;
     const run = async (): Promise<void> => {
       const page = await pdf.getPage(number);
       if (stop.signal.aborted || picture.current === null || text.current === null) return;
@@ -130,13 +131,17 @@ export function Page(props: PageProps) {
       await draw(page, scale, picture.current, stop.signal);
       if (stop.signal.aborted) return;
       setDrawn('drawn');
+      drawnOnce = true;
       setLaid(await layText(page, scale, text.current, stop.signal));
     };
-    run().catch(() => {
-      if (!stop.signal.aborted) setDrawn('failed');
+    // A page whose text cannot be laid out is still a page.
+    run().catch((error: unknown) => {
+      if (stop.signal.aborted) return;
+      if (!drawnOnce) setDrawn('failed');
+      onProblem(error);
     });
     return () => stop.abort();
-  }, [pdf, number, scale, onSize]);
+  }, [pdf, number, scale, onSize, onProblem]);
 
   useEffect(() => {
     if (laid === null || query === '') return;
@@ -167,6 +172,7 @@ export function Page(props: PageProps) {
       }}
     >
       <div ref={picture} className="page-picture" aria-hidden="true" />
+      {drawn === 'failed' ? <p className="page-failed-words">{props.failedWords}</p> : null}
       <div ref={text} className="textLayer" />
       <div className="page-overlay">{props.overlay(scale, size)}</div>
     </section>

@@ -10,7 +10,7 @@ export type PdfState =
   | { readonly kind: 'failed'; readonly problem: OpenProblem };
 
 /** The PDF named by its content; a change of name closes the old one. */
-export function usePdf(sha256: Sha256, size: number): PdfState {
+export function usePdf(sha256: Sha256, size: number, onProblem: (error: unknown) => void): PdfState {
   const [state, setState] = useState<PdfState>({ kind: 'opening' });
   useEffect(() => {
     const stop = new AbortController();
@@ -27,12 +27,13 @@ export function usePdf(sha256: Sha256, size: number): PdfState {
     };
     run().catch((error: unknown) => {
       if (stop.signal.aborted) return;
+      onProblem(error instanceof PdfOpenError ? error.cause : error);
       setState({ kind: 'failed', problem: error instanceof PdfOpenError ? error.problem : 'viewer.broken' });
     });
     return () => {
       stop.abort();
       opened?.close();
     };
-  }, [sha256, size]);
+  }, [sha256, size, onProblem]);
   return state;
 }

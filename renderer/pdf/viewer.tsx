@@ -36,6 +36,8 @@ export interface ViewerProps {
   readonly onMark: ((mark: Mark) => void) | null;
   readonly onChangeMark: (mark: Annotation, text: string) => void;
   readonly onRemoveMark: (mark: Annotation) => void;
+  /** For the log: what pdf.js could not do. Must keep its identity between renders. */
+  readonly onProblem: (error: unknown) => void;
   readonly placement?: {
     readonly value: Placement;
     readonly label: string;
@@ -49,7 +51,7 @@ export interface ViewerProps {
 
 /** A file that opens, or says in words why it cannot be shown. */
 export function Viewer(props: ViewerProps) {
-  const state = usePdf(props.file.sha256, props.file.size);
+  const state = usePdf(props.file.sha256, props.file.size, props.onProblem);
   const { t } = useWords();
   if (state.kind === 'open')
     return <OpenViewer key={props.file.sha256} {...props} pdf={state.pdf} first={state.first} />;
@@ -80,7 +82,7 @@ interface OpenViewerProps extends ViewerProps {
 }
 
 function OpenViewer(props: OpenViewerProps) {
-  const { pdf, first, placement, onMark } = props;
+  const { pdf, first, placement, onMark, onProblem } = props;
   const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const [zoomChoice, setZoomChoice] = useState<number | 'width' | 'page'>(props.fit ?? 'width');
@@ -238,6 +240,8 @@ function OpenViewer(props: OpenViewerProps) {
                   activeHit={activeHit?.page === number ? activeHit.index : null}
                   label={t('viewer.page-of', { page: number, pages: pdf.numPages })}
                   onSize={noteSize}
+                  onProblem={onProblem}
+                  failedWords={t('viewer.page-failed')}
                   overlay={(pageScale, size) => (
                     <>
                       <AnnotationLayer

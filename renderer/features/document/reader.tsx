@@ -1,5 +1,5 @@
 // The page of a document with the clerk's marks, and the choice among its files. Originals never change: marks lie in the ledger.
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { DeskId, Sha256 } from '../../../preload/contract/ids';
 import type { Annotation, Attachment } from '../../../preload/contract/records';
 import { useDesk, useLive, valueOr } from '../../app/desk';
@@ -111,7 +111,14 @@ interface MarkedViewerProps {
 }
 
 function MarkedViewer({ documentId, file, end, marking, fit, placement }: MarkedViewerProps) {
-  const { ledger, fail } = useDesk();
+  const { api, ledger, fail } = useDesk();
+  const report = useCallback(
+    (error: unknown) => {
+      const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      void api.app.report({ where: 'viewer', message: message.slice(0, 4000) });
+    },
+    [api],
+  );
   const live = useMemo(() => ledger.annotations(file.sha256), [ledger, file.sha256]);
   const marks = valueOr(useLive(live), []);
   const add = (mark: Mark): void => {
@@ -132,6 +139,7 @@ function MarkedViewer({ documentId, file, end, marking, fit, placement }: Marked
       onRemoveMark={(mark) => {
         ledger.acts.removeAnnotation({ id: mark.id }).catch(fail);
       }}
+      onProblem={report}
       toolbarEnd={end}
       fit={fit}
       {...(placement === undefined ? {} : { placement })}

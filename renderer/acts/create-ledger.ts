@@ -23,6 +23,8 @@ import { createViews, type Views } from './views';
 export interface LedgerSurroundings extends Surroundings {
   readonly factory: IndexedDbFactory;
   readonly name: string;
+  /** Asks that the database be spared when the disk runs full; the answer changes nothing here. */
+  readonly persist: () => Promise<unknown>;
 }
 
 interface OpenLedger {
@@ -51,17 +53,48 @@ function actsOf(context: Context, sync: Sync): Acts {
   };
 }
 
+/** Every act by name, so that a new one does not compile until it is here. */
+const actNames = Object.keys({
+  registerAndAccept: true,
+  refuse: true,
+  present: true,
+  assign: true,
+  progress: true,
+  finish: true,
+  registerPaper: true,
+  agreeRecall: true,
+  refuseRecall: true,
+  createDraft: true,
+  answer: true,
+  updateDraft: true,
+  attachFile: true,
+  discard: true,
+  submit: true,
+  markSignedElsewhere: true,
+  signLeader: true,
+  giveNumber: true,
+  seal: true,
+  queue: true,
+  recallOutgoing: true,
+  takeUpAgain: true,
+  putAnnotation: true,
+  removeAnnotation: true,
+  startNumbers: true,
+  proposeNumber: true,
+  sendAgain: true,
+  settle: true,
+} satisfies Record<keyof Acts, true>) as (keyof Acts)[];
+
 /** Every act waits for the ledger to be open; an act of a ledger that did not open fails with why. */
 function whenOpen(opened: Promise<OpenLedger>): Acts {
-  return new Proxy({} as Acts, {
-    get(_, name: string) {
-      return async (input: unknown) => {
-        const { acts } = await opened;
-        const act = acts[name as keyof Acts] as (given: unknown) => Promise<unknown>;
-        return act(input);
-      };
+  const acts = actNames.map((name) => [
+    name,
+    async (input: never): Promise<unknown> => {
+      const act: (given: never) => Promise<unknown> = (await opened).acts[name];
+      return act(input);
     },
-  });
+  ]);
+  return Object.fromEntries(acts) as Acts;
 }
 
 /** A live value of something that is not open yet. */
@@ -99,6 +132,7 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
   async function open(): Promise<OpenLedger> {
     const info = await deskValue(desk.app.info({}));
     const databases = await openDatabases(() => superseded.set(true), around.factory, around.name);
+    await around.persist();
     const sealer = createSealer(recordKey);
     const saver = createSaver(desk, databases.strict, sealer);
     const context: Context = { desk, databases, sealer, saver, info, now };
@@ -155,8 +189,9 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
     dispose() {
       disposed = true;
       opened.then(
-        ({ sync, context }) => {
+        ({ sync, search, context }) => {
           sync.stop();
+          search.close();
           context.databases.close();
         },
         () => undefined,
@@ -171,6 +206,7 @@ export const createLedger: CreateLedger = (options) =>
     factory: { indexedDB: globalThis.indexedDB, IDBKeyRange: globalThis.IDBKeyRange },
     name: ledgerName,
     locks: navigator.locks,
+    persist: () => navigator.storage.persist(),
     schedule(milliseconds, run) {
       const timer = setTimeout(run, milliseconds);
       return () => clearTimeout(timer);

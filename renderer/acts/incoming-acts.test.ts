@@ -58,12 +58,12 @@ describe('a document that comes in', () => {
     const { ledger, ids } = await received(main, documentArrival('in-1'));
     const id = ids[0] as DeskId;
     for (const early of [
-      ledger.acts.present({ id, to: 'Chủ tịch', opinion: '' }),
-      ledger.acts.assign({ id, to: 'Sở', opinion: 'x' }),
-      ledger.acts.progress({ id }),
-      ledger.acts.finish({ id }),
+      () => ledger.acts.present({ id, to: 'Chủ tịch', opinion: '' }),
+      () => ledger.acts.assign({ id, to: 'Sở', opinion: 'x' }),
+      () => ledger.acts.progress({ id }),
+      () => ledger.acts.finish({ id }),
     ]) {
-      await expect(early).rejects.toMatchObject({ code: 'step-not-open' });
+      await expect(early()).rejects.toMatchObject({ code: 'step-not-open' });
     }
     const first = await ledger.acts.registerAndAccept({ id, number: 7, date: today });
     const again = await ledger.acts.registerAndAccept({ id, number: 8, date: today });
@@ -109,6 +109,19 @@ describe('a document that comes in', () => {
       code: 'verdict-refuses',
     });
     expect(main.numbers.size).toBe(0);
+    ledger.dispose();
+  });
+
+  it('is as before when a text is longer than the record holds, and nothing is stuck after it', async () => {
+    const main = new FakeMain();
+    const { ledger, ids } = await received(main, documentArrival('in-1'));
+    const id = ids[0] as DeskId;
+    await ledger.acts.registerAndAccept({ id, number: 1, date: today });
+    const long = ledger.acts.present({ id, to: 'Chủ tịch', opinion: 'x'.repeat(5000) });
+    await expect(long).rejects.toMatchObject({ code: 'call-refused' });
+    expect((await incoming(ledger, id)).document.state).toBe('to-present');
+    await ledger.acts.present({ id, to: 'Chủ tịch', opinion: 'x' });
+    expect((await incoming(ledger, id)).document.state).toBe('to-assign');
     ledger.dispose();
   });
 

@@ -46,14 +46,14 @@ describe('a document that goes out', () => {
     const { main, ledger } = await desk();
     await ledger.acts.createDraft({ id: draftId, file: null, annexes: [], facts: {} });
     const early = [
-      [ledger.acts.submit({ id: draftId }), 'file-missing'],
-      [ledger.acts.markSignedElsewhere({ id: draftId }), 'file-missing'],
-      [ledger.acts.signLeader({ id: draftId, fingerprint, placement: null }), 'step-not-open'],
-      [ledger.acts.giveNumber({ id: draftId, number: 1, date: day }), 'step-not-open'],
-      [ledger.acts.seal({ id: draftId, fingerprint, placement: null }), 'step-not-open'],
-      [ledger.acts.queue({ id: draftId, receivers: [ministry], paper: false }), 'step-not-open'],
+      [() => ledger.acts.submit({ id: draftId }), 'file-missing'],
+      [() => ledger.acts.markSignedElsewhere({ id: draftId }), 'file-missing'],
+      [() => ledger.acts.signLeader({ id: draftId, fingerprint, placement: null }), 'step-not-open'],
+      [() => ledger.acts.giveNumber({ id: draftId, number: 1, date: day }), 'step-not-open'],
+      [() => ledger.acts.seal({ id: draftId, fingerprint, placement: null }), 'step-not-open'],
+      [() => ledger.acts.queue({ id: draftId, receivers: [ministry], paper: false }), 'step-not-open'],
     ] as const;
-    for (const [act, code] of early) await expect(act).rejects.toMatchObject({ code });
+    for (const [act, code] of early) await expect(act()).rejects.toMatchObject({ code });
     expect(main.numbers.size + main.signatures.size + main.packages.size).toBe(1);
     expect((await outgoing(ledger)).document.state).toBe('draft');
     ledger.dispose();

@@ -5,13 +5,14 @@
 //                    └─ no: conflict, nothing written                  └─ fails: rows stay, put again before anything else
 import type { DeskApi } from '../../preload/contract/desk-api';
 import { codeOf, Failure } from '../../preload/contract/failure';
-import type {
-  Annotation,
-  DocumentStatus,
-  IncomingDocument,
-  LedgerPut,
-  OutboxRow,
-  OutgoingDocument,
+import {
+  type Annotation,
+  type DocumentStatus,
+  type IncomingDocument,
+  type LedgerPut,
+  ledgerPut,
+  type OutboxRow,
+  type OutgoingDocument,
 } from '../../preload/contract/records';
 import { sealAnnotation } from '../db/annotations';
 import { sealIncoming } from '../db/incoming';
@@ -120,6 +121,14 @@ async function writeSealed(database: LedgerDatabase, sealing: Sealing): Promise<
     : { table: 'outgoing', row: change.row };
 }
 
+/** What the journal would refuse may not reach the disk first: every row is held against the contract before anything else. */
+function demandFits(table: Change['table'], row: Change['row']): void {
+  const parsed = ledgerPut.safeParse({ table, row });
+  if (parsed.success) return;
+  const where = parsed.error.issues[0]?.path.join('.') ?? '';
+  throw new Failure('call-refused', `${table} ${row.id}: ${where}`);
+}
+
 export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Sealer): Saver {
   const state = createCell<SaveState>({ saved: 'saved', code: null });
   const listeners = new Set<(puts: readonly LedgerPut[]) => void>();
@@ -145,6 +154,7 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
   }
 
   async function write(request: SaveRequest): Promise<'saved' | 'conflict'> {
+    for (const { table, row } of request.changes) demandFits(table, row);
     const sealed = await Promise.all(request.changes.map((change) => sealChange(sealer, change)));
     const strays = await Promise.all(
       (request.strays ?? []).map(({ id, status }) => sealStray(sealer, id, status)),

@@ -1,5 +1,7 @@
 // Search over sealed rows: opened and folded once after start, kept in memory, brought up to date by revision. Nothing of it
 // is on the disk, so the disk tells no word of a document.
+
+import Dexie, { type ObservabilitySet } from 'dexie';
 import type { DocumentFacts } from '../../preload/contract/records';
 import { fold } from '../i18n/folding';
 import { titleOf } from './identity';
@@ -24,6 +26,7 @@ interface Entry {
 export interface Search {
   /** Rows with every word of the text, best first. */
   find(text: string, limit: number): Promise<readonly Stored[]>;
+  close(): void;
 }
 
 type Table = Stored['table'];
@@ -32,6 +35,13 @@ const pageSize = 500;
 export function createSearch(database: LedgerDatabase, sealer: Sealer): Search {
   const entries = new Map<string, Entry>();
   let refreshing: Promise<void> | null = null;
+  // Dexie tells every change of every window, so that an unchanged ledger is not looked through again.
+  let changed = true;
+  const watched = (['incoming', 'outgoing'] as const).map((table) => `idb://${database.name}/${table}/`);
+  const noteChange = (parts: ObservabilitySet) => {
+    changed ||= Object.keys(parts).some((part) => watched.some((start) => part.startsWith(start)));
+  };
+  Dexie.on('storagemutated', noteChange);
 
   async function textOf(
     table: Table,
@@ -78,13 +88,23 @@ export function createSearch(database: LedgerDatabase, sealer: Sealer): Search {
     }
   }
 
-  function refresh(): Promise<void> {
-    refreshing ??= Promise.all([refreshTable('incoming'), refreshTable('outgoing')])
-      .then(() => undefined)
-      .finally(() => {
-        refreshing = null;
-      });
-    return refreshing;
+  async function refreshAll(): Promise<void> {
+    changed = false;
+    try {
+      await refreshTable('incoming');
+      await refreshTable('outgoing');
+    } catch (error) {
+      changed = true;
+      throw error;
+    }
+  }
+
+  async function refresh(): Promise<void> {
+    if (refreshing === null && !changed) return;
+    refreshing ??= refreshAll().finally(() => {
+      refreshing = null;
+    });
+    await refreshing;
   }
 
   return {
@@ -98,6 +118,7 @@ export function createSearch(database: LedgerDatabase, sealer: Sealer): Search {
       );
       return rows.flatMap(({ table, row }) => (row === undefined ? [] : [{ table, row }]));
     },
+    close: () => Dexie.on.storagemutated.unsubscribe(noteChange),
   };
 }
 

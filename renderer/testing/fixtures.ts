@@ -106,6 +106,7 @@ export async function openWindow(on: Machine, death: Death | null = null): Promi
     {
       factory: { indexedDB: on.factory, IDBKeyRange },
       name: on.name,
+      persist: () => Promise.resolve(true),
       locks: { request: (_name, _options, held) => held() },
       schedule: (_milliseconds, run) => {
         timers.add(run);

@@ -68,6 +68,13 @@ describe('fetching what a verdict lacks', () => {
     expect((await verify(silent, 50)).verdict.verdict).toBe('indeterminate');
   });
 
+  it('turns to the revocation list when the responder keeps silent', async () => {
+    const honest = servers([]);
+    const silent: Fetcher = (request) =>
+      request.body === undefined ? honest(request) : new Promise(() => undefined);
+    expect((await verify(silent, 1000)).verdict.verdict).toBe('valid');
+  });
+
   it('does not believe a stranger’s answer', async () => {
     pki.certificate('liar', 'liar', 'ocsp');
     const honest = servers([]);

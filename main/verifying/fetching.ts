@@ -35,10 +35,11 @@ const crlBytes = 32 << 20;
 /** Addresses tried for one need: more of them are no more likely to answer. */
 const maxAddresses = 4;
 
-/** Fetches for all needs at once. `asked` remembers what was asked, so that nothing is asked twice. */
+/** Fetches for all needs at once, one attempt taking at most `attemptMs`. `asked` remembers what was asked, so that nothing is asked twice. */
 export async function fetchNeeds(
   needs: readonly RevocationNeed[],
   fetcher: Fetcher,
+  attemptMs: number,
   signal: AbortSignal,
   asked: Set<string>,
 ): Promise<Fetched> {
@@ -53,7 +54,7 @@ export async function fetchNeeds(
     if (asked.has(id)) return false;
     asked.add(id);
     try {
-      keep(await bounded(fetcher({ ...request, signal }), signal));
+      keep(await bounded((own) => fetcher({ ...request, signal: own }), attemptMs, signal));
       return true;
     } catch (error) {
       // The network, the server or its answer: the need stays open and the verdict says so.
@@ -95,18 +96,28 @@ export async function fetchNeeds(
   return { certificates, crls, ocspResponses };
 }
 
-/** A fetcher that ignores its signal must not hold the verdict back. */
-async function bounded<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/**
+ * Runs one attempt for at most `limitMs`, and no longer than `signal` allows. A server that keeps silent must leave time
+ * for the next address, and a fetcher that ignores its signal must not hold the verdict back.
+ */
+async function bounded<T>(
+  run: (signal: AbortSignal) => Promise<T>,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<T> {
   if (signal.aborted) throw new Error('time is up');
-  let stop: (() => void) | undefined;
-  const late = new Promise<never>((_, reject) => {
-    stop = () => reject(new Error('time is up'));
-    signal.addEventListener('abort', stop, { once: true });
-  });
+  const own = new AbortController();
+  const stop = () => own.abort();
+  signal.addEventListener('abort', stop, { once: true });
+  const timer = setTimeout(stop, limitMs);
   try {
-    return await Promise.race([work, late]);
+    const late = new Promise<never>((_, reject) => {
+      own.signal.addEventListener('abort', () => reject(new Error('time is up')), { once: true });
+    });
+    return await Promise.race([run(own.signal), late]);
   } finally {
-    if (stop !== undefined) signal.removeEventListener('abort', stop);
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
 }
 

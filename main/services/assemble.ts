@@ -56,7 +56,8 @@ export function dependentFolders(profile: string): readonly string[] {
 
 function openHub(parts: AssembleParts, secret: string | null, journal: Journal): Hub | null {
   const settings = parts.settings.hub;
-  if (settings === null || secret === null) return null;
+  // A leader's profile signs and exchanges nothing: what it fetched and acknowledged, the clerk would never see.
+  if (settings === null || secret === null || parts.settings.profile === 'leader') return null;
   const hub = createVxpHub({
     endpoint: parseEndpoint(settings.endpoint, settings.plainHttpHosts),
     identity: { systemId: settings.systemId, secret },
@@ -81,7 +82,8 @@ function frozenMemory(journal: Journal, now: () => Date): FrozenMemory {
 
 function signingMemory(journal: Journal, now: () => Date): SigningMemory {
   return {
-    outputOf: (act) => journal.ticketsOf(act).findLast((one) => one.output !== null)?.output ?? null,
+    outputOf: (act) =>
+      [...journal.ticketsOf(act)].reverse().find((one) => one.output !== null)?.output ?? null,
     opened: async (ticket, act, input, digest) => {
       await journal.append({ type: 'ticket-opened', ticket, act, input, digest, at: asInstant(now()) });
     },

@@ -51,7 +51,7 @@ function info(parts: HandlerParts): AppInfo {
       kind: hub?.kind ?? '',
       endpoint: hub === null ? '' : new URL(hub.endpoint).host,
       secure: hub?.endpoint.startsWith('https:') ?? false,
-      configured: hub !== null,
+      configured: hub !== null && settings.profile === 'clerk',
     },
     notation: settings.notation,
     place: settings.place,

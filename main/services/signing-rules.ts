@@ -5,7 +5,7 @@ import type { Code } from '../../preload/contract/codes';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { OutgoingDocument } from '../../preload/contract/records';
 import type { FileVerdict } from '../../preload/contract/verdict';
-import type { EarlierSignature, Signer } from '../signing';
+import { type EarlierSignature, roleOfField, type Signer } from '../signing';
 import type { TokenSession } from '../token/client';
 
 /** How agencies are shortened in names; certificates mostly carry the long form. */
@@ -60,7 +60,7 @@ export function earlierOf(verdict: FileVerdict, agencyName: string): EarlierSign
       permitted: one.permitted,
       revocation: one.revocation,
       chain: one.chain,
-      role: isAgency(one.signer, agencyName) ? 'seal' : 'leader',
+      role: roleOfField(one.field) ?? (isAgency(one.signer, agencyName) ? 'seal' : 'leader'),
     }));
 }
 

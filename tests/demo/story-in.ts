@@ -21,7 +21,7 @@ export async function waitForArrivals(page: Page, seconds: number): Promise<numb
   while (Date.now() < until) {
     const count = await folderCount(page, 'in-to-accept');
     still = count > 0 && count === last ? still + 1 : 0;
-    if (still >= 3) return count;
+    if (still >= 5) return count;
     last = count;
     await page.waitForTimeout(1500);
   }
@@ -46,10 +46,18 @@ async function handleOne(
 ): Promise<void> {
   await openRow(page, id);
   const reason = await refusalReason(page);
-  if ((await at(page, testIds.act.agreeRecall).count()) > 0) {
-    if (handled.answeredRecalls.length === 0) await look('yeu-cau-thu-hoi');
-    await at(page, testIds.act.agreeRecall).click();
+  const asked = at(page, testIds.act.agreeRecall);
+  let answered = false;
+  if ((await asked.count()) > 0) {
+    if (handled.answeredRecalls.length === 0) await look('de-nghi-cua-noi-gui');
+    await asked.click();
+    await asked.waitFor({ state: 'detached', timeout: patience });
     handled.answeredRecalls.push(id);
+    // A replacement stays to be registered; a recall or an update is done with its answer.
+    answered = (await at(page, testIds.act.registerAndAccept).count()) === 0;
+  }
+  if (answered) {
+    await openFolder(page, 'in-to-accept');
   } else if (reason !== null || (await at(page, testIds.act.registerAndAccept).isDisabled())) {
     if (handled.refused.length === 0) await look('khong-duoc-tiep-nhan');
     await refuse(page, reason ?? 'Không đủ điều kiện tiếp nhận');

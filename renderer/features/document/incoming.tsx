@@ -168,7 +168,14 @@ function NoticeActs({
     <>
       <h2>{t('notice.title')}</h2>
       <p className="quiet">{t('notice.about', { sender: organText(document.facts.sender) })}</p>
-      <Button wide look="filled" busy={act.busy} onClick={agree} testId={testIds.act.agreeRecall}>
+      {/* A replacement is registered too: that stays the one filled button. */}
+      <Button
+        wide
+        look={document.facts.business.type === '1' ? 'filled' : 'plain'}
+        busy={act.busy}
+        onClick={agree}
+        testId={testIds.act.agreeRecall}
+      >
         {t(`notice.agree-${document.facts.business.type === '1' ? 'recall' : 'change'}`)}
       </Button>
       <Button wide onClick={() => onAsk('refuse-recall')} testId={testIds.act.refuseRecall}>

@@ -60,6 +60,8 @@ class Judge {
   /** Time that a trusted time stamp proves for everything before it; starts as the time of the check. */
   #proven: Date;
   #stampedSince: Date | undefined;
+  /** Time of a document time stamp whose authority is trusted, though its status today is not known. */
+  #likely: Date | undefined;
   /** A trusted document time stamp over the security store stands later in the file. */
   #storeStamped = false;
 
@@ -106,6 +108,9 @@ class Judge {
         if (facts.storeInside) this.#storeStamped = true;
       }
     }
+    if (whole && standing.path.chain === 'trusted' && standing.revocation === 'unknown' && !weak) {
+      this.#likely = time;
+    }
     return this.#verdict(facts, standing, 'none', whole ? { source: 'timestamp', value: time } : noTime, []);
   }
 
@@ -124,11 +129,28 @@ class Judge {
     // Only a stamp whose authority is known to be good may turn the clock back for an expired or revoked signer.
     const proves = trustedStamp && stampStanding?.revocation === 'good';
     const at = proves ? earlier(stamp.time, this.#proven) : this.#proven;
-    const standing = this.#standing(facts.certificate, 'document', at);
+    const likely = trustedStamp ? stamp.time : this.#likely;
+    const standing = this.#standingOf(facts, at, proves ? undefined : likely);
     if (trustedStamp && shifted(stamp, facts)) codes.push('signature-time-shifted');
     const stamped = trustedStamp ? stamp.time : this.#stampedSince;
     const time: Time = stamped === undefined ? facts.claimed : { source: 'timestamp', value: stamped };
     return this.#verdict(facts, standing, this.#level(facts, standing, stamped, at), time, codes);
+  }
+
+  /**
+   * An expired signer with a time stamp from its lifetime lacks only the status of the stamping authority: that is what
+   * has to be asked for, and what the verdict says.
+   */
+  #standingOf(facts: SignatureFacts, at: Date, likely: Date | undefined): Standing {
+    const standing = this.#standing(facts.certificate, 'document', at);
+    if (likely === undefined || !standing.path.codes.includes('chain-expired')) return standing;
+    const then = this.#standing(facts.certificate, 'document', likely);
+    if (then.path.chain !== 'trusted') return standing;
+    return {
+      ...then,
+      revocation: then.revocation === 'good' ? 'unknown' : then.revocation,
+      codes: [...then.codes, 'revocation-unknown'],
+    };
   }
 
   /** The level that is present and holds (EN 319 142-1, 6.1). */

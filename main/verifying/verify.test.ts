@@ -270,6 +270,20 @@ describe('time stamps and levels', () => {
     expect(only(bare, { crls: [pki.crl('root'), revoked], now: later }).file).toBe('invalid');
   });
 
+  it('keeps a signature valid after its certificate expired, once the stamping authority is known to be good', () => {
+    const file = stamped('tsa');
+    const now = new Date(Date.now() + 60 * 24 * 3_600_000);
+    expect(only(file, { now })).toMatchObject({
+      file: 'indeterminate',
+      chain: 'trusted',
+      revocation: 'unknown',
+    });
+    const lists = ['root', 'sub'].map((name) => pki.crl(name, [], ['-crldays', '100']));
+    expect(only(file, { now, crls: lists })).toMatchObject({ file: 'valid', level: 'B-T' });
+    const bare = first((data) => pki.cms(data));
+    expect(only(bare, { now, crls: lists })).toMatchObject({ file: 'indeterminate', chain: 'untrusted' });
+  });
+
   it('reaches B-LT with a security store and B-LTA with a document time stamp over it', () => {
     const signed = stamped('tsa');
     const hex = (der: Uint8Array) =>

@@ -94,7 +94,12 @@ export function App() {
       if (shortcut === undefined || now === null || event.defaultPrevented) return;
       // A modal dialog has its own keys.
       if (document.querySelector('dialog[open]') !== null || belongsToField(shortcut, event.target)) return;
-      const fresh = { ...now, viewer: slots.get('viewer'), mainAct: slots.get('mainAct') };
+      const fresh = {
+        ...now,
+        viewer: slots.get('viewer'),
+        mainAct: slots.get('mainAct'),
+        leaving: slots.get('leaving'),
+      };
       if (runShortcut(shortcut, fresh)) event.preventDefault();
     };
     window.addEventListener('keydown', press);

@@ -1,5 +1,14 @@
 // What every screen may use: the calls to main, the ledger, this desk's facts, the signing devices, messages.
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { AppInfo, SignerCard } from '../../preload/contract/calls';
 import type { DeskApi } from '../../preload/contract/desk-api';
 import { asInstant, type Day, dayOf, type Instant } from '../../preload/contract/ids';
@@ -137,9 +146,11 @@ export interface Act {
 export function useAct(): Act {
   const { fail, clearMessage } = useDesk();
   const [busy, setBusy] = useState(false);
+  const running = useRef(false);
   const run = useCallback(
     async (work: () => Promise<void>): Promise<boolean> => {
-      if (busy) return false;
+      if (running.current) return false;
+      running.current = true;
       setBusy(true);
       clearMessage();
       try {
@@ -149,10 +160,11 @@ export function useAct(): Act {
         fail(error);
         return false;
       } finally {
+        running.current = false;
         setBusy(false);
       }
     },
-    [busy, fail, clearMessage],
+    [fail, clearMessage],
   );
   return { busy, run };
 }

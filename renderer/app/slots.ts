@@ -18,14 +18,20 @@ export interface MainAct {
   run(): void;
 }
 
+/** What must be done before the shown screen may be left: an edited draft is saved first. */
+export interface Leaving {
+  run(): void;
+}
+
 export interface Slots {
   viewer: ViewerHandle;
   mainAct: MainAct;
+  leaving: Leaving;
 }
 
 /** Holds the current fillings; read when a key is pressed, never rendered. */
 export class SlotBoard {
-  readonly #fillings: { [N in keyof Slots]: Slots[N][] } = { viewer: [], mainAct: [] };
+  readonly #fillings: { [N in keyof Slots]: Slots[N][] } = { viewer: [], mainAct: [], leaving: [] };
 
   /** The filling that was put in last, or undefined. */
   get<N extends keyof Slots>(name: N): Slots[N] | undefined {

@@ -16,6 +16,7 @@ export const testIds = {
   row: 'row',
   verdict: 'verdict',
   verdictReport: 'verdict-report',
+  verdictAgain: 'verdict-again',
   fileChoice: 'file-choice',
   saveFile: 'save-file',
   /** A fact of the right side, by its name. */

@@ -125,6 +125,21 @@ describe('running a shortcut', () => {
     expect(list.done).toEqual(['up']);
   });
 
+  it('lets an edited screen save before it is left', () => {
+    let saved = 0;
+    const { context, done } = contextWith({
+      view: { kind: 'draft', document: null, back: firstView('clerk') },
+      leaving: {
+        run: () => {
+          saved += 1;
+        },
+      },
+    });
+    runShortcut('Esc', context);
+    expect(saved).toBe(1);
+    expect(done).toEqual([]);
+  });
+
   it('needs a shown file for zoom and find', () => {
     expect(runShortcut('Ctrl+F', contextWith().context)).toBe(false);
     expect(runShortcut('Ctrl+F', contextWith({ viewer }).context)).toBe(true);

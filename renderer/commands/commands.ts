@@ -120,8 +120,11 @@ export const commands: readonly Command[] = [
     label: 'command.up',
     shortcut: 'Esc',
     enabled: always,
-    run: (context) =>
-      onDesk(context) && context.view.kind !== 'search' ? context.focusUp() : context.go({ kind: 'up' }),
+    run: (context) => {
+      if (context.leaving !== undefined) context.leaving.run();
+      else if (onDesk(context) && context.view.kind !== 'search') context.focusUp();
+      else context.go({ kind: 'up' });
+    },
   },
 ];
 

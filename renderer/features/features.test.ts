@@ -122,11 +122,12 @@ describe('the form of a draft', () => {
   };
 
   it('says the first thing it lacks', () => {
-    expect(lacks(form, false)).toBe('draft.lacks-file');
-    expect(lacks({ ...form, subject: ' ' }, true)).toBe('draft.lacks-subject');
-    expect(lacks({ ...form, receivers: [] }, true)).toBe('draft.lacks-receivers');
-    expect(lacks({ ...form, dueOn: '31/02/2026' }, true)).toBe('form.day-wrong');
-    expect(lacks(form, true)).toBeNull();
+    expect(lacks(form, false, 'clerk')).toBe('draft.lacks-file');
+    expect(lacks({ ...form, subject: ' ' }, true, 'clerk')).toBe('draft.lacks-subject');
+    expect(lacks({ ...form, receivers: [] }, true, 'clerk')).toBe('draft.lacks-receivers');
+    expect(lacks({ ...form, dueOn: '31/02/2026' }, true, 'clerk')).toBe('form.day-wrong');
+    expect(lacks(form, true, 'clerk')).toBeNull();
+    expect(lacks({ ...form, receivers: [], notation: '' }, true, 'leader')).toBeNull();
   });
 
   it('comes back from the facts it was saved as', () => {

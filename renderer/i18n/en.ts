@@ -74,6 +74,7 @@ export const en: Record<keyof typeof vi, string> = {
   'verdict.invalid': 'Invalid signature',
   'verdict.unsigned': 'No digital signature',
   'verdict.unreadable': 'File not checked',
+  'verdict.again': 'Check again',
   'verdict.report': 'Show report',
   'verdict.nothing-to-check': 'Ask the sender: no PDF came whose digital signature could be checked.',
   'state.to-accept': 'To be accepted',

@@ -75,6 +75,7 @@ export const vi = {
   'verdict.invalid': 'Chữ ký số không hợp lệ',
   'verdict.unsigned': 'Chưa có chữ ký số',
   'verdict.unreadable': 'Chưa kiểm tra được tệp',
+  'verdict.again': 'Kiểm tra lại',
   'verdict.report': 'Xem báo cáo',
   'verdict.nothing-to-check': 'Cần hỏi nơi gửi: văn bản không kèm tệp PDF nào có thể kiểm tra chữ ký số.',
   'state.to-accept': 'Chờ tiếp nhận',

@@ -24,6 +24,11 @@ export function blobAddress(sha256: Sha256): string {
   return `app://blob/${sha256}`;
 }
 
+/** Main did not answer with the asked bytes. */
+class BlobReadError extends Error {
+  override readonly name = 'BlobReadError';
+}
+
 async function readPart(
   address: string,
   begin: number,
@@ -31,9 +36,10 @@ async function readPart(
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const answer = await fetch(address, { headers: { Range: `bytes=${begin}-${end - 1}` }, signal });
-  if (answer.status !== 206) throw new Error(`range answered ${answer.status}`);
+  if (answer.status !== 206) throw new BlobReadError(`range answered ${answer.status}`);
   const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (bytes.length !== end - begin) throw new Error(`range of ${end - begin} bytes gave ${bytes.length}`);
+  if (bytes.length !== end - begin)
+    throw new BlobReadError(`range of ${end - begin} bytes gave ${bytes.length}`);
   return bytes;
 }
 
@@ -71,10 +77,11 @@ export class PdfOpenError extends Error {
   }
 }
 
+/** What could not be read from main is unreadable; everything else pdf.js stumbled over is in the file itself. */
 function problemOf(error: unknown): OpenProblem {
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'PasswordException') return 'viewer.encrypted';
-  return name === 'InvalidPDFException' || name === 'FormatError' ? 'viewer.broken' : 'viewer.unreadable';
+  if (error instanceof BlobReadError || error instanceof TypeError) return 'viewer.unreadable';
+  const words = error instanceof Error ? `${error.name} ${error.message}` : '';
+  return /PasswordException|encryption/.test(words) ? 'viewer.encrypted' : 'viewer.broken';
 }
 
 /** Opens the PDF named by its content. Scripts, forms of XFA and links out of the document are off. */

@@ -2,6 +2,8 @@
 import { useState } from 'react';
 import type { Attachment } from '../../../preload/contract/records';
 import { type ClerkSentence, clerkSentence } from '../../../preload/contract/verdict';
+import { useAct, useDesk } from '../../app/desk';
+import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';
 import { type Language, useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
@@ -30,7 +32,12 @@ export function VerdictBar({
 }) {
   const { t, language } = useWords();
   const [open, setOpen] = useState<Governing | null>(null);
-  const governing = governingVerdict(files);
+  const { api } = useDesk();
+  const act = useAct();
+  const [again, setAgain] = useState<Attachment | null>(null);
+  const stored = governingVerdict(files);
+  const fresh = again !== null && again.sha256 === stored?.file.sha256 ? again : null;
+  const governing = fresh?.verdict == null ? stored : { file: fresh, verdict: fresh.verdict };
   if (governing === null) {
     if (files.length === 0 || !incoming) return null;
     return (
@@ -41,6 +48,11 @@ export function VerdictBar({
     );
   }
   const sentence = clerkSentence(governing.verdict);
+  const checkAgain = (file: Attachment): void =>
+    void act.run(async () => {
+      const checked = await answerOf(api.files.verify({ sha256: file.sha256 }));
+      setAgain({ ...file, verdict: checked.verdict, verifiedAt: checked.at });
+    });
   const [may, why] = splitSentence(sentence, language);
   return (
     <div
@@ -54,6 +66,16 @@ export function VerdictBar({
         {incoming ? <strong>{may}</strong> : null}{' '}
         {incoming ? why : t(`verdict.${governing.verdict.verdict}`)}
       </p>
+      {sentence.may === 'ask' && governing.verdict.verdict === 'indeterminate' ? (
+        <Button
+          look="quiet"
+          busy={act.busy}
+          onClick={() => checkAgain(governing.file)}
+          testId={testIds.verdictAgain}
+        >
+          {t('verdict.again')}
+        </Button>
+      ) : null}
       <Button look="quiet" onClick={() => setOpen(governing)} testId={testIds.verdictReport}>
         {t('verdict.report')}
       </Button>

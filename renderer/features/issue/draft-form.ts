@@ -76,10 +76,11 @@ export function factsOf(form: DraftForm, pages: number): DraftFacts {
   };
 }
 
-/** The first thing the form lacks before it can be handed on, or null. */
-export function lacks(form: DraftForm, hasFile: boolean): TextKey | null {
+/** The first thing the form lacks before it can be handed on, or null. A leader signs; receivers are the clerk's. */
+export function lacks(form: DraftForm, hasFile: boolean, profile: 'clerk' | 'leader'): TextKey | null {
   if (!hasFile) return 'draft.lacks-file';
   if (form.subject.trim() === '') return 'draft.lacks-subject';
+  if (profile === 'leader') return null;
   if (form.notation.trim() === '') return 'draft.lacks-notation';
   if (form.signerName.trim() === '') return 'draft.lacks-signer';
   if (form.receivers.length === 0) return 'draft.lacks-receivers';

@@ -85,6 +85,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
   const [pages, setPages] = useState(0);
   const [secret, setSecret] = useState(false);
   const stored = useRef(!loaded.isNew);
+  const lastSaved = useRef({ form, main, annexes });
 
   const mainSha = main?.sha256;
   useEffect(() => {
@@ -116,14 +117,16 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
 
   const save = async (): Promise<void> => {
     const facts = factsOf(form, pages);
-    if (!stored.current) {
+    if (stored.current) {
+      await ledger.acts.updateDraft({ id: loaded.id, facts });
+      if (loaded.may.includes('attach-file')) {
+        await ledger.acts.attachFile({ id: loaded.id, annexes, ...(main === null ? {} : { main }) });
+      }
+    } else {
       await ledger.acts.createDraft({ id: loaded.id, file: main, annexes, facts });
       stored.current = true;
-      return;
     }
-    await ledger.acts.updateDraft({ id: loaded.id, facts });
-    if (!loaded.may.includes('attach-file')) return;
-    await ledger.acts.attachFile({ id: loaded.id, annexes, ...(main === null ? {} : { main }) });
+    lastSaved.current = { form, main, annexes };
   };
   const saveOnly = (): void =>
     void act.run(async () => {
@@ -137,7 +140,23 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
       go({ kind: 'road', document: loaded.id });
     });
 
-  const missing = lacks(form, main !== null);
+  const leave = (): void => {
+    const last = lastSaved.current;
+    const saved = form === last.form && main === last.main && annexes === last.annexes;
+    const empty = main === null && annexes.length === 0 && form.subject.trim() === '';
+    if (secret || empty || (saved && stored.current)) {
+      go({ kind: 'up' });
+      return;
+    }
+    void act.run(async () => {
+      await save();
+      done(t('done.draft-saved'));
+      go({ kind: 'up' });
+    });
+  };
+  useSlot('leaving', { run: leave });
+
+  const missing = lacks(form, main !== null, info.profile);
   const reason = secret
     ? t('draft.secret')
     : share !== null
@@ -152,7 +171,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
       <header className="full-head">
         <h1 className="full-title">{t('draft.title')}</h1>
         <span className="full-about">{form.subject}</span>
-        <Button shortcut="Esc" onClick={() => go({ kind: 'up' })} testId={testIds.draft.cancel}>
+        <Button shortcut="Esc" busy={act.busy} onClick={leave} testId={testIds.draft.cancel}>
           {t('common.later')}
         </Button>
       </header>

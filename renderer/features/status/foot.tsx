@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useDesk, useLive, valueOr } from '../../app/desk';
 import { testIds } from '../../app/test-ids';
+import { shortcutFor } from '../../commands/commands';
 import { countText, recency } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { DeskStatus } from '../../ledger';
@@ -22,7 +23,7 @@ const unknown: DeskStatus = {
 
 /** One polite live region; offline is amber and calm. */
 export function Foot() {
-  const { ledger, info, signers, now } = useDesk();
+  const { ledger, info, signers, now, fail } = useDesk();
   const { t, sentence } = useWords();
   const [attention, setAttention] = useState(false);
   const status = valueOr(useLive(ledger.status), unknown);
@@ -46,7 +47,17 @@ export function Foot() {
         role="status"
       >
         <span className={`foot-dot foot-${away ? 'offline' : status.hub}`} aria-hidden="true" />
-        {hubWords()}
+        <button
+          type="button"
+          className="foot-sync"
+          title={`${t('command.sync')} (${shortcutFor('sync') ?? ''})`}
+          data-testid={testIds.act.sync}
+          onClick={() => {
+            ledger.syncNow().catch(fail);
+          }}
+        >
+          {hubWords()}
+        </button>
       </span>
       <span className="foot-truth number" data-testid={testIds.foot.waiting} data-count={status.waiting}>
         {t('foot.waiting', { count: countText(status.waiting) })}

@@ -132,7 +132,8 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
   async function open(): Promise<OpenLedger> {
     const info = await deskValue(desk.app.info({}));
     const databases = await openDatabases(() => superseded.set(true), around.factory, around.name);
-    await around.persist();
+    // Refused or unknown, the ledger works the same; the journal covers what the browser throws away.
+    await around.persist().catch(() => false);
     const sealer = createSealer(recordKey);
     const saver = createSaver(desk, databases.strict, sealer);
     const context: Context = { desk, databases, sealer, saver, info, now };
@@ -206,7 +207,7 @@ export const createLedger: CreateLedger = (options) =>
     factory: { indexedDB: globalThis.indexedDB, IDBKeyRange: globalThis.IDBKeyRange },
     name: ledgerName,
     locks: navigator.locks,
-    persist: () => navigator.storage.persist(),
+    persist: async () => navigator.storage.persist(),
     schedule(milliseconds, run) {
       const timer = setTimeout(run, milliseconds);
       return () => clearTimeout(timer);

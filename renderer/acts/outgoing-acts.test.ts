@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asDay, asSha256, type DeskId, type HubDocId } from '../../preload/contract/ids';
 import type { Ledger } from '../ledger';
-import { type FakeMain, pdf } from '../testing/fake-desk';
+import { FakeFailure, type FakeMain, pdf } from '../testing/fake-desk';
 import { firstOf, machine, ministry, offer, openWindow, statusArrival } from '../testing/fixtures';
 import { draftId, morning, outgoingPart } from '../testing/scenario';
 import { documentOf } from './act-id';
@@ -170,6 +170,31 @@ describe('a document that goes out', () => {
       hubDocId: expect.stringContaining('out-'),
     });
     expect(main.sent.filter((one) => one.kind === 'edoc')).toHaveLength(1);
+    ledger.dispose();
+  });
+});
+
+describe('an attempt that main itself could not begin', () => {
+  it('is tried again without a person, and the document comes once', async () => {
+    const { main, ledger } = await desk();
+    const run = main.run.bind(main);
+    let fails = true;
+    main.run = (name, input) => {
+      if (name === 'hub.send' && fails) throw new FakeFailure('internal');
+      return run(name, input);
+    };
+    await outgoingPart(ledger);
+    await firstOf(
+      ledger.document(draftId),
+      (view) => view.kind === 'outgoing' && view.sending.some((row) => row.state === 'unknown'),
+    );
+    fails = false;
+    for (const seconds of [60, 60]) {
+      main.now = new Date(main.now.getTime() + seconds * 1000);
+      await ledger.syncNow();
+    }
+    expect(main.sent.filter((one) => one.kind === 'edoc')).toHaveLength(1);
+    expect((await outgoing(ledger)).document.state).toBe('sent');
     ledger.dispose();
   });
 });

@@ -1,14 +1,12 @@
-// The clerk's and the leader's acts on outgoing documents: main first for what only main can do once, then one save.
-// No rule of order is here; outgoing-states.ts has them.
-import type { SigningRole } from '../../preload/contract/calls';
+// The clerk's acts on outgoing documents: main first for what only main can do once, then one save. Signing is in
+// outgoing-signing.ts; no rule of order is here, outgoing-states.ts has them.
 import { Failure } from '../../preload/contract/failure';
-import { asInstant, type DeskId, type Instant, type Sha256 } from '../../preload/contract/ids';
-import type { Attachment, DoneSignature, Organ, OutgoingDocument } from '../../preload/contract/records';
-import type { FileVerdict } from '../../preload/contract/verdict';
-import { sameAgency, titleOf } from '../db/identity';
+import type { DeskId, Sha256 } from '../../preload/contract/ids';
+import type { Attachment, Organ, OutgoingDocument } from '../../preload/contract/records';
+import { sameAgency } from '../db/identity';
 import { openOutbox, storedInLane } from '../db/outbox';
 import { opened } from '../db/sealing';
-import type { Acts, DraftFacts, OutgoingAct } from '../ledger';
+import type { Acts, DraftFacts } from '../ledger';
 import { actOf } from './act-id';
 import {
   type Context,
@@ -23,7 +21,9 @@ import { deskValue } from './desk-call';
 import { answerFacts, emptyFacts } from './facts';
 import { checkedDay, series } from './incoming-acts';
 import { told } from './incoming-states';
-import { afterStep, leaderOf, type OutgoingStep, whyNot } from './outgoing-states';
+import { markSignedElsewhere, seal, signLeader } from './outgoing-signing';
+import type { OutgoingStep } from './outgoing-states';
+import { change, demand, fileOf } from './outgoing-steps';
 import type { Change } from './save';
 import { packageRow } from './telling';
 
@@ -43,15 +43,6 @@ export type OutgoingActs = Pick<
   | 'recallOutgoing'
   | 'takeUpAgain'
 >;
-
-function demand(document: OutgoingDocument, act: OutgoingAct): void {
-  const fault = whyNot(document, act);
-  if (fault !== null) throw new Failure(fault, `${act} of ${document.id} in ${document.state}`);
-}
-
-function change(context: Context, document: OutgoingDocument, step: OutgoingStep): Change {
-  return { table: 'outgoing', row: afterStep(document, step, doingOf(context)), was: document.rev };
-}
 
 /** A step that needs nothing from main. */
 function plainStep(
@@ -108,88 +99,6 @@ function createDraft(context: Context, draft: OutgoingDocument): Promise<void> {
   });
 }
 
-function instantOr(text: string | null, otherwise: Instant): Instant {
-  const time = text === null ? Number.NaN : Date.parse(text);
-  return Number.isNaN(time) ? otherwise : asInstant(new Date(time));
-}
-
-function fileOf(document: OutgoingDocument): Attachment {
-  if (document.main === null) throw new Failure('file-missing', document.id);
-  return document.main;
-}
-
-async function markSignedElsewhere(context: Context, id: DeskId): Promise<FileVerdict> {
-  return decideAndSave(context, async () => {
-    const document = await readOutgoing(context, id);
-    if (document.leaderSignature?.elsewhere === true) {
-      const { sha256, verdict: known } = fileOf(document);
-      return {
-        request: null,
-        result: known ?? (await deskValue(context.desk.files.verify({ sha256 }))).verdict,
-      };
-    }
-    demand(document, 'mark-signed-elsewhere');
-    const main = fileOf(document);
-    const { verdict, at } = await deskValue(context.desk.files.verify({ sha256: main.sha256 }));
-    const leader = leaderOf(verdict);
-    if (leader === null) {
-      throw new Failure(
-        verdict.verdict === 'invalid' ? 'verdict-not-good' : 'leader-signature-missing',
-        verdict.verdict,
-      );
-    }
-    const step: OutgoingStep = {
-      act: 'mark-signed-elsewhere',
-      file: { ...main, verdict, verifiedAt: at },
-      signature: {
-        signer: leader.signer.slice(0, 600),
-        at: instantOr(leader.at, at),
-        sha256: main.sha256,
-        elsewhere: true,
-      },
-    };
-    return { request: { changes: [change(context, document, step)] }, result: verdict };
-  });
-}
-
-/** Main opens the PIN window; the act follows from the bytes, so the same bytes are never signed twice for one step. */
-async function signed(
-  context: Context,
-  document: OutgoingDocument,
-  file: Attachment,
-  role: SigningRole,
-  using: Pick<Parameters<Acts['seal']>[0], 'fingerprint' | 'placement'>,
-): Promise<{ readonly signature: DoneSignature; readonly file: Attachment }> {
-  const act = await actOf(document.id, `sign-${role}`, file.sha256);
-  return deskValue(
-    context.desk.signing.sign({
-      act,
-      documentId: document.id,
-      role,
-      input: file.sha256,
-      fingerprint: using.fingerprint,
-      placement: using.placement,
-      title: document.facts.subject.slice(0, 600),
-      pages: document.facts.pages,
-      number: titleOf(document.facts),
-      issuedOn: document.facts.issuedOn,
-    }),
-  );
-}
-
-function signLeader(context: Context, input: Parameters<Acts['signLeader']>[0]): Promise<void> {
-  return decideAndSave(context, async () => {
-    const document = await readOutgoing(context, input.id);
-    if (document.leaderSignature !== null) return { request: null, result: undefined };
-    demand(document, 'sign-leader');
-    const { signature, file } = await signed(context, document, fileOf(document), 'leader', input);
-    return {
-      request: { changes: [change(context, document, { act: 'sign-leader', file, signature })] },
-      result: undefined,
-    };
-  });
-}
-
 function giveNumber(
   context: Context,
   input: Parameters<Acts['giveNumber']>[0],
@@ -233,32 +142,6 @@ function giveNumber(
       file: file === null ? null : { ...file, name: main.name, description: main.description },
     };
     return { request: { changes: [change(context, document, step)] }, result: { number, date } };
-  });
-}
-
-function isPdf(file: Attachment): boolean {
-  return file.contentType === 'application/pdf' || file.name.toLowerCase().endsWith('.pdf');
-}
-
-/** NĐ 30 PL I II.8.b: the seal on the document, and the agency's signature on each annex that is a file of its own. */
-function seal(context: Context, input: Parameters<Acts['seal']>[0]): Promise<void> {
-  return decideAndSave(context, async () => {
-    const document = await readOutgoing(context, input.id);
-    if (document.seal !== null) return { request: null, result: undefined };
-    demand(document, 'seal');
-    const { signature, file } = await signed(context, document, fileOf(document), 'seal', input);
-    const annexes: Attachment[] = [];
-    for (const annex of document.annexes) {
-      annexes.push(
-        isPdf(annex)
-          ? (await signed(context, document, annex, 'attachment', { ...input, placement: null })).file
-          : annex,
-      );
-    }
-    return {
-      request: { changes: [change(context, document, { act: 'seal', file, annexes, signature })] },
-      result: undefined,
-    };
   });
 }
 

@@ -3,17 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { HubAnswer } from '../../preload/contract/calls';
 import { asInstant, asSha256, type HubDocId, newActId } from '../../preload/contract/ids';
 import type { OutboxRow, OutboxState } from '../../preload/contract/records';
-import {
-  type EngineEffect,
-  type EngineEvent,
-  type EngineState,
-  emptyEngine,
-  isOpen,
-  nextDue,
-  reduce,
-  sideBySide,
-  unknownWindowSeconds,
-} from './engine';
+import { emptyEngine, isOpen, nextDue, reduce, sideBySide, unknownWindowSeconds } from './engine';
+import type { EngineEffect, EngineEvent, EngineState } from './engine-events';
 
 const start = Date.parse('2026-11-20T02:00:00Z');
 const at = (seconds: number) => asInstant(new Date(start + seconds * 1000));
@@ -181,6 +172,13 @@ describe('the outbox', () => {
     expect(rowOf('a').state).toBe('accepted');
   });
 
+  it('is settled by a late answer to the attempt in question, and by no other', () => {
+    const lost = row('a', { state: 'unknown', attempts: 2, leaseUntil: at(900) });
+    expect(play(stateOf(lost), answer('a', away, 2)).rowOf('a').state).toBe('waiting');
+    expect(play(stateOf(lost), answer('a', refused, 2)).rowOf('a').state).toBe('needs-attention');
+    expect(play(stateOf(lost), answer('a', away, 1)).rowOf('a').state).toBe('unknown');
+  });
+
   it('ignores an answer that comes twice', () => {
     const { effects } = play(stateOf(row('a')), wake(0), answer('a', accepted), answer('a', accepted));
     expect(effects.filter((effect) => effect.kind === 'tell-document')).toHaveLength(1);
@@ -196,7 +194,13 @@ describe('the outbox', () => {
 
   it('is ready again when main never began the attempt', () => {
     const sending = row('a', { state: 'sending', attempts: 2, leaseUntil: at(900) });
-    const of = (attempt: number): EngineEvent => ({ kind: 'not-begun', row: 'a', attempt, now: at(5) });
+    const of = (attempt: number): EngineEvent => ({
+      kind: 'not-begun',
+      row: 'a',
+      attempt,
+      now: at(5),
+      jitter: 1,
+    });
     expect(play(stateOf(sending), of(2)).rowOf('a').state).toBe('ready');
     expect(play(stateOf(sending), of(1)).rowOf('a').state).toBe('sending');
   });

@@ -14,10 +14,10 @@
 // A lane is one document: a row goes only when no earlier row of its lane is open, and a parked lane stops nobody else.
 // An edoc whose outcome is unknown is never sent again by the program: the axis does not deduplicate, so a second try could
 // be a second document. A status is repeated: it is the same by sender, DocumentId, code and time.
-import type { HubAnswer } from '../../preload/contract/calls';
 import { assertNever } from '../../preload/contract/failure';
 import { asInstant, type HubDocId, type Instant } from '../../preload/contract/ids';
 import type { OutboxRow, OutboxState } from '../../preload/contract/records';
+import type { EngineEffect, EngineEvent, EngineState, Step } from './engine-events';
 import { retrySeconds } from './retry';
 
 /** How many attempts run side by side. */
@@ -28,73 +28,6 @@ const leaseSeconds = 15 * 60;
 export const unknownWindowSeconds = 30 * 60;
 const firstAskSeconds = 10;
 const longestAskSeconds = 5 * 60;
-
-/** The hub is away: nothing is tried before `until`. Not kept over a restart. */
-export interface Hold {
-  readonly until: Instant;
-  readonly failures: number;
-}
-
-export interface EngineState {
-  /** Open rows, and those an event is about. */
-  readonly rows: ReadonlyMap<string, OutboxRow>;
-  /** Ids of rows with a call of this window under way. */
-  readonly underWay: ReadonlySet<string>;
-  readonly hold: Hold | null;
-}
-
-export type EngineEvent =
-  | { readonly kind: 'wake'; readonly now: Instant }
-  /** This window became the leader: what an earlier one had begun has lost its answer. */
-  | { readonly kind: 'took-over'; readonly now: Instant; readonly jitter: number }
-  /** The network or the hub is back: nothing waits any longer than it must. */
-  | { readonly kind: 'network'; readonly now: Instant }
-  | {
-      readonly kind: 'answered';
-      readonly row: string;
-      readonly attempt: number;
-      readonly answer: HubAnswer;
-      readonly now: Instant;
-      readonly jitter: number;
-    }
-  /** Main never began this attempt: nothing left this machine. */
-  | { readonly kind: 'not-begun'; readonly row: string; readonly attempt: number; readonly now: Instant }
-  /** What the hub's sent list says of an edoc of unknown outcome. */
-  | {
-      readonly kind: 'sent-list';
-      readonly row: string;
-      readonly said: 'there' | 'not-there' | 'no-answer';
-      readonly docId: HubDocId | null;
-      readonly now: Instant;
-    }
-  /** A whole list of what waits at the hub was read, begun at `asOf`. */
-  | { readonly kind: 'listed'; readonly waiting: ReadonlySet<HubDocId>; readonly asOf: Instant }
-  /** A receiver told a status about the document of this lane; `all` when every receiver has. */
-  | { readonly kind: 'told'; readonly lane: string; readonly all: boolean }
-  | {
-      readonly kind: 'decided';
-      readonly row: string;
-      readonly as: 'again' | 'arrived' | 'dropped';
-      readonly now: Instant;
-    };
-
-export type EngineEffect =
-  | { readonly kind: 'send'; readonly row: OutboxRow }
-  | { readonly kind: 'acknowledge'; readonly row: OutboxRow }
-  | { readonly kind: 'ask-sent'; readonly row: OutboxRow }
-  /** The document of the row must say so too, in the same transaction as the row. */
-  | {
-      readonly kind: 'tell-document';
-      readonly row: OutboxRow;
-      readonly what: 'sent' | 'outcome-unknown' | 'hub-refused';
-      readonly detail: string;
-    };
-
-export interface Step {
-  readonly state: EngineState;
-  readonly changed: readonly OutboxRow[];
-  readonly effects: readonly EngineEffect[];
-}
 
 export const emptyEngine: EngineState = { rows: new Map(), underWay: new Set(), hold: null };
 
@@ -129,7 +62,7 @@ class Draft {
   readonly effects: EngineEffect[] = [];
   readonly rows: Map<string, OutboxRow>;
   readonly underWay: Set<string>;
-  hold: Hold | null;
+  hold: EngineState['hold'];
   constructor(state: EngineState) {
     this.rows = new Map(state.rows);
     this.underWay = new Set(state.underWay);
@@ -173,13 +106,10 @@ export function reduce(state: EngineState, event: EngineEvent): Step {
       draft.underWay.delete(event.row);
       answered(draft, event);
       break;
-    case 'not-begun': {
-      const row = draft.rows.get(event.row);
-      if (row?.state !== 'sending' || row.attempts !== event.attempt) break;
+    case 'not-begun':
       draft.underWay.delete(event.row);
-      draft.put(moved(row, { state: 'ready', leaseUntil: null, notBefore: event.now }));
+      notBegun(draft, event);
       break;
-    }
     case 'sent-list':
       draft.underWay.delete(event.row);
       sentList(draft, event);
@@ -277,6 +207,18 @@ function outcomeUnknown(draft: Draft, row: OutboxRow, code: string, now: Instant
   draft.effects.push({ kind: 'tell-document', row: unknown, what: 'outcome-unknown', detail: code });
 }
 
+/** Nothing left this machine: at once again after a death, after a while where main itself could not begin. */
+function notBegun(draft: Draft, event: Extract<EngineEvent, { kind: 'not-begun' }>): void {
+  const row = draft.rows.get(event.row);
+  if (row === undefined || row.attempts !== event.attempt) return;
+  if (row.state === 'sending') {
+    draft.put(moved(row, { state: 'ready', leaseUntil: null, notBefore: event.now }));
+  } else if (row.state === 'unknown') {
+    const notBefore = plus(event.now, retrySeconds(row.attempts, event.jitter, null));
+    draft.put(moved(row, { state: 'waiting', leaseUntil: null, notBefore }));
+  }
+}
+
 function accept(draft: Draft, row: OutboxRow, docId: HubDocId | null, state: OutboxState): void {
   const accepted = moved(row, {
     state,
@@ -300,7 +242,9 @@ function answered(draft: Draft, event: Extract<EngineEvent, { kind: 'answered' }
     if (isOpen(row.state)) accept(draft, row, answer.docId, row.kind === 'status' ? 'confirmed' : 'accepted');
     return;
   }
-  if (row.state !== 'sending' || row.attempts !== event.attempt) return;
+  // A late answer to the attempt whose outcome is unknown still settles it; one more "unknown" says nothing new.
+  const awaited = row.state === 'sending' || (row.state === 'unknown' && answer.kind !== 'unknown');
+  if (!awaited || row.attempts !== event.attempt) return;
   switch (answer.kind) {
     case 'refused': {
       if (row.kind === 'ack') {

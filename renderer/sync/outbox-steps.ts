@@ -11,14 +11,8 @@ import type { Change } from '../acts/save';
 import { ackId } from '../acts/telling';
 import { openOutbox, openStates, storedInLane, storedInStates } from '../db/outbox';
 import type { StoredOutbox } from '../db/schema';
-import {
-  type EngineEffect,
-  type EngineEvent,
-  type EngineState,
-  emptyEngine,
-  reduce,
-  type Step,
-} from './engine';
+import { emptyEngine, reduce } from './engine';
+import type { EngineEffect, EngineEvent, EngineState, Step } from './engine-events';
 
 type Telling = Extract<EngineEffect, { kind: 'tell-document' }>;
 

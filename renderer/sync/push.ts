@@ -6,14 +6,8 @@ import { type HubDocId, hubDocId } from '../../preload/contract/ids';
 import type { OutboxRow } from '../../preload/contract/records';
 import { type Context, findOutgoing, instantOf } from '../acts/context';
 import { openOutbox } from '../db/outbox';
-import {
-  type EngineEffect,
-  type EngineEvent,
-  type EngineState,
-  emptyEngine,
-  nextDue,
-  reduce,
-} from './engine';
+import { emptyEngine, nextDue, reduce } from './engine';
+import type { EngineEffect, EngineEvent, EngineState } from './engine-events';
 import { type HubCell, noteAnswer } from './hub-view';
 import { changesOf, createRowCache, documentOfLane, loadRows } from './outbox-steps';
 import { findSent, type SentLine } from './sent-match';
@@ -151,12 +145,34 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
     return asked(row, () => desk.hub.acknowledge({ docId }));
   }
 
+  /** First what main's journal has of the attempt, then what the hub's sent list says. */
   async function askSent(row: OutboxRow): Promise<() => EngineEvent> {
-    const found = await lookUp(row).catch(async (error: unknown) => {
+    try {
+      return (await fromJournal(row)) ?? (await fromSentList(row));
+    } catch (error) {
       await desk.app.report({ where: 'sync/sent', message: codeOf(error) });
-      return { said: 'no-answer', docId: null } as const;
-    });
-    return () => ({ kind: 'sent-list', row: row.id, ...found, now: instantOf(context) });
+      return sentList(row, 'no-answer', null);
+    }
+  }
+
+  function sentList(
+    row: OutboxRow,
+    said: 'there' | 'not-there' | 'no-answer',
+    docId: HubDocId | null,
+  ): () => EngineEvent {
+    return () => ({ kind: 'sent-list', row: row.id, said, docId, now: instantOf(context) });
+  }
+
+  /** Null while main does not know either. */
+  async function fromJournal(row: OutboxRow): Promise<(() => EngineEvent) | null> {
+    const result = await desk.hub.attempt({ row: attemptName(row) });
+    if (!result.ok || result.value.kind === 'open') return null;
+    if (result.value.kind === 'answered') {
+      const { answer } = result.value;
+      return answer.kind === 'unknown' && row.state === 'unknown' ? null : answered(row, answer);
+    }
+    const now = instantOf(context);
+    return () => ({ kind: 'not-begun', row: row.id, attempt: row.attempts, now, jitter: chance() });
   }
 
   /** Before anything counts as lost: main's journal knows whether an attempt began and how it ended. */
@@ -165,30 +181,18 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
     const rows = await loadRows(context, { kind: 'wake', now }, cache);
     for (const row of rows.values()) {
       if (row.state !== 'sending' || row.kind === 'ack') continue;
-      const result = await desk.hub.attempt({ row: attemptName(row) });
-      if (!result.ok || result.value.kind === 'open') continue;
-      const known = result.value;
-      await carryInTurn(
-        known.kind === 'answered'
-          ? answered(row, known.answer)
-          : () => ({ kind: 'not-begun', row: row.id, attempt: row.attempts, now: instantOf(context) }),
-      );
+      const event = await fromJournal(row);
+      if (event !== null) await carryInTurn(event);
     }
   }
 
-  async function lookUp(
-    row: OutboxRow,
-  ): Promise<Pick<Extract<EngineEvent, { kind: 'sent-list' }>, 'said' | 'docId'>> {
-    const attempt = await desk.hub.attempt({ row: attemptName(row) });
-    if (attempt.ok && attempt.value.kind === 'answered' && attempt.value.answer.kind === 'accepted') {
-      return { said: 'there', docId: attempt.value.answer.docId };
-    }
+  async function fromSentList(row: OutboxRow): Promise<() => EngineEvent> {
     const result = await desk.hub.sent({ kind: 'edoc' });
-    if (!result.ok || result.value.answer.kind !== 'accepted') return { said: 'no-answer', docId: null };
+    if (!result.ok || result.value.answer.kind !== 'accepted') return sentList(row, 'no-answer', null);
     const line = await lineOf(row, result.value.items);
-    if (line === null) return { said: 'not-there', docId: null };
+    if (line === null) return sentList(row, 'not-there', null);
     const docId = hubDocId.safeParse(line.docId);
-    return { said: 'there', docId: docId.success ? docId.data : null };
+    return sentList(row, 'there', docId.success ? docId.data : null);
   }
 
   async function lineOf(row: OutboxRow, lines: readonly SentLine[]): Promise<SentLine | null> {

@@ -1,0 +1,119 @@
+// The signatures on an outgoing document: found on the file that came in, or made here through main's PIN window. It holds
+// no key, sees no PIN, and decides nothing about the order of law.
+import type { SigningRole } from '../../preload/contract/calls';
+import { Failure } from '../../preload/contract/failure';
+import { asInstant, type DeskId, type Instant } from '../../preload/contract/ids';
+import type { Attachment, DoneSignature, OutgoingDocument } from '../../preload/contract/records';
+import type { FileVerdict } from '../../preload/contract/verdict';
+import { titleOf } from '../db/identity';
+import type { Acts } from '../ledger';
+import { actOf } from './act-id';
+import { type Context, decideAndSave, readOutgoing } from './context';
+import { deskValue } from './desk-call';
+import { leaderOf, type OutgoingStep } from './outgoing-states';
+import { change, demand, fileOf } from './outgoing-steps';
+
+function instantOr(text: string | null, otherwise: Instant): Instant {
+  const time = text === null ? Number.NaN : Date.parse(text);
+  return Number.isNaN(time) ? otherwise : asInstant(new Date(time));
+}
+
+/** The leader's signature is on the file already: main verifies the very bytes. Failures `leader-signature-missing`, `verdict-not-good`. */
+export async function markSignedElsewhere(context: Context, id: DeskId): Promise<FileVerdict> {
+  return decideAndSave(context, async () => {
+    const document = await readOutgoing(context, id);
+    if (document.leaderSignature?.elsewhere === true) {
+      const { sha256, verdict: known } = fileOf(document);
+      return {
+        request: null,
+        result: known ?? (await deskValue(context.desk.files.verify({ sha256 }))).verdict,
+      };
+    }
+    demand(document, 'mark-signed-elsewhere');
+    const main = fileOf(document);
+    const { verdict, at } = await deskValue(context.desk.files.verify({ sha256: main.sha256 }));
+    const leader = leaderOf(verdict);
+    if (leader === null) {
+      throw new Failure(
+        verdict.verdict === 'invalid' ? 'verdict-not-good' : 'leader-signature-missing',
+        verdict.verdict,
+      );
+    }
+    const step: OutgoingStep = {
+      act: 'mark-signed-elsewhere',
+      file: { ...main, verdict, verifiedAt: at },
+      signature: {
+        signer: leader.signer.slice(0, 600),
+        at: instantOr(leader.at, at),
+        sha256: main.sha256,
+        elsewhere: true,
+      },
+    };
+    return { request: { changes: [change(context, document, step)] }, result: verdict };
+  });
+}
+
+/** Main opens the PIN window; the act follows from the bytes, so the same bytes are never signed twice for one step. */
+async function signed(
+  context: Context,
+  document: OutgoingDocument,
+  file: Attachment,
+  role: SigningRole,
+  using: Pick<Parameters<Acts['seal']>[0], 'fingerprint' | 'placement'>,
+): Promise<{ readonly signature: DoneSignature; readonly file: Attachment }> {
+  const act = await actOf(document.id, `sign-${role}`, file.sha256);
+  return deskValue(
+    context.desk.signing.sign({
+      act,
+      documentId: document.id,
+      role,
+      input: file.sha256,
+      fingerprint: using.fingerprint,
+      placement: using.placement,
+      title: document.facts.subject.slice(0, 600),
+      pages: document.facts.pages,
+      number: titleOf(document.facts),
+      issuedOn: document.facts.issuedOn,
+    }),
+  );
+}
+
+/** Signed here, on a leader's profile and token. */
+export function signLeader(context: Context, input: Parameters<Acts['signLeader']>[0]): Promise<void> {
+  return decideAndSave(context, async () => {
+    const document = await readOutgoing(context, input.id);
+    if (document.leaderSignature !== null) return { request: null, result: undefined };
+    demand(document, 'sign-leader');
+    const { signature, file } = await signed(context, document, fileOf(document), 'leader', input);
+    return {
+      request: { changes: [change(context, document, { act: 'sign-leader', file, signature })] },
+      result: undefined,
+    };
+  });
+}
+
+function isPdf(file: Attachment): boolean {
+  return file.contentType === 'application/pdf' || file.name.toLowerCase().endsWith('.pdf');
+}
+
+/** NĐ 30 PL I II.8.b: the seal on the document, and the agency's signature on each annex that is a file of its own. */
+export function seal(context: Context, input: Parameters<Acts['seal']>[0]): Promise<void> {
+  return decideAndSave(context, async () => {
+    const document = await readOutgoing(context, input.id);
+    if (document.seal !== null) return { request: null, result: undefined };
+    demand(document, 'seal');
+    const { signature, file } = await signed(context, document, fileOf(document), 'seal', input);
+    const annexes: Attachment[] = [];
+    for (const annex of document.annexes) {
+      annexes.push(
+        isPdf(annex)
+          ? (await signed(context, document, annex, 'attachment', { ...input, placement: null })).file
+          : annex,
+      );
+    }
+    return {
+      request: { changes: [change(context, document, { act: 'seal', file, annexes, signature })] },
+      result: undefined,
+    };
+  });
+}

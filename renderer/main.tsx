@@ -6,8 +6,12 @@ import { createLedger } from './acts/create-ledger';
 import { Start } from './app/start';
 import { WordsProvider } from './i18n/text';
 import './ui/theme';
-import './app/app.css';
+import './app/shell.css';
+import './features/queue/queue.css';
+import './features/document/document.css';
+import './features/screens.css';
 import './pdf/viewer.css';
+import './app/responsive.css';
 
 declare global {
   interface Window {

@@ -265,6 +265,8 @@ export const en: Record<keyof typeof vi, string> = {
   'notice.agree-change': 'Agree to the change',
   'notice.refuse': 'Refuse with a reason…',
   'incoming.duplicate': 'This may be a duplicate of one that came before.',
+  'incoming.secret':
+    'A document marked secret must not travel on this network. Its content is neither kept nor shown; report it at once to whoever guards state secrets and to the sender.',
   'incoming.show-other': 'Show the other',
   'incoming.show-concerned': 'Show the document concerned',
   'incoming.concerns-nothing': 'The document concerned is not on this machine.',
@@ -442,6 +444,7 @@ export const en: Record<keyof typeof vi, string> = {
   'foot.offline': 'Offline: sends by itself later · last synchronised {time}',
   'foot.offline-never': 'Offline: sends by itself when the network is there',
   'foot.never': 'Hub: not synchronised yet',
+  'foot.insecure': 'Connection not encrypted',
   'foot.not-configured': 'No hub is set up',
   'foot.syncing': 'Synchronising…',
   'foot.waiting': 'Waiting: {count}',

@@ -264,6 +264,8 @@ export const vi = {
   'notice.agree-change': 'Đồng ý cập nhật, thay thế',
   'notice.refuse': 'Không đồng ý, kèm lý do…',
   'incoming.duplicate': 'Có thể trùng với một văn bản đã đến.',
+  'incoming.secret':
+    'Văn bản có dấu chỉ độ mật không được đi qua mạng này. Nội dung không được lưu và không được hiển thị; hãy báo ngay người phụ trách bảo vệ bí mật nhà nước và nơi gửi.',
   'incoming.show-other': 'Xem văn bản kia',
   'incoming.show-concerned': 'Xem văn bản liên quan',
   'incoming.concerns-nothing': 'Văn bản liên quan không có trên máy này.',
@@ -436,6 +438,7 @@ export const vi = {
   'foot.offline': 'Ngoại tuyến: sẽ tự gửi khi có mạng · đồng bộ lần cuối {time}',
   'foot.offline-never': 'Ngoại tuyến: sẽ tự gửi khi có mạng',
   'foot.never': 'Trục liên thông: chưa đồng bộ',
+  'foot.insecure': 'Kết nối chưa mã hóa',
   'foot.not-configured': 'Chưa thiết lập kết nối trục liên thông',
   'foot.syncing': 'Đang đồng bộ…',
   'foot.waiting': 'Chờ gửi: {count}',

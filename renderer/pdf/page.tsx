@@ -143,6 +143,17 @@ export function Page(props: PageProps) {
     return () => stop.abort();
   }, [pdf, number, scale, onSize, onProblem]);
 
+  // A page out of sight gives its images and operators back.
+  useEffect(() => {
+    return () => {
+      pdf.getPage(number).then(
+        (page) => page.cleanup(),
+        // The document itself is closed: nothing is kept.
+        () => undefined,
+      );
+    };
+  }, [pdf, number]);
+
   useEffect(() => {
     if (laid === null || query === '') return;
     const all = rangesOf(laid, query);

@@ -95,9 +95,8 @@ function IncomingActs({ view, onAsk }: IncomingActsProps) {
       {can('finish') ? (
         <FollowForm key={document.id} document={document} canProgress={can('progress')} />
       ) : null}
-      {document.state === 'unreadable' || document.state === 'secret' ? (
-        <p>{sentence(document.problem ?? 'internal')}</p>
-      ) : null}
+      {document.state === 'unreadable' ? <p>{sentence(document.problem ?? 'internal')}</p> : null}
+      {document.state === 'secret' ? <p>{t('incoming.secret')}</p> : null}
       {can('refuse') ? (
         <Button
           wide

@@ -59,6 +59,9 @@ export function Foot() {
           {hubWords()}
         </button>
       </span>
+      {info.hub.configured && !info.hub.secure ? (
+        <span className="foot-truth foot-insecure">{t('foot.insecure')}</span>
+      ) : null}
       <span className="foot-truth number" data-testid={testIds.foot.waiting} data-count={status.waiting}>
         {t('foot.waiting', { count: countText(status.waiting) })}
       </span>

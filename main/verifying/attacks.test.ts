@@ -201,6 +201,13 @@ describe('incremental saving', () => {
       (file) =>
         update(file, { 8: streamBody('/Type /XObject /Subtype /Form /BBox [0 0 150 20]', 'BT (new) Tj ET') }),
     ],
+    [
+      'a demand to paint all fields anew',
+      (file) =>
+        update(file, {
+          5: '<< /Fields [6 0 R 10 0 R] /SigFlags 3 /NeedAppearances true /DR << /Font << /F1 7 0 R >> >> >>',
+        }),
+    ],
     ['the field list', (file) => update(file, { 5: '<< /Fields [10 0 R] >>' })],
     [
       'a new text field',

@@ -29,10 +29,6 @@ const widgetMarks: ReadonlyMap<string, string> = new Map([
 /** What the form's own dictionary may change beside /Fields. */
 const formKeys = new Set(['DR', 'DA', 'Q', 'NeedAppearances']);
 
-function isText(type: string | undefined): boolean {
-  return type === 'Tx' || type === 'Ch';
-}
-
 const maxFields = 100_000;
 const maxDepth = 64;
 
@@ -83,7 +79,10 @@ export class FieldComparison {
     for (const key of old === undefined ? [...other.entries.keys()] : changedKeys(old, other)) {
       if (key === 'Fields') continue;
       if (key === 'SigFlags') this.step.raise('lta');
-      else if (formKeys.has(key)) this.step.raise(old === undefined ? 'lta' : 'form');
+      else if (key === 'NeedAppearances' && entryOf(other, key) === true) {
+        // Viewers would then paint every value anew: another picture than the signed one.
+        this.step.refuse('appearances are to be made anew');
+      } else if (formKeys.has(key)) this.step.raise(old === undefined ? 'lta' : 'form');
       else this.step.refuse(`form key ${key}`);
     }
     this.step.allowSubtree(
@@ -185,9 +184,9 @@ export class FieldComparison {
       this.step.raise('form');
       if (own.type === 'Sig' && this.shows(after)) this.step.unsignedPicture = true;
     }
-    // A text that looks different while its value stays is another text (shadow attack by replacement).
-    const subtrees = isText(own.type) && !own.valueChanged ? [] : ['AP', 'V', 'RV'];
-    for (const key of subtrees) {
+    // A field that looks different while its value stays is another document (shadow attack by replacement).
+    const mayLookDifferent = own.type === 'Sig' || own.valueChanged;
+    for (const key of mayLookDifferent ? ['AP', 'V', 'RV'] : ['V']) {
       this.step.allowSubtree(site.holder, `${site.path}${key}`, entryOf(before, key), 'form', own.name);
     }
     return fine;
@@ -195,8 +194,7 @@ export class FieldComparison {
 
   private mayChange(key: string, own: Inherited, before: PdfDict, after: PdfDict): boolean {
     if (own.signed) return false;
-    if (own.type !== 'Sig')
-      return fillKeys.has(key) && (!isText(own.type) || own.valueChanged || key !== 'AP');
+    if (own.type !== 'Sig') return fillKeys.has(key) && (own.valueChanged || key !== 'AP');
     const mark = widgetMarks.get(key);
     if (mark !== undefined) return !before.entries.has(key) && isName(entryOf(after, key), mark);
     return signKeys.has(key);

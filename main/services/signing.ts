@@ -258,7 +258,8 @@ export function createSigning(parts: SigningParts) {
       // An authority's certificate that a vendor keeps on the token is nobody's to sign with: it would only be noise.
       return (await certificates())
         .filter((one) => !one.certificate.authority)
-        .map((one) => cardOf(one, role, parts));
+        .map((one) => cardOf(one, role, parts))
+        .sort((a, b) => Number(b.usable) - Number(a.usable));
     },
 
     /**

@@ -104,13 +104,10 @@ async function acceptedAtHub(stage: Stage): Promise<string[] | null> {
     JSON.parse(readFileSync(join(stage.sandbox.folder, 'hub-ready.json'), 'utf8')) as { adminPort: number }
   ).adminPort;
   const answer = await fetch(`http://127.0.0.1:${port}/admin/log`);
-  const log = (await answer.json()) as
-    | { accepted?: { messagetype?: string; from?: string; DocumentId?: string; documentId?: string }[] }
-    | { messagetype?: string; from?: string; documentId?: string; DocumentId?: string }[];
-  const list = Array.isArray(log) ? log : (log.accepted ?? []);
-  return list
+  const log = (await answer.json()) as { sends: { messagetype: string; from: string; DocumentId: string }[] };
+  return log.sends
     .filter((one) => one.messagetype === 'edoc' && one.from === stage.gateway.systemId)
-    .map((one) => one.documentId ?? one.DocumentId ?? '');
+    .map((one) => one.DocumentId);
 }
 
 async function story(stage: Stage): Promise<void> {

@@ -29,6 +29,15 @@ async function put(page: Page, id: string, text: string): Promise<void> {
 async function fillLetter(page: Page, letter: Letter): Promise<void> {
   await at(page, testIds.draft.file).setInputFiles(letter.file);
   await at(page, testIds.viewer.root).waitFor({ timeout: patience });
+  // The symbol is proposed from the page's own text a moment after the file is there.
+  await page
+    .waitForFunction(
+      (id) =>
+        (document.querySelector(`[data-testid="${id}"]`) as HTMLInputElement | null)?.value.includes('-'),
+      testIds.draft.notation,
+      { timeout: 10_000 },
+    )
+    .catch(() => undefined);
   await put(page, testIds.draft.subject, letter.subject);
   await put(page, testIds.draft.signerName, 'Trần Thị Bình');
   await put(page, testIds.draft.signerPosition, 'Chủ tịch');
@@ -42,9 +51,13 @@ async function fillLetter(page: Page, letter: Letter): Promise<void> {
     await put(page, testIds.draft.receiverCode, code);
     await at(page, testIds.draft.receiverAdd).click();
   }
-  for (const one of await chosen.all()) {
-    const code = await one.getAttribute('data-code');
-    if (code !== null && !letter.receivers.includes(code)) await one.getByRole('button').click();
+  const codes: string[] = [];
+  for (const one of await chosen.all()) codes.push((await one.getAttribute('data-code')) ?? '');
+  for (const code of codes.filter((one) => !letter.receivers.includes(one))) {
+    await page
+      .locator(`[data-testid="${testIds.draft.receiver}"][data-code="${code}"]`)
+      .getByRole('button')
+      .click();
   }
 }
 

@@ -43,7 +43,8 @@ export function formOf(facts: DocumentFacts, fallback: DraftForm): DraftForm {
   return {
     typeName: facts.typeName || fallback.typeName,
     notation: facts.notation || fallback.notation,
-    notationByHand: facts.notation !== '',
+    // The agency's bare symbol was only a beginning: the document's own text may say more.
+    notationByHand: facts.notation !== '' && facts.notation !== fallback.notation,
     subject: facts.subject,
     signerName: facts.signer.name,
     signerPosition: facts.signer.position,

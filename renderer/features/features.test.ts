@@ -97,6 +97,12 @@ describe('proposals from a draft’s text', () => {
     });
   });
 
+  it('read the subject though the state’s name is broken over lines', () => {
+    const text = 'Số: /SNV-VP CỘNG HÒA XÃ HỘI\nV/v mời họp CHỦ NGHĨA VIỆT NAM\nKính gửi: Các sở';
+    expect(proposeFacts(text).notation).toBe('SNV-VP');
+    expect(proposeFacts(text).subject).toMatch(/^V\/v mời họp/);
+  });
+
   it('read the type of a named document and propose nothing where nothing stands', () => {
     expect(proposeFacts('Số: 12/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc…')).toMatchObject({
       typeName: 'Quyết định',

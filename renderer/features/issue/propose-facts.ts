@@ -29,7 +29,7 @@ function subjectAfterRe(text: string): string | null {
 
 /** The right column of the heading, which stands on the same lines as the subject (NĐ 30 Phụ lục I, boxes 1 and 4). */
 const headings = [
-  /CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM/gu,
+  /CỘNG HÒA(?: XÃ HỘI)?(?: CHỦ NGHĨA)?(?: VIỆT)?(?: NAM)?/gu,
   /Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc/gu,
   /(?:\p{Lu}\p{L}*\.? ?){1,5}, ngày[ .…\d]*tháng[ .…\d]*năm[ .…\d]*/gu,
 ];

@@ -103,13 +103,17 @@ export async function bundleRenderer({ force = false } = {}) {
     ...['renderer', 'preload/contract', 'package-lock.json', 'build/bundle-renderer.mjs'].map(newest),
   );
   if (!force && existsSync(stamp) && Number(readFileSync(stamp, 'utf8')) >= sources) return;
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  copyPdfjsData();
-  await Promise.all([bundleDesk(), bundlePlainPage('pin'), bundlePlainPage('unlock')]);
-  writeFileSync(join(out, '.built'), String(sources));
-  rmSync(finished, { recursive: true, force: true });
-  renameSync(out, finished);
+  try {
+    rmSync(out, { recursive: true, force: true });
+    mkdirSync(out, { recursive: true });
+    copyPdfjsData();
+    await Promise.all([bundleDesk(), bundlePlainPage('pin'), bundlePlainPage('unlock')]);
+    writeFileSync(join(out, '.built'), String(sources));
+    rmSync(finished, { recursive: true, force: true });
+    renameSync(out, finished);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

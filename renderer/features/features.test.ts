@@ -103,6 +103,12 @@ describe('proposals from a draft’s text', () => {
     expect(proposeFacts(text).subject).toMatch(/^V\/v mời họp/);
   });
 
+  it('read the whole symbol though the date line stands right beside it', () => {
+    const text =
+      'Số: /UBND-KT Lạng Sơn, ngày tháng năm 2026\nV/v tình hình giải ngân\nKính gửi: Bộ Tài chính.';
+    expect(proposeFacts(text)).toMatchObject({ notation: 'UBND-KT', subject: 'V/v tình hình giải ngân' });
+  });
+
   it('read the type of a named document and propose nothing where nothing stands', () => {
     expect(proposeFacts('Số: 12/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc…')).toMatchObject({
       typeName: 'Quyết định',

@@ -153,7 +153,7 @@ async function story(stage: Stage): Promise<void> {
       await evidence.picture(clerk.page, 'van-ban-den');
     });
     const handled = await evidence.step('check-accept-refuse', () => handleArrivals(clerk.page, evidence));
-    const chosen = handled?.accepted[0];
+    const chosen = handled?.toAnswer ?? handled?.accepted[0];
     await evidence.step('route', async () => {
       if (chosen === undefined) throw new NotOffered('nothing was accepted');
       await routeOne(clerk.page, chosen, evidence);
@@ -199,7 +199,14 @@ async function story(stage: Stage): Promise<void> {
       await saveStored(clerk, sent.packageSha, 'sent.edxml', evidence.file('sent.edxml'));
     });
     await offlineStory(stage, () => clerk, restart);
-    await evidence.picture(clerk.page, 'so-dang-ky-van-ban-di');
+    await evidence.step('registers', async () => {
+      await openFolder(clerk.page, 'register-outgoing');
+      await at(clerk.page, testIds.register.row).first().waitFor({ timeout: 60_000 });
+      await evidence.picture(clerk.page, 'so-dang-ky-van-ban-di');
+      await openFolder(clerk.page, 'register-incoming');
+      await at(clerk.page, testIds.register.root).waitFor({ timeout: 60_000 });
+      await evidence.picture(clerk.page, 'so-dang-ky-van-ban-den');
+    });
   } finally {
     await clerk.kill();
     await gateway.close();

@@ -8,6 +8,8 @@ const patience = 60_000;
 
 export interface Handled {
   readonly accepted: string[];
+  /** The accepted letter that the drafts of the sandbox answer, where it was offered. */
+  toAnswer: string | null;
   readonly refused: string[];
   readonly answeredRecalls: string[];
 }
@@ -73,7 +75,7 @@ async function handleOne(
 
 /** Takes every waiting document: accepts what is acceptable, refuses the rest with 02. */
 export async function handleArrivals(page: Page, evidence: Evidence): Promise<Handled> {
-  const handled: Handled = { accepted: [], refused: [], answeredRecalls: [] };
+  const handled: Handled = { accepted: [], toAnswer: null, refused: [], answeredRecalls: [] };
   const seen = new Set<string>();
   for (let round = 0; round < 200; round += 1) {
     await openFolder(page, 'in-to-accept');
@@ -81,6 +83,8 @@ export async function handleArrivals(page: Page, evidence: Evidence): Promise<Ha
     if (next === undefined) break;
     seen.add(next.document);
     await handleOne(page, next.document, handled, (name) => evidence.picture(page, name));
+    if (next.title === '1542/BTC-ĐT' && handled.accepted.includes(next.document))
+      handled.toAnswer = next.document;
   }
   if (handled.accepted.length + handled.refused.length + handled.answeredRecalls.length === 0) {
     throw new NotOffered('nothing arrived');

@@ -31,7 +31,7 @@ function subjectAfterRe(text: string): string | null {
 const headings = [
   /CỘNG HÒA(?: XÃ HỘI)?(?: CHỦ NGHĨA)?(?: VIỆT)?(?: NAM)?/gu,
   /Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc/gu,
-  /(?:\p{Lu}\p{L}*\.? ?){1,5}, ngày[ .…\d]*tháng[ .…\d]*năm[ .…\d]*/gu,
+  /(?<=^|\s)(?:\p{Lu}\p{L}*\.? ?){1,5}, ngày[ .…\d]*tháng[ .…\d]*năm[ .…\d]*/gu,
 ];
 
 /** What the text of the first pages proposes; null where it says nothing. */

@@ -71,6 +71,20 @@ describe('universal signature forgery', () => {
     }
   });
 
+  it('misses no signature whose field lost its value while another signature stays', () => {
+    const two = agency(signed);
+    const answer = verdict(edit(two, '/V 13 0 R', '/W 13 0 R'));
+    expect(answer.verdict).toBe('invalid');
+    expect(answer.signatures.map((one) => one.codes)).toContainEqual(
+      expect.arrayContaining(['signature-orphaned']),
+    );
+  });
+
+  it('takes a signed file inside a stream for what it is', () => {
+    const carrier = basePdf({ 30: streamBody('/Type /EmbeddedFile', signed.toString('latin1')) });
+    expect(verdict(carrier).verdict).toBe('unsigned');
+  });
+
   it('refuses a signature dictionary with a key twice', () => {
     const twice = leader(basePdf(), { dict: '/SubFilter /ETSI.CAdES.detached' });
     expect(verdict(twice)).toMatchObject({

@@ -12,7 +12,7 @@ import { judgeSteps, permissionOf } from './changes/permission';
 import { compareStep, type StepReport } from './changes/step';
 import { oids, readCertificates, readSignedData, type SignedData, singleValue } from './cms';
 import { sameBytes, timeOf } from './der';
-import { findOrphan } from './orphan';
+import { countOrphans } from './orphan';
 import type { Feed } from './public-key';
 import { findSignatures, type SignatureSite } from './signature-dictionary';
 import { checkSigner } from './signer-check';
@@ -58,15 +58,16 @@ export function readFacts(source: ByteSource, password?: string): FileFacts {
   const sites = findSignatures(file);
   const store = readSecurityStore(file) ?? noEvidence;
   const storeCertificates = readCertificates(store.certificates);
-  if (sites.length === 0) {
-    return { signatures: findOrphan(source) ? [orphan] : [], store, storeCertificates };
-  }
+  const orphans = countOrphans(file, source, sites);
   const covers = sites.map((site) => readCoverage(file, site));
   const steps = new Steps(file, Math.max(-1, ...covers.map((cover) => cover.revision ?? -1)));
   return {
-    signatures: sites.map((site, index) =>
-      readSignature(source, file, steps, site, covers[index], storeCertificates),
-    ),
+    signatures: [
+      ...sites.map((site, index) =>
+        readSignature(source, file, steps, site, covers[index], storeCertificates),
+      ),
+      ...Array.from({ length: orphans }, () => orphan),
+    ],
     store,
     storeCertificates,
   };

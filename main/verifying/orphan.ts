@@ -1,36 +1,93 @@
-// Looks for signature data that no field refers to any more: a file that was signed must not read as "unsigned" because
-// somebody damaged the way to its signature. It looks only; it verifies nothing.
+// Looks for signature dictionaries that no field refers to any more: a file that was signed must not read as unsigned, or
+// as signed by fewer, because somebody damaged the way to a signature. It looks only; it verifies nothing.
 import type { ByteSource } from '../../preload/contract/byte-source';
+import { isFailure } from '../../preload/contract/failure';
+import { isDict, type PdfFile, type PdfObject } from '../pdf';
+import type { SignatureSite } from './signature-dictionary';
 
 const chunk = 1 << 20;
 const key = '/ByteRange';
-/** How far around the key the rest of the dictionary is looked for; /Contents may reserve much room. */
-const around = 256 * 1024;
+/** Keys looked at; a file that repeats the key without end is no honest one. */
+const maxHits = 1000;
 
-/** True when a dictionary with /ByteRange and a long hexadecimal /Contents stands in the file in the clear. */
-export function findOrphan(source: ByteSource): boolean {
-  let from = 0;
-  let hits = 0;
-  while (from < source.size) {
-    const length = Math.min(chunk + key.length, source.size - from);
-    const bytes = Buffer.from(source.read(from, length));
-    for (let at = bytes.indexOf(key); at >= 0; at = bytes.indexOf(key, at + 1)) {
-      hits += 1;
-      if (hits > 100) return true;
-      if (looksLikeSignature(source, from + at)) return true;
-    }
-    from += chunk;
+/** How many signature dictionaries stand in the file as objects of their own beside those of `sites`. */
+export function countOrphans(file: PdfFile, source: ByteSource, sites: readonly SignatureSite[]): number {
+  const known = sites.flatMap(({ holder }) =>
+    holder?.base === undefined ? [] : [spanOf(holder, holder.base)],
+  );
+  const hits = findKey(source).filter((hit) => !known.some(([start, end]) => hit >= start && hit < end));
+  if (hits.length === 0) return 0;
+  const places = new Places(file);
+  const found = new Set<number>();
+  for (const hit of hits) {
+    const object = places.objectAround(hit);
+    if (object?.base !== undefined && isSignature(object, object.base, hit)) found.add(object.base);
   }
-  return false;
+  return found.size;
 }
 
-function looksLikeSignature(source: ByteSource, at: number): boolean {
-  const start = Math.max(0, at - around);
-  const text = Buffer.from(source.read(start, Math.min(source.size - start, 2 * around))).toString('latin1');
-  const place = at - start;
-  // The object around the key, as far as it can be told without parsing.
-  const begin = Math.max(text.lastIndexOf(' obj', place), text.lastIndexOf('endobj', place), 0);
-  const close = text.indexOf('endobj', place);
-  const object = text.slice(begin, close < 0 ? undefined : close);
-  return /\/ByteRange\s*\[\s*\d+\s+\d+\s+\d+\s+\d+/.test(object) && /<[0-9A-Fa-f\s]{128,}>/.test(object);
+function spanOf(object: PdfObject, base: number): [number, number] {
+  return [base, base + object.raw.length];
+}
+
+/** The key must be one of the object's own, not text in a string or a file inside a stream. */
+function isSignature(object: PdfObject, base: number, hit: number): boolean {
+  const { value } = object;
+  if (!isDict(value)) return false;
+  const entry = value.entries.get('ByteRange');
+  return entry !== undefined && base + entry.keyStart === hit && value.entries.has('Contents');
+}
+
+function findKey(source: ByteSource): number[] {
+  const hits: number[] = [];
+  for (let from = 0; from < source.size; from += chunk) {
+    const bytes = source.read(from, Math.min(chunk + key.length - 1, source.size - from));
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (let at = buffer.indexOf(key); at >= 0; at = buffer.indexOf(key, at + 1)) {
+      hits.push(from + at);
+      if (hits.length >= maxHits) return hits;
+    }
+  }
+  return hits;
+}
+
+/** Where every object of every revision stands, sorted. */
+class Places {
+  readonly #offsets: Float64Array;
+  readonly #origin = new Map<number, { readonly number: number; readonly revision: number }>();
+
+  constructor(readonly file: PdfFile) {
+    for (const revision of file.revisions) {
+      for (const section of revision.sections) {
+        for (const set of [section.entries, section.hidden]) {
+          for (const number of set?.numbers() ?? []) {
+            const entry = set?.get(number);
+            if (entry?.kind !== 'offset') continue;
+            const origin = { number, revision: revision.index };
+            this.#origin.set(entry.offset + file.headerOffset, origin);
+          }
+        }
+      }
+    }
+    this.#offsets = Float64Array.from(this.#origin.keys()).sort();
+  }
+
+  /** The object that begins last before `position`. */
+  objectAround(position: number): PdfObject | undefined {
+    let low = 0;
+    let high = this.#offsets.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#offsets[middle] ?? 0) <= position) low = middle + 1;
+      else high = middle;
+    }
+    const origin = this.#origin.get(this.#offsets[low - 1] ?? -1);
+    if (origin === undefined) return undefined;
+    try {
+      return this.file.asOf(origin.revision).object(origin.number);
+    } catch (error) {
+      if (isFailure(error)) return undefined;
+      throw error;
+    }
+  }
 }

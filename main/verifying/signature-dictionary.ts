@@ -15,6 +15,7 @@ import {
   type PdfField,
   type PdfFile,
   type PdfObject,
+  type PdfRef,
   type PdfView,
   textOf,
 } from '../pdf';
@@ -96,7 +97,7 @@ function readSite(
 ): SignatureSite | undefined {
   const { value } = field;
   if (value === undefined || value === null) return undefined;
-  const target = isRef(value) ? view.object(value.number, value.generation) : undefined;
+  const target = isRef(value) ? readTarget(view, value) : undefined;
   const resolved = isRef(value) ? target?.value : value;
   const dict = isDict(resolved) ? resolved : undefined;
   const looksSigned = dict !== undefined && (dict.entries.has('ByteRange') || dict.entries.has('SubFilter'));
@@ -140,6 +141,16 @@ function readSite(
     claimed: isString(moment) ? pdfDate(textOf(moment.bytes)) : undefined,
     codes: [...new Set(codes)],
   };
+}
+
+/** The object a field's value refers to; a damaged one is as good as none, and the field then counts as damaged. */
+function readTarget(view: PdfView, reference: PdfRef): PdfObject | undefined {
+  try {
+    return view.object(reference.number, reference.generation);
+  } catch (error) {
+    if (isFailure(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Exactly [0 a b c], written directly, inside the file. */

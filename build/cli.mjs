@@ -1,14 +1,14 @@
-// Bundles the command line when its sources are newer than its bundle, then runs it in this same process group.
+// Bundles the command line when its sources are newer than its bundle, then runs it in this same process.
 // It adds no behaviour of its own.
-import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { bundleNode } from './bundle-node.mjs';
 
-await bundleNode();
-const done = spawnSync(
-  process.execPath,
-  ['--enable-source-maps', 'out/main/cli.cjs', ...process.argv.slice(2)],
-  {
-    stdio: 'inherit',
-  },
-);
-process.exit(done.status ?? 2);
+try {
+  await bundleNode();
+  process.setSourceMapsEnabled(true);
+  createRequire(import.meta.url)(resolve('out/main/cli.cjs'));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2);
+}

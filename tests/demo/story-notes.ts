@@ -46,4 +46,5 @@ export async function findMarks(page: Page, folder: 'in-progress', id: string): 
   await openRow(page, id);
   await at(page, testIds.viewer.highlight).first().waitFor({ timeout: patience });
   await at(page, testIds.viewer.note).first().waitFor({ timeout: patience });
+  await page.locator('.textLayer span').first().waitFor({ timeout: patience });
 }

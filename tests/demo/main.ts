@@ -184,11 +184,11 @@ async function story(stage: Stage): Promise<void> {
         await waitForReceipts(stage, clerk.page);
       } finally {
         await evidence.picture(clerk.page, 'theo-doi-nguoi-nhan');
+        await at(clerk.page, testIds.road.later).click();
       }
     });
     await evidence.step('finish', async () => {
       if (chosen === undefined) throw new NotOffered('nothing was accepted');
-      await at(clerk.page, testIds.road.later).click();
       await finishOne(clerk.page, chosen);
     });
     await evidence.step('files', async () => {

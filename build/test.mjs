@@ -58,6 +58,8 @@ try {
       'run',
       '--config',
       'vitest.e2e.config.ts',
+      // The account may not write beside the configuration.
+      '--configLoader=runner',
       ...reporters(processReport),
     ]);
     count('kiểm thử tiến trình', processReport);

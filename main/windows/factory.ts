@@ -52,7 +52,7 @@ export function createWindow(request: WindowRequest): BrowserWindow {
   window.setMenu(null);
   if (request.hiddenFromCapture === true) window.setContentProtection(true);
   window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
-  lockNavigation(window.webContents, request.report);
+  lockNavigation(window.webContents, request.host, request.report);
   window.on('page-title-updated', (event) => event.preventDefault());
   return window;
 }

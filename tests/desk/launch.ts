@@ -63,6 +63,8 @@ export async function launchDesk(wish: LaunchWish): Promise<RunningDesk> {
     cwd: resolve('.'),
     env,
     timeout: 60_000,
+    // Playwright would add --no-sandbox of its own accord.
+    chromiumSandbox: true,
   });
   const child = app.process();
   const pid = child.pid ?? 0;

@@ -34,7 +34,15 @@ async function main(): Promise<void> {
   process.stderr.write('Mã PIN hộp cát: lãnh đạo 24681357, cơ quan 13572468.\n');
   const desk = spawn(electron, [resolve('.'), `--profile=${profile}`], {
     env: { ...process.env, ...sandbox.env, DISPLAY: display.name },
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'pipe'],
+  });
+  // Chromium complains of a missing bus and GPU on machines without a desktop; what the desk says itself is passed on.
+  desk.stderr?.on('data', (chunk: Buffer) => {
+    const own = chunk
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !/^\[\d+:\d+\/[\d.]+:(?:ERROR|WARNING|INFO):/.test(line));
+    if (own.length > 0) process.stderr.write(`${own.join('\n')}\n`);
   });
   const end = async (code: number): Promise<void> => {
     await sandbox.stop();

@@ -9,12 +9,7 @@ import { signingCodes } from './codes/signing';
 import { storeCodes } from './codes/store';
 import { tokenCodes } from './codes/token';
 import { verifyingCodes } from './codes/verifying';
-
-export interface Sentence {
-  /** What happened, what is safe, what to do. Sentence case, ends with a full stop. */
-  readonly vi: string;
-  readonly en: string;
-}
+import type { Sentence } from './sentence';
 
 export const sentences = {
   ...commonCodes,

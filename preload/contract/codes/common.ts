@@ -1,5 +1,5 @@
 // The codes of the shell and of everything that has no room of its own, each with its sentence. Nothing else.
-import type { Sentence } from '../codes';
+import type { Sentence } from '../sentence';
 
 export const commonCodes = {
   internal: {

@@ -1,5 +1,5 @@
 // The codes of the ledger and the clerk's acts, each with its sentence. Nothing else.
-import type { Sentence } from '../codes';
+import type { Sentence } from '../sentence';
 
 export const deskCodes = {
   'ledger-from-the-future': {

@@ -1,5 +1,5 @@
 // The codes of the room 'edxml', each with its sentence. Nothing else.
-import type { Sentence } from '../codes';
+import type { Sentence } from '../sentence';
 
 const untouched = 'Tệp gốc vẫn nguyên.';
 const untouchedEn = 'The original file is untouched.';

@@ -1,5 +1,5 @@
 // The codes of the room 'exchange', each with its sentence. Nothing else.
-import type { Sentence } from '../codes';
+import type { Sentence } from '../sentence';
 
 export const exchangeCodes = {
   'hub-offline': {

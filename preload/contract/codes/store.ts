@@ -1,5 +1,5 @@
 // The codes of the vault, the blobs, the journal, the registers and the reading host, each with its sentence. Nothing else.
-import type { Sentence } from '../codes';
+import type { Sentence } from '../sentence';
 
 export const storeCodes = {
   'vault-key-missing': {

@@ -1,5 +1,5 @@
 // The codes of the room 'token', each with its sentence. Nothing else.
-import type { Sentence } from '../codes';
+import type { Sentence } from '../sentence';
 
 /** Where nothing was signed and nothing was spent, the sentence says so: the clerk fears a locked device most. */
 export const tokenCodes = {

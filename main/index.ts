@@ -54,6 +54,7 @@ app.setPath('sessionData', join(profile, 'session'));
 const now = (): Date => new Date();
 
 type Report = (what: string, detail: string) => void;
+let deskWasOpened = false;
 
 async function openVault(place: VaultPlace, report: Report): Promise<Vault | null> {
   return (await openQuietly(place)) ?? askForVault(appFolder, unlockDialogue(place), report);
@@ -116,6 +117,8 @@ async function start(): Promise<void> {
   registerCalls(services.handlers, ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }));
   window = await openDesk(appFolder, blobReader(services.blobs), report);
 
+  deskWasOpened = true;
+
   const tick = (reason: TickReason): void => tell('sync.tick', { reason, at: asInstant(now()) });
   const stopClock = startClock({
     everySeconds: settings.syncSeconds,
@@ -156,7 +159,10 @@ async function main(): Promise<void> {
   // A shipped application starts with no door for a debugger (S22); a fuse closes the rest.
   if (app.isPackaged && debuggingSwitches.some((name) => app.commandLine.hasSwitch(name))) return app.exit(3);
   if (!app.requestSingleInstanceLock()) return app.quit();
-  app.on('window-all-closed', () => app.quit());
+  // Between the unlock window and the desk there is a moment without a window: that is no end.
+  app.on('window-all-closed', () => {
+    if (deskWasOpened) app.quit();
+  });
   await app.whenReady();
   try {
     await start();

@@ -1,7 +1,8 @@
-// What main knows of an attempt whose window died: the difference between "send it" and "never send it again".
+// What main knows of an attempt whose window died, what it tells the hub again, and what it reads again.
 import { expect, test } from 'vitest';
 import { bytesSource } from '../../preload/contract/byte-source';
-import { asSha256 } from '../../preload/contract/ids';
+import { asInstant, asSha256, hubDocId } from '../../preload/contract/ids';
+import type { Arrival } from '../../preload/contract/records';
 import type { Hub, HubAnswer, SentPackage } from '../exchange/hub';
 import type { Attempt } from '../journal/memory';
 import { createHubService, type HubParts } from './hub-service';
@@ -53,4 +54,74 @@ test('an attempt under way is open before the journal has its first line', async
   finish({ kind: 'ok', value: { docId: 'D1' } });
   await sending;
   expect(service.attempt('row#1')).toEqual({ kind: 'none' });
+});
+
+const docId = hubDocId.parse('D1');
+const unread: Arrival = {
+  kind: 'unreadable',
+  docId,
+  packageSha: sha,
+  code: 'package-not-xml',
+  arrivedAt: asInstant(new Date(0)),
+};
+
+function arrivals(first: Arrival, read: () => Arrival) {
+  const said: string[] = [];
+  const appended: unknown[] = [];
+  let newest = first;
+  let acknowledged = false;
+  const parts = {
+    hub: {
+      acknowledge: async (id: string, status: string) => {
+        said.push(`${id} ${status}`);
+        return { kind: 'ok', value: {} };
+      },
+    },
+    systemId: 'H37',
+    blobs: { has: async () => true },
+    journal: {
+      arrivalOf: async () => newest,
+      isAcknowledged: () => acknowledged,
+      append: async (entry: { type: string; arrival?: Arrival }) => {
+        appended.push(entry);
+        if (entry.type === 'ack') acknowledged = true;
+        if (entry.arrival !== undefined) newest = entry.arrival;
+      },
+    },
+    readArrival: async () => read(),
+    now: () => new Date(1000),
+  } as unknown as HubParts;
+  return { service: createHubService(parts), said, appended };
+}
+
+test('a package that the hub lists again is told done again, and journalled once', async () => {
+  const { service, said, appended } = arrivals(unread, () => unread);
+  await service.acknowledge(docId);
+  expect(await service.acknowledge(docId)).toEqual({ kind: 'accepted', docId: null });
+  expect(said).toEqual(['D1 done', 'D1 done']);
+  expect(appended).toHaveLength(1);
+});
+
+test('a package that could not be read is read again after a start, with the day it came', async () => {
+  const secret: Arrival = {
+    kind: 'secret',
+    docId,
+    sender: { code: 'G12', name: '' },
+    arrivedAt: asInstant(new Date(9000)),
+  };
+  const { service, appended } = arrivals(unread, () => secret);
+  const { arrival } = await service.receive(docId, 'edoc');
+  expect(arrival).toEqual({ ...secret, arrivedAt: unread.arrivedAt });
+  expect(appended).toEqual([{ type: 'arrival', arrival }]);
+});
+
+test('a package that still cannot be read is tried once a start, and nothing is written', async () => {
+  let reads = 0;
+  const { service, appended } = arrivals(unread, () => {
+    reads += 1;
+    return unread;
+  });
+  expect((await service.receive(docId, 'edoc')).arrival).toEqual(unread);
+  expect((await service.receive(docId, 'edoc')).arrival).toEqual(unread);
+  expect([reads, appended.length]).toEqual([1, 0]);
 });

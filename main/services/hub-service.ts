@@ -30,12 +30,30 @@ export function createHubService(parts: HubParts) {
   /** Attempts under way, also before their first line in the journal. */
   const sending = new Set<string>();
 
+  /** Packages that were unreadable and have been tried again since this start. */
+  const triedAgain = new Set<HubDocId>();
+
+  /** What an older version could not read, this one may: once a start, from the bytes that are here. Null: as before. */
+  async function readAgain(known: Arrival, kind: MessageKind): Promise<Arrival | null> {
+    if (known.kind !== 'unreadable' || known.packageSha === null || triedAgain.has(known.docId)) return null;
+    triedAgain.add(known.docId);
+    if (!(await blobs.has(known.packageSha))) return null;
+    const fresh = await parts.readArrival(known.docId, known.packageSha, kind);
+    if (fresh.kind === 'unreadable') return null;
+    // It came when it came: deadlines of law count from then.
+    const arrival = { ...fresh, arrivedAt: known.arrivedAt };
+    await journal.append({ type: 'arrival', arrival });
+    return arrival;
+  }
+
   async function fetchOnce(
     docId: HubDocId,
     kind: MessageKind,
   ): Promise<{ answer: HubAnswer; arrival: Arrival | null }> {
     const known = await journal.arrivalOf(docId);
-    if (known !== null) return { answer: { kind: 'accepted', docId }, arrival: known };
+    if (known !== null) {
+      return { answer: { kind: 'accepted', docId }, arrival: (await readAgain(known, kind)) ?? known };
+    }
     if (hub === null) return { answer: noHub, arrival: null };
     const writer = await blobs.writer(kind === 'edoc' ? 'package-in' : 'status-in', `${docId}.edxml`, docId);
     let answer: Awaited<ReturnType<Hub['fetch']>>;
@@ -82,16 +100,20 @@ export function createHubService(parts: HubParts) {
       return started;
     },
 
-    /** `done`, only for a package that is durable here (blob and journal). Failure `arrival-not-durable`. */
+    /**
+     * `done`, only for a package that is durable here (blob and journal), and again each time it is asked: a hub that
+     * lists a package once more has not kept the first one. Failure `arrival-not-durable`.
+     */
     async acknowledge(docId: HubDocId): Promise<HubAnswer> {
-      if (journal.isAcknowledged(docId)) return { kind: 'accepted', docId };
       const arrival = await journal.arrivalOf(docId);
       if (arrival === null) throw new Failure('arrival-not-durable', docId);
       const sha = 'packageSha' in arrival ? arrival.packageSha : null;
       if (sha !== null && !(await blobs.has(sha))) throw new Failure('arrival-not-durable', docId);
       if (hub === null) return noHub;
       const answer = await hub.acknowledge(docId, 'done');
-      if (answer.kind === 'ok') await journal.append({ type: 'ack', docId, at: asInstant(parts.now()) });
+      if (answer.kind === 'ok' && !journal.isAcknowledged(docId)) {
+        await journal.append({ type: 'ack', docId, at: asInstant(parts.now()) });
+      }
       return deskAnswer(answer);
     },
 

@@ -30,6 +30,8 @@ export type IncomingWord =
   | 'replaced'
   | 'paper-registered'
   | 'receipt-not-told'
+  | 'read-again'
+  | 'checked'
   | 'hub-refused';
 
 export interface Doing {
@@ -99,11 +101,13 @@ export function whyNot(document: IncomingDocument, act: IncomingAct): Code | nul
     case 'refuse-recall':
       return open(isNotice(document) && !noticeAnswered(document) && isNoticeOpen(document));
     case 'answer':
+      // A recall or an update is answered with 15 or 16, not with a letter.
       return open(
-        document.state === 'to-present' ||
-          document.state === 'to-assign' ||
-          document.state === 'in-progress' ||
-          document.state === 'finished',
+        isRegistered(document) &&
+          (document.state === 'to-present' ||
+            document.state === 'to-assign' ||
+            document.state === 'in-progress' ||
+            document.state === 'finished'),
       );
     default:
       return assertNever(act);

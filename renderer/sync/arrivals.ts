@@ -24,15 +24,41 @@ export async function isReceived(context: Context, id: DeskId): Promise<boolean>
   return (await context.databases.strict.receipts.get(id)) !== undefined;
 }
 
+/** True when the package is in the ledger only as one that could not be read. */
+export async function isUnreadable(context: Context, id: DeskId): Promise<boolean> {
+  return (await context.databases.strict.receipts.get(id))?.kind === 'unreadable';
+}
+
 /** `from` is the sender as the hub's list names it, used where the package names none. */
 export async function bringIn(context: Context, arrival: Arrival, from = ''): Promise<void> {
   const id = await documentOf(arrival.docId);
   const receipt: StoredReceipt = { id, kind: arrival.kind, at: arrival.arrivedAt };
   await decideAndSave(context, async () => {
-    if (await isReceived(context, id)) return { request: null, result: undefined };
+    const again = arrival.kind !== 'unreadable' && (await isUnreadable(context, id));
+    if (!again && (await isReceived(context, id))) return { request: null, result: undefined };
     const request = await requestFor(context, arrival, id, from);
-    return { request: { ...request, receipts: [receipt] }, result: undefined };
+    const before = again ? await findIncoming(context, id) : null;
+    const changes = before === null ? request.changes : readAgain(context, before, request.changes);
+    return { request: { ...request, changes, receipts: [receipt] }, result: undefined };
   });
+}
+
+/** The row that stood for the unreadable package becomes the document it was, or is over when it was a status. */
+function readAgain(context: Context, before: IncomingDocument, changes: readonly Change[]): Change[] {
+  const entry = told({ at: instantOf(context), who: '' }, 'read-again', '');
+  const rest = changes.filter((change) => change.row.id !== before.id);
+  const found = changes.find((change) => change.table === 'incoming' && change.row.id === before.id);
+  const row: IncomingDocument =
+    found?.table === 'incoming'
+      ? { ...found.row, rev: before.rev + 1, history: [...found.row.history, entry] }
+      : {
+          ...before,
+          rev: before.rev + 1,
+          state: 'finished',
+          problem: null,
+          history: [...before.history, entry],
+        };
+  return [{ table: 'incoming', row, was: before.rev }, ...rest];
 }
 
 function requestFor(context: Context, arrival: Arrival, id: DeskId, from: string): Promise<SaveRequest> {
@@ -104,7 +130,8 @@ async function documentRequest(
     unknown: arrival.unknown,
     problem: arrival.attachments.find((file) => file.problem !== null)?.problem ?? null,
   };
-  const existing = await findIncoming(context, id);
+  const stored = await findIncoming(context, id);
+  const existing = stored?.state === 'unreadable' ? null : stored;
   const receipt = await receiptRows(context, existing ?? row);
   const told01: IncomingDocument =
     receipt.fault === null

@@ -5,7 +5,7 @@ import { codeOf } from '../../preload/contract/failure';
 import type { HubDocId } from '../../preload/contract/ids';
 import { documentOf } from '../acts/act-id';
 import type { Context } from '../acts/context';
-import { bringIn, isReceived } from './arrivals';
+import { bringIn, isReceived, isUnreadable } from './arrivals';
 import { type HubCell, noteAnswer } from './hub-view';
 import { retrySeconds } from './retry';
 
@@ -28,6 +28,15 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
   /** Packages that failed, and when they may be tried again; forgotten at a restart. */
   const later = new Map<HubDocId, Later>();
 
+  /** Packages asked of main since this start. One that could not be read is asked for once a start: a newer reader may. */
+  const asked = new Set<HubDocId>();
+
+  async function isDone(docId: HubDocId): Promise<boolean> {
+    const id = await documentOf(docId);
+    if (!(await isReceived(context, id))) return false;
+    return asked.has(docId) || !(await isUnreadable(context, id));
+  }
+
   function postpone(docId: HubDocId): void {
     const failures = (later.get(docId)?.failures ?? 0) + 1;
     const seconds = retrySeconds(failures, chance(), null);
@@ -41,8 +50,9 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
 
   /** Null when the hub is away and the round is over. */
   async function fetchOne(docId: HubDocId, kind: 'edoc' | 'status', from: string): Promise<HubAnswer | null> {
-    if (await isReceived(context, await documentOf(docId))) return { kind: 'accepted', docId };
+    if (await isDone(docId)) return { kind: 'accepted', docId };
     if ((later.get(docId)?.until ?? 0) > context.now().getTime()) return { kind: 'accepted', docId };
+    asked.add(docId);
     const result = await desk.hub.receive({ docId, kind });
     if (!result.ok) {
       postpone(docId);

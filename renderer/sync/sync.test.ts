@@ -52,6 +52,28 @@ describe('synchronising', () => {
     ledger.dispose();
   });
 
+  it('asks again at the next start for what it could not read, and takes it in as what it is', async () => {
+    const main = new FakeMain();
+    const here = machine(main);
+    offer(main, unreadable);
+    const first = await openWindow(here);
+    await first.ledger.start();
+    await first.ledger.syncNow();
+    first.ledger.dispose();
+    offer(main, { ...documentArrival('bad-1'), docId: unreadable.docId });
+    const second = await openWindow(here);
+    await second.ledger.start();
+    await second.ledger.syncNow();
+    const id = await documentOf(unreadable.docId);
+    const view = await firstOf(second.ledger.document(id));
+    if (view.kind !== 'incoming') throw new Error(view.kind);
+    expect(view.document).toMatchObject({ state: 'to-accept', problem: null });
+    expect(view.document.history.map((entry) => entry.what)).toEqual(['arrived', 'read-again']);
+    expect(main.done).toEqual(['bad-1']);
+    expect(main.statusesSent()).toEqual(['01>G12']);
+    second.ledger.dispose();
+  });
+
   it('keeps a status of a document it does not know, and acknowledges it', async () => {
     const main = new FakeMain();
     offer(main, statusArrival('s-1', '03', 'H37,2020/01/01,1/UBND'));

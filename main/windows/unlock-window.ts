@@ -20,7 +20,7 @@ export async function askForVault(
     session: openSession('unlock', folders.renderer, null, report),
     preload: join(folders.preload, 'unlock.cjs'),
     width: 520,
-    height: 480,
+    height: 520,
     title: 'Mở khóa Văn Thư',
     hiddenFromCapture: true,
     report,

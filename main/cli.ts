@@ -17,15 +17,14 @@ const commands: readonly CliCommand[] = [
   verifyCommand,
 ];
 
-function help(io: CliIo): number {
+function help(io: CliIo): void {
   io.message('Cách dùng: npm run -s cli -- <lệnh> [tham số]');
   for (const command of commands) for (const line of command.usage) io.message(`  ${line}`);
-  return 2;
 }
 
 function report(io: CliIo, code: Code, detail: string): number {
   io.json({ code, message: sentenceOf(code), ...(detail === '' ? {} : { detail }) });
-  io.message(sentenceOf(code));
+  io.message(`${sentenceOf(code)}${detail === '' ? '' : ` (${detail})`}`);
   return 2;
 }
 
@@ -33,17 +32,24 @@ async function main(): Promise<number> {
   const io = processIo();
   const [name, ...args] = process.argv.slice(2);
   const command = commands.find((one) => one.name === name);
-  if (command === undefined) return help(io);
+  if (command === undefined) {
+    help(io);
+    return ['--help', '-h', 'help'].includes(name ?? '') ? 0 : report(io, 'usage', name ?? '');
+  }
   if (args.includes('--help')) {
     for (const line of command.usage) io.message(line);
     return 0;
   }
+  const mistake = (error: unknown): number => {
+    io.message(String(error instanceof Error ? error.stack : error));
+    return report(io, 'internal', error instanceof Error ? error.message : '');
+  };
+  // Node's own exit code of a stray error is 1, which means something to the callers of commands.
+  process.once('uncaughtException', (error) => process.exit(mistake(error)));
   try {
     return await command.run(args, io);
   } catch (error) {
-    if (isFailure(error)) return report(io, error.code, error.detail);
-    io.message(String(error instanceof Error ? error.stack : error));
-    return report(io, 'internal', error instanceof Error ? error.message : '');
+    return isFailure(error) ? report(io, error.code, error.detail) : mistake(error);
   }
 }
 

@@ -165,15 +165,15 @@ function openTarget(path: string) {
   };
 }
 
-async function fetchTo(hub: Hub, docId: string, path: string, io: CliIo): Promise<number> {
-  const target = openTarget(path);
+async function fetchTo(hub: Hub, docId: string, out: string, io: CliIo): Promise<number> {
+  const target = openTarget(callerPath(io, out));
   let answer: Awaited<ReturnType<Hub['fetch']>> | undefined;
   try {
     answer = await hub.fetch(docId, target);
   } finally {
     target.finish(answer?.kind === 'ok');
   }
-  return report(io, answer, ({ sha256, size }) => io.json({ docId, out: path, sha256, size }));
+  return report(io, answer, ({ sha256, size }) => io.json({ docId, out, sha256, size }));
 }
 
 async function sendFile(hub: Hub, path: string, values: Values, io: CliIo): Promise<number> {
@@ -203,10 +203,14 @@ function acknowledgeStatus(text: string): 'processing' | 'done' | 'fail' {
   throw new Failure('usage', '--status processing|done|fail');
 }
 
+/** Operations that are about no single document or agency. */
+const wholeOperations = ['list', 'sent', 'agencies', 'units', 'count'];
+
 async function run(args: readonly string[], io: CliIo): Promise<number> {
   const { values, positionals } = parse(args);
   const [operation, subject, ...rest] = positionals;
-  if (rest.length > 0) throw new Failure('usage', rest.join(' '));
+  const extra = operation !== undefined && wholeOperations.includes(operation) ? positionals.slice(1) : rest;
+  if (extra.length > 0) throw new Failure('usage', extra.join(' '));
   const argument = (name: string): string => {
     if (subject === undefined) throw new Failure('usage', name);
     return subject;
@@ -227,7 +231,7 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
       return report(io, await hubOf(values, io).count(kind), (count) => io.json({ type: kind, count }));
     }
     case 'fetch':
-      return fetchTo(hubOf(values, io), argument('DOCID'), callerPath(io, required(values, 'out')), io);
+      return fetchTo(hubOf(values, io), argument('DOCID'), required(values, 'out'), io);
     case 'send':
       return sendFile(hubOf(values, io), callerPath(io, argument('FILE')), values, io);
     case 'ack': {

@@ -18,6 +18,8 @@ async function readSecretLine(): Promise<Uint8Array> {
 
 /** CliIo over this process. npm runs a script in the project's folder and names the caller's in INIT_CWD. */
 export function processIo(): CliIo {
+  // A reader that went away (`| head -1`) ends nothing: files are still signed or sent, and the exit code tells.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   return {
     callerFolder: process.env['INIT_CWD'] ?? process.cwd(),
     env: process.env,

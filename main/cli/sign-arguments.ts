@@ -16,6 +16,8 @@ export interface SignJob {
 
 export interface SignArguments {
   readonly jobs: readonly SignJob[];
+  /** The folder of the outputs, if --out is one; it may have to be made. */
+  readonly folder: string | undefined;
   readonly module: string;
   readonly token: string;
   readonly certificate: string | undefined;
@@ -97,14 +99,15 @@ function parse(args: readonly string[]): Parsed {
   return { files, values, flags: given };
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function jobsOf(io: CliIo, files: readonly string[], out: string): SignJob[] {
+function jobsOf(io: CliIo, files: readonly string[], out: string): Pick<SignArguments, 'jobs' | 'folder'> {
   if (files.length === 0) throw usage('no file to sign');
-  const intoFolder = isFolder(callerPath(io, out));
-  if (!intoFolder && (files.length > 1 || /[/\\]$/.test(out))) throw usage(`--out is not a folder: ${out}`);
+  const folderMeant = files.length > 1 || /[/\\]$/.test(out);
+  const folder = callerPath(io, out);
+  const there = statSync(folder, { throwIfNoEntry: false });
+  // A folder is made when one is meant; one named like a document is a slip.
+  const isFile = there === undefined ? /\.pdf$/i.test(out) : !there.isDirectory();
+  if (folderMeant && isFile) throw usage(`--out is not a folder: ${out}`);
+  const intoFolder = folderMeant || there?.isDirectory() === true;
   const jobs = files.map((file): SignJob => {
     const target = intoFolder ? join(out, basename(file)) : out;
     return { file, out: target, sourcePath: callerPath(io, file), outputPath: callerPath(io, target) };
@@ -112,7 +115,7 @@ function jobsOf(io: CliIo, files: readonly string[], out: string): SignJob[] {
   if (new Set(jobs.map((job) => job.outputPath)).size < jobs.length) {
     throw usage('two inputs would have the same output');
   }
-  return jobs;
+  return { jobs, folder: intoFolder ? folder : undefined };
 }
 
 function number(text: string, name: string): number {
@@ -193,7 +196,7 @@ export function readSignArguments(args: readonly string[], io: CliIo): SignArgum
   if (level !== 'B-B') throw usage(`--level ${level} is not offered; B-B is`);
   if (!parsed.flags.has('--pin-stdin')) throw usage('--pin-stdin is needed');
   return {
-    jobs: jobsOf(io, parsed.files, needed('--out')),
+    ...jobsOf(io, parsed.files, needed('--out')),
     module: callerPath(io, needed('--module')),
     token: needed('--token'),
     certificate: value('--cert'),

@@ -1,5 +1,6 @@
 // The command `sign`: signs PDF files with a token, one JSON line a file. Gates and checks are those of the window;
 // the PIN comes from stdin, is used for one login, and goes nowhere else.
+import { mkdirSync } from 'node:fs';
 import { type Code, sentenceOf } from '../../preload/contract/codes';
 import { Failure, isFailure } from '../../preload/contract/failure';
 import { shippedFont } from '../signing';
@@ -8,6 +9,7 @@ import { nodeHost } from '../token/node-host';
 import type { CliCommand, CliIo } from './command';
 import { readSignArguments, type SignArguments } from './sign-arguments';
 import { SignBatch } from './sign-batch';
+import { nativeHint } from './tokens';
 import { readTrust } from './verify';
 
 const pinCodes: readonly Code[] = [
@@ -19,11 +21,33 @@ const pinCodes: readonly Code[] = [
 
 const plain = (text: string): string => text.normalize('NFC').trim().toLocaleLowerCase('vi');
 
+/** One attribute of a distinguished name as openssl, NSS or Windows write it: `C = VN, CN = …`, `CN=…,O=…`, `/CN=…/O=…`. */
+function nameAttribute(name: string, attribute: string): string | undefined {
+  const found = new RegExp(`(?:^|[,/+;])\\s*${attribute}\\s*=\\s*("[^"]*"|(?:\\\\.|[^,/+;])*)`, 'i').exec(
+    name,
+  )?.[1];
+  return found?.replaceAll(/\\(.)|"/g, '$1');
+}
+
+function hasName(card: ChosenCertificate['certificate'], wanted: string): boolean {
+  if ([card.subject, card.label].some((name) => plain(name) === plain(wanted))) return true;
+  const common = nameAttribute(wanted, 'CN');
+  const organization = nameAttribute(wanted, 'O');
+  if (common === undefined || plain(common) !== plain(card.subject)) return false;
+  return organization === undefined || plain(organization) === plain(card.organization);
+}
+
 function matches(card: ChosenCertificate['certificate'], wanted: string): boolean {
   const hex = wanted.replace(/[^0-9a-f]/gi, '').toLowerCase();
   const isHex = /^[0-9a-f:\s]+$/i.test(wanted);
   if (isHex && [card.id, card.fingerprint, card.serial.toLowerCase()].includes(hex)) return true;
-  return [card.subject, card.label].some((name) => plain(name) === plain(wanted.replace(/^CN=/i, '')));
+  return hasName(card, wanted);
+}
+
+/** The one to sign with among those that fit: a usable one before others, RSA before EC. */
+function best(cards: readonly ChosenCertificate[]): ChosenCertificate | undefined {
+  const usable = cards.filter((one) => one.certificate.reason === null);
+  return usable.find((one) => one.certificate.keyType.startsWith('RSA')) ?? usable[0] ?? cards[0];
 }
 
 /** The certificate to sign with: the one named, else the first usable one, RSA before EC. Throws Failures of the token. */
@@ -39,18 +63,24 @@ async function choose(client: TokenClient, given: SignArguments): Promise<Chosen
   );
   const { certificate: wanted } = given;
   if (wanted !== undefined) {
-    const named = all.filter((one) => matches(one.certificate, wanted));
-    const found = named.find((one) => one.certificate.reason === null) ?? named[0];
+    const found = best(all.filter((one) => matches(one.certificate, wanted)));
     if (found === undefined) throw new Failure('token-certificate-absent', wanted);
     if (found.certificate.reason !== null) throw new Failure(found.certificate.reason, wanted);
     return found;
   }
-  const usable = all.filter((one) => one.certificate.reason === null);
-  const first = usable.find((one) => one.certificate.keyType.startsWith('RSA')) ?? usable[0];
-  if (first !== undefined) return first;
+  const first = best(all);
+  if (first?.certificate.reason === null) return first;
   // The reason why a signer's own certificate cannot sign says more than that there is none.
   const nearest = all.find((one) => !one.certificate.authority)?.certificate.reason;
   throw new Failure(nearest ?? 'token-certificate-absent', given.token);
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new Failure('file-unwritable', path, { cause: error });
+  }
 }
 
 async function run(args: readonly string[], io: CliIo): Promise<number> {
@@ -59,6 +89,7 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
   const client = new TokenClient(() => nodeHost());
   try {
     const chosen = await choose(client, given);
+    if (given.folder !== undefined) makeFolder(given.folder);
     const { what, field, reason, password } = given;
     const order = {
       what,
@@ -68,19 +99,23 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
     };
     const { pss, lastTry, allowSealFirst, requireTrust } = given;
     const batch = { order, pss, lastTry, allowSealFirst, requireTrust, trust, online: true };
+    const codes = new Set<Code | null>();
     const signing = new SignBatch(client, chosen, batch, { font: shippedFont() }, (line, detail) => {
+      codes.add(line.code);
       io.json(line);
       const words = line.code === null ? 'đã ký' : sentenceOf(line.code);
       io.message(`${line.file}: ${words}${detail === '' ? '' : ` (${detail})`}`);
       for (const warning of line.warnings) io.message(`${line.file}: ${sentenceOf(warning)}`);
     });
     const done = await signing.run(given.jobs, () => io.readSecretLine());
+    if (done.pinRefused && codes.has('token-pin-confirm')) io.message('Xác nhận lần nhập cuối: --last-try');
     if (done.pinRefused) return 3;
     return done.failed === 0 ? 0 : 1;
   } catch (error) {
     if (!isFailure(error)) throw error;
     io.json({ ok: false, code: error.code, message: sentenceOf(error.code), detail: error.detail });
-    io.message(sentenceOf(error.code));
+    io.message(`${sentenceOf(error.code)}${error.detail === '' ? '' : ` (${error.detail})`}`);
+    if (error.code === 'token-native-missing') io.message(nativeHint);
     return pinCodes.includes(error.code) ? 3 : 2;
   } finally {
     client.close();

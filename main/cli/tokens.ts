@@ -8,6 +8,9 @@ import type { CertificateCard, TokenCard } from '../token/protocol';
 import type { CliCommand, CliIo } from './command';
 import { callerPath } from './io';
 
+/** What IT staff run when the native module is not there. */
+export const nativeHint = 'Hãy chạy: npm run native';
+
 interface TokensArguments {
   readonly module: string | undefined;
 }
@@ -81,6 +84,8 @@ async function run(args: readonly string[], io: CliIo, startHost: () => HostProc
       io.json(moduleLine(report));
       if (!report.ok) io.message(`${report.path}: ${sentenceOf(report.code)}`);
     }
+    if (reports.some((report) => !report.ok && report.code === 'token-native-missing'))
+      io.message(nativeHint);
     if (reports.some((report) => report.ok && report.module.tokens.length > 0)) return 0;
     if (reports.every((report) => report.ok)) io.message(sentenceOf('token-absent'));
     return 2;

@@ -2,7 +2,7 @@
 // file is under its name only when it is whole and has passed the caller's check.
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, chmod, copyFile, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Failure, isFailure } from '../../preload/contract/failure';
 import { openFileSource } from '../runtime/file-source';
@@ -41,9 +41,17 @@ async function sameFile(one: string, other: string): Promise<boolean> {
   }
 }
 
-/** Refuses an output that is the input, also through links. Throws Failure `signing-same-file` or `file-unwritable`. */
+/**
+ * Refuses an output that is the input, also through links, and a folder that cannot take one: before a token signs
+ * for nothing. Throws Failure `signing-same-file` or `file-unwritable`.
+ */
 export async function checkOutput(sourcePath: string, outputPath: string): Promise<void> {
   if (await sameFile(sourcePath, outputPath)) throw new Failure('signing-same-file', outputPath);
+  try {
+    await access(dirname(outputPath), constants.W_OK);
+  } catch (error) {
+    throw unwritable(error);
+  }
 }
 
 /** Prepares a file. Throws as readyToSign, and Failure `file-unreadable`. */
@@ -73,6 +81,8 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 async function appendAndSync(path: string, sourceSize: number, increment: Uint8Array): Promise<void> {
+  // The copy has the mode of the input, which may be read-only.
+  await chmod(path, ((await stat(path)).mode & 0o777) | 0o600);
   const handle = await open(path, 'r+');
   try {
     const { size } = await handle.stat();

@@ -30,6 +30,7 @@ export const callNames = [
   'signing.signers',
   'signing.place',
   'signing.sign',
+  'signing.signAll',
 ] as const satisfies readonly CallName[];
 
 export const eventNames = [

@@ -1,5 +1,6 @@
 // Answers every call of the contract out of the services. One line of work a call; rules stand in the services.
 import type { AppInfo, CallOutput } from '../../preload/contract/calls';
+import { assert } from '../../preload/contract/failure';
 import { asInstant, type Sha256 } from '../../preload/contract/ids';
 import type { Attachment } from '../../preload/contract/records';
 import type { CallHandlers } from '../ipc/answer-call';
@@ -11,7 +12,7 @@ import type { HubService } from './hub-service';
 import type { Packages } from './packages';
 import type { PageService } from './pages';
 import type { ReadingPort } from './reading-port';
-import type { SigningService } from './signing';
+import type { SigningResult, SigningService } from './signing';
 import type { createUploads } from './uploads';
 
 export interface HandlerParts {
@@ -57,6 +58,25 @@ function info(parts: HandlerParts): AppInfo {
     place: settings.place,
     needsNumbers: settings.profile === 'clerk' && parts.numbers.needsStart,
     now: asInstant(parts.now()),
+  };
+}
+
+/** A signature as the ledger keeps it, with its file. */
+function signedFile(done: SigningResult): CallOutput<'signing.sign'> {
+  const at = asInstant(done.at);
+  return {
+    signature: { signer: done.signer, at, sha256: done.output, elsewhere: false },
+    file: {
+      sha256: done.output,
+      name: done.name,
+      description: done.description,
+      contentType: 'application/pdf',
+      size: done.size,
+      verdict: done.verdict,
+      verifiedAt: at,
+      problem: null,
+    },
+    level: done.level,
   };
 }
 
@@ -123,24 +143,14 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'files.verify': ({ sha256 }) => checkedFile(parts, sha256),
     'files.read': ({ sha256 }) => pages.read(sha256),
     'signing.signers': async ({ role }) => ({ signers: await signing.signers(role) }),
-    'signing.place': ({ role, sha256 }) => pages.place(role, sha256),
+    'signing.place': (request) => pages.place(request),
     'signing.sign': async (request) => {
-      const done = await signing.sign(request);
-      const at = asInstant(done.at);
-      return {
-        signature: { signer: done.signer, at, sha256: done.output, elsewhere: false },
-        file: {
-          sha256: done.output,
-          name: done.name,
-          description: done.description,
-          contentType: 'application/pdf',
-          size: done.size,
-          verdict: done.verdict,
-          verifiedAt: at,
-          problem: null,
-        },
-        level: done.level,
-      };
+      const [done] = await signing.sign([request]);
+      assert(done !== undefined, 'one request has one result');
+      return signedFile(done);
     },
+    'signing.signAll': async ({ requests }) => ({
+      results: (await signing.sign(requests)).map(signedFile),
+    }),
   };
 }

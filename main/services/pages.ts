@@ -1,7 +1,7 @@
 // What the services know of a PDF's pages: its facts for the form, the places of NĐ 30, and number and date put on it.
 // It parses nothing itself and signs nothing.
 import type { z } from 'zod';
-import type { Calls, Placement, SigningRole } from '../../preload/contract/calls';
+import type { Calls, Placement } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
 import { asInstant, type Sha256 } from '../../preload/contract/ids';
 import type { Attachment } from '../../preload/contract/records';
@@ -10,7 +10,15 @@ import type { BlobStore } from '../blobs';
 import { signingGate } from '../signing';
 import { verdictOrReason } from './arrivals';
 import type { FrozenMemory } from './packages';
-import { type Found, leaderPlace, linesOf, numberWords, type PlacedWord, sealPlace } from './places';
+import {
+  type Found,
+  leaderPlace,
+  linesOf,
+  numberPlace,
+  numberWords,
+  type PlacedWord,
+  sealPlace,
+} from './places';
 import type { PdfFacts, ReadingPort } from './reading-port';
 import type { SigningMemory } from './signing-memory';
 import { earlierOf, isFileOf } from './signing-rules';
@@ -81,17 +89,28 @@ export function createPages(parts: PageParts) {
     },
 
     /** Where the role stands on the page. Throws the reader's Failures. */
-    async place(role: SigningRole, sha256: Sha256): Promise<{ placement: Placement; found: boolean }> {
-      const facts = await parts.reading.pdfFacts(sha256);
+    async place(
+      request: z.output<Calls['signing.place']['input']>,
+    ): Promise<z.output<Calls['signing.place']['output']>> {
+      const facts = await parts.reading.pdfFacts(request.sha256);
       const lines = linesOf(facts.pieces);
-      switch (role) {
+      switch (request.role) {
         case 'leader':
-          return leaderPlace(lines, facts.sizes);
+          return { ...leaderPlace(lines, facts.sizes), words: [] };
         case 'seal':
-          return sealPlace(leaderPlace(lines, facts.sizes), facts.sizes);
-        case 'number':
+          return { ...sealPlace(leaderPlace(lines, facts.sizes), facts.sizes), words: [] };
         case 'attachment':
-          return cornerPlace(facts);
+          return { ...cornerPlace(facts), words: [] };
+        case 'number': {
+          const { number, date } = request;
+          const words = number === undefined || date === undefined ? [] : numberWords(lines, number, date);
+          const placement = numberPlace(words) ?? cornerPlace(facts).placement;
+          return {
+            placement,
+            found: words.length > 0,
+            words: words.map((word) => ({ page: 1, ...word })),
+          };
+        }
       }
     },
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leaderPlace, linesOf, numberWords, sealPlace, type TextPiece } from './places';
+import { leaderPlace, linesOf, numberPlace, numberWords, sealPlace, type TextPiece } from './places';
 
 const size = [{ page: 1, width: 595.3, height: 841.9 }];
 const piece = (text: string, x: number, y: number, width = text.length * 6): TextPiece => ({
@@ -74,5 +74,16 @@ describe('number and date', () => {
   it('are not written over what the page already has', () => {
     const done = letter.map((one) => (one.text.startsWith('Số:') ? { ...one, text: 'Số: 12/UBND-VX' } : one));
     expect(numberWords(linesOf(done), 12, '2026-11-20').map((word) => word.text)).toEqual(['20', '11']);
+  });
+
+  it('have one box around them, or none where the page has no blank', () => {
+    const words = numberWords(linesOf(letter), 318, '2026-11-20');
+    const box = numberPlace(words);
+    for (const word of words) {
+      expect(word.x).toBeGreaterThanOrEqual(box?.x ?? Number.POSITIVE_INFINITY);
+      expect(word.y).toBeGreaterThan(box?.y ?? Number.POSITIVE_INFINITY);
+    }
+    expect(box?.page).toBe(1);
+    expect(numberPlace([])).toBeNull();
   });
 });

@@ -201,3 +201,13 @@ export function numberWords(lines: readonly TextLine[], number: number, date: st
   }
   return words;
 }
+
+/** The box around the words that number and date become on page 1; null when there are none. */
+export function numberPlace(words: readonly PlacedWord[]): Placement | null {
+  if (words.length === 0) return null;
+  const left = Math.min(...words.map((word) => word.x));
+  const right = Math.max(...words.map((word) => word.x + word.text.length * word.size * 0.5));
+  const bottom = Math.min(...words.map((word) => word.y - word.size * 0.25));
+  const top = Math.max(...words.map((word) => word.y + word.size));
+  return { page: 1, x: left, y: bottom, width: right - left, height: top - bottom };
+}

@@ -1,9 +1,9 @@
-// Signs one document: gate of law, certificate, frozen hash, PIN window, C_Sign, fsync, check from disk, ticket.
+// Signs documents, one PIN for a list that is frozen before it: gate of law, certificate, frozen hash, PIN window, C_Sign, fsync, check from disk, ticket.
 // It holds no PIN and no key, reads no foreign byte itself, and never makes a second output for an act.
 import { createHash, randomUUID } from 'node:crypto';
 import type { SignerCard, SigningRequest, SigningRole } from '../../preload/contract/calls';
 import { assert, codeOf, Failure } from '../../preload/contract/failure';
-import { asInstant, asSha256, type Sha256 } from '../../preload/contract/ids';
+import { type ActId, asInstant, asSha256, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { OutgoingDocument } from '../../preload/contract/records';
 import { type FileVerdict, verdictOfSignature } from '../../preload/contract/verdict';
@@ -52,6 +52,15 @@ export interface SigningResult {
   /** Name and description of the file that was signed. */
   readonly name: string;
   readonly description: string;
+}
+
+/** One file that is to be signed under the login that is about to be asked for. */
+interface Task {
+  readonly request: SigningRequest;
+  readonly document: OutgoingDocument;
+  readonly ready: ReadyToSign;
+  /** SHA-256 of the attributes: what the session may sign. */
+  readonly hash: string;
 }
 
 function cardOf(chosen: ChosenCertificate, role: SigningRole, parts: SigningParts): SignerCard {
@@ -142,26 +151,26 @@ export function createSigning(parts: SigningParts) {
   }
 
   function pinRequest(
-    request: SigningRequest,
+    role: SigningRole,
     chosen: ChosenCertificate,
-    document: OutgoingDocument,
+    tasks: readonly Pick<Task, 'request' | 'document'>[],
   ): PinRequest {
     const { certificate, token } = chosen;
-    const { facts } = document;
     return {
-      role: request.role,
+      role,
       holder: certificate.subject.replace(/\d{6,}/g, '***'),
       tokenLabel: token.label,
       tokenMaker: token.manufacturer,
       issuer: certificate.issuer,
-      documents: [
-        {
+      documents: tasks.map(({ request, document: { facts, annexes } }) => {
+        const annex = annexes.find((one) => one.sha256 === request.input);
+        return {
           number: facts.number === '' ? '' : `${facts.number}/${facts.notation}`,
-          subject: facts.subject,
+          subject: annex === undefined ? facts.subject : `Tệp kèm theo: ${annex.name}`,
           pages: request.pages,
           receivers: facts.receivers.length,
-        },
-      ],
+        };
+      }),
       tries: token.pin,
       pinPad: token.pinPad,
       minPin: token.minPin,
@@ -195,25 +204,36 @@ export function createSigning(parts: SigningParts) {
     };
   }
 
-  async function signOnce(request: SigningRequest): Promise<SigningResult> {
+  /** The output that this act already has, or null. Bytes that do not verify are no signature: then the act is done anew. */
+  async function doneBefore(request: SigningRequest): Promise<SigningResult | null> {
     const before = parts.memory.outputOf(request.act);
-    if (before !== null) {
-      try {
-        return await result(before, parts.now(), request);
-      } catch (error) {
-        // Bytes that do not verify are no signature: only then is the act done anew.
-        if (codeOf(error) !== 'signing-not-verified') throw error;
-      }
+    if (before === null) return null;
+    try {
+      return await result(before, parts.now(), request);
+    } catch (error) {
+      if (codeOf(error) !== 'signing-not-verified') throw error;
+      return null;
     }
-    const document = await checkedDocument(request);
-    const chosen = await choose(request.fingerprint);
-    const refusal = roleRefusal(request.role, chosen.certificate.subject, parts.agencyName, parts.profile);
-    if (refusal !== null) throw new Failure(refusal);
+  }
+
+  /** One login for all of these; each has its own ticket, and its output counts from the moment its bytes are on the disk. */
+  async function signTasks(
+    requests: readonly SigningRequest[],
+    fingerprint: string,
+    role: SigningRole,
+  ): Promise<ReadonlyMap<ActId, SigningResult>> {
+    const documents = new Map<SigningRequest, OutgoingDocument>();
+    for (const request of requests) documents.set(request, await checkedDocument(request));
+    const chosen = await choose(fingerprint);
+    for (const request of requests) {
+      const refusal = roleRefusal(request.role, chosen.certificate.subject, parts.agencyName, parts.profile);
+      if (refusal !== null) throw new Failure(refusal);
+    }
     if ((await parts.blobs.freeSpace()).low) throw new Failure('disk-low');
 
     const { certificate, token } = chosen;
     const at = parts.now();
-    // The session is opened twice: first to learn the chain and algorithm, then with the one hash it may sign.
+    // The session is opened twice: first to learn the chain and algorithm, then with the hashes it may sign.
     const place = {
       module: token.module,
       tokenSerial: token.serial,
@@ -224,29 +244,61 @@ export function createSigning(parts: SigningParts) {
     const probe = await parts.tokens.open({ ...place, hashes: ['0'.repeat(64)] });
     const identity = pdfSigner(probe);
     await probe.end();
-    const image = await parts.image(request.role);
-    const ready = await parts.prepare(request.input, orderOf(request, image, document, at), identity);
-    const hash = createHash('sha256').update(ready.attributes).digest('hex');
-    const session = await parts.tokens.open({ ...place, hashes: [hash] });
+    const tasks: Task[] = [];
+    for (const [request, document] of documents) {
+      const image = await parts.image(request.role);
+      const ready = await parts.prepare(request.input, orderOf(request, image, document, at), identity);
+      const hash = createHash('sha256').update(ready.attributes).digest('hex');
+      tasks.push({ request, document, ready, hash });
+    }
+    const session = await parts.tokens.open({ ...place, hashes: tasks.map((task) => task.hash) });
     try {
-      await parts.askPin(pinRequest(request, chosen, document), session);
-      const ticket = randomUUID();
-      await parts.memory.opened(ticket, request.act, request.input, hash);
-      const increment = await completeSignature(ready, knownSigner(pdfSigner(session)));
-      const name = document.main?.name ?? 'van-ban.pdf';
-      const written = await parts.blobs.derive(request.input, [increment], {
-        kind: 'signed',
-        docId: '',
-        name,
-      });
-      // The bytes are on the disk: from here on this act has its output, whatever happens next.
-      await parts.memory.signed(ticket, written.sha256);
-      const checked = await result(written.sha256, at, request);
-      await parts.memory.closed(ticket);
-      return checked;
+      await parts.askPin(pinRequest(role, chosen, tasks), session);
+      const results = new Map<ActId, SigningResult>();
+      for (const task of tasks) results.set(task.request.act, await signTask(task, session, at));
+      return results;
     } finally {
       await session.end();
     }
+  }
+
+  async function signTask(task: Task, session: TokenSession, at: Date): Promise<SigningResult> {
+    const { request, document, ready, hash } = task;
+    const ticket = randomUUID();
+    await parts.memory.opened(ticket, request.act, request.input, hash);
+    const increment = await completeSignature(ready, knownSigner(pdfSigner(session)));
+    const annex = document.annexes.find((one) => one.sha256 === request.input);
+    const name = annex?.name ?? document.main?.name ?? 'van-ban.pdf';
+    const about = { kind: 'signed', docId: '', name };
+    const written = await parts.blobs.derive(request.input, [increment], about);
+    // The bytes are on the disk: from here on this act has its output, whatever happens next.
+    await parts.memory.signed(ticket, written.sha256);
+    const checked = await result(written.sha256, at, request);
+    await parts.memory.closed(ticket);
+    return checked;
+  }
+
+  async function signAll(requests: readonly SigningRequest[]): Promise<SigningResult[]> {
+    const [first] = requests;
+    if (first === undefined) return [];
+    if (requests.some((one) => one.fingerprint !== first.fingerprint)) throw new Failure('call-refused');
+    // One act has one output, also where a file stands twice in the list.
+    const results = new Map<ActId, SigningResult>();
+    const open = new Map<ActId, SigningRequest>();
+    for (const request of requests) {
+      const before = await doneBefore(request);
+      if (before === null) open.set(request.act, request);
+      else results.set(request.act, before);
+    }
+    if (open.size > 0) {
+      const fresh = await signTasks([...open.values()], first.fingerprint, first.role);
+      for (const [act, done] of fresh) results.set(act, done);
+    }
+    return requests.map(({ act }) => {
+      const done = results.get(act);
+      assert(done !== undefined, 'every request has its result');
+      return done;
+    });
   }
 
   return {
@@ -263,13 +315,14 @@ export function createSigning(parts: SigningParts) {
     },
 
     /**
-     * Signs. The same act gets its first output again, without a token. Throws Failures of the gate, the token
-     * (`token-*`), `cancelled`, `disk-*`, `signing-not-verified`; the document is then as it was.
+     * Signs, in this order, with one PIN. The same act gets its first output again, without a token. Throws Failures of
+     * the gate, the token (`token-*`), `cancelled`, `disk-*`, `signing-not-verified`; what was signed before one of them
+     * keeps its output, everything else is as it was.
      */
-    async sign(request: SigningRequest): Promise<SigningResult> {
+    async sign(requests: readonly SigningRequest[]): Promise<SigningResult[]> {
       inUse += 1;
       try {
-        return await signOnce(request);
+        return await signAll(requests);
       } finally {
         inUse -= 1;
       }

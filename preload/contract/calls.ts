@@ -103,6 +103,16 @@ export const appInfo = z.strictObject({
 });
 export type AppInfo = z.infer<typeof appInfo>;
 
+/** A word that main would write on a page: its base line and size in points. */
+export const placedWord = z.strictObject({
+  page: z.number().int().min(1),
+  x: z.number(),
+  y: z.number(),
+  size: z.number(),
+  text: z.string().max(40),
+});
+export type PlacedWord = z.infer<typeof placedWord>;
+
 export const signingRequest = z.strictObject({
   act: actId,
   documentId: deskId,
@@ -119,6 +129,8 @@ export const signingRequest = z.strictObject({
   issuedOn: day.nullable(),
 });
 export type SigningRequest = z.infer<typeof signingRequest>;
+
+const signed = z.strictObject({ signature: doneSignature, file: attachment, level: z.string() });
 
 export const calls = {
   'app.info': call(nothing, appInfo),
@@ -281,15 +293,25 @@ export const calls = {
     z.strictObject({ role: signingRole }),
     z.strictObject({ signers: z.array(signerCard) }),
   ),
-  /** Where the role's image would stand on the page, found from its text. */
+  /**
+   * Where the role's image would stand on the page, found from its text. For the role `number`, `words` are the number,
+   * day and month where `numbers.stamp` would write them (points, origin lower left); none where the page has no blank.
+   */
   'signing.place': call(
-    z.strictObject({ role: signingRole, sha256 }),
-    z.strictObject({ placement, found: z.boolean() }),
+    z.strictObject({
+      role: signingRole,
+      sha256,
+      number: z.number().int().positive().optional(),
+      date: day.optional(),
+    }),
+    z.strictObject({ placement, found: z.boolean(), words: z.array(placedWord).max(10) }),
   ),
   /** Opens the PIN window, signs, verifies the file on disk. The same act never signs twice. */
-  'signing.sign': call(
-    signingRequest,
-    z.strictObject({ signature: doneSignature, file: attachment, level: z.string() }),
+  'signing.sign': call(signingRequest, signed),
+  /** The same for several files of one certificate with one PIN: the list is frozen before the PIN window opens. */
+  'signing.signAll': call(
+    z.strictObject({ requests: z.array(signingRequest).min(1).max(200) }),
+    z.strictObject({ results: z.array(signed) }),
   ),
 } as const satisfies Record<string, CallShape>;
 

@@ -1,9 +1,9 @@
 // The signatures on an outgoing document: found on the file that came in, or made here through main's PIN window. It holds
 // no key, sees no PIN, and decides nothing about the order of law.
-import type { SigningRole } from '../../preload/contract/calls';
-import { Failure } from '../../preload/contract/failure';
+import type { SigningRequest, SigningRole } from '../../preload/contract/calls';
+import { assert, Failure } from '../../preload/contract/failure';
 import { asInstant, type DeskId, type Instant } from '../../preload/contract/ids';
-import type { Attachment, DoneSignature, OutgoingDocument } from '../../preload/contract/records';
+import type { Attachment, OutgoingDocument } from '../../preload/contract/records';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { titleOf } from '../db/identity';
 import type { Acts } from '../ledger';
@@ -53,29 +53,25 @@ export async function markSignedElsewhere(context: Context, id: DeskId): Promise
   });
 }
 
-/** Main opens the PIN window; the act follows from the bytes, so the same bytes are never signed twice for one step. */
-async function signed(
-  context: Context,
+/** The act follows from the bytes, so the same bytes are never signed twice for one step. */
+async function requestOf(
   document: OutgoingDocument,
   file: Attachment,
   role: SigningRole,
   using: Pick<Parameters<Acts['seal']>[0], 'fingerprint' | 'placement'>,
-): Promise<{ readonly signature: DoneSignature; readonly file: Attachment }> {
-  const act = await actOf(document.id, `sign-${role}`, file.sha256);
-  return deskValue(
-    context.desk.signing.sign({
-      act,
-      documentId: document.id,
-      role,
-      input: file.sha256,
-      fingerprint: using.fingerprint,
-      placement: using.placement,
-      title: document.facts.subject.slice(0, 600),
-      pages: document.facts.pages,
-      number: titleOf(document.facts),
-      issuedOn: document.facts.issuedOn,
-    }),
-  );
+): Promise<SigningRequest> {
+  return {
+    act: await actOf(document.id, `sign-${role}`, file.sha256),
+    documentId: document.id,
+    role,
+    input: file.sha256,
+    fingerprint: using.fingerprint,
+    placement: using.placement,
+    title: document.facts.subject.slice(0, 600),
+    pages: role === 'attachment' ? 0 : document.facts.pages,
+    number: titleOf(document.facts),
+    issuedOn: document.facts.issuedOn,
+  };
 }
 
 /** Signed here, on a leader's profile and token. */
@@ -84,7 +80,8 @@ export function signLeader(context: Context, input: Parameters<Acts['signLeader'
     const document = await readOutgoing(context, input.id);
     if (document.leaderSignature !== null) return { request: null, result: undefined };
     demand(document, 'sign-leader');
-    const { signature, file } = await signed(context, document, fileOf(document), 'leader', input);
+    const request = await requestOf(document, fileOf(document), 'leader', input);
+    const { signature, file } = await deskValue(context.desk.signing.sign(request));
     return {
       request: { changes: [change(context, document, { act: 'sign-leader', file, signature })] },
       result: undefined,
@@ -96,21 +93,26 @@ function isPdf(file: Attachment): boolean {
   return file.contentType === 'application/pdf' || file.name.toLowerCase().endsWith('.pdf');
 }
 
-/** NĐ 30 PL I II.8.b: the seal on the document, and the agency's signature on each annex that is a file of its own. */
+/** NĐ 30 PL I II.8.b: the seal on the document, and the agency's signature on each annex that is a PDF of its own; one PIN. */
 export function seal(context: Context, input: Parameters<Acts['seal']>[0]): Promise<void> {
   return decideAndSave(context, async () => {
     const document = await readOutgoing(context, input.id);
     if (document.seal !== null) return { request: null, result: undefined };
     demand(document, 'seal');
-    const { signature, file } = await signed(context, document, fileOf(document), 'seal', input);
-    const annexes: Attachment[] = [];
-    for (const annex of document.annexes) {
-      annexes.push(
-        isPdf(annex)
-          ? (await signed(context, document, annex, 'attachment', { ...input, placement: null })).file
-          : annex,
-      );
-    }
+    const annexed = document.annexes.filter(isPdf);
+    const inputs = [fileOf(document), ...annexed];
+    const requests = await Promise.all(
+      inputs.map((file, index) =>
+        index === 0
+          ? requestOf(document, file, 'seal', input)
+          : requestOf(document, file, 'attachment', { ...input, placement: null }),
+      ),
+    );
+    const { results } = await deskValue(context.desk.signing.signAll({ requests }));
+    const [main] = results;
+    assert(main !== undefined && results.length === inputs.length, 'every file has its signature');
+    const { signature, file } = main;
+    const annexes = document.annexes.map((annex) => results[inputs.indexOf(annex)]?.file ?? annex);
     return {
       request: { changes: [change(context, document, { act: 'seal', file, annexes, signature })] },
       result: undefined,

@@ -136,7 +136,7 @@ describe('the PIN window', () => {
       ...request,
       documents: [...request.documents, { number: '', subject: 'B', pages: 4, receivers: 0 }],
     };
-    expect(summary(many)).toBe('Ký 2 văn bản, tổng cộng 5 trang, bằng một lần nhập mã PIN');
+    expect(summary(many)).toBe('Ký 2 tệp, tổng cộng 5 trang, bằng một lần nhập mã PIN');
     expect(documentLine(many, 1)).toBe('B · 4 trang');
     expect(triesWords('final', 'vi')).toMatchObject({ grave: true });
     expect(codeWords('token-pin-wrong', 'vi')).toContain('Mã PIN không đúng');

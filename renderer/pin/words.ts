@@ -40,7 +40,7 @@ function count(number: number, one: string, more: string): string {
   return `${number} ${number === 1 ? one : more}`;
 }
 
-/** "Ký 1 văn bản: 318/UBND-VX, 1 trang, gửi 3 cơ quan" or "Ký 12 văn bản, 40 trang". */
+/** "Ký 1 văn bản: 318/UBND-VX, 1 trang, gửi 3 cơ quan" or "Ký 3 tệp, bằng một lần nhập mã PIN". */
 export function summary(request: PinRequest): string {
   const vi = request.language === 'vi';
   const [only] = request.documents;
@@ -54,11 +54,15 @@ export function summary(request: PinRequest): string {
     ];
     return `${vi ? 'Ký 1 văn bản' : 'Sign 1 document'}: ${facts.join(', ')}`;
   }
-  const pages = request.documents.reduce((sum, one) => sum + one.pages, 0);
   const total = request.documents.length;
-  return vi
-    ? `Ký ${total} văn bản, tổng cộng ${pages} trang, bằng một lần nhập mã PIN`
-    : `Sign ${total} documents, ${pages} pages in all, with one PIN`;
+  // A total over files whose pages are not known would be a wrong one.
+  const pages = request.documents.every((one) => one.pages > 0)
+    ? request.documents.reduce((sum, one) => sum + one.pages, 0)
+    : 0;
+  const how = vi
+    ? [`Ký ${total} tệp`, ...(pages > 0 ? [`tổng cộng ${pages} trang`] : [])]
+    : [`Sign ${total} files`, ...(pages > 0 ? [`${pages} pages in all`] : [])];
+  return `${how.join(', ')}, ${vi ? 'bằng một lần nhập mã PIN' : 'with one PIN'}`;
 }
 
 /** One line of the list of documents. */

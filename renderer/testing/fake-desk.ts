@@ -27,6 +27,12 @@ type Answer<A extends keyof DeskApi, M extends keyof DeskApi[A]> = DeskApi[A][M]
   ? Value<R>
   : never;
 
+/** What tells one wished signature from another. */
+interface SignAsked {
+  readonly act: string;
+  readonly role: string;
+}
+
 /** How the hub answers the next attempts; the last one stays. */
 export type HubMood = 'up' | 'down' | 'answer-lost' | 'refuses';
 
@@ -218,21 +224,26 @@ export class FakeMain {
     },
     signing: {
       signers: () => ({ signers: [] }),
-      place: () => ({ placement: { page: 1, x: 0, y: 0, width: 1, height: 1 }, found: false }),
-      sign: ({ act, role }: { act: string; role: string }) => {
-        const existing = this.signatures.get(act);
-        if (existing) return existing.signature;
-        const sha256 = this.sha(`signed-${role}`);
-        const signature = {
-          signature: { signer: role, at: this.instant(), sha256, elsewhere: false },
-          file: pdf(sha256),
-          level: 'B-B',
-        };
-        this.signatures.set(act, { signature, count: 1 });
-        return signature;
-      },
+      place: () => ({ placement: { page: 1, x: 0, y: 0, width: 1, height: 1 }, found: false, words: [] }),
+      sign: (request: SignAsked) => this.signOnce(request),
+      signAll: ({ requests }: { requests: SignAsked[] }) => ({
+        results: requests.map((request) => this.signOnce(request)),
+      }),
     },
   };
+
+  private signOnce({ act, role }: SignAsked): Answer<'signing', 'sign'> {
+    const existing = this.signatures.get(act);
+    if (existing) return existing.signature;
+    const sha256 = this.sha(`signed-${role}`);
+    const signature = {
+      signature: { signer: role, at: this.instant(), sha256, elsewhere: false },
+      file: pdf(sha256),
+      level: 'B-B',
+    };
+    this.signatures.set(act, { signature, count: 1 });
+    return signature;
+  }
 
   private freeze(act: string, content: { facts?: DocumentFacts; status?: DocumentStatus }) {
     const existing = this.packages.get(act);
@@ -289,7 +300,7 @@ const areas = {
   package: ['document', 'status'],
   numbers: ['propose', 'give', 'stamp', 'start'],
   files: ['begin', 'append', 'finish', 'saveCopy', 'verify', 'read'],
-  signing: ['signers', 'place', 'sign'],
+  signing: ['signers', 'place', 'sign', 'signAll'],
 } as const;
 
 export function fakeWindow(main: FakeMain, death: Death | null = null): FakeWindow {

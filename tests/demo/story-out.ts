@@ -1,4 +1,5 @@
 // The outgoing half of the story: a draft becomes a signed, numbered, sealed document that is sent to its receivers.
+import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerSaveDialog, at, openFolder, openRow, rows, typePin, waitForStep } from '../desk/actions';
@@ -122,6 +123,8 @@ export async function leaderSigns(
   await openRow(page, row.document);
   await answerSaveDialog(app, copy);
   await at(page, testIds.saveFile).click();
+  // The copy gets its name when it is whole.
+  for (let tries = 0; tries < 300 && !existsSync(copy); tries += 1) await page.waitForTimeout(100);
 }
 
 /** The clerk: the leader's signature verified, number given, the agency's seal. */

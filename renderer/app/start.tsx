@@ -8,6 +8,7 @@ import { App } from './app';
 import { DeskProvider } from './desk';
 import { ErrorBoundary } from './error-boundary';
 import { answerOf, type Told, told } from './failures';
+import { KeptProvider } from './kept';
 import { testIds } from './test-ids';
 
 type StartState =
@@ -66,10 +67,12 @@ export function Start({ api, key_, createLedger }: StartProps) {
     );
   }
   return (
-    <ErrorBoundary api={api} title={t('crash.title')} about={t('crash.about')} again={t('crash.again')}>
-      <DeskProvider api={api} ledger={state.ledger} info={state.info}>
-        <App />
-      </DeskProvider>
-    </ErrorBoundary>
+    <KeptProvider>
+      <ErrorBoundary api={api} title={t('crash.title')} about={t('crash.about')} again={t('crash.again')}>
+        <DeskProvider api={api} ledger={state.ledger} info={state.info}>
+          <App />
+        </DeskProvider>
+      </ErrorBoundary>
+    </KeptProvider>
   );
 }

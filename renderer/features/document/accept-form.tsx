@@ -1,7 +1,8 @@
 // Tiếp nhận và đăng ký: số đến is proposed and may be changed before it is given; one act gives the number and tells the sender.
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { IncomingDocument } from '../../../preload/contract/records';
 import { useAct, useDesk } from '../../app/desk';
+import { useForget, useKept } from '../../app/kept';
 import { useSlot } from '../../app/slots';
 import { testIds } from '../../app/test-ids';
 import { dayText, parseDay } from '../../i18n/formats';
@@ -30,22 +31,25 @@ export function AcceptForm(props: AcceptFormProps) {
   const { t } = useWords();
   const { ledger, today, done } = useDesk();
   const act = useAct();
-  const [date, setDate] = useState(() => dayText(today()));
+  const [typedDate, setDate] = useKept<string | null>(document.id, 'arrival-date', () => null);
+  const date = typedDate ?? dayText(today());
+  const forget = useForget(document.id);
   const parsedDate = parseDay(date);
   const day = useMemo(() => parsedDate ?? today(), [parsedDate, today]);
   const proposal = useProposedNumber('incoming', day);
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useKept<string | null>(document.id, 'arrival-number', () => null);
   const shown = typed ?? (proposal === null ? '' : String(proposal));
   const number = /^[1-9]\d{0,8}$/.test(shown.trim()) ? Number(shown.trim()) : null;
   const reason = useReason(props, number, date);
   useEffect(() => {
     if (typed !== null && String(proposal) === typed) setTyped(null);
-  }, [typed, proposal]);
+  }, [typed, proposal, setTyped]);
 
   const accept = (): void => {
     if (number === null || parsedDate === undefined) return;
     void act.run(async () => {
       const given = await ledger.acts.registerAndAccept({ id: document.id, number, date: parsedDate });
+      forget();
       done(t('done.registered', { number: given.number }));
     });
   };

@@ -3,10 +3,11 @@
 import { dayOf } from '../../../preload/contract/ids';
 import type { HistoryEntry, OutboxRow } from '../../../preload/contract/records';
 import { statusName } from '../../../preload/contract/status-codes';
+import { verdictKinds } from '../../../preload/contract/verdict';
 import { useDesk } from '../../app/desk';
 import { testIds } from '../../app/test-ids';
 import { dayText, recency, timeText } from '../../i18n/formats';
-import { type TextKey, useWords } from '../../i18n/text';
+import { type TextKey, useWords, type Words } from '../../i18n/text';
 
 const known = [
   'arrived',
@@ -34,7 +35,13 @@ const known = [
   'sent',
   'withdrawn',
   'recall-requested',
+  'recall-sent',
   'taken-up-again',
+  'receipt-not-told',
+  'outcome-unknown',
+  'hub-refused',
+  'read-again',
+  'checked',
 ] as const;
 
 function isKnown(what: string): what is (typeof known)[number] {
@@ -48,6 +55,26 @@ function wordsOf(what: string, t: (key: TextKey) => string): string {
   return status === undefined ? what : statusName(status);
 }
 
+/** What stands below the words: codes as sentences, counts as counts, and nothing that only repeats or names a packet. */
+function detailOf({ what, detail }: HistoryEntry, words: string, { t, sentence }: Say): string {
+  switch (what) {
+    case 'queued':
+      return t('history.queued-to', { count: detail });
+    case 'recall-sent':
+      return '';
+    case 'receipt-not-told':
+    case 'outcome-unknown':
+    case 'hub-refused':
+      return /^[a-z]+(-[a-z]+)+$/.test(detail) ? sentence(detail) : detail;
+    case 'checked':
+      return t(`verdict.${verdictKinds.find((kind) => kind === detail) ?? 'unreadable'}`);
+    default:
+      return detail === words ? '' : detail;
+  }
+}
+
+type Say = Pick<Words, 't' | 'sentence'>;
+
 export interface HistoryProps {
   readonly entries: readonly HistoryEntry[];
   readonly sending: readonly OutboxRow[];
@@ -55,7 +82,7 @@ export interface HistoryProps {
 
 /** A line a step, then what still waits to be told to the hub. */
 export function History({ entries, sending }: HistoryProps) {
-  const { t } = useWords();
+  const { t, sentence } = useWords();
   const { now } = useDesk();
   const waiting = sending.filter(
     (row) =>
@@ -74,11 +101,12 @@ export function History({ entries, sending }: HistoryProps) {
             when.kind === 'today'
               ? when.text
               : `${dayText(dayOf(new Date(entry.at))).slice(0, 5)} ${timeText(entry.at)}`;
-          const detail = [entry.detail, entry.who].filter(Boolean).join(' · ');
+          const words = wordsOf(entry.what, t);
+          const detail = [detailOf(entry, words, { t, sentence }), entry.who].filter(Boolean).join(' · ');
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: history only grows at its end
             <li key={`${entry.at}|${index}`} data-testid={testIds.history} data-what={entry.what}>
-              <strong>{wordsOf(entry.what, t)}</strong> <span className="quiet number">{time}</span>
+              <strong>{words}</strong> <span className="quiet number">{time}</span>
               {detail === '' ? null : <span className="history-detail">{detail}</span>}
             </li>
           );

@@ -15,7 +15,7 @@ import { AcceptForm } from './accept-form';
 import { Facts, OtherFacts, organText } from './facts';
 import { History } from './history';
 import { ReasonDialog } from './reason-dialog';
-import { AssignForm, FollowForm, PresentForm } from './route-forms';
+import { AssignForm, FollowForm, MainButton, PresentForm } from './route-forms';
 
 export type IncomingView = Extract<DocumentView, { readonly kind: 'incoming' }>;
 
@@ -25,7 +25,7 @@ type Asking = 'refuse' | 'refuse-recall' | null;
 export function IncomingSide({ view }: { readonly view: IncomingView }) {
   const { document } = view;
   const { t } = useWords();
-  const { ledger } = useDesk();
+  const { ledger, done } = useDesk();
   const [asking, setAsking] = useState<Asking>(null);
   const close = useCallback(() => setAsking(null), []);
   const { id } = document;
@@ -53,19 +53,27 @@ export function IncomingSide({ view }: { readonly view: IncomingView }) {
       <OtherFacts facts={document.facts} />
       {asking === 'refuse' ? (
         <ReasonDialog
+          document={id}
           title="refuse.title"
           about="refuse.about"
           confirm="refuse.confirm"
-          onConfirm={(reason) => ledger.acts.refuse({ id, reason })}
+          onConfirm={async (reason) => {
+            await ledger.acts.refuse({ id, reason });
+            done(t('done.refused'));
+          }}
           onClose={close}
         />
       ) : null}
       {asking === 'refuse-recall' ? (
         <ReasonDialog
+          document={id}
           title="refuse-recall.title"
           about="refuse-recall.about"
           confirm="refuse-recall.confirm"
-          onConfirm={(reason) => ledger.acts.refuseRecall({ id, reason })}
+          onConfirm={async (reason) => {
+            await ledger.acts.refuseRecall({ id, reason });
+            done(t('done.recall-refused'));
+          }}
           onClose={close}
         />
       ) : null}
@@ -157,26 +165,28 @@ function NoticeActs({
   const { t } = useWords();
   const { ledger, done } = useDesk();
   const act = useAct();
-  const agree = (): void => {
-    void act.run(async () => {
-      await ledger.acts.agreeRecall({ id: document.id });
-      done(t('done.recall-agreed'));
-    });
+  const isRecall = document.facts.business.type === '1';
+  const agree = async (): Promise<void> => {
+    await ledger.acts.agreeRecall({ id: document.id });
+    done(t('done.recall-agreed'));
   };
   return (
     <>
       <h2>{t('notice.title')}</h2>
       <p className="quiet">{t('notice.about', { sender: organText(document.facts.sender) })}</p>
       {/* A replacement is registered too: that stays the one filled button. */}
-      <Button
-        wide
-        look={document.facts.business.type === '1' ? 'filled' : 'plain'}
-        busy={act.busy}
-        onClick={agree}
-        testId={testIds.act.agreeRecall}
-      >
-        {t(`notice.agree-${document.facts.business.type === '1' ? 'recall' : 'change'}`)}
-      </Button>
+      {document.facts.business.type === '3' ? (
+        <Button wide busy={act.busy} onClick={() => void act.run(agree)} testId={testIds.act.agreeRecall}>
+          {t('notice.agree-change')}
+        </Button>
+      ) : (
+        <MainButton
+          label={isRecall ? 'notice.agree-recall' : 'notice.agree-change'}
+          reason={undefined}
+          testId={testIds.act.agreeRecall}
+          run={agree}
+        />
+      )}
       <Button wide onClick={() => onAsk('refuse-recall')} testId={testIds.act.refuseRecall}>
         {t('notice.refuse')}
       </Button>

@@ -67,6 +67,7 @@ export function OutgoingSide({ view }: { readonly view: OutgoingView }) {
       <OtherFacts facts={document.facts} />
       {recalling ? (
         <ReasonDialog
+          document={document.id}
           title="recall.title"
           about={document.state === 'queued' ? 'recall.about-queued' : 'recall.about'}
           confirm={document.state === 'queued' ? 'act.withdraw-confirm' : 'recall.confirm'}
@@ -195,7 +196,9 @@ function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }
                   </span>
                 )}
               </span>
-              {one.detail === '' ? null : <span className="quiet">{one.detail}</span>}
+              {one.detail === '' || one.detail === statusName(one.state) ? null : (
+                <span className="quiet">{one.detail}</span>
+              )}
             </li>
           );
         })}

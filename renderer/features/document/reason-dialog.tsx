@@ -1,7 +1,8 @@
 // Asks why before an act that cannot be taken back: trả lại, thu hồi. It has no shortcut and its safe button has the focus last.
-import { useState } from 'react';
+import type { DeskId } from '../../../preload/contract/ids';
 import { useAct } from '../../app/desk';
 import { DeskMessage } from '../../app/desk-message';
+import { useForget, useKept } from '../../app/kept';
 import { testIds } from '../../app/test-ids';
 import { type TextKey, useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
@@ -9,6 +10,8 @@ import { Dialog } from '../../ui/dialog';
 import { TextField } from '../../ui/field';
 
 export interface ReasonDialogProps {
+  /** The document in question: a reason that was typed is there again when it is asked again. */
+  readonly document: DeskId;
   readonly title: TextKey;
   readonly about: TextKey;
   readonly confirm: TextKey;
@@ -20,9 +23,13 @@ export interface ReasonDialogProps {
 export function ReasonDialog(props: ReasonDialogProps) {
   const { t } = useWords();
   const act = useAct();
-  const [reason, setReason] = useState('');
+  const owner = `${props.document}/${props.title}`;
+  const [reason, setReason] = useKept(owner, 'reason', () => '');
+  const forget = useForget(owner);
   const confirm = async (): Promise<void> => {
-    if (await act.run(() => props.onConfirm(reason.trim()))) props.onClose();
+    if (!(await act.run(() => props.onConfirm(reason.trim())))) return;
+    forget();
+    props.onClose();
   };
   return (
     <Dialog

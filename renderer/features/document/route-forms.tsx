@@ -1,7 +1,7 @@
 // The way of a registered document: trình, chuyển giao theo ý kiến chỉ đạo, theo dõi, hoàn thành. One filled button each.
-import { useState } from 'react';
 import type { IncomingDocument } from '../../../preload/contract/records';
 import { useAct, useDesk } from '../../app/desk';
+import { useForget, useKept } from '../../app/kept';
 import { useSlot } from '../../app/slots';
 import { testIds } from '../../app/test-ids';
 import { type TextKey, useWords } from '../../i18n/text';
@@ -44,8 +44,9 @@ export function MainButton({ label, reason, testId, run }: MainButtonProps) {
 export function PresentForm({ document }: FormProps) {
   const { t } = useWords();
   const { ledger, done } = useDesk();
-  const [to, setTo] = useState('');
-  const [opinion, setOpinion] = useState('');
+  const [to, setTo] = useKept(document.id, 'present-to', () => '');
+  const [opinion, setOpinion] = useKept(document.id, 'present-note', () => '');
+  const forget = useForget(document.id);
   return (
     <>
       <h2>{t('present.title')}</h2>
@@ -70,6 +71,7 @@ export function PresentForm({ document }: FormProps) {
         testId={testIds.act.present}
         run={async () => {
           await ledger.acts.present({ id: document.id, to: to.trim(), opinion: opinion.trim() });
+          forget();
           done(t('done.presented', { to: to.trim() }));
         }}
       />
@@ -81,8 +83,9 @@ export function PresentForm({ document }: FormProps) {
 export function AssignForm({ document }: FormProps) {
   const { t } = useWords();
   const { ledger, done } = useDesk();
-  const [to, setTo] = useState('');
-  const [opinion, setOpinion] = useState(document.opinion);
+  const [to, setTo] = useKept(document.id, 'assign-to', () => '');
+  const [opinion, setOpinion] = useKept(document.id, 'opinion', () => document.opinion);
+  const forget = useForget(document.id);
   const missing =
     opinion.trim() === ''
       ? t('assign.opinion-missing')
@@ -114,6 +117,7 @@ export function AssignForm({ document }: FormProps) {
         testId={testIds.act.assign}
         run={async () => {
           await ledger.acts.assign({ id: document.id, to: to.trim(), opinion: opinion.trim() });
+          forget();
           done(t('done.assigned', { to: to.trim() }));
         }}
       />
@@ -126,10 +130,12 @@ export function FollowForm({ document, canProgress }: FormProps & { readonly can
   const { t } = useWords();
   const { ledger, done } = useDesk();
   const act = useAct();
-  const [note, setNote] = useState('');
+  const [note, setNote] = useKept(document.id, 'follow-note', () => '');
+  const forget = useForget(document.id);
   const input = { id: document.id, note: note.trim() };
   const finish = async (): Promise<void> => {
     await ledger.acts.finish(input);
+    forget();
     done(t('done.finished'));
   };
   return (

@@ -19,6 +19,7 @@ const needs = {
     ['make', 'make'],
     ['g++', 'g++'],
     ['util-linux', 'setpriv'],
+    ['procps', 'ps'],
   ],
   test: [
     ['poppler-utils', 'pdfsig'],

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   cacheDir: `${process.env.VAN_THU_STATE ?? 'out'}/vitest`,
   test: {
-    include: ['tests/{e2e,demo,soak}/**/*.test.ts'],
+    include: ['tests/{cli,e2e,demo,soak}/**/*.test.ts'],
     environment: 'node',
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -276,6 +276,9 @@ export interface Acts {
   /** A document that was sent back: its facts become a new draft to be signed anew; the number stays used. */
   takeUpAgain(input: { readonly id: DeskId; readonly draft: DeskId }): Promise<void>;
 
+  /** The signatures of a stored file once more; the new verdict is kept with its document. */
+  checkAgain(input: { readonly id: DeskId; readonly sha256: Sha256 }): Promise<void>;
+
   putAnnotation(annotation: Omit<Annotation, 'rev' | 'author' | 'createdAt' | 'deleted'>): Promise<void>;
   removeAnnotation(input: { readonly id: Annotation['id'] }): Promise<void>;
 

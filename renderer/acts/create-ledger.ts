@@ -13,6 +13,7 @@ import { createHubCell } from '../sync/hub-view';
 import { reconcile } from '../sync/reconcile';
 import { createSync, type Surroundings, type Sync } from '../sync/sync';
 import { createAnnotationActs } from './annotation-acts';
+import { checkAgain } from './check-again';
 import type { Context } from './context';
 import { deskValue } from './desk-call';
 import { createIncomingActs, series } from './incoming-acts';
@@ -41,6 +42,7 @@ function actsOf(context: Context, sync: Sync): Acts {
     ...createIncomingActs(context),
     ...createOutgoingActs(context),
     ...createAnnotationActs(context),
+    checkAgain: (input) => checkAgain(context, input),
     async startNumbers(input) {
       await deskValue(context.desk.numbers.start(input));
     },
@@ -77,6 +79,7 @@ const actNames = Object.keys({
   queue: true,
   recallOutgoing: true,
   takeUpAgain: true,
+  checkAgain: true,
   putAnnotation: true,
   removeAnnotation: true,
   startNumbers: true,

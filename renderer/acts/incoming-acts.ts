@@ -178,7 +178,7 @@ async function registerPaper(
       assignedTo: '',
       duplicateOf: null,
       concerns: null,
-      history: [told(doing, 'paper-registered', ''), told(doing, 'registered', String(number))],
+      history: [told(doing, 'paper-registered', String(number))],
     };
     return { request: { changes: [{ table: 'incoming', row, was: 'absent' }] }, result: { number, date } };
   });

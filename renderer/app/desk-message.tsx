@@ -4,16 +4,16 @@ import { MessageBar } from '../ui/message-bar';
 import { useDesk } from './desk';
 import { testIds } from './test-ids';
 
-/** Nothing while all is well. */
+/** Nothing while all is well. What was done, or stopped by the clerk, leaves by itself; a failure stays. */
 export function DeskMessage() {
   const { message, clearMessage } = useDesk();
   const { t, sentence } = useWords();
   if (message === null) return null;
-  if (message.kind === 'done') {
+  if (message.kind !== 'failure') {
     return (
       <div className="toast">
         <MessageBar tone="good" onClose={clearMessage} closeLabel={t('common.close')} testId={testIds.notice}>
-          {message.text}
+          {message.kind === 'done' ? message.text : sentence('cancelled')}
         </MessageBar>
       </div>
     );

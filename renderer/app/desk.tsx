@@ -15,10 +15,12 @@ import { asInstant, type Day, dayOf, type Instant } from '../../preload/contract
 import type { Ledger, Live } from '../ledger';
 import { answerOf, type Told, told } from './failures';
 
-/** One sentence over the desk: of a failure, or of something that went well. */
+/** One sentence over the desk: of a failure, of something that went well, or of what the clerk stopped. */
 export type Message =
   | { readonly kind: 'failure'; readonly told: Told }
-  | { readonly kind: 'done'; readonly text: string; readonly at: number };
+  | { readonly kind: 'done'; readonly text: string; readonly at: number }
+  /** The clerk stopped it: no failure, only said. */
+  | { readonly kind: 'stopped'; readonly at: number };
 
 export interface Desk {
   readonly api: DeskApi;
@@ -60,6 +62,10 @@ export function DeskProvider(props: DeskProviderProps) {
   const fail = useCallback(
     (error: unknown) => {
       const failure = told(error);
+      if (failure.code === 'cancelled') {
+        setMessage({ kind: 'stopped', at: Date.now() });
+        return;
+      }
       setMessage({ kind: 'failure', told: failure });
       const words = error instanceof Error ? error.message : String(error);
       if (failure.code === 'internal') void api.app.report({ where: 'act', message: words.slice(0, 4000) });
@@ -68,13 +74,15 @@ export function DeskProvider(props: DeskProviderProps) {
   );
 
   const settleMessage = useCallback(() => {
-    setMessage((now) => (now?.kind === 'done' && Date.now() - now.at > noticeLength ? null : now));
+    setMessage((now) =>
+      now !== null && now.kind !== 'failure' && Date.now() - now.at > noticeLength ? null : now,
+    );
   }, []);
-  const isNotice = message?.kind === 'done';
+  const isNotice = message !== null && message.kind !== 'failure';
   // biome-ignore lint/correctness/useExhaustiveDependencies: each notice has its own time
   useEffect(() => {
     if (!isNotice) return;
-    const timer = setTimeout(() => setMessage((now) => (now?.kind === 'done' ? null : now)), noticeTime);
+    const timer = setTimeout(() => setMessage((now) => (now?.kind === 'failure' ? now : null)), noticeTime);
     return () => clearTimeout(timer);
   }, [isNotice, message]);
 

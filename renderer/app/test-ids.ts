@@ -98,7 +98,7 @@ export const testIds = {
     paper: 'field-paper',
     send: 'act-send',
   },
-  sign: { placement: 'placement' },
+  sign: { placement: 'placement', written: 'written' },
   viewer: {
     root: 'viewer',
     highlightTool: 'tool-highlight',
@@ -141,5 +141,6 @@ export const testIds = {
     waiting: 'foot-waiting',
     saved: 'foot-saved',
     devices: 'foot-devices',
+    strays: 'foot-strays',
   },
 } as const;

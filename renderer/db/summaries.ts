@@ -47,7 +47,8 @@ export function incomingSummary(document: IncomingDocument, today: Day): Summary
     typeName: facts.typeName,
     subject: facts.subject,
     urgency: facts.urgency,
-    verdict: worstVerdict(document.attachments),
+    // A scan bears no signature of its sender: only what came over the hub has a verdict.
+    verdict: document.docId === null ? null : worstVerdict(document.attachments),
     deadline: deadlineOf(incomingTerm(document), today),
     party: facts.sender,
     parties: 1,

@@ -6,7 +6,7 @@ import { clerkSentence, type FileVerdict } from '../../preload/contract/verdict'
 import { emptyFacts } from '../acts/facts';
 import { folders } from '../ledger';
 import { governingVerdict, mainFile } from './document/governing';
-import { splitSentence } from './document/verdict-bar';
+import { splitSentence } from './document/verdict-words';
 import { emptyForm, factsOf, formOf, lacks } from './issue/draft-form';
 import { notationFor, proposeFacts } from './issue/propose-facts';
 import { clerkFolders, leaderFolders } from './queue/folder-list';

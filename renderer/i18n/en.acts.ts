@@ -42,6 +42,7 @@ export const enActs: Record<keyof typeof viActs, string> = {
   'done.finished': 'Saved. The sender will be told: finished.',
   'done.recall-agreed': 'Saved. The sender will be told that you agreed.',
   'done.recall-refused': 'Saved. The sender will be told that it was refused, with the reason.',
+  'done.checked': 'The signatures were checked again and the result is saved.',
   'done.discarded': 'The draft was discarded.',
   'done.draft-saved': 'The draft is saved.',
   'done.leader-checked': 'Saved. The competent person’s signature is valid.',

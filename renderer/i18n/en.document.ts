@@ -6,6 +6,7 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'document.missing': 'This document is not on this machine.',
   'reader.file': 'File shown',
   'reader.no-file': 'The document has no file.',
+  'reader.concerned': 'The document that the sender asks about:',
   'reader.save': 'Save the file',
   'reader.saved': 'The file was saved.',
   'reader.not-shown':
@@ -60,6 +61,7 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'fact.files-words': '{count} files, {size}',
   'fact.paper': 'Paper',
   'fact.paper-words': 'A paper copy also travels',
+  'fact.paper-only': 'Received on paper',
   'fact.document-id': 'Document ID',
   'history.title': 'What has happened',
   'history.arrived': 'Arrived',

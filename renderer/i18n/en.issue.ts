@@ -63,9 +63,12 @@ export const enIssue: Record<keyof typeof viIssue, string> = {
   'step.number-field': 'Outgoing number',
   'step.number-date': 'Date of the document',
   'step.number-will-be': 'The document will bear number {number}.',
+  'step.number-on-page': 'Number and date are written in the blanks of page 1, as the dashed boxes show.',
+  'step.number-no-blank': 'Page 1 has no blank for number and date: the number goes into the register only.',
   'step.number-done': '{number}, {day} · registered',
-  'step.seal-about':
-    'Signs {count} files. The PIN is entered in a window of its own; choose the agency’s certificate.',
+  'step.seal-about': 'The agency’s signature on the document. The PIN is entered in its own window.',
+  'step.seal-about-annexes':
+    'The agency’s signature on the document and on {count} PDF annexes, with one PIN in its own window.',
   'step.seal-done': 'checked on disk',
   'step.send-about': 'Goes out at once; the status of each receiver appears here.',
   'step.send-offline':
@@ -79,6 +82,7 @@ export const enIssue: Record<keyof typeof viIssue, string> = {
   'certificate.until': 'until {day}',
   'certificate.usable': 'usable',
   'certificate.unusable': 'not usable',
+  'certificate.others': 'Other certificates ({count})',
   'sign.seal-label': 'Seal {size} mm',
   'sign.leader-label': 'Signature of the competent person',
   'sign.place-name': 'Place: {what}. Move it with the arrow keys.',

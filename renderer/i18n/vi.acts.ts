@@ -41,6 +41,7 @@ export const viActs = {
   'done.finished': 'Đã lưu. Nơi gửi sẽ được báo: hoàn thành.',
   'done.recall-agreed': 'Đã lưu. Nơi gửi sẽ được báo là đã đồng ý.',
   'done.recall-refused': 'Đã lưu. Nơi gửi sẽ được báo là không đồng ý, kèm lý do.',
+  'done.checked': 'Đã kiểm tra lại chữ ký số và lưu kết quả.',
   'done.discarded': 'Đã bỏ dự thảo.',
   'done.draft-saved': 'Đã lưu dự thảo.',
   'done.leader-checked': 'Đã lưu. Chữ ký số của người có thẩm quyền hợp lệ.',

@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { Placement } from '../../preload/contract/calls';
+import type { PlacedWord, Placement } from '../../preload/contract/calls';
 import type { Annotation, Attachment } from '../../preload/contract/records';
 import { useSlot } from '../app/slots';
 import { testIds } from '../app/test-ids';
@@ -25,6 +25,7 @@ import { PlacementLayer } from './placement-layer';
 import { selectedQuads } from './selection';
 import { nextZoom, type Tool, Toolbar } from './toolbar';
 import { usePdf } from './use-pdf';
+import { WrittenLayer } from './written-layer';
 
 /** What the clerk draws; identity, author and time are the ledger's. */
 export type Mark = Pick<Annotation, 'page' | 'kind' | 'text' | 'at'> & { readonly quads: number[][] };
@@ -43,6 +44,8 @@ export interface ViewerProps {
     readonly label: string;
     readonly onMove: ((placement: Placement) => void) | null;
   };
+  /** Words that are not on the page yet. */
+  readonly written?: readonly PlacedWord[];
   /** How a file is shown first: by the width of the pane, or the whole page. */
   readonly fit?: 'width' | 'page';
   /** Stands at the right end of the tool line. */
@@ -82,7 +85,7 @@ interface OpenViewerProps extends ViewerProps {
 }
 
 function OpenViewer(props: OpenViewerProps) {
-  const { pdf, first, placement, onMark, onProblem } = props;
+  const { pdf, first, placement, written = [], onMark, onProblem } = props;
   const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const [zoomChoice, setZoomChoice] = useState<number | 'width' | 'page'>(props.fit ?? 'width');
@@ -263,6 +266,11 @@ function OpenViewer(props: OpenViewerProps) {
                           props.onRemoveMark(mark);
                           setOpened(null);
                         }}
+                      />
+                      <WrittenLayer
+                        scale={pageScale}
+                        size={size}
+                        words={written.filter((word) => word.page === number)}
                       />
                       {placement?.value.page === number ? (
                         <PlacementLayer

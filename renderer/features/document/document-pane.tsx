@@ -6,6 +6,7 @@ import { DeskMessage } from '../../app/desk-message';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
 import { Skeleton } from '../../ui/skeleton';
+import { ConcernedReader } from './concerned';
 import { IncomingSide } from './incoming';
 import { OutgoingSide, outgoingFiles } from './outgoing';
 import { Reader } from './reader';
@@ -51,9 +52,19 @@ function ShownDocument({ id }: { readonly id: DeskId }) {
     case 'incoming':
       return (
         <>
-          <VerdictBar files={view.document.attachments} incoming />
+          {view.document.docId === null ? null : (
+            <VerdictBar
+              document={id}
+              files={view.document.attachments}
+              deciding={view.document.state === 'to-accept'}
+            />
+          )}
           <div className="document-body">
-            <Reader documentId={id} files={view.document.attachments} />
+            {view.document.attachments.length === 0 && view.document.concerns !== null ? (
+              <ConcernedReader id={view.document.concerns} />
+            ) : (
+              <Reader documentId={id} files={view.document.attachments} />
+            )}
             <aside className="side" aria-label={t('pane.side')}>
               <IncomingSide view={view} />
             </aside>
@@ -63,7 +74,7 @@ function ShownDocument({ id }: { readonly id: DeskId }) {
     case 'outgoing':
       return (
         <>
-          <VerdictBar files={outgoingFiles(view.document)} incoming={false} />
+          <VerdictBar document={id} files={outgoingFiles(view.document)} deciding={false} />
           <div className="document-body">
             <Reader documentId={id} files={outgoingFiles(view.document)} />
             <aside className="side" aria-label={t('pane.side')}>

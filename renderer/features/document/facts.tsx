@@ -10,6 +10,8 @@ export interface FactsProps {
   readonly files: readonly Attachment[];
   /** Lines of this direction: số đến, state of law and the like. Empty ones are left out. */
   readonly more: readonly FactLine[];
+  /** It came on paper alone; else paper means a copy beside the electronic one. */
+  readonly onPaper?: boolean;
 }
 
 export interface FactLine {
@@ -24,7 +26,7 @@ export function organText(organ: Organ): string {
 }
 
 /** A list of names and values; a value that is not known has no line. */
-export function Facts({ facts, files, more }: FactsProps) {
+export function Facts({ facts, files, more, onPaper = false }: FactsProps) {
   const { t } = useWords();
   const signer = [facts.signer.name, facts.signer.position].filter(Boolean).join(', ');
   const issued = [facts.issuedOn === null ? '' : dayText(facts.issuedOn), t(urgencyName(facts.urgency))];
@@ -46,7 +48,11 @@ export function Facts({ facts, files, more }: FactsProps) {
       label: 'fact.files',
       words: files.length === 0 ? '' : t('fact.files-words', { count: files.length, size: sizeText(total) }),
     },
-    { name: 'paper', label: 'fact.paper', words: facts.paper ? t('fact.paper-words') : '' },
+    {
+      name: 'paper',
+      label: 'fact.paper',
+      words: onPaper ? t('fact.paper-only') : facts.paper ? t('fact.paper-words') : '',
+    },
   ];
   return <FactLines lines={lines} />;
 }

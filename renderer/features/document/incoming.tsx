@@ -41,6 +41,7 @@ export function IncomingSide({ view }: { readonly view: IncomingView }) {
       <Facts
         facts={document.facts}
         files={document.attachments}
+        onPaper={document.docId === null}
         more={[
           { name: 'state', label: 'fact.state', words: t(stateKey(document.state)) },
           { name: 'arrival', label: 'fact.arrival', words: arrival },

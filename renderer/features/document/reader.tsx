@@ -16,13 +16,15 @@ export interface ReaderProps {
   readonly documentId: DeskId;
   readonly files: readonly Attachment[];
   readonly placement?: ViewerProps['placement'];
+  readonly written?: ViewerProps['written'];
   /** false: a file that is being signed takes no marks. */
   readonly marking?: boolean;
   readonly fit?: ViewerProps['fit'];
 }
 
 /** Shows the chosen file; a file that is no PDF can only be saved to the machine. */
-export function Reader({ documentId, files, placement, marking = true, fit = 'width' }: ReaderProps) {
+export function Reader(props: ReaderProps) {
+  const { documentId, files, placement, written, marking = true, fit = 'width' } = props;
   const { t } = useWords();
   const { api, fail, done } = useDesk();
   const [chosen, setChosen] = useState<Sha256 | null>(null);
@@ -67,7 +69,8 @@ export function Reader({ documentId, files, placement, marking = true, fit = 'wi
       end={end}
       marking={marking}
       fit={fit}
-      {...(placement === undefined ? {} : { placement })}
+      {...(placement === undefined || file !== mainFile(files) ? {} : { placement })}
+      {...(written === undefined || file !== mainFile(files) ? {} : { written })}
     />
   );
 }
@@ -108,9 +111,10 @@ interface MarkedViewerProps {
   readonly marking: boolean;
   readonly fit: NonNullable<ViewerProps['fit']>;
   readonly placement?: ViewerProps['placement'];
+  readonly written?: ViewerProps['written'];
 }
 
-function MarkedViewer({ documentId, file, end, marking, fit, placement }: MarkedViewerProps) {
+function MarkedViewer({ documentId, file, end, marking, fit, placement, written }: MarkedViewerProps) {
   const { api, ledger, fail } = useDesk();
   const report = useCallback(
     (error: unknown) => {
@@ -142,6 +146,7 @@ function MarkedViewer({ documentId, file, end, marking, fit, placement }: Marked
       onProblem={report}
       toolbarEnd={end}
       fit={fit}
+      {...(written === undefined ? {} : { written })}
       {...(placement === undefined ? {} : { placement })}
     />
   );

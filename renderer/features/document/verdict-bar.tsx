@@ -1,45 +1,37 @@
 // The sentence above the page: it begins with what the clerk may do. The words are the contract's; it checks nothing.
 import { useState } from 'react';
+import type { DeskId } from '../../../preload/contract/ids';
 import type { Attachment } from '../../../preload/contract/records';
-import { type ClerkSentence, clerkSentence } from '../../../preload/contract/verdict';
+import { clerkSentence } from '../../../preload/contract/verdict';
 import { useAct, useDesk } from '../../app/desk';
-import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';
-import { type Language, useWords } from '../../i18n/text';
+import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
 import { Report } from '../verify/report';
 import { type Governing, governingVerdict } from './governing';
-
-/** The sentence in two parts: what may be done, and why. */
-export function splitSentence(sentence: ClerkSentence, language: Language): readonly [string, string] {
-  const words = sentence[language];
-  const end = /[.:](\s|$)/.exec(words);
-  if (end === null) return [words, ''];
-  return [words.slice(0, end.index + 1), words.slice(end.index + 1).trim()];
-}
+import { splitSentence, stateOf } from './verdict-words';
 
 const icons = { good: 'check', warning: 'warning', bad: 'cross' } as const;
 
-/** Nothing is shown for a document without any checked file. */
-export function VerdictBar({
-  files,
-  incoming,
-}: {
+export interface VerdictBarProps {
+  /** null: not in the ledger yet, so a new verdict has no place to be kept. */
+  readonly document: DeskId | null;
   readonly files: readonly Attachment[];
-  readonly incoming: boolean;
-}) {
+  /** The clerk may still accept or refuse: then the sentence begins with which. */
+  readonly deciding: boolean;
+}
+
+/** Nothing is shown for a document without any checked file, unless it is to be decided on. */
+export function VerdictBar({ document, files, deciding }: VerdictBarProps) {
   const { t, language } = useWords();
   const [open, setOpen] = useState<Governing | null>(null);
-  const { api } = useDesk();
+  const { ledger, done } = useDesk();
   const act = useAct();
-  const [again, setAgain] = useState<Attachment | null>(null);
-  const stored = governingVerdict(files);
-  const fresh = again !== null && again.sha256 === stored?.file.sha256 ? again : null;
-  const governing = fresh?.verdict == null ? stored : { file: fresh, verdict: fresh.verdict };
+  const governing = governingVerdict(files);
   if (governing === null) {
-    if (files.length === 0 || !incoming) return null;
+    if (files.length === 0 || !deciding) return null;
     return (
       <div className="verdict verdict-warning" data-testid={testIds.verdict} data-tone="warning">
         <Icon name="warning" />
@@ -48,10 +40,14 @@ export function VerdictBar({
     );
   }
   const sentence = clerkSentence(governing.verdict);
+  const { verdict } = governing.verdict;
+  const mayCheckAgain =
+    document !== null && (verdict === 'indeterminate' || verdict === 'unreadable') && sentence.may === 'ask';
   const checkAgain = (file: Attachment): void =>
     void act.run(async () => {
-      const checked = await answerOf(api.files.verify({ sha256: file.sha256 }));
-      setAgain({ ...file, verdict: checked.verdict, verifiedAt: checked.at });
+      if (document === null) return;
+      await ledger.acts.checkAgain({ id: document, sha256: file.sha256 });
+      done(t('done.checked'));
     });
   const [may, why] = splitSentence(sentence, language);
   return (
@@ -59,14 +55,13 @@ export function VerdictBar({
       className={`verdict verdict-${sentence.tone}`}
       data-testid={testIds.verdict}
       data-tone={sentence.tone}
-      data-verdict={governing.verdict.verdict}
+      data-verdict={verdict}
     >
       <Icon name={icons[sentence.tone]} />
       <p className="verdict-words">
-        {incoming ? <strong>{may}</strong> : null}{' '}
-        {incoming ? why : t(`verdict.${governing.verdict.verdict}`)}
+        {deciding ? <strong>{may}</strong> : null} {deciding ? why : stateOf(sentence, language)}
       </p>
-      {sentence.may === 'ask' && governing.verdict.verdict === 'indeterminate' ? (
+      {mayCheckAgain ? (
         <Button
           look="quiet"
           busy={act.busy}
@@ -86,7 +81,12 @@ export function VerdictBar({
           onClose={() => setOpen(null)}
           actions={<Button onClick={() => setOpen(null)}>{t('common.close')}</Button>}
         >
-          <Report name={open.file.name} verdict={open.verdict} at={open.file.verifiedAt} />
+          <Report
+            name={open.file.name}
+            verdict={open.verdict}
+            at={open.file.verifiedAt}
+            deciding={deciding}
+          />
         </Dialog>
       )}
     </div>

@@ -189,7 +189,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
             />
           ) : (
             <>
-              <VerdictBar files={[main]} incoming={false} />
+              <VerdictBar document={null} files={[main]} deciding={false} />
               <Reader documentId={loaded.id} files={[main, ...annexes]} marking={false} />
             </>
           )}

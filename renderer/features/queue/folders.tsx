@@ -48,6 +48,7 @@ export function Folders({ chosen, onChoose }: FoldersProps) {
                 <FolderButton
                   entry={entry}
                   count={entry.folder === 'check' ? 0 : counts[entry.folder]}
+                  alarm={isAlarming(entry, counts)}
                   current={entry.folder === chosen}
                   onChoose={onChoose}
                 />
@@ -60,14 +61,21 @@ export function Folders({ chosen, onChoose }: FoldersProps) {
   );
 }
 
+/** Red is for what is late or sent back, and for the day that holds some of it. */
+function isAlarming(entry: FolderEntry, counts: FolderCounts): boolean {
+  if (entry.folder === 'today') return counts['in-overdue'] + counts['out-returned'] > 0;
+  return entry.alarming === true && entry.folder !== 'check' && counts[entry.folder] > 0;
+}
+
 interface FolderButtonProps {
   readonly entry: FolderEntry;
   readonly count: number;
+  readonly alarm: boolean;
   readonly current: boolean;
   readonly onChoose: (folder: Folder | 'check') => void;
 }
 
-function FolderButton({ entry, count, current, onChoose }: FolderButtonProps) {
+function FolderButton({ entry, count, alarm, current, onChoose }: FolderButtonProps) {
   const { t } = useWords();
   const shown = entry.uncounted !== true && count > 0;
   const strong = entry.folder === 'today' && count > 0;
@@ -83,7 +91,7 @@ function FolderButton({ entry, count, current, onChoose }: FolderButtonProps) {
       <span className="folder-name">{t(entry.label)}</span>
       {entry.folder === 'check' ? null : (
         <span
-          className={`folder-count number${entry.alarming && count > 0 ? ' folder-alarm' : ''}`}
+          className={`folder-count number${alarm && count > 0 ? ' folder-alarm' : ''}`}
           data-testid={testIds.folderCount(entry.folder)}
           data-count={count}
         >

@@ -48,44 +48,69 @@ export interface CertificatesProps {
   readonly label: string;
 }
 
-/** A radio group of cards. */
+/** A radio group of cards; those that cannot be used here stand folded below, with why. */
 export function Certificates({ cards, chosen, onChoose, label }: CertificatesProps) {
-  const { t, sentence } = useWords();
+  const { t } = useWords();
   if (cards === null) return <p className="quiet">{t('certificate.reading')}</p>;
   if (cards.length === 0) return <p className="step-note">{t('certificate.none')}</p>;
+  const usable = cards.filter((card) => card.usable);
+  const others = cards.filter((card) => !card.usable);
   return (
     <fieldset className="cards">
       <legend className="visually-hidden">{label}</legend>
-      {cards.map((card) => {
-        const state = card.usable
-          ? t('certificate.usable')
-          : card.reason === null
-            ? t('certificate.unusable')
-            : sentence(card.reason);
-        return (
-          <label
-            key={card.fingerprint}
-            className={`card${card === chosen ? ' card-chosen' : ''}${card.usable ? '' : ' card-unusable'}`}
-            data-testid={testIds.road.card}
-            data-fingerprint={card.fingerprint}
-            data-holder={card.holder}
-          >
-            <input
-              type="radio"
-              name="certificate"
-              className="visually-hidden"
-              checked={card === chosen}
-              disabled={!card.usable}
-              onChange={() => onChoose(card.fingerprint)}
-            />
-            <strong>{card.holder}</strong>
-            <span className="quiet">
-              {card.issuer} · {card.tokenLabel} ·{' '}
-              {t('certificate.until', { day: dayText(dayOf(new Date(card.validTo))) })} · {state}
-            </span>
-          </label>
-        );
-      })}
+      {usable.map((card) => (
+        <Card key={card.fingerprint} card={card} chosen={card === chosen} onChoose={onChoose} />
+      ))}
+      {others.length === 0 ? null : (
+        <details className="cards-other" open={usable.length === 0}>
+          <summary>{t('certificate.others', { count: others.length })}</summary>
+          <div className="cards">
+            {others.map((card) => (
+              <Card key={card.fingerprint} card={card} chosen={false} onChoose={onChoose} />
+            ))}
+          </div>
+        </details>
+      )}
     </fieldset>
+  );
+}
+
+interface CardProps {
+  readonly card: SignerCard;
+  readonly chosen: boolean;
+  readonly onChoose: (fingerprint: Sha256) => void;
+}
+
+function Card({ card, chosen, onChoose }: CardProps) {
+  const { t, sentence } = useWords();
+  const facts = [
+    card.issuer,
+    card.tokenLabel,
+    t('certificate.until', { day: dayText(dayOf(new Date(card.validTo))) }),
+    ...(card.usable ? [t('certificate.usable')] : []),
+  ];
+  return (
+    <label
+      className={`card${chosen ? ' card-chosen' : ''}${card.usable ? '' : ' card-unusable'}`}
+      data-testid={testIds.road.card}
+      data-fingerprint={card.fingerprint}
+      data-holder={card.holder}
+    >
+      <input
+        type="radio"
+        name="certificate"
+        className="visually-hidden"
+        checked={chosen}
+        disabled={!card.usable}
+        onChange={() => onChoose(card.fingerprint)}
+      />
+      <strong>{card.holder}</strong>
+      <span className="quiet">{facts.join(' · ')}</span>
+      {card.usable ? null : (
+        <span className="quiet">
+          {card.reason === null ? t('certificate.unusable') : sentence(card.reason)}
+        </span>
+      )}
+    </label>
   );
 }

@@ -1,6 +1,6 @@
 // Ký và phát hành: the page on the left, the road of numbered steps on the right. The order is the law's; the acts are the ledger's.
 import { useMemo } from 'react';
-import type { SigningRole } from '../../../preload/contract/calls';
+import type { PlacedWord, SigningRole } from '../../../preload/contract/calls';
 import type { DeskId } from '../../../preload/contract/ids';
 import type { OutgoingDocument } from '../../../preload/contract/records';
 import { useDesk, useLive } from '../../app/desk';
@@ -15,6 +15,7 @@ import { outgoingFiles } from '../document/outgoing';
 import { Reader } from '../document/reader';
 import { StepItem } from './step-item';
 import { type Step, stepsOf } from './steps';
+import { useNumbering } from './use-numbering';
 import { millimetres, type Placing, usePlacement } from './use-placement';
 
 /** The road of one document. */
@@ -43,6 +44,8 @@ function Road({ document }: { readonly document: OutgoingDocument }) {
   const steps = stepsOf(document, info.profile);
   const role = shownRole(steps, info.profile);
   const placing = usePlacement(role, document.main?.sha256 ?? null);
+  const numberOpen = steps.some((step) => step.name === 'number' && step.state === 'open');
+  const numbering = useNumbering(document, numberOpen);
   const number = numberAndSymbol(document.facts.number, document.facts.notation);
   return (
     <div
@@ -63,12 +66,19 @@ function Road({ document }: { readonly document: OutgoingDocument }) {
       <DeskMessage />
       <div className="full-body">
         <main className="full-page" data-pane="document" aria-label={t('pane.document')}>
-          <RoadPage document={document} role={role} placing={placing} />
+          <RoadPage document={document} role={role} placing={placing} written={numbering.words ?? []} />
         </main>
         <aside className="full-side" data-pane="side" aria-label={t('road.steps')}>
           <ol className="road">
             {steps.map((step, index) => (
-              <StepItem key={step.name} step={step} index={index + 1} document={document} placing={placing} />
+              <StepItem
+                key={step.name}
+                step={step}
+                index={index + 1}
+                document={document}
+                placing={placing}
+                numbering={numbering}
+              />
             ))}
           </ol>
         </aside>
@@ -81,9 +91,10 @@ interface RoadPageProps {
   readonly document: OutgoingDocument;
   readonly role: SigningRole | null;
   readonly placing: Placing;
+  readonly written: readonly PlacedWord[];
 }
 
-function RoadPage({ document, role, placing }: RoadPageProps) {
+function RoadPage({ document, role, placing, written }: RoadPageProps) {
   const { t } = useWords();
   const { placement } = placing;
   const labels: Partial<Record<SigningRole, string>> = {
@@ -96,6 +107,13 @@ function RoadPage({ document, role, placing }: RoadPageProps) {
       ? {}
       : { placement: { value: placement, label, onMove: placing.move } };
   return (
-    <Reader documentId={document.id} files={outgoingFiles(document)} marking={false} fit="page" {...shown} />
+    <Reader
+      documentId={document.id}
+      files={outgoingFiles(document)}
+      marking={false}
+      fit="page"
+      written={written}
+      {...shown}
+    />
   );
 }

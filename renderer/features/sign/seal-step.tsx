@@ -5,6 +5,7 @@ import type { OutgoingDocument } from '../../../preload/contract/records';
 import { useDesk } from '../../app/desk';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
+import { isPdf } from '../document/governing';
 import { MainButton } from '../document/route-forms';
 import { Certificates, chosenSigner, useSigners } from './certificates';
 import { PlaceNote } from './place-note';
@@ -23,9 +24,11 @@ export function SealStep({ document, placing }: SealStepProps) {
   const cards = useSigners('seal');
   const [chosen, setChosen] = useState<Sha256 | null>(null);
   const signer = chosenSigner(cards ?? [], chosen);
+  const annexes = document.annexes.filter(isPdf).length;
+  const about = annexes === 0 ? t('step.seal-about') : t('step.seal-about-annexes', { count: annexes });
   return (
     <>
-      <p className="step-note">{t('step.seal-about', { count: document.annexes.length + 1 })}</p>
+      <p className="step-note">{about}</p>
       <Certificates cards={cards} chosen={signer} onChoose={setChosen} label={t('certificate.choose')} />
       <PlaceNote placing={placing} />
       <WorkProgress />

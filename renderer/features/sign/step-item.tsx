@@ -10,6 +10,7 @@ import { NumberStep } from './number-step';
 import { SealStep } from './seal-step';
 import { SendStep, SentFact } from './send-step';
 import type { Step } from './steps';
+import type { Numbering } from './use-numbering';
 import type { Placing } from './use-placement';
 
 export interface StepItemProps {
@@ -17,10 +18,11 @@ export interface StepItemProps {
   readonly index: number;
   readonly document: OutgoingDocument;
   readonly placing: Placing;
+  readonly numbering: Numbering;
 }
 
 /** A list item with the step's state in words and as data. */
-export function StepItem({ step, index, document, placing }: StepItemProps) {
+export function StepItem({ step, index, document, placing, numbering }: StepItemProps) {
   const { t } = useWords();
   return (
     <li
@@ -37,13 +39,13 @@ export function StepItem({ step, index, document, placing }: StepItemProps) {
           {t(`step.${step.name}`)}
           <span className="visually-hidden"> {t(`step-state.${step.state}`)}</span>
         </h2>
-        <StepInside step={step} document={document} placing={placing} />
+        <StepInside step={step} document={document} placing={placing} numbering={numbering} />
       </div>
     </li>
   );
 }
 
-function StepInside({ step, document, placing }: Omit<StepItemProps, 'index'>): ReactNode {
+function StepInside({ step, document, placing, numbering }: Omit<StepItemProps, 'index'>): ReactNode {
   const { t } = useWords();
   switch (step.state) {
     case 'closed':
@@ -53,16 +55,16 @@ function StepInside({ step, document, placing }: Omit<StepItemProps, 'index'>): 
     case 'done':
       return <DoneFact step={step} document={document} />;
     case 'open':
-      return <OpenStep step={step} document={document} placing={placing} />;
+      return <OpenStep step={step} document={document} placing={placing} numbering={numbering} />;
   }
 }
 
-function OpenStep({ step, document, placing }: Omit<StepItemProps, 'index'>): ReactNode {
+function OpenStep({ step, document, placing, numbering }: Omit<StepItemProps, 'index'>): ReactNode {
   switch (step.name) {
     case 'leader':
       return <LeaderStep document={document} placing={placing} />;
     case 'number':
-      return <NumberStep document={document} />;
+      return <NumberStep document={document} numbering={numbering} />;
     case 'seal':
       return <SealStep document={document} placing={placing} />;
     case 'send':

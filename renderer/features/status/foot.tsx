@@ -8,6 +8,7 @@ import { useWords } from '../../i18n/text';
 import type { DeskStatus } from '../../ledger';
 import { AttentionDialog } from './attention';
 import { deviceWords } from './devices';
+import { StraysDialog } from './strays';
 
 const unknown: DeskStatus = {
   hub: 'never',
@@ -25,14 +26,14 @@ const unknown: DeskStatus = {
 export function Foot() {
   const { ledger, info, signers, now, fail } = useDesk();
   const { t, sentence } = useWords();
-  const [attention, setAttention] = useState(false);
+  const [shown, setShown] = useState<'attention' | 'strays' | null>(null);
+  const strays = valueOr(useLive(ledger.strays), []);
   const status = valueOr(useLive(ledger.status), unknown);
   const when = status.lastSync === null ? null : recency(status.lastSync, now());
   const last = when === null ? null : when.kind === 'yesterday' ? t('row.yesterday') : when.text;
   const away = status.hub === 'offline' || (status.hub === 'never' && status.hubCode !== null);
   const saved = t(`foot.${status.saved}`);
   const hubWords = (): string => {
-    if (!info.hub.configured) return t('foot.not-configured');
     if (status.syncing) return t('foot.syncing');
     if (away) return last === null ? t('foot.offline-never') : t('foot.offline', { time: last });
     return status.hub === 'online' && last !== null ? t('foot.online', { time: last }) : t('foot.never');
@@ -46,27 +47,45 @@ export function Foot() {
         title={status.hubCode === null ? undefined : sentence(status.hubCode)}
         role="status"
       >
-        <span className={`foot-dot foot-${away ? 'offline' : status.hub}`} aria-hidden="true" />
-        <button
-          type="button"
-          className="foot-sync"
-          title={`${t('command.sync')} (${shortcutFor('sync') ?? ''})`}
-          data-testid={testIds.act.sync}
-          onClick={() => {
-            ledger.syncNow().catch(fail);
-          }}
-        >
-          {hubWords()}
-        </button>
+        {info.hub.configured ? (
+          <>
+            <span className={`foot-dot foot-${away ? 'offline' : status.hub}`} aria-hidden="true" />
+            <button
+              type="button"
+              className="foot-sync"
+              title={`${t('command.sync')} (${shortcutFor('sync') ?? ''})`}
+              data-testid={testIds.act.sync}
+              onClick={() => {
+                ledger.syncNow().catch(fail);
+              }}
+            >
+              {hubWords()}
+            </button>
+          </>
+        ) : (
+          t(info.profile === 'leader' ? 'foot.leader' : 'foot.not-configured')
+        )}
       </span>
       {info.hub.configured && !info.hub.secure ? (
         <span className="foot-truth foot-insecure">{t('foot.insecure')}</span>
       ) : null}
-      <span className="foot-truth number" data-testid={testIds.foot.waiting} data-count={status.waiting}>
-        {t('foot.waiting', { count: countText(status.waiting) })}
-      </span>
+      {info.profile === 'leader' ? null : (
+        <span className="foot-truth number" data-testid={testIds.foot.waiting} data-count={status.waiting}>
+          {t('foot.waiting', { count: countText(status.waiting) })}
+        </span>
+      )}
+      {strays.length === 0 ? null : (
+        <button
+          type="button"
+          className="foot-sync"
+          data-testid={testIds.foot.strays}
+          onClick={() => setShown('strays')}
+        >
+          {t('foot.strays', { count: countText(strays.length) })}
+        </button>
+      )}
       {status.needsAttention === 0 ? null : (
-        <button type="button" className="foot-attention" onClick={() => setAttention(true)}>
+        <button type="button" className="foot-attention" onClick={() => setShown('attention')}>
           {t('foot.attention', { count: countText(status.needsAttention) })}
         </button>
       )}
@@ -87,7 +106,8 @@ export function Foot() {
         ))}
         {signers.length === 0 ? <span className="foot-truth">{t('foot.no-device')}</span> : null}
       </span>
-      {attention ? <AttentionDialog onClose={() => setAttention(false)} /> : null}
+      {shown === 'attention' ? <AttentionDialog onClose={() => setShown(null)} /> : null}
+      {shown === 'strays' ? <StraysDialog strays={strays} onClose={() => setShown(null)} /> : null}
     </footer>
   );
 }

@@ -5,6 +5,7 @@ import { testIds } from '../../app/test-ids';
 import { instantText } from '../../i18n/formats';
 import { type TextKey, useWords } from '../../i18n/text';
 import { Chip, type Tone } from '../../ui/chip';
+import { stateOf } from '../document/verdict-words';
 
 interface Line {
   readonly name: TextKey;
@@ -70,10 +71,12 @@ export interface ReportProps {
   readonly name: string;
   readonly verdict: FileVerdict;
   readonly at: Instant | null;
+  /** The clerk may still accept or refuse the document. */
+  readonly deciding?: boolean;
 }
 
 /** The file's own sentence first, then each signature. */
-export function Report({ name, verdict, at }: ReportProps) {
+export function Report({ name, verdict, at, deciding = false }: ReportProps) {
   const { t, language, sentence } = useWords();
   const clerk = clerkSentence(verdict);
   return (
@@ -82,13 +85,13 @@ export function Report({ name, verdict, at }: ReportProps) {
         <span>
           <strong>{name}</strong>
           <br />
-          {clerk[language]}
+          {deciding ? clerk[language] : stateOf(clerk, language)}
         </span>
       </p>
       {at === null ? null : <p className="quiet">{t('report.checked-at', { time: instantText(at) })}</p>}
       {verdict.codes.map((code) => (
         <p key={code} className="quiet">
-          {sentence(code)} {t('common.code', { code })}
+          {clerk[language].includes(sentence(code)) ? '' : sentence(code)} {t('common.code', { code })}
         </p>
       ))}
       {verdict.signatures.map((one, index) => (

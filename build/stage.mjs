@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { bundleAll } from './bundle.mjs';
 import { installPackages, isRoot, readableBy, unprivilegedUser } from './machine.mjs';
 import { buildNative } from './native.mjs';
+import { buildProbe } from './probe.mjs';
 import { electronRuntime } from './runtime.mjs';
 
 const copied = ['build', 'out', 'resources', 'tests', 'main', 'preload', 'renderer', 'node_modules'];
@@ -18,7 +19,10 @@ const files = [
   'tsconfig.json',
 ];
 
-/** A copy of the checkout that the account can read; node_modules by hard links where the disk allows. */
+/**
+ * A copy of the checkout that the account can read; node_modules by hard links where the disk allows. Times stay: what
+ * is bundled there is as fresh as here, and the account could not bundle again.
+ */
 function stageCopy(target) {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true, mode: 0o755 });
@@ -26,10 +30,11 @@ function stageCopy(target) {
     const linked = spawnSync('cp', ['-al', name, target]);
     if (linked.status !== 0) {
       rmSync(join(target, name), { recursive: true, force: true });
-      cpSync(name, join(target, name), { recursive: true });
+      cpSync(name, join(target, name), { recursive: true, preserveTimestamps: true });
     }
   }
-  for (const name of files.filter((one) => existsSync(one))) cpSync(name, join(target, name));
+  for (const name of files.filter((one) => existsSync(one)))
+    cpSync(name, join(target, name), { preserveTimestamps: true });
   spawnSync('chmod', ['-R', 'a+rX', target]);
 }
 
@@ -39,6 +44,7 @@ export async function prepare({ purposes = ['run'], force = false } = {}) {
   const problem = buildNative();
   if (problem !== undefined) throw new Error(problem);
   await bundleAll({ force });
+  if (purposes.includes('test')) buildProbe();
   const runtime = electronRuntime();
   const root = isRoot();
   const name = createHash('sha256').update(resolve('.')).digest('hex').slice(0, 12);

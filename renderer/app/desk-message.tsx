@@ -12,7 +12,12 @@ export function DeskMessage() {
   if (message.kind !== 'failure') {
     return (
       <div className="toast">
-        <MessageBar tone="good" onClose={clearMessage} closeLabel={t('common.close')} testId={testIds.notice}>
+        <MessageBar
+          tone={message.kind === 'done' ? 'good' : 'warning'}
+          onClose={clearMessage}
+          closeLabel={t('common.close')}
+          testId={testIds.notice}
+        >
           {message.kind === 'done' ? message.text : sentence('cancelled')}
         </MessageBar>
       </div>

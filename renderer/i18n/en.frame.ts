@@ -62,6 +62,8 @@ export const enFrame: Record<keyof typeof viFrame, string> = {
   'attention.send-again': 'Send the same package again',
   'attention.arrived': 'The receiver has it',
   'attention.dropped': 'Do not send',
+  'attention.reason': 'Reason the hub gave: {reason}',
+  'attention.open': 'Show the document',
   'strays.title': 'Statuses that match no document',
   'strays.about':
     'These statuses speak of documents that are not on this machine, for example of documents sent from other software. When such a document is here, its status is recorded with it.',

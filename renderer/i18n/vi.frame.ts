@@ -61,6 +61,8 @@ export const viFrame = {
   'attention.send-again': 'Gửi lại đúng gói tin cũ',
   'attention.arrived': 'Nơi nhận đã có',
   'attention.dropped': 'Không gửi nữa',
+  'attention.reason': 'Lý do trục liên thông đưa ra: {reason}',
+  'attention.open': 'Xem văn bản',
   'strays.title': 'Trạng thái chưa khớp văn bản nào',
   'strays.about':
     'Các trạng thái này nói về văn bản không có trên máy này, ví dụ văn bản gửi từ phần mềm khác. Khi có văn bản tương ứng, trạng thái tự được ghi vào văn bản đó.',

@@ -55,6 +55,12 @@ function wordsOf(what: string, t: (key: TextKey) => string): string {
   return status === undefined ? what : statusName(status);
 }
 
+/** The other side's own words where it gave some, else the sentence of the code. */
+export function reasonOf(detail: string, sentence: (code: string) => string): string {
+  const [, code = '', words = ''] = /^([a-z]+(?:-[a-z]+)+)?\s*(.*)$/s.exec(detail) ?? [];
+  return words === '' && code !== '' ? sentence(code) : words;
+}
+
 /** What stands below the words: codes as sentences, counts as counts, and nothing that only repeats or names a packet. */
 function detailOf({ what, detail }: HistoryEntry, words: string, { t, sentence }: Say): string {
   switch (what) {
@@ -65,7 +71,7 @@ function detailOf({ what, detail }: HistoryEntry, words: string, { t, sentence }
     case 'receipt-not-told':
     case 'outcome-unknown':
     case 'hub-refused':
-      return /^[a-z]+(-[a-z]+)+$/.test(detail) ? sentence(detail) : detail;
+      return reasonOf(detail, sentence);
     case 'checked':
       return t(`verdict.${verdictKinds.find((kind) => kind === detail) ?? 'unreadable'}`);
     default:

@@ -44,9 +44,13 @@ export function SendStep({ document }: { readonly document: OutgoingDocument }) 
 /** What became of it, a line a receiver. */
 export function SentFact({ document }: { readonly document: OutgoingDocument }) {
   const { t } = useWords();
+  const last = document.history.at(-1)?.what;
+  const stuck = document.state === 'queued' && (last === 'hub-refused' || last === 'outcome-unknown');
   return (
     <>
-      <p className="quiet">{t(document.state === 'queued' ? 'step.send-queued' : 'step.send-done')}</p>
+      <p className={stuck ? 'step-note' : 'quiet'}>
+        {t(stuck ? `history.${last}` : document.state === 'queued' ? 'step.send-queued' : 'step.send-done')}
+      </p>
       <ul className="step-receivers">
         {document.deliveries.map((one) => (
           <li

@@ -39,75 +39,77 @@ export function Foot() {
     return status.hub === 'online' && last !== null ? t('foot.online', { time: last }) : t('foot.never');
   };
   return (
-    <footer className="foot" data-testid={testIds.foot.root}>
-      <span
-        className="foot-truth"
-        data-testid={testIds.foot.hub}
-        data-hub={status.hub}
-        title={status.hubCode === null ? undefined : sentence(status.hubCode)}
-        role="status"
-      >
-        {info.hub.configured ? (
-          <>
-            <span className={`foot-dot foot-${away ? 'offline' : status.hub}`} aria-hidden="true" />
-            <button
-              type="button"
-              className="foot-sync"
-              title={`${t('command.sync')} (${shortcutFor('sync') ?? ''})`}
-              data-testid={testIds.act.sync}
-              onClick={() => {
-                ledger.syncNow().catch(fail);
-              }}
-            >
-              {hubWords()}
-            </button>
-          </>
-        ) : (
-          t(info.profile === 'leader' ? 'foot.leader' : 'foot.not-configured')
-        )}
-      </span>
-      {info.hub.configured && !info.hub.secure ? (
-        <span className="foot-truth foot-insecure">{t('foot.insecure')}</span>
-      ) : null}
-      {info.profile === 'leader' ? null : (
-        <span className="foot-truth number" data-testid={testIds.foot.waiting} data-count={status.waiting}>
-          {t('foot.waiting', { count: countText(status.waiting) })}
-        </span>
-      )}
-      {strays.length === 0 ? null : (
-        <button
-          type="button"
-          className="foot-sync"
-          data-testid={testIds.foot.strays}
-          onClick={() => setShown('strays')}
+    <>
+      <footer className="foot" data-testid={testIds.foot.root}>
+        <span
+          className="foot-truth"
+          data-testid={testIds.foot.hub}
+          data-hub={status.hub}
+          title={status.hubCode === null ? undefined : sentence(status.hubCode)}
+          role="status"
         >
-          {t('foot.strays', { count: countText(strays.length) })}
-        </button>
-      )}
-      {status.needsAttention === 0 ? null : (
-        <button type="button" className="foot-attention" onClick={() => setShown('attention')}>
-          {t('foot.attention', { count: countText(status.needsAttention) })}
-        </button>
-      )}
-      <span
-        className={`foot-truth${status.saved === 'failed' ? ' foot-bad' : ''}`}
-        data-testid={testIds.foot.saved}
-        data-saved={status.saved}
-        title={status.savedCode === null ? undefined : sentence(status.savedCode)}
-        role="status"
-      >
-        {saved}
-      </span>
-      <span className="foot-devices" data-testid={testIds.foot.devices} data-count={signers.length}>
-        {deviceWords(signers).map((words) => (
-          <span key={words.label} className="foot-truth">
-            {t(words.key, { label: words.label })}
+          {info.hub.configured ? (
+            <>
+              <span className={`foot-dot foot-${away ? 'offline' : status.hub}`} aria-hidden="true" />
+              <button
+                type="button"
+                className="foot-sync"
+                title={`${t('command.sync')} (${shortcutFor('sync') ?? ''})`}
+                data-testid={testIds.act.sync}
+                onClick={() => {
+                  ledger.syncNow().catch(fail);
+                }}
+              >
+                {hubWords()}
+              </button>
+            </>
+          ) : (
+            t(info.profile === 'leader' ? 'foot.leader' : 'foot.not-configured')
+          )}
+        </span>
+        {info.hub.configured && !info.hub.secure ? (
+          <span className="foot-truth foot-insecure">{t('foot.insecure')}</span>
+        ) : null}
+        {info.profile === 'leader' ? null : (
+          <span className="foot-truth number" data-testid={testIds.foot.waiting} data-count={status.waiting}>
+            {t('foot.waiting', { count: countText(status.waiting) })}
           </span>
-        ))}
-        {signers.length === 0 ? <span className="foot-truth">{t('foot.no-device')}</span> : null}
-      </span>
+        )}
+        {strays.length === 0 ? null : (
+          <button
+            type="button"
+            className="foot-sync"
+            data-testid={testIds.foot.strays}
+            onClick={() => setShown('strays')}
+          >
+            {t('foot.strays', { count: countText(strays.length) })}
+          </button>
+        )}
+        {status.needsAttention === 0 ? null : (
+          <button type="button" className="foot-attention" onClick={() => setShown('attention')}>
+            {t('foot.attention', { count: countText(status.needsAttention) })}
+          </button>
+        )}
+        <span
+          className={`foot-truth${status.saved === 'failed' ? ' foot-bad' : ''}`}
+          data-testid={testIds.foot.saved}
+          data-saved={status.saved}
+          title={status.savedCode === null ? undefined : sentence(status.savedCode)}
+          role="status"
+        >
+          {saved}
+        </span>
+        <span className="foot-devices" data-testid={testIds.foot.devices} data-count={signers.length}>
+          {deviceWords(signers).map((words) => (
+            <span key={words.label} className="foot-truth">
+              {t(words.key, { label: words.label })}
+            </span>
+          ))}
+          {signers.length === 0 ? <span className="foot-truth">{t('foot.no-device')}</span> : null}
+        </span>
+      </footer>
       {shown === 'attention' ? <AttentionDialog onClose={() => setShown(null)} /> : null}
       {shown === 'strays' ? <StraysDialog strays={strays} onClose={() => setShown(null)} /> : null}
-    </footer>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { sentenceOf } from '../../preload/contract/codes';
 import type { AttachmentJson, EdxmlPackage } from '../../preload/contract/edxml';
-import { Failure, isFailure } from '../../preload/contract/failure';
+import { Failure } from '../../preload/contract/failure';
 import {
   contentOf,
   fileSink,
@@ -17,7 +17,7 @@ import {
 } from '../edxml';
 import { openFileSource } from '../runtime/file-source';
 import type { CliCommand, CliIo } from './command';
-import { callerPath } from './io';
+import { callerPath, unwritable } from './io';
 
 /** Beyond this the Base64 would not fit into one string. */
 const mostInlineBytes = 256 << 20;
@@ -100,8 +100,7 @@ async function writeWhole<Value>(path: string, write: (file: FileHandle) => Prom
       throw error;
     }
   } catch (error) {
-    if (isFailure(error)) throw error;
-    throw new Failure('file-unwritable', path, { cause: error });
+    throw unwritable(path, error);
   }
 }
 

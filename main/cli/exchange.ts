@@ -21,7 +21,7 @@ import {
 } from '../exchange';
 import { openFileSource } from '../runtime/file-source';
 import type { CliCommand, CliIo } from './command';
-import { callerPath } from './io';
+import { callerPath, unwritable } from './io';
 
 const exitOf = { ok: 0, refused: 1, usage: 2, unknown: 3 } as const;
 
@@ -146,7 +146,7 @@ function openTarget(path: string) {
       return act();
     } catch (error) {
       rmSync(temporary, { force: true });
-      throw new Failure('file-unwritable', path, { cause: error });
+      throw unwritable(path, error);
     }
   };
   const descriptor = guarded(() => openSync(temporary, 'wx', 0o600));

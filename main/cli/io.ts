@@ -1,5 +1,7 @@
 // The real stdin, stdout and stderr behind CliIo. It never prints anything by itself.
 import { resolve } from 'node:path';
+import { Failure, isFailure } from '../../preload/contract/failure';
+import { diskFailure } from '../runtime/disk-failure';
 import type { CliIo } from './command';
 
 /** Reads bytes from stdin up to a newline or its end; the newline (and a carriage return before it) is dropped. */
@@ -36,4 +38,11 @@ export function processIo(): CliIo {
 /** A path of the caller made absolute. */
 export function callerPath(io: CliIo, path: string): string {
   return resolve(io.callerFolder, path);
+}
+
+/** The Failure of an output that could not be written: a full disk has a code of its own. A Failure passes unchanged. */
+export function unwritable(path: string, error: unknown): Failure {
+  const known = diskFailure(error);
+  if (isFailure(known) && (known === error || known.code === 'disk-full')) return known;
+  return new Failure('file-unwritable', path, { cause: error });
 }

@@ -7,6 +7,7 @@ import { shippedFont } from '../signing';
 import { type ChosenCertificate, certificatesOf, TokenClient } from '../token/client';
 import { nodeHost } from '../token/node-host';
 import type { CliCommand, CliIo } from './command';
+import { unwritable } from './io';
 import { readSignArguments, type SignArguments } from './sign-arguments';
 import { SignBatch } from './sign-batch';
 import { nativeHint } from './tokens';
@@ -79,7 +80,7 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new Failure('file-unwritable', path, { cause: error });
+    throw unwritable(path, error);
   }
 }
 

@@ -167,7 +167,7 @@ describe('the bridge', () => {
       window.addEventListener('message', (event) => {
         const { data } = event as MessageEvent<{ type?: string; key?: CryptoKey }>;
         if (data?.type === 'van-thu:record-key')
-          (window as unknown as { __key?: CryptoKey }).__key = data.key;
+          (window as unknown as { __key: CryptoKey | undefined }).__key = data.key;
       });
     });
     await page.reload();

@@ -34,6 +34,10 @@ export const commonCodes = {
     vi: 'Chưa mở khóa hồ sơ. Hãy nhập cụm mật khẩu để tiếp tục.',
     en: 'The profile is locked. Enter the passphrase to continue.',
   },
+  'window-lost': {
+    vi: 'Cửa sổ làm việc bị lỗi nhiều lần liên tiếp. Văn bản đã lưu vẫn còn nguyên. Hãy đóng rồi mở lại ứng dụng; nếu vẫn lỗi, báo bộ phận kỹ thuật.',
+    en: 'The window failed several times in a row. Saved documents are safe. Close and open the application again; if it persists, tell support.',
+  },
   'file-unreadable': {
     vi: 'Không đọc được tệp. Hãy kiểm tra đường dẫn và quyền đọc.',
     en: 'The file cannot be read. Check its path and permissions.',

@@ -1,0 +1,219 @@
+// Kills main, window or token host at random moments of the main job, on a real hub, real tokens and a real disk, and audits
+// what was promised: nothing lost, nothing sent twice, nothing signed twice. VAN_THU_SEED and VAN_THU_COUNT choose the run.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { answerFirstStart, waitForDesk } from '../desk/actions';
+import { closeDisplay, familyOf, type RunningDesk } from '../desk/launch';
+import { softhsmModule } from '../sandbox/token/softhsm';
+import { audit } from './kills/audit';
+import { doStep, nextMoment, type Work } from './kills/clerk';
+import { type Kill, type Moment, planKills } from './kills/plan';
+import { closedBook, ledgerRevisions, snapshotOf } from './kills/snapshot';
+import { writeOffered } from './offered';
+import { takePage } from './pages';
+import { openWorld, pins, type World } from './world';
+
+const seed = Number(process.env.VAN_THU_SEED ?? 20260801);
+const count = Number(process.env.VAN_THU_COUNT ?? 20);
+const packagesARound = 2;
+const mostStepsARound = 60;
+
+let world: World;
+let seeds: string;
+let calls: string;
+let desk: RunningDesk;
+let page: Page;
+let browser: Browser | null = null;
+
+beforeAll(async () => {
+  const probe = resolve('out/probe/pkcs11-probe.so');
+  if (!existsSync(probe)) throw new Error('the PKCS#11 probe is not built (build/probe.mjs)');
+  const room = join(process.env.VAN_THU_STATE ?? 'out/state', 'kills-parts');
+  rmSync(room, { recursive: true, force: true });
+  mkdirSync(join(room, 'seeds'), { recursive: true });
+  seeds = join(room, 'seeds');
+  calls = join(room, 'calls.txt');
+  writeFileSync(calls, '');
+  // A slow token: the signature is under way for a while, so that kills meet it.
+  writeFileSync(join(room, 'script.txt'), 'C_Sign * delay 150\n');
+  world = await openWorld({
+    name: 'kills',
+    seeds,
+    driver: probe,
+    replyAfter: 600,
+    env: { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: join(room, 'script.txt'), PROBE_LOG: calls },
+  });
+  await world.startHub();
+  desk = await world.launch();
+  page = desk.page;
+  await answerFirstStart(page, 0, 0);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await desk?.kill();
+  await world?.close();
+  await closeDisplay();
+});
+
+function processesOf(mark: string, file: 'cmdline' | 'maps'): number[] {
+  return familyOf(desk.pid).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/${file}`, 'utf8').includes(mark);
+    } catch {
+      // It ended meanwhile.
+      return false;
+    }
+  });
+}
+
+function strike(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
+/** The desk as it is after a kill, ready for the clerk: started again, or its page taken anew. */
+async function recover(kill: Kill): Promise<void> {
+  if (kill.target === 'token') return;
+  await browser?.close();
+  browser = null;
+  if (kill.target === 'main') {
+    desk = await world.launch();
+    page = desk.page;
+  } else if (kill.target === 'window') {
+    const taken = await takePage(desk.pid);
+    browser = taken.browser;
+    page = taken.page;
+  }
+  await waitForDesk(page);
+}
+
+async function carryOut(kill: Kill): Promise<void> {
+  switch (kill.target) {
+    case 'main':
+      return desk.kill();
+    case 'window':
+      return strike(processesOf('--type=renderer', 'cmdline'));
+    case 'token':
+      return strike(processesOf('pkcs11-probe.so', 'maps'));
+  }
+}
+
+interface Round {
+  readonly kill: Kill;
+  readonly steps: number;
+  /** Whether the kill fell while a signature was being made. */
+  readonly whileSigning: boolean;
+}
+
+/** Outbox rows of documents whose sending was cut before the hub had them: a person's case, left open. */
+async function lostRows(): Promise<Set<string>> {
+  const sent = await world.log();
+  const now = await snapshotOf(page);
+  const lost = now.outbox.filter((row) => {
+    if (row.kind !== 'edoc' || (row.state !== 'unknown' && row.state !== 'needs-attention')) return false;
+    const document = now.outgoing.find((one) => one.id === row.lane);
+    return !sent.some((one) => one.messagetype === 'edoc' && one.DocumentId === document?.facts.documentId);
+  });
+  return new Set(lost.map((row) => row.id));
+}
+
+async function round(work: Work, kill: Kill): Promise<Round> {
+  let current: Moment = 'arrive';
+  let dying: Promise<void> | null = null;
+  let whileSigning = false;
+  const reached = (moment: Moment): void => {
+    current = moment;
+    if (dying !== null || moment !== kill.moment) return;
+    dying = pause(kill.delayMs).then(() => {
+      whileSigning = current === 'seal' || current === 'signing';
+      return carryOut(kill);
+    });
+  };
+  let recovered = false;
+  for (let steps = 1; steps <= mostStepsARound; steps += 1) {
+    try {
+      const moment = nextMoment(await snapshotOf(page), work, await lostRows());
+      if (moment === null && (recovered || dying === null)) return { kill, steps, whileSigning };
+      if (moment !== null) await doStep({ desk, page, at: reached }, work, moment);
+    } catch (error) {
+      // Before the kill nothing may fail; after it the next look decides.
+      if (dying === null) throw error;
+    }
+    if (dying !== null && !recovered) {
+      await dying;
+      await recover(kill);
+      recovered = true;
+    }
+  }
+  throw new Error(`the job does not come to its end after ${JSON.stringify(kill)}`);
+}
+
+it(
+  `loses nothing, sends nothing twice and signs nothing twice over ${count} kills (seed ${seed})`,
+  async () => {
+    const offered: string[] = [];
+    const issued: string[] = [];
+    const rounds: Round[] = [];
+    const letter = join(world.sandbox.folder, 'samples/drafts/tra-loi-da-ky.pdf');
+    for (const [index, kill] of planKills(seed, count).entries()) {
+      const fresh = await writeOffered(
+        seeds,
+        `${seed}-${index}`,
+        packagesARound,
+        world.sandbox.record.systemId,
+      );
+      expect(await world.offer()).toBe(packagesARound);
+      const file = join(world.folder, `thu-${index}.pdf`);
+      copyFileSync(letter, file);
+      const subject = `Về việc thử lần ${index + 1} của đợt ${seed}`;
+      offered.push(...fresh);
+      issued.push(subject);
+      const receiver = { code: 'H26', name: 'UBND thành phố Hà Nội' };
+      const started = Date.now();
+      const done = await round({ offered: fresh, subject, file, receiver, pin: pins.agency }, kill);
+      rounds.push(done);
+      process.stdout.write(
+        `${JSON.stringify({ round: index + 1, ...kill, steps: done.steps, whileSigning: done.whileSigning, ms: Date.now() - started })}\n`,
+      );
+    }
+    // A last start: what the journal and the ledger say of each other after everything.
+    await browser?.close();
+    browser = null;
+    await desk.kill();
+    desk = await world.launch();
+    page = desk.page;
+    await waitForDesk(page);
+    const now = await snapshotOf(page);
+    const ledgerRows = await ledgerRevisions(page);
+    const [log, deliveries] = [await world.log(), await world.deliveries()];
+    await desk.quit();
+    const book = await closedBook(world.profile, world.sandbox.record.passphrase);
+    const faults = audit({
+      offered,
+      issued,
+      log,
+      deliveries,
+      incoming: now.incoming,
+      outgoing: now.outgoing,
+      outbox: now.outbox,
+      ...book,
+      journalRows: now.revisions,
+      ledgerRows,
+      signCalls: readFileSync(calls, 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith('C_Sign ')).length,
+      killsWhileSigning: rounds.filter((one) => one.whileSigning).length,
+    });
+    expect(faults).toEqual([]);
+  },
+  count * 60_000,
+);

@@ -130,6 +130,8 @@ export type DocumentView =
   | {
       readonly kind: 'outgoing';
       readonly document: OutgoingDocument;
+      /** What the act `recall` would be now. */
+      readonly takenBackBy: TakenBack;
       readonly deadline: Deadline | null;
       readonly sending: readonly OutboxRow[];
       readonly may: readonly OutgoingAct[];
@@ -145,6 +147,9 @@ export type IncomingAct =
   | 'agree-recall'
   | 'refuse-recall'
   | 'answer';
+/** What taking back means for an outgoing document: out of the outbox, given up before it was sent, or asked back. */
+export type TakenBack = 'withdrawn' | 'dropped' | 'requested';
+
 export type OutgoingAct =
   | 'update-draft'
   | 'attach-file'
@@ -271,8 +276,11 @@ export interface Acts {
     readonly receivers: readonly Organ[];
     readonly paper: boolean;
   }): Promise<void>;
-  /** Not sent yet: taken out of the outbox. Sent: a recall package goes out. The reason is required. */
-  recallOutgoing(input: { readonly id: DeskId; readonly reason: string }): Promise<'withdrawn' | 'requested'>;
+  /**
+   * In the outbox and surely not gone: taken out of it, to be corrected and sent. Not sent: given up, its number stays
+   * used. Gone, or perhaps gone: a recall package goes out. The reason is required.
+   */
+  recallOutgoing(input: { readonly id: DeskId; readonly reason: string }): Promise<TakenBack>;
   /** A document that was sent back: its facts become a new draft to be signed anew; the number stays used. */
   takeUpAgain(input: { readonly id: DeskId; readonly draft: DeskId }): Promise<void>;
 

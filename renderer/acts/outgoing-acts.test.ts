@@ -216,8 +216,46 @@ describe('a recall of what goes out', () => {
     await ledger.syncNow();
     expect(main.sent.filter((one) => one.kind === 'edoc')).toEqual([]);
     const { document, sending } = await outgoing(ledger);
-    expect(document.state).toBe('recalled');
+    expect(document).toMatchObject({ state: 'to-send', packageSha: null, deliveries: [] });
+    expect(document.numberGiven?.number).toBe(318);
     expect(sending).toMatchObject([{ state: 'superseded' }]);
+    ledger.dispose();
+  });
+
+  it('lets a document that was taken out be sent once, to corrected receivers, as another package', async () => {
+    const { main, ledger } = await desk();
+    main.mood = 'refuses';
+    await outgoingPart(ledger);
+    await firstOf(ledger.attention, (rows) => rows.length === 1);
+    const before = (await outgoing(ledger)).document.packageSha;
+    expect(await ledger.acts.recallOutgoing({ id: draftId, reason: 'Sai mã nơi nhận' })).toBe('withdrawn');
+    expect(await firstOf(ledger.attention)).toEqual([]);
+    main.mood = 'up';
+    await ledger.acts.queue({ id: draftId, receivers: [{ code: 'G22', name: '' }], paper: false });
+    await ledger.syncNow();
+    const edocs = main.sent.filter((one) => one.kind === 'edoc');
+    expect(edocs).toMatchObject([{ receivers: ['G22'] }]);
+    expect(edocs[0]?.packageSha).not.toBe(before);
+    expect((await outgoing(ledger)).document.state).toBe('sent');
+    ledger.dispose();
+  });
+
+  it('gives up a document that was never sent, and its number stays used', async () => {
+    const { main, ledger } = await desk();
+    main.mood = 'down';
+    await outgoingPart(ledger);
+    await firstOf(
+      ledger.document(draftId),
+      (view) => view.kind === 'outgoing' && view.sending.some((row) => row.state === 'waiting'),
+    );
+    await ledger.acts.recallOutgoing({ id: draftId, reason: 'Sai nội dung' });
+    expect(await ledger.acts.recallOutgoing({ id: draftId, reason: 'Không phát hành nữa' })).toBe('dropped');
+    expect(await ledger.acts.recallOutgoing({ id: draftId, reason: 'Không phát hành nữa' })).toBe('dropped');
+    main.mood = 'up';
+    await ledger.syncNow();
+    expect(main.sent.filter((one) => one.kind === 'edoc')).toEqual([]);
+    const { document } = await outgoing(ledger);
+    expect([document.state, document.numberGiven?.number]).toEqual(['recalled', 318]);
     ledger.dispose();
   });
 

@@ -6,7 +6,7 @@ import type { Attachment, Organ, OutgoingDocument } from '../../preload/contract
 import { sameAgency } from '../db/identity';
 import { openOutbox, storedInLane } from '../db/outbox';
 import { opened } from '../db/sealing';
-import type { Acts, DraftFacts } from '../ledger';
+import type { Acts, DraftFacts, TakenBack } from '../ledger';
 import { actOf } from './act-id';
 import {
   type Context,
@@ -22,7 +22,7 @@ import { answerFacts, emptyFacts } from './facts';
 import { checkedDay, series } from './incoming-acts';
 import { told } from './incoming-states';
 import { markSignedElsewhere, seal, signLeader } from './outgoing-signing';
-import type { OutgoingStep } from './outgoing-states';
+import { mayHaveLeft, type OutgoingStep, takenBackBy } from './outgoing-states';
 import { change, demand, fileOf } from './outgoing-steps';
 import type { Change } from './save';
 import { packageRow } from './telling';
@@ -165,7 +165,9 @@ function queue(context: Context, input: Parameters<Acts['queue']>[0]): Promise<v
     if (document.packageSha !== null) return { request: null, result: undefined };
     demand(document, 'queue');
     const facts = { ...document.facts, receivers, paper: input.paper };
-    const act = await actOf(document.id, 'queue');
+    // What was withdrawn and is queued again is another package, with its own frozen bytes.
+    const turns = document.history.filter((entry) => entry.what === 'withdrawn').length;
+    const act = await actOf(document.id, 'queue', turns === 0 ? '' : String(turns));
     const files = packageFiles([fileOf(document), ...document.annexes]);
     const { packageSha } = await deskValue(context.desk.package.document({ act, facts, files }));
     const row = packageRow(context, {
@@ -181,21 +183,16 @@ function queue(context: Context, input: Parameters<Acts['queue']>[0]): Promise<v
   });
 }
 
-/** Whether the hub may have the package: then only a recall package takes it back. */
-function mayHaveLeft(document: OutgoingDocument): boolean {
-  return document.sentAt !== null || document.history.some((entry) => entry.what === 'outcome-unknown');
-}
-
 function recallOutgoing(
   context: Context,
   input: Parameters<Acts['recallOutgoing']>[0],
 ): ReturnType<Acts['recallOutgoing']> {
   const reason = input.reason.trim();
   if (reason === '') throw new Failure('reason-missing', input.id);
-  return decideAndSave<'withdrawn' | 'requested'>(context, async () => {
+  return decideAndSave<TakenBack>(context, async () => {
     const document = await readOutgoing(context, input.id);
     if (document.state === 'recalled' && document.numberGiven !== null) {
-      return { request: null, result: mayHaveLeft(document) ? 'requested' : 'withdrawn' };
+      return { request: null, result: mayHaveLeft(document) ? 'requested' : 'dropped' };
     }
     demand(document, 'recall');
     const lane = await storedInLane(context.databases.strict, document.id);
@@ -203,7 +200,8 @@ function recallOutgoing(
       lane.map(async (stored) => opened(await openOutbox(context.sealer, stored), stored.id)),
     );
     if (rows.some((row) => row.state === 'sending')) throw new Failure('sending-now', input.id);
-    if (!mayHaveLeft(document)) {
+    const how = rows.some((row) => row.state === 'unknown') ? 'requested' : takenBackBy(document);
+    if (how !== 'requested') {
       const dropped = rows
         .filter((row) => row.kind === 'edoc' && row.state !== 'accepted' && row.state !== 'confirmed')
         .map(
@@ -213,8 +211,8 @@ function recallOutgoing(
             was: row.rev,
           }),
         );
-      const step: OutgoingStep = { act: 'recall', reason, sent: false };
-      return { request: { changes: [change(context, document, step), ...dropped] }, result: 'withdrawn' };
+      const step: OutgoingStep = { act: 'recall', reason, how };
+      return { request: { changes: [change(context, document, step), ...dropped] }, result: how };
     }
     const act = await actOf(document.id, 'recall');
     const facts = {
@@ -229,8 +227,8 @@ function recallOutgoing(
       packageSha,
       receivers: facts.receivers.map((organ) => organ.code),
     });
-    const step: OutgoingStep = { act: 'recall', reason, sent: true };
-    return { request: { changes: [change(context, document, step), row] }, result: 'requested' };
+    const step: OutgoingStep = { act: 'recall', reason, how };
+    return { request: { changes: [change(context, document, step), row] }, result: how };
   });
 }
 

@@ -3,9 +3,9 @@
 //
 //        submit       sign-leader, mark-signed-elsewhere   give-number        seal         queue        hub took it
 //  draft ─────▶ to-sign ───────────────────────▶ to-number ───────▶ to-seal ──▶ to-send ──▶ queued ───────▶ sent
-//    │  └───────────────── mark-signed-elsewhere ──▲                                          │              │ │
-//    └─ discard ─▶ recalled (never left, no number)              recall (nothing left yet) ───┘   a 02 came  │ │ recall
-//                                                     recalled ◀────────────────────────────────────────────┘ │
+//    │  └───────────────── mark-signed-elsewhere ──▲                        │  ▲ withdrawn    │              │ │
+//    └─ discard ─▶ recalled (never left, no number)              dropped ──┤  └──────────────┘   a 02 came   │ │ recall
+//                                                     recalled ◀───────────┴────────────────────────────────┘ │
 //                          returned ─ take-up-again ─▶ sent (and a new draft)       returned ◀────────────────┘
 import type { Code } from '../../preload/contract/codes';
 import { assertNever } from '../../preload/contract/failure';
@@ -19,7 +19,7 @@ import type {
   OutgoingDocument,
 } from '../../preload/contract/records';
 import type { FileVerdict } from '../../preload/contract/verdict';
-import type { DraftFacts, OutgoingAct } from '../ledger';
+import type { DraftFacts, OutgoingAct, TakenBack } from '../ledger';
 import { documentIdOf, writtenNumber } from './facts';
 import { type Doing, told } from './incoming-states';
 
@@ -36,11 +36,22 @@ export type OutgoingWord =
   | 'queued'
   | 'sent'
   | 'withdrawn'
+  | 'dropped'
   | 'recall-requested'
   | 'recall-sent'
   | 'outcome-unknown'
   | 'hub-refused'
   | 'taken-up-again';
+
+/** Whether the hub may have the package: then only a recall package takes it back. */
+export function mayHaveLeft(document: OutgoingDocument): boolean {
+  return document.sentAt !== null || document.history.some((entry) => entry.what === 'outcome-unknown');
+}
+
+export function takenBackBy(document: OutgoingDocument): TakenBack {
+  if (mayHaveLeft(document)) return 'requested';
+  return document.state === 'to-send' ? 'dropped' : 'withdrawn';
+}
 
 export type OutgoingStep =
   | { readonly act: 'update-draft'; readonly facts: DraftFacts }
@@ -64,7 +75,7 @@ export type OutgoingStep =
       readonly signature: DoneSignature;
     }
   | { readonly act: 'queue'; readonly facts: DocumentFacts; readonly packageSha: Sha256 }
-  | { readonly act: 'recall'; readonly reason: string; readonly sent: boolean }
+  | { readonly act: 'recall'; readonly reason: string; readonly how: TakenBack }
   | { readonly act: 'take-up-again' };
 
 function open(condition: boolean): Code | null {
@@ -94,7 +105,7 @@ export function whyNot(document: OutgoingDocument, act: OutgoingAct): Code | nul
     case 'queue':
       return open(state === 'to-send' && document.seal !== null && document.main !== null);
     case 'recall':
-      return open(state === 'queued' || state === 'sent' || state === 'returned');
+      return open(state === 'to-send' || state === 'queued' || state === 'sent' || state === 'returned');
     case 'take-up-again':
       return open(state === 'returned');
     default:
@@ -175,15 +186,34 @@ export function afterStep(document: OutgoingDocument, step: OutgoingStep, doing:
         told(doing, 'queued', String(step.facts.receivers.length)),
       );
     case 'recall':
-      return next(
-        document,
-        { state: 'recalled' },
-        told(doing, step.sent ? 'recall-requested' : 'withdrawn', step.reason.trim()),
-      );
+      return takenBack(document, step, doing);
     case 'take-up-again':
       return next(document, { state: 'sent' }, told(doing, 'taken-up-again', ''));
     default:
       return assertNever(step);
+  }
+}
+
+/** Out of the outbox it is as before it was queued: number, signatures and bytes stay, receivers may be corrected. */
+function takenBack(
+  document: OutgoingDocument,
+  step: Extract<OutgoingStep, { act: 'recall' }>,
+  doing: Doing,
+): OutgoingDocument {
+  const reason = step.reason.trim();
+  switch (step.how) {
+    case 'withdrawn':
+      return next(
+        document,
+        { state: 'to-send', packageSha: null, deliveries: [] },
+        told(doing, 'withdrawn', reason),
+      );
+    case 'dropped':
+      return next(document, { state: 'recalled' }, told(doing, 'dropped', reason));
+    case 'requested':
+      return next(document, { state: 'recalled' }, told(doing, 'recall-requested', reason));
+    default:
+      return assertNever(step.how);
   }
 }
 

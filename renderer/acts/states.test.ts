@@ -101,7 +101,7 @@ const outSteps: readonly outgoing.OutgoingStep[] = [
   { act: 'give-number', number: 7, date, at, file: null },
   { act: 'seal', file, annexes: [], signature },
   { act: 'queue', facts: { ...draft.facts, receivers: [ministry] }, packageSha: signature.sha256 },
-  { act: 'recall', reason: 'Sai', sent: true },
+  { act: 'recall', reason: 'Sai', how: 'requested' },
   { act: 'take-up-again' },
 ];
 

@@ -26,7 +26,7 @@ import {
 import type { HubCell } from '../sync/hub-view';
 import type { Context } from './context';
 import { openIncomingActs } from './incoming-states';
-import { openOutgoingActs } from './outgoing-states';
+import { openOutgoingActs, takenBackBy } from './outgoing-states';
 import type { SaveState } from './save';
 
 function truthOfSaving(state: SaveState, superseded: boolean): SaveState {
@@ -77,7 +77,15 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
       if (!open.ok) return { kind: 'damaged', code: open.code };
       const document = open.value;
       const deadline = deadlineOf(outgoingTerm(document), today());
-      return { kind: 'outgoing', document, deadline, sending, may: openOutgoingActs(document) };
+      const taken = takenBackBy(document);
+      return {
+        kind: 'outgoing',
+        document,
+        deadline,
+        sending,
+        takenBackBy: taken,
+        may: openOutgoingActs(document),
+      };
     }
     return { kind: 'missing' };
   }

@@ -22,9 +22,6 @@ export const enActs: Record<keyof typeof viActs, string> = {
   'act.open-for-signing': 'Open a document to sign',
   'act.open-draft': 'Edit and hand on',
   'act.discard': 'Discard the draft',
-  'act.recall': 'Recall the document…',
-  'act.withdraw': 'Take out of the queue…',
-  'act.withdraw-confirm': 'Take out',
   'act.take-up-again': 'Take up again',
   'act.register-paper': 'Register a paper document…',
   'act.submit': 'Save and hand on for signing',
@@ -50,8 +47,6 @@ export const enActs: Record<keyof typeof viActs, string> = {
   'done.numbered': 'Number {number} was given and registered.',
   'done.sealed': 'Signed as the agency; the file on disk was checked.',
   'done.queued': 'Saved in the queue. It goes out by itself when the network is there.',
-  'done.withdrawn': 'Taken out of the queue. Nothing had been sent.',
-  'done.recall-requested': 'Saved. The recall goes to the receivers.',
   'present.title': 'Present to the competent person',
   'present.to': 'To whom',
   'present.note': 'The clerk’s proposal (if any)',
@@ -74,12 +69,23 @@ export const enActs: Record<keyof typeof viActs, string> = {
   'refuse-recall.about':
     'The sender gets this reason. The document stays as it is. This cannot be taken back.',
   'refuse-recall.confirm': 'Send the refusal',
-  'recall.title': 'Recall the document',
-  'recall.about':
-    'The receivers are asked to cancel this document and report. The number stays used. This cannot be taken back.',
-  'recall.about-queued':
-    'The document has not left this machine and is taken out of the queue. The number stays used.',
-  'recall.confirm': 'Send the recall',
+  'act.withdrawn': 'Take out of the outbox…',
+  'act.dropped': 'Do not send this document…',
+  'act.requested': 'Recall the document…',
+  'recall.title-withdrawn': 'Take the document out of the outbox',
+  'recall.title-dropped': 'Do not send this document',
+  'recall.title-requested': 'Recall the document',
+  'recall.about-withdrawn':
+    'The document has not left this machine. Its receivers can then be corrected and it can be sent; its number and signatures stay.',
+  'recall.about-dropped': 'The document was sent nowhere. Its number stays used. This cannot be taken back.',
+  'recall.about-requested':
+    'The receivers are asked to remove this document and to report. Its number stays used. This cannot be taken back.',
+  'recall.confirm-withdrawn': 'Take out',
+  'recall.confirm-dropped': 'Do not send',
+  'recall.confirm-requested': 'Send the recall request',
+  'done.taken-back-withdrawn': 'Taken out of the outbox. Receivers can be corrected before it is sent.',
+  'done.taken-back-dropped': 'Saved. The document will not be sent.',
+  'done.taken-back-requested': 'Saved. The recall request will go to the receivers.',
   'notice.title': 'The sender requests',
   'notice.about':
     '{sender} requests the above. If you agree the sender is told and the document concerned follows.',

@@ -88,6 +88,7 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'history.queued': 'Queued for sending',
   'history.sent': 'Sent',
   'history.withdrawn': 'Taken out of the queue',
+  'history.dropped': 'Not to be sent',
   'history.recall-requested': 'Recall sent',
   'history.recall-sent': 'The recall request reached the hub',
   'history.taken-up-again': 'Taken up again as a new draft',

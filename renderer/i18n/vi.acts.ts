@@ -21,9 +21,6 @@ export const viActs = {
   'act.open-for-signing': 'Mở văn bản trình ký',
   'act.open-draft': 'Sửa và trình ký',
   'act.discard': 'Bỏ dự thảo',
-  'act.recall': 'Thu hồi văn bản…',
-  'act.withdraw': 'Rút khỏi hàng chờ gửi…',
-  'act.withdraw-confirm': 'Rút khỏi hàng chờ',
   'act.take-up-again': 'Làm lại văn bản',
   'act.register-paper': 'Đăng ký văn bản giấy…',
   'act.submit': 'Lưu và trình ký',
@@ -49,8 +46,6 @@ export const viActs = {
   'done.numbered': 'Đã cấp số {number} và ghi vào Sổ đăng ký văn bản đi.',
   'done.sealed': 'Đã ký số của cơ quan và kiểm tra lại tệp trên đĩa.',
   'done.queued': 'Đã lưu vào hàng chờ gửi. Văn bản tự gửi khi có mạng.',
-  'done.withdrawn': 'Đã rút khỏi hàng chờ gửi. Chưa có gì được gửi đi.',
-  'done.recall-requested': 'Đã lưu. Đề nghị thu hồi sẽ được gửi đến các nơi nhận.',
   'present.title': 'Trình người có thẩm quyền',
   'present.to': 'Trình ai',
   'present.note': 'Đề xuất của văn thư (nếu có)',
@@ -73,12 +68,24 @@ export const viActs = {
   'refuse-recall.about':
     'Nơi gửi sẽ nhận lý do này. Văn bản đã nhận vẫn như trước. Việc này không làm lại được.',
   'refuse-recall.confirm': 'Gửi trả lời không đồng ý',
-  'recall.title': 'Thu hồi văn bản',
-  'recall.about':
+  'act.withdrawn': 'Rút khỏi hàng chờ gửi…',
+  'act.dropped': 'Không gửi văn bản này…',
+  'act.requested': 'Thu hồi văn bản…',
+  'recall.title-withdrawn': 'Rút văn bản khỏi hàng chờ gửi',
+  'recall.title-dropped': 'Không gửi văn bản này',
+  'recall.title-requested': 'Thu hồi văn bản',
+  'recall.about-withdrawn':
+    'Văn bản chưa rời máy này. Sau khi rút, có thể sửa nơi nhận rồi gửi lại; số đã cấp và chữ ký số vẫn giữ nguyên.',
+  'recall.about-dropped':
+    'Văn bản chưa được gửi đi đâu. Số đã cấp vẫn tính là đã dùng. Việc này không làm lại được.',
+  'recall.about-requested':
     'Các nơi nhận được đề nghị bỏ văn bản này khỏi hệ thống và báo lại. Số đã cấp vẫn tính là đã dùng. Việc này không làm lại được.',
-  'recall.about-queued':
-    'Văn bản chưa rời máy này và sẽ được rút khỏi hàng chờ gửi. Số đã cấp vẫn tính là đã dùng.',
-  'recall.confirm': 'Gửi đề nghị thu hồi',
+  'recall.confirm-withdrawn': 'Rút khỏi hàng chờ',
+  'recall.confirm-dropped': 'Không gửi văn bản',
+  'recall.confirm-requested': 'Gửi đề nghị thu hồi',
+  'done.taken-back-withdrawn': 'Đã rút khỏi hàng chờ gửi. Có thể sửa nơi nhận rồi gửi lại.',
+  'done.taken-back-dropped': 'Đã lưu. Văn bản sẽ không được gửi.',
+  'done.taken-back-requested': 'Đã lưu. Đề nghị thu hồi sẽ được gửi đến các nơi nhận.',
   'notice.title': 'Nơi gửi đề nghị',
   'notice.about':
     '{sender} đề nghị như trên. Đồng ý thì nơi gửi được báo ngay và văn bản liên quan được xử lý theo.',

@@ -85,6 +85,7 @@ export const viDocument = {
   'history.queued': 'Đưa vào hàng chờ gửi',
   'history.sent': 'Đã gửi',
   'history.withdrawn': 'Rút khỏi hàng chờ gửi',
+  'history.dropped': 'Không gửi văn bản',
   'history.recall-requested': 'Gửi đề nghị thu hồi văn bản',
   'history.recall-sent': 'Đề nghị thu hồi đã đến trục liên thông',
   'history.taken-up-again': 'Làm lại thành dự thảo mới',

@@ -34,6 +34,7 @@ const known = [
   'queued',
   'sent',
   'withdrawn',
+  'dropped',
   'recall-requested',
   'recall-sent',
   'taken-up-again',

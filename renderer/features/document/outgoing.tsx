@@ -40,7 +40,7 @@ export function OutgoingSide({ view }: { readonly view: OutgoingView }) {
         {may.includes('discard') ? <Discard document={document} /> : null}
         {may.includes('recall') ? (
           <Button wide onClick={() => setRecalling(true)} testId={testIds.act.recall}>
-            {t(document.state === 'queued' ? 'act.withdraw' : 'act.recall')}
+            {t(`act.${view.takenBackBy}`)}
           </Button>
         ) : null}
       </section>
@@ -68,12 +68,12 @@ export function OutgoingSide({ view }: { readonly view: OutgoingView }) {
       {recalling ? (
         <ReasonDialog
           document={document.id}
-          title="recall.title"
-          about={document.state === 'queued' ? 'recall.about-queued' : 'recall.about'}
-          confirm={document.state === 'queued' ? 'act.withdraw-confirm' : 'recall.confirm'}
+          title={`recall.title-${view.takenBackBy}`}
+          about={`recall.about-${view.takenBackBy}`}
+          confirm={`recall.confirm-${view.takenBackBy}`}
           onConfirm={async (reason) => {
             const how = await ledger.acts.recallOutgoing({ id: document.id, reason });
-            done(t(how === 'withdrawn' ? 'done.withdrawn' : 'done.recall-requested'));
+            done(t(`done.taken-back-${how}`));
           }}
           onClose={close}
         />

@@ -1,29 +1,31 @@
 // Step 5: gửi. Freezes the package and puts it in the outbox; without a network it goes out by itself later.
-import { useState } from 'react';
-import type { OutgoingDocument } from '../../../preload/contract/records';
+import type { Organ, OutgoingDocument } from '../../../preload/contract/records';
 import { statusName } from '../../../preload/contract/status-codes';
 import { useDesk, useLive } from '../../app/desk';
+import { useForget, useKept } from '../../app/kept';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
 import { CheckField } from '../../ui/field';
 import { organText } from '../document/facts';
 import { MainButton } from '../document/route-forms';
+import { ReceiversField } from '../issue/receivers-field';
 
 /** Who gets it, with or without paper. */
 export function SendStep({ document }: { readonly document: OutgoingDocument }) {
   const { t } = useWords();
   const { ledger, done } = useDesk();
   const status = useLive(ledger.status);
-  const [paper, setPaper] = useState(document.facts.paper);
-  const { receivers } = document.facts;
+  const [paper, setPaper] = useKept(document.id, 'send-paper', () => document.facts.paper);
+  const [receivers, setReceivers] = useKept<readonly Organ[]>(
+    document.id,
+    'send-receivers',
+    () => document.facts.receivers,
+  );
+  const forget = useForget(document.id);
   const offline = status.kind === 'read' && status.value.hub !== 'online';
   return (
     <>
-      <ul className="step-receivers">
-        {receivers.map((one) => (
-          <li key={one.code}>{organText(one)}</li>
-        ))}
-      </ul>
+      <ReceiversField receivers={receivers} onChange={setReceivers} />
       <CheckField label={t('draft.paper')} checked={paper} onChange={setPaper} testId={testIds.road.paper} />
       <p className={offline ? 'step-note' : 'quiet'}>
         {t(offline ? 'step.send-offline' : 'step.send-about')}
@@ -34,6 +36,7 @@ export function SendStep({ document }: { readonly document: OutgoingDocument }) 
         testId={testIds.road.send}
         run={async () => {
           await ledger.acts.queue({ id: document.id, receivers, paper });
+          forget();
           done(t('done.queued'));
         }}
       />

@@ -23,7 +23,14 @@ import type { ChosenCertificate, TokenClient, TokenSession } from '../token/clie
 import { tokenSigner } from '../token/signer';
 import type { TrustMaterial } from '../verifying';
 import type { SignJob } from './sign-arguments';
-import { checkSignerTrust, checkVerdict, earlierOf, FileJudge, trustWarnings } from './sign-judge';
+import {
+  checkLeaderTrust,
+  checkSignerTrust,
+  checkVerdict,
+  earlierOf,
+  FileJudge,
+  trustWarnings,
+} from './sign-judge';
 
 /** Files on their way to the disk at once: their waits for it overlap. */
 const WRITERS = 4;
@@ -213,13 +220,14 @@ export class SignBatch {
     const ready = prepareFile(job.sourcePath, { ...order, time: new Date() }, known, this.resources);
     const { prepared } = ready;
     // An unsigned document has no verdict worth a second reading.
-    const before = prepared.signedBefore.length === 0 ? undefined : this.judge.verdict(job.sourcePath);
+    const before = prepared.signedBefore.length === 0 ? undefined : await this.before(job.sourcePath);
     const earlier = before === undefined ? [] : earlierOf(before);
     const refusal = signingGate(
       { role: order.what.role, earlier, number: 'unknown' },
       { ...strictPolicy, sealWithoutLeader: allowSealFirst },
     );
     if (refusal !== undefined) throw new Failure(refusal);
+    if (order.what.role === 'seal' && this.batch.requireTrust && !allowSealFirst) checkLeaderTrust(earlier);
     const warnings: Code[] = hasBroken(earlier) ? ['signing-over-broken'] : [];
     return {
       job,
@@ -229,6 +237,12 @@ export class SignBatch {
       warnings: [...prepared.warnings, ...warnings],
       spent: performance.now() - start,
     };
+  }
+
+  /** The seal rests on the leader's signature, so a revocation that can be learnt now counts; others only add their own. */
+  private async before(path: string): Promise<FileVerdict> {
+    const { role } = this.batch.order.what;
+    return role === 'seal' ? this.judge.verdictOnline(path) : this.judge.verdict(path);
   }
 
   private async publish(one: Prepared, increment: Uint8Array, spent: number): Promise<Outcome> {

@@ -6,13 +6,15 @@ import type { FileVerdict, SignatureVerdict } from '../../preload/contract/verdi
 import { openFileSource } from '../runtime/file-source';
 import { httpFetch } from '../runtime/http-fetcher';
 import { type EarlierSignature, type ReadyToSign, roleOfField, type Signer } from '../signing';
-import { type TrustMaterial, verifyPdf, verifyWithFetcher } from '../verifying';
+import { type FetchRequest, type TrustMaterial, verifyPdf, verifyWithFetcher } from '../verifying';
 import { readCertificate } from '../verifying/certificate';
 import { readCertificates } from '../verifying/cms';
 import { findPath } from '../verifying/path';
 
-/** What status of the signer's certificate may cost, once a run. */
-const STATUS_LIMIT_MS = 1500;
+/** What the network may cost a whole run. */
+const NETWORK_LIMIT_MS = 1200;
+/** For answers that are there already when no time for new ones is left. */
+const KNOWN_LIMIT_MS = 250;
 
 export interface JudgeOptions {
   readonly trust: TrustMaterial;
@@ -21,9 +23,11 @@ export interface JudgeOptions {
   readonly online: boolean;
 }
 
-/** Judges files for one run; the signer's status is asked for once, with the first file. */
+/** Judges files for one run. What the network was asked once is known for the run, and its time is limited for the run. */
 export class FileJudge {
   private asked = false;
+  private leftMs = NETWORK_LIMIT_MS;
+  private readonly answers = new Map<string, Promise<Uint8Array>>();
 
   constructor(private readonly given: JudgeOptions) {}
 
@@ -32,6 +36,21 @@ export class FileJudge {
     return { ...trust, ocspResponses: [], now: new Date(), ...(password === undefined ? {} : { password }) };
   }
 
+  private readonly fetch = (request: FetchRequest): Promise<Uint8Array> => {
+    const body = request.body === undefined ? '' : Buffer.from(request.body).toString('base64');
+    const key = `${request.url} ${body}`;
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    if (this.leftMs <= 0) return Promise.reject(new Error('no time is left for the network'));
+    const start = performance.now();
+    const answer = httpFetch(request).finally(() => {
+      this.leftMs -= performance.now() - start;
+    });
+    this.answers.set(key, answer);
+    return answer;
+  };
+
+  /** What the file and the given trust say. */
   verdict(path: string): FileVerdict {
     const source = openFileSource(path);
     try {
@@ -41,15 +60,23 @@ export class FileJudge {
     }
   }
 
-  async verdictOfOutput(path: string): Promise<FileVerdict> {
-    if (this.asked || !this.given.online) return this.verdict(path);
-    this.asked = true;
+  /** What can be known now, also of the status of certificates. */
+  async verdictOnline(path: string): Promise<FileVerdict> {
+    if (!this.given.online) return this.verdict(path);
+    const limit = Math.max(Math.round(this.leftMs), KNOWN_LIMIT_MS);
     const source = openFileSource(path);
     try {
-      return (await verifyWithFetcher(source, this.options(), httpFetch, STATUS_LIMIT_MS)).verdict;
+      return (await verifyWithFetcher(source, this.options(), this.fetch, limit)).verdict;
     } finally {
       source.close();
     }
+  }
+
+  /** The verdict on an output; the signer's status is asked for with the first. */
+  verdictOfOutput(path: string): Promise<FileVerdict> {
+    if (this.asked) return Promise.resolve(this.verdict(path));
+    this.asked = true;
+    return this.verdictOnline(path);
   }
 }
 
@@ -62,6 +89,12 @@ export function earlierOf(verdict: FileVerdict): EarlierSignature[] {
       const role = roleOfField(field);
       return { field, integrity, permitted, revocation, chain, ...(role === undefined ? {} : { role }) };
     });
+}
+
+/** Refuses a seal whose leader is not known to be trusted and in good standing. Throws Failure `signing-trust-required`. */
+export function checkLeaderTrust(earlier: readonly EarlierSignature[]): void {
+  const trusted = earlier.some((one) => one.chain === 'trusted' && one.revocation === 'good');
+  if (!trusted) throw new Failure('signing-trust-required', earlier.map((one) => one.field).join(' '));
 }
 
 /** Refuses a finished file that does not hold, or in which an earlier signature holds less than before. */

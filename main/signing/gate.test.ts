@@ -22,7 +22,10 @@ describe('the gate of law', () => {
   });
 
   it("takes no signature of the agency's own for the leader's", () => {
-    expect(gate({ earlier: [{ ...good, role: 'number' }] })).toBe('leader-missing');
+    for (const role of ['number', 'attachment', 'copy', 'seal'] as const) {
+      expect(gate({ earlier: [{ ...good, role }] })).toBe('leader-missing');
+    }
+    expect(gate({ earlier: [{ ...good, role: 'invisible' }] })).toBeUndefined();
     expect(
       gate({
         earlier: [

@@ -35,6 +35,10 @@ function holds(signature: EarlierSignature): boolean {
   return signature.integrity === 'intact' && signature.permitted && signature.revocation !== 'revoked';
 }
 
+function mayBeLeader(role: Role | undefined): boolean {
+  return role === undefined || role === 'leader' || role === 'invisible';
+}
+
 /** True when content was changed after one of the signatures. */
 export function hasBroken(earlier: readonly EarlierSignature[]): boolean {
   return earlier.some((one) => one.integrity === 'broken' || !one.permitted);
@@ -46,8 +50,8 @@ export function signingGate(facts: GateFacts, policy: GatePolicy = strictPolicy)
   // The agency answers for the whole document; others sign what they see and are warned.
   if ((role === 'seal' || role === 'number') && hasBroken(earlier)) return 'earlier-signature-broken';
   const sealed = earlier.some((one) => one.role === 'seal');
-  // The agency's own signatures (number, attachment) prove no leader.
-  const leaderSigned = earlier.some((one) => holds(one) && (one.role === undefined || one.role === 'leader'));
+  // The agency's own signatures (number, attachment) prove no leader; one without a picture may be the leader's.
+  const leaderSigned = earlier.some((one) => holds(one) && mayBeLeader(one.role));
   switch (role) {
     case 'leader':
       return sealed ? 'leader-after-seal' : undefined;

@@ -24,11 +24,14 @@ export interface SignedFile {
 /** Looks at the finished file, still under its temporary name; throws to keep it from being published. */
 export type FileCheck = (path: string) => Promise<void>;
 
-function unwritable(error: unknown): Failure {
-  if (isFailure(error)) return new Failure(error.code, error.detail, { cause: error });
-  const full = error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(`${error.code}`);
-  if (full) return new Failure('disk-full', error.message, { cause: error });
-  return new Failure('file-unwritable', error instanceof Error ? error.message : '', { cause: error });
+export /** A Failure and our own mistakes pass unchanged; what the system says of the disk becomes a Failure. */
+function unwritable(error: unknown): unknown {
+  if (isFailure(error) || !(error instanceof Error && 'code' in error)) return error;
+  const code = `${error.code}`;
+  if (['ENOSPC', 'EDQUOT'].includes(code)) return new Failure('disk-full', error.message, { cause: error });
+  return /^E[A-Z0-9]+$/.test(code) && !code.startsWith('ERR_')
+    ? new Failure('file-unwritable', error.message, { cause: error })
+    : error;
 }
 
 async function sameFile(one: string, other: string): Promise<boolean> {
@@ -69,7 +72,7 @@ export function prepareFile(
   }
 }
 
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder to flush it; its rename is written through by the file system's own journal.
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -80,7 +83,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function appendAndSync(path: string, sourceSize: number, increment: Uint8Array): Promise<void> {
+export async function appendAndSync(path: string, sourceSize: number, increment: Uint8Array): Promise<void> {
   // The copy has the mode of the input, which may be read-only.
   await chmod(path, ((await stat(path)).mode & 0o777) | 0o600);
   const handle = await open(path, 'r+');

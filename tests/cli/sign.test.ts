@@ -214,6 +214,40 @@ describe('sign', () => {
     expect(existsSync(at('r.pdf'))).toBe(false);
   });
 
+  it('puts no seal on the signature of a leader whose certificate is revoked', async () => {
+    const token = { label: 'Thu hồi', pin: '11223344' };
+    const tool = (program: string, ...args: string[]) =>
+      execFileSync(program, args, { env: { ...process.env, ...world.env }, stdio: 'pipe' });
+    const [key, certificate] = ['keys/revoked.pem', 'certs/revoked.crt'].map((one) =>
+      join(world.base, 'pki', one),
+    );
+    const pin = ['--pin', token.pin];
+    tool('softhsm2-util', '--init-token', '--free', '--label', token.label, ...pin, '--so-pin', '87654321');
+    tool('softhsm2-util', '--import', `${key}`, '--token', token.label, ...pin, '--label', 'x', '--id', '01');
+    const module = ['--module', world.module, '--token-label', token.label, '--login', ...pin];
+    tool(
+      'pkcs11-tool',
+      ...module,
+      '--write-object',
+      `${certificate}`,
+      '--type',
+      'cert',
+      '--label',
+      'x',
+      '--id',
+      '01',
+    );
+    // Its own status is asked for too, so it signs only where nothing can be known of it.
+    const asked = await sign(token, ['công văn.pdf', '--out', 'thu hồi.pdf', '--trust', world.root]);
+    expect([asked.exit, asked.lines[0]?.code]).toEqual([1, 'revocation-revoked']);
+    expect((await sign(token, ['công văn.pdf', '--out', 'thu hồi.pdf'])).exit).toBe(0);
+    const seal = ['thu hồi.pdf', '--out', 'r.pdf', '--role', 'seal', '--trust', world.root];
+    const refused = await sign(world.agency, seal);
+    expect([refused.exit, refused.lines[0]?.code]).toEqual([1, 'leader-missing']);
+    const verdict = await run(['verify', 'thu hồi.pdf', '--json', '--trust', world.root]);
+    expect([verdict.exit, verdict.lines[0]?.verdict]).toEqual([1, 'invalid']);
+  });
+
   it('signs a read-only file and leaves it as it was', async () => {
     copyFileSync(at('công văn.pdf'), at('chỉ đọc.pdf'));
     chmodSync(at('chỉ đọc.pdf'), 0o444);

@@ -145,6 +145,7 @@ export async function assemble(parts: AssembleParts) {
     drivers: () => installedDrivers(drivers, settings.modules, parts.env).map((one) => one.path),
     prepare: (input, order, signer) => reading.prepareSignature(input, order, signer),
     verdictOf: (sha256) => reading.verdict(sha256),
+    pagesOf: async (sha256) => (await reading.pdfFacts(sha256)).pages,
     askPin: parts.askPin,
     memory,
     agencyName: settings.agency.name,

@@ -113,6 +113,7 @@ class Bench {
         const options = { anchors: [], intermediates: [], crls: [], ocspResponses: [], now: now() };
         return verifyPdf(await this.blobs.open(sha), options).verdict;
       },
+      pagesOf: async () => 3,
       askPin: async (request) => {
         this.asked.push(request);
         if (this.refusePin) throw Object.assign(new Error('no'), { name: 'Failure', code: 'cancelled' });
@@ -261,7 +262,7 @@ describe('a signature', () => {
     const after = await bench.blobs.readRange(sealed?.output ?? asSha256('0'.repeat(64)), 0, before.length);
     expect(Buffer.from(after).equals(Buffer.from(before))).toBe(true);
     expect(bench.asked.at(-1)?.documents).toEqual([
-      { number: '318/UBND-VX', subject: 'V/v kết nối', pages: 1, receivers: 1 },
+      { number: '318/UBND-VX', subject: 'V/v kết nối', pages: 3, receivers: 1 },
     ]);
   });
 

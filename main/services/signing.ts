@@ -33,6 +33,8 @@ export interface SigningParts {
     signer: Omit<Signer, 'sign'>,
   ) => Promise<ReadyToSign>;
   readonly verdictOf: (sha256: Sha256) => Promise<FileVerdict>;
+  /** Pages of a stored PDF, counted by the reading host: the PIN window never repeats what a page of documents claims. */
+  readonly pagesOf: (sha256: Sha256) => Promise<number>;
   /** Shows the PIN window over the session and resolves when the token is logged in. */
   readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
   readonly memory: SigningMemory;
@@ -59,6 +61,7 @@ interface Task {
   readonly request: SigningRequest;
   readonly document: OutgoingDocument;
   readonly ready: ReadyToSign;
+  readonly pages: number;
   /** SHA-256 of the attributes: what the session may sign. */
   readonly hash: string;
 }
@@ -116,6 +119,9 @@ export function createSigning(parts: SigningParts) {
   let looked: { readonly at: number; readonly found: Promise<readonly ChosenCertificate[]> } | null = null;
 
   let inUse = 0;
+  /** Signatures are made one call after another; the same acts asked again meanwhile are the same call. */
+  const underWay = new Map<string, Promise<SigningResult[]>>();
+  let tail: Promise<unknown> = Promise.resolve();
 
   async function lookAtTokens(): Promise<readonly ChosenCertificate[]> {
     const reports = await parts.tokens.list([...parts.drivers()]);
@@ -153,7 +159,7 @@ export function createSigning(parts: SigningParts) {
   function pinRequest(
     role: SigningRole,
     chosen: ChosenCertificate,
-    tasks: readonly Pick<Task, 'request' | 'document'>[],
+    tasks: readonly Pick<Task, 'request' | 'document' | 'pages'>[],
   ): PinRequest {
     const { certificate, token } = chosen;
     return {
@@ -162,12 +168,12 @@ export function createSigning(parts: SigningParts) {
       tokenLabel: token.label,
       tokenMaker: token.manufacturer,
       issuer: certificate.issuer,
-      documents: tasks.map(({ request, document: { facts, annexes } }) => {
+      documents: tasks.map(({ request, pages, document: { facts, annexes } }) => {
         const annex = annexes.find((one) => one.sha256 === request.input);
         return {
           number: facts.number === '' ? '' : `${facts.number}/${facts.notation}`,
           subject: annex === undefined ? facts.subject : `Tệp kèm theo: ${annex.name}`,
-          pages: request.pages,
+          pages,
           receivers: facts.receivers.length,
         };
       }),
@@ -249,7 +255,7 @@ export function createSigning(parts: SigningParts) {
       const image = await parts.image(request.role);
       const ready = await parts.prepare(request.input, orderOf(request, image, document, at), identity);
       const hash = createHash('sha256').update(ready.attributes).digest('hex');
-      tasks.push({ request, document, ready, hash });
+      tasks.push({ request, document, ready, hash, pages: await parts.pagesOf(request.input) });
     }
     const session = await parts.tokens.open({ ...place, hashes: tasks.map((task) => task.hash) });
     try {
@@ -301,6 +307,20 @@ export function createSigning(parts: SigningParts) {
     });
   }
 
+  /**
+   * A window that died while its PIN window stood open asks again: two runs of one act would each find no output and make
+   * one of their own.
+   */
+  function signInTurn(requests: readonly SigningRequest[]): Promise<SigningResult[]> {
+    const key = requests.map((one) => one.act).join(' ');
+    const running = underWay.get(key);
+    if (running !== undefined) return running;
+    const started = tail.then(() => signAll(requests)).finally(() => underWay.delete(key));
+    underWay.set(key, started);
+    tail = started.catch(() => undefined);
+    return started;
+  }
+
   return {
     /** True while a signature is being made: nobody else speaks to the token then. */
     busy: () => inUse > 0,
@@ -322,7 +342,7 @@ export function createSigning(parts: SigningParts) {
     async sign(requests: readonly SigningRequest[]): Promise<SigningResult[]> {
       inUse += 1;
       try {
-        return await signAll(requests);
+        return await signInTurn(requests);
       } finally {
         inUse -= 1;
       }

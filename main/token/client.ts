@@ -70,6 +70,7 @@ export type ModuleReport =
 export class TokenClient {
   private host: RunningHost | undefined;
   private lastId = 0;
+  private emptyLooks = 0;
   private readonly limits: TimeLimits;
 
   constructor(
@@ -91,7 +92,20 @@ export class TokenClient {
         this.dropStaleHost(error.code);
       }
     }
+    this.forgetWhatIsGone(reports);
     return reports;
+  }
+
+  /**
+   * Some drivers go on showing what they saw when they were loaded, so a device that is plugged in later stays unseen:
+   * while there is none, every fourth look is followed by a fresh host.
+   */
+  private forgetWhatIsGone(reports: readonly ModuleReport[]): void {
+    this.emptyLooks = tokensOf(reports).length > 0 ? 0 : this.emptyLooks + 1;
+    if (this.emptyLooks >= 4 && this.host?.sessions === 0) {
+      this.emptyLooks = 0;
+      this.close();
+    }
   }
 
   /** Drivers that lost their device for good work again when loaded afresh: the next look starts a new host. */

@@ -1,8 +1,9 @@
 // The token host as the command line runs it: a real child process, real SoftHSM2 behind a driver that can be told to fail.
 import { constants, verify } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TokenClient, type TokenSession } from './client';
+import { TokenClient, type TokenSession, tokensOf } from './client';
 import { nodeHost } from './node-host';
 import type { TokenCard } from './protocol';
 import { publicKeyIn } from './public-key.fixture';
@@ -110,6 +111,22 @@ describe('listing', () => {
     ]);
     token.reset();
     expect((await onlyToken(client)).label).toBe(tokenLabel);
+  });
+
+  it('finds a device that came after a driver was loaded that never looks again', async () => {
+    const store = join(token.folder, 'store');
+    renameSync(store, `${store}.away`);
+    mkdirSync(store);
+    const seen = async () => tokensOf(await client.list([token.module])).length;
+    try {
+      expect(await seen()).toBe(0);
+    } finally {
+      rmdirSync(store);
+      renameSync(`${store}.away`, store);
+    }
+    const looks: number[] = [];
+    while (looks.length < 5 && looks.at(-1) !== 1) looks.push(await seen());
+    expect(looks.at(-1)).toBe(1);
   });
 
   it('says before anybody types that a token is at its last try or locked', async () => {

@@ -78,6 +78,7 @@ export async function launchDesk(wish: LaunchWish): Promise<RunningDesk> {
       pid,
       quit: () => app.close(),
       async kill() {
+        if (child.exitCode !== null || child.signalCode !== null) return;
         const gone = new Promise<void>((done) => child.once('exit', () => done()));
         for (const one of familyOf(pid)) {
           try {

@@ -145,6 +145,10 @@ async function round(work: Work, kill: Kill): Promise<Round> {
       if (moment === null && (recovered || dying === null)) return { kill, steps, whileSigning };
       if (moment !== null) await doStep({ desk, page, at: reached }, work, moment);
     } catch (error) {
+      if (process.env.E2E_DEBUG !== undefined) {
+        console.log(current, String(error).slice(0, 1500));
+        await page.screenshot({ path: join(world.folder, `fail-${Date.now()}.png`) }).catch(() => undefined);
+      }
       // Before the kill nothing may fail; after it the next look decides.
       if (dying === null) throw error;
     }

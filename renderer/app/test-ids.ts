@@ -42,6 +42,7 @@ export const testIds = {
     recall: 'act-recall',
     takeUpAgain: 'act-take-up-again',
     registerPaper: 'act-register-paper',
+    saveSigned: 'act-save-signed',
     sync: 'act-sync',
     sendAgain: 'act-send-again',
     settleArrived: 'act-settle-arrived',

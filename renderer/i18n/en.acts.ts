@@ -25,6 +25,8 @@ export const enActs: Record<keyof typeof viActs, string> = {
   'act.take-up-again': 'Take up again',
   'act.register-paper': 'Register a paper document…',
   'act.submit': 'Save and hand on for signing',
+  'act.submit-leader': 'Save and go to signing',
+  'act.save-signed': 'Save the signed file for the clerk…',
   'act.save-draft': 'Save draft',
   'act.check-leader': 'Check the signature on the file',
   'act.sign-leader': 'Sign the document',

@@ -3,6 +3,7 @@ import type { viIssue } from './vi.issue';
 
 export const enIssue: Record<keyof typeof viIssue, string> = {
   'draft.title': 'Issue a document',
+  'draft.title-leader': 'Open a document for signing',
   'draft.choose-title': 'Choose the document’s PDF',
   'draft.choose-about':
     'Usually the file the competent person has signed. The original is kept byte for byte.',
@@ -80,6 +81,7 @@ export const enIssue: Record<keyof typeof viIssue, string> = {
   'certificate.none': 'No signing device is there. Plug one in; the list follows.',
   'certificate.none-usable': 'No usable certificate is there.',
   'certificate.until': 'until {day}',
+  'certificate.key': '{type} key',
   'certificate.usable': 'usable',
   'certificate.unusable': 'not usable',
   'certificate.others': 'Other certificates ({count})',

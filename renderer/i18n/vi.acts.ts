@@ -24,6 +24,8 @@ export const viActs = {
   'act.take-up-again': 'Làm lại văn bản',
   'act.register-paper': 'Đăng ký văn bản giấy…',
   'act.submit': 'Lưu và trình ký',
+  'act.submit-leader': 'Lưu và sang bước ký số',
+  'act.save-signed': 'Lưu tệp đã ký cho văn thư…',
   'act.save-draft': 'Lưu dự thảo',
   'act.check-leader': 'Kiểm tra chữ ký số trên tệp',
   'act.sign-leader': 'Ký số văn bản',

@@ -2,6 +2,7 @@
 
 export const viIssue = {
   'draft.title': 'Phát hành văn bản',
+  'draft.title-leader': 'Mở văn bản trình ký',
   'draft.choose-title': 'Chọn tệp PDF của văn bản',
   'draft.choose-about': 'Thường là tệp mà người có thẩm quyền đã ký số. Tệp gốc được giữ nguyên từng byte.',
   'draft.choose': 'Chọn tệp PDF…',
@@ -76,6 +77,7 @@ export const viIssue = {
   'certificate.none': 'Chưa thấy thiết bị ký số nào. Hãy cắm thiết bị; danh sách tự cập nhật.',
   'certificate.none-usable': 'Chưa có chứng thư số nào dùng được.',
   'certificate.until': 'đến {day}',
+  'certificate.key': 'khóa {type}',
   'certificate.usable': 'dùng được để ký',
   'certificate.unusable': 'không dùng được để ký',
   'certificate.others': 'Chứng thư số khác ({count})',

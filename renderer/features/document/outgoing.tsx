@@ -4,6 +4,7 @@ import { dayOf, newDeskId } from '../../../preload/contract/ids';
 import type { Delivery, OutgoingDocument } from '../../../preload/contract/records';
 import { statusName } from '../../../preload/contract/status-codes';
 import { useAct, useDesk } from '../../app/desk';
+import { answerOf } from '../../app/failures';
 import { useNavigation } from '../../app/navigation';
 import { testIds } from '../../app/test-ids';
 import { dayText, instantText, shortDayText, timeText } from '../../i18n/formats';
@@ -92,6 +93,7 @@ const nextLabels: Partial<Record<OutgoingDocument['state'], TextKey>> = {
 function NextStep({ document }: { readonly document: OutgoingDocument }) {
   const { t } = useWords();
   const { go } = useNavigation();
+  const { info } = useDesk();
   const label = nextLabels[document.state];
   if (document.state === 'draft') {
     return (
@@ -107,6 +109,9 @@ function NextStep({ document }: { readonly document: OutgoingDocument }) {
       </>
     );
   }
+  if (info.profile === 'leader' && document.leaderSignature !== null) {
+    return <SignedForClerk document={document} />;
+  }
   return (
     <>
       <h2>{t(stateKey(document.state))}</h2>
@@ -117,6 +122,30 @@ function NextStep({ document }: { readonly document: OutgoingDocument }) {
           reason={undefined}
           testId={testIds.act.openRoad}
           run={async () => go({ kind: 'road', document: document.id })}
+        />
+      )}
+    </>
+  );
+}
+
+/** A leader's work ends with the signature: the file goes to the clerk. */
+function SignedForClerk({ document }: { readonly document: OutgoingDocument }) {
+  const { t } = useWords();
+  const { api, done } = useDesk();
+  const { main } = document;
+  return (
+    <>
+      <h2>{t('folder.leader-signed')}</h2>
+      {main === null ? null : (
+        <MainButton
+          key="save"
+          label="act.save-signed"
+          reason={undefined}
+          testId={testIds.act.saveSigned}
+          run={async () => {
+            const { saved } = await answerOf(api.files.saveCopy({ sha256: main.sha256, name: main.name }));
+            if (saved) done(t('reader.saved'));
+          }}
         />
       )}
     </>

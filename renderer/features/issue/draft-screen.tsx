@@ -164,12 +164,14 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
       : missing === null
         ? undefined
         : t(missing);
-  useSlot('mainAct', { label: t('act.submit'), reason: reason ?? null, run: submit });
+  const isLeader = info.profile === 'leader';
+  const submitLabel = t(isLeader ? 'act.submit-leader' : 'act.submit');
+  useSlot('mainAct', { label: submitLabel, reason: reason ?? null, run: submit });
 
   return (
     <div className="full" data-testid={testIds.draft.root}>
       <header className="full-head">
-        <h1 className="full-title">{t('draft.title')}</h1>
+        <h1 className="full-title">{t(isLeader ? 'draft.title-leader' : 'draft.title')}</h1>
         <span className="full-about">{form.subject}</span>
         <Button shortcut="Esc" busy={act.busy} onClick={leave} testId={testIds.draft.cancel}>
           {t('common.later')}
@@ -244,7 +246,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
               onClick={submit}
               testId={testIds.draft.submit}
             >
-              {t('act.submit')}
+              {submitLabel}
             </Button>
             {reason === undefined ? null : <p className="act-reason">{reason}</p>}
             <Button

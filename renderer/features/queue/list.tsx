@@ -183,7 +183,7 @@ const mixed: readonly ListFolder[] = ['today', 'in-overdue', 'in-set-aside', 'ou
 /** The list of one folder; it grows by a page when its end comes into sight. */
 export function FolderList(props: FolderListProps) {
   const { folder, chosen, onChoose } = props;
-  const { ledger } = useDesk();
+  const { ledger, info } = useDesk();
   const { t } = useWords();
   const [limit, setLimit] = useState(pageLength);
   const live = useMemo(() => ledger.list(folder, { limit }), [ledger, folder, limit]);
@@ -197,7 +197,9 @@ export function FolderList(props: FolderListProps) {
 
   return (
     <ListPane
-      title={t(`folder.${folder}`)}
+      title={t(
+        info.profile === 'leader' && folder === 'out-to-number' ? 'folder.leader-signed' : `folder.${folder}`,
+      )}
       state={state}
       chosen={chosen}
       showState={mixed.includes(folder)}

@@ -59,14 +59,26 @@ export function Certificates({ cards, chosen, onChoose, label }: CertificatesPro
     <fieldset className="cards">
       <legend className="visually-hidden">{label}</legend>
       {usable.map((card) => (
-        <Card key={card.fingerprint} card={card} chosen={card === chosen} onChoose={onChoose} />
+        <Card
+          key={card.fingerprint}
+          card={card}
+          twin={hasTwin(card, cards)}
+          chosen={card === chosen}
+          onChoose={onChoose}
+        />
       ))}
       {others.length === 0 ? null : (
         <details className="cards-other" open={usable.length === 0}>
           <summary>{t('certificate.others', { count: others.length })}</summary>
           <div className="cards">
             {others.map((card) => (
-              <Card key={card.fingerprint} card={card} chosen={false} onChoose={onChoose} />
+              <Card
+                key={card.fingerprint}
+                card={card}
+                twin={hasTwin(card, cards)}
+                chosen={false}
+                onChoose={onChoose}
+              />
             ))}
           </div>
         </details>
@@ -75,18 +87,27 @@ export function Certificates({ cards, chosen, onChoose, label }: CertificatesPro
   );
 }
 
+/** Two certificates of one holder on one device differ by their key alone. */
+function hasTwin(card: SignerCard, cards: readonly SignerCard[]): boolean {
+  return cards.some(
+    (other) => other !== card && other.holder === card.holder && other.tokenLabel === card.tokenLabel,
+  );
+}
+
 interface CardProps {
   readonly card: SignerCard;
+  readonly twin: boolean;
   readonly chosen: boolean;
   readonly onChoose: (fingerprint: Sha256) => void;
 }
 
-function Card({ card, chosen, onChoose }: CardProps) {
+function Card({ card, twin, chosen, onChoose }: CardProps) {
   const { t, sentence } = useWords();
   const facts = [
     card.issuer,
     card.tokenLabel,
     t('certificate.until', { day: dayText(dayOf(new Date(card.validTo))) }),
+    ...(twin ? [t('certificate.key', { type: card.keyType.toLocaleUpperCase() })] : []),
     ...(card.usable ? [t('certificate.usable')] : []),
   ];
   return (

@@ -3,12 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { bytesSource } from '../../preload/contract/byte-source';
 import { Failure } from '../../preload/contract/failure';
 import { samplePdf } from '../pdf/sample-pdf';
 import type { RoleRequest } from '../signing';
 import { type TestKey, testFont, testKey, testSigner } from '../signing/test-signers';
 import { type ChosenCertificate, TokenSession } from '../token/client';
 import type { OpenedSession, TokenInput } from '../token/protocol';
+import { verifyPdf } from '../verifying';
 import { type BatchResult, SignBatch, type SignLine } from './sign-batch';
 
 const leaderKey = testKey('rsa:2048', '/CN=Trần Thị Bình');
@@ -106,6 +108,7 @@ async function sign(
   pin = rightPin,
   anchors: readonly Uint8Array[] = [leaderKey.certificate, agencyKey.certificate],
   requireTrust = false,
+  password?: string,
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'van-thu-out-'));
   const lines: SignLine[] = [];
@@ -117,7 +120,7 @@ async function sign(
     token,
     chosen,
     {
-      order: { what },
+      order: { what, ...(password === undefined ? {} : { password }) },
       pss: false,
       lastTry: false,
       allowSealFirst: false,
@@ -237,5 +240,57 @@ describe('the seal', () => {
         .update(readFileSync(join(input, 'a.pdf')))
         .digest(),
     ).toEqual(createHash('sha256').update(changed).digest());
+  });
+});
+
+describe('encrypted files', () => {
+  const names = ['rc4-40', 'rc4-128', 'rc4-crypt-filter', 'aes-128', 'aes-256-r5'];
+  const encrypted = names.map((name) => `main/pdf/fixtures/${name}.pdf`);
+  const signed = (token: FakeToken, files: readonly string[], what: RoleRequest, password?: string) =>
+    sign(token, files, what, rightPin, undefined, false, password);
+
+  it('are signed twice with the password of either, and both signatures hold', async () => {
+    const first = await signed(fakeToken(leaderKey), encrypted, { role: 'leader' }, 'usr');
+    expect(first.lines.map((one) => one.code)).toEqual(names.map(() => null));
+    const second = await signed(fakeToken(agencyKey), paths(first.folder), { role: 'attachment' }, 'own');
+    expect(second.lines.map((one) => one.code)).toEqual(names.map(() => null));
+    for (const name of names) {
+      const bytes = readFileSync(join(second.folder, `${name}.pdf`));
+      const before = readFileSync(`main/pdf/fixtures/${name}.pdf`);
+      expect(bytes.subarray(0, before.length).equals(before)).toBe(true);
+      for (const password of ['usr', 'own']) {
+        const { verdict } = verifyPdf(bytesSource(bytes), {
+          anchors: [leaderKey.certificate, agencyKey.certificate],
+          intermediates: [],
+          crls: [],
+          ocspResponses: [],
+          now: new Date(),
+          password,
+        });
+        expect(verdict.signatures.map((one) => [one.integrity, one.changes, one.permitted])).toEqual([
+          ['intact', 'signature', true],
+          ['intact', 'none', true],
+        ]);
+      }
+      expect(bytes.includes('Tran Thi Binh') || bytes.includes('VanBanKemTheo')).toBe(false);
+    }
+  });
+
+  it('are refused with the reason where the password is missing or wrong', async () => {
+    const missing = await signed(fakeToken(leaderKey), encrypted.slice(0, 1), { role: 'leader' });
+    expect(missing.lines[0]?.code).toBe('pdf-password-needed');
+    const wrong = await signed(fakeToken(leaderKey), encrypted.slice(0, 1), { role: 'leader' }, 'other');
+    expect(wrong.lines[0]?.code).toBe('pdf-password-wrong');
+  });
+
+  it('whose author permits no change are signed with a warning, unless the owner signs', async () => {
+    const open = ['main/pdf/fixtures/aes-256-open.pdf'];
+    const { lines } = await signed(fakeToken(leaderKey), open, { role: 'leader' });
+    expect([lines[0]?.ok, lines[0]?.warnings.includes('pdf-changes-restricted')]).toEqual([true, true]);
+    const owner = await signed(fakeToken(leaderKey), open, { role: 'leader' }, 'own');
+    expect([owner.lines[0]?.ok, owner.lines[0]?.warnings.includes('pdf-changes-restricted')]).toEqual([
+      true,
+      false,
+    ]);
   });
 });

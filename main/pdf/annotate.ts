@@ -1,25 +1,11 @@
 // Adds an annotation to a page and a field to the form in an increment, rewriting the smallest object that holds the list.
 // It draws nothing and knows no signature.
 import { Failure } from '../../preload/contract/failure';
-import { appendItem, type Splice, setKey, spliced } from './edit';
+import { appendItem, type Splice, setKey } from './edit';
 import type { PdfFile } from './file';
 import { type Increment, refSyntax } from './increment';
 import type { PdfPage } from './pages';
-import { entryOf, isArray, isDict, isRef, type PdfDict, type PdfObject, type PdfRef } from './values';
-
-function refOf(object: PdfObject): PdfRef {
-  return { kind: 'ref', number: object.number, generation: object.generation };
-}
-
-/** Rewrites the dictionary of `object` with splices. */
-function putSpliced(
-  increment: Increment,
-  object: PdfObject,
-  dict: PdfDict,
-  splices: readonly Splice[],
-): void {
-  increment.put(refOf(object), spliced(object.raw, dict.start, dict.end, splices));
-}
+import { entryOf, isArray, isDict, isRef, type PdfDict, type PdfRef } from './values';
 
 /**
  * What must change to add `item` to the array of `key`: nothing here when the array is an object of its own
@@ -38,7 +24,7 @@ function addToArray(
     const object = file.object(written.number, written.generation);
     if (object !== undefined && isArray(object.value)) {
       const { value } = object;
-      increment.put(refOf(object), spliced(object.raw, value.start, value.end, [appendItem(value, item)]));
+      increment.rewrite(object, value, [appendItem(value, item)]);
       return undefined;
     }
   }
@@ -49,7 +35,7 @@ function addToArray(
 /** Adds an annotation to a page's /Annots. Throws Failure `pdf-object-damaged`. */
 export function addAnnotation(file: PdfFile, increment: Increment, page: PdfPage, annotation: PdfRef): void {
   const splice = addToArray(file, increment, page.dict, 'Annots', refSyntax(annotation));
-  if (splice !== undefined) putSpliced(increment, page.object, page.dict, [splice]);
+  if (splice !== undefined) increment.rewrite(page.object, page.dict, [splice]);
 }
 
 /** Signatures exist, and the file is to be appended to only (12.7.3, table 225). */
@@ -75,7 +61,7 @@ export function addField(file: PdfFile, increment: Increment, field: PdfRef | un
     const made = increment.allocate();
     const fields = field === undefined ? '[]' : `[${refSyntax(field)}]`;
     increment.put(made, `<< /Fields ${fields} /SigFlags ${SIG_FLAGS} >>`);
-    putSpliced(increment, catalog.object, catalog.dict, [setKey(catalog.dict, 'AcroForm', refSyntax(made))]);
+    increment.rewrite(catalog.object, catalog.dict, [setKey(catalog.dict, 'AcroForm', refSyntax(made))]);
     return;
   }
   const added =
@@ -83,6 +69,6 @@ export function addField(file: PdfFile, increment: Increment, field: PdfRef | un
   const splices = [...(added === undefined ? [] : [added]), ...flagSplice(file, form.dict)];
   if (splices.length === 0) return;
   // A form written directly in the catalog has its spans in the catalog's bytes.
-  if (form.object !== undefined) putSpliced(increment, form.object, form.dict, splices);
-  else if (isDict(written)) putSpliced(increment, catalog.object, catalog.dict, splices);
+  if (form.object !== undefined) increment.rewrite(form.object, form.dict, splices);
+  else if (isDict(written)) increment.rewrite(catalog.object, catalog.dict, splices);
 }

@@ -2,6 +2,7 @@
 // It changes nothing, repairs nothing, and refuses what it does not understand.
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure } from '../../preload/contract/failure';
+import { Encryption } from './encryption';
 import type { Entry } from './entries';
 import { type PdfField, walkFields } from './form';
 import { limits } from './limits';
@@ -11,8 +12,10 @@ import { type Chain, type Revision, readChain, type Section } from './sections';
 import {
   dictOf,
   entryOf,
+  isArray,
   isDict,
   isRef,
+  isString,
   type PdfDict,
   type PdfObject,
   type PdfRef,
@@ -92,6 +95,11 @@ export class PdfView {
     return this.reader.decoded(stream, limit);
   }
 
+  /** Data of a stream before its filters are undone, decrypted. Throws Failure `pdf-stream-damaged`. */
+  stored(stream: PdfStream): Uint8Array {
+    return this.reader.stored(stream);
+  }
+
   /** Pages in order, read as they are asked for. Throws Failure `pdf-page-tree-damaged`. */
   pages(): Generator<PdfPage> {
     return walkPages(this, entryOf(this.catalog.dict, 'Pages'));
@@ -152,6 +160,11 @@ export class PdfFile extends PdfView {
     return this.chain.version;
   }
 
+  /** The file's encryption, unlocked; undefined where it has none. */
+  get encryption(): Encryption | undefined {
+    return this.shared.encryption;
+  }
+
   /** Oldest first. */
   get revisions(): readonly Revision[] {
     return this.chain.revisions;
@@ -202,21 +215,50 @@ export class PdfFile extends PdfView {
 }
 
 export interface OpenOptions {
-  /** The document's password; encrypted files are refused so far, with or without it. */
+  /** The user's or the owner's password; encrypted files are tried with the empty one too. */
   readonly password?: string;
+}
+
+/** The first part of /ID, empty where there is none. */
+function firstId(view: PdfView): Uint8Array {
+  const id = view.get(view.trailer, 'ID');
+  const first = isArray(id) ? view.resolve(id.items[0]) : null;
+  return isString(first) ? first.bytes : new Uint8Array(0);
+}
+
+/** What all views share: with the encryption that the newest trailer names, unlocked. */
+function sharedReading(
+  source: ByteSource,
+  chain: Chain,
+  newest: Revision,
+  password: string | undefined,
+): SharedReading {
+  const written = entryOf(newest.trailer, 'Encrypt') ?? null;
+  const plain = new SharedReading(source, chain.headerOffset);
+  if (written === null) return plain;
+  const view = new PdfView(plain, newest, chain.sections);
+  const dict = view.resolve(written);
+  if (!isDict(dict)) throw new Failure('pdf-encryption-damaged', 'no dictionary');
+  // ISO/TS 32004: every change would have to renew the code that protects the whole file.
+  if (entryOf(newest.trailer, 'AuthCode') !== undefined || entryOf(dict, 'KDFSalt') !== undefined)
+    throw new Failure('pdf-mac-protected');
+  const encryption = Encryption.unlock(dict, firstId(view), password, (value) => view.resolve(value));
+  const place = isRef(written) ? view.entry(written.number) : undefined;
+  const at = place?.kind === 'offset' ? place.offset : undefined;
+  return new SharedReading(source, chain.headerOffset, encryption, at);
 }
 
 /**
  * Opens a file by its cross-reference sections alone; objects are read when they are asked for.
- * Throws Failure `pdf-not-pdf`, `pdf-truncated`, `pdf-xref-damaged`, `pdf-encrypted`, `pdf-no-catalog`,
- * `pdf-too-many-objects`, `pdf-too-deep`, `pdf-object-damaged`, `pdf-stream-damaged`, `pdf-stream-unsupported`.
+ * Throws Failure `pdf-not-pdf`, `pdf-truncated`, `pdf-xref-damaged`, `pdf-no-catalog`, `pdf-too-many-objects`,
+ * `pdf-too-deep`, `pdf-object-damaged`, `pdf-stream-damaged`, `pdf-stream-unsupported`; of encrypted files
+ * `pdf-password-needed`, `pdf-password-wrong`, `pdf-encryption-unsupported`, `pdf-encryption-damaged`, `pdf-mac-protected`.
  */
-export function openPdf(source: ByteSource, _options: OpenOptions = {}): PdfFile {
+export function openPdf(source: ByteSource, options: OpenOptions = {}): PdfFile {
   const chain = readChain(source);
   const newest = chain.revisions.at(-1);
   if (newest === undefined) throw new Failure('pdf-xref-damaged', 'no section');
-  if (entryOf(newest.trailer, 'Encrypt') !== undefined) throw new Failure('pdf-encrypted');
-  const file = new PdfFile(source, chain, new SharedReading(source, chain.headerOffset), newest);
+  const file = new PdfFile(source, chain, sharedReading(source, chain, newest, options.password), newest);
   // A file whose catalog cannot be read is damaged now, not at the first page.
   void file.catalog;
   return file;

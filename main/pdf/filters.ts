@@ -118,6 +118,9 @@ function decodeOne(
     case 'ASCII85Decode':
     case 'A85':
       return decodeAscii85(bytes);
+    case 'Crypt':
+      // Undone before all filters, by the file's encryption.
+      return bytes;
     case 'RunLengthDecode':
     case 'RL':
       return decodeRunLength(bytes, limit);

@@ -2,10 +2,11 @@
 // the newest section's kind, its trailer. It never rewrites an earlier byte and returns the appended bytes alone.
 import { deflateSync } from 'node:zlib';
 import { assert, Failure } from '../../preload/contract/failure';
-import { latin1 } from './edit';
+import { latin1, type Splice, spliced } from './edit';
 import type { PdfFile } from './file';
+import { sealedSyntax } from './seal';
 import { nameSyntax, valueSyntax } from './text';
-import { entryOf, isArray, isString, type PdfRef } from './values';
+import { entryOf, isArray, isString, type PdfObject, type PdfRef, type Span } from './values';
 
 /** The largest offset that ten digits of a table can hold. */
 const TABLE_LIMIT = 9_999_999_999;
@@ -64,14 +65,38 @@ export class Increment {
     return ref;
   }
 
-  /** Writes an object's value; strings are latin1 syntax, one char a byte. The last value put for a number counts. */
+  /**
+   * Writes an object's value. Text is latin1 syntax, one char a byte, whole tokens, whose strings are encrypted where the
+   * file is; bytes are written as they are. The last value put for a number counts.
+   */
   put(ref: PdfRef, ...parts: readonly (string | Uint8Array)[]): void {
-    this.bodies.set(ref.number, { ref, parts });
+    const sealed = parts.map((part) => (typeof part === 'string' ? this.sealed(ref, part) : part));
+    this.bodies.set(ref.number, { ref, parts: sealed });
   }
 
   /** Writes a stream object. `entries` is dictionary syntax without << >> and without /Length. */
   putStream(ref: PdfRef, entries: string, data: Uint8Array): void {
-    this.put(ref, `<< ${entries} /Length ${data.length} >>\nstream\n`, data, '\nendstream');
+    const { encryption } = this.file;
+    const stored = encryption === undefined ? data : encryption.sealStream(ref, data);
+    this.put(ref, `<< ${entries} /Length ${stored.length} >>\nstream\n`, stored, '\nendstream');
+  }
+
+  /** Writes an object again with splices in one of its values; all other bytes of that value stay. */
+  rewrite(object: PdfObject, value: Span, splices: readonly Splice[]): void {
+    const ref: PdfRef = { kind: 'ref', number: object.number, generation: object.generation };
+    if (object.base === undefined) {
+      // Strings inside an object stream are not encrypted by themselves: outside it they must be.
+      this.put(ref, spliced(object.raw, value.start, value.end, splices));
+      return;
+    }
+    const sealed = splices.map((splice) => ({ ...splice, text: this.sealed(ref, splice.text) }));
+    this.put(ref, Buffer.from(spliced(object.raw, value.start, value.end, sealed), 'latin1'));
+  }
+
+  private sealed(ref: PdfRef, syntax: string): string {
+    const { encryption } = this.file;
+    if (encryption === undefined) return syntax;
+    return sealedSyntax(syntax, (bytes) => encryption.sealString(ref, bytes));
   }
 
   /** Object numbers written so far. */
@@ -124,6 +149,8 @@ export class Increment {
     const { file } = this;
     const id = file.resolve(entryOf(file.trailer, 'ID'));
     const first = isArray(id) ? file.resolve(id.items[0]) : null;
+    // The key of an encrypted file hangs on the first part.
+    const firstId = isString(first) ? (file.encryption?.id ?? first.bytes) : undefined;
     return [
       `/Size ${size}`,
       `/Root ${refSyntax(file.catalogRef)}`,
@@ -131,7 +158,7 @@ export class Increment {
       ...[...file.trailer.entries]
         .filter(([key]) => !ownTrailerKeys.has(key))
         .map(([key, entry]) => `${nameSyntax(key)} ${valueSyntax(entry.value)}`),
-      ...(isString(first) ? [`/ID [${hexSyntax(first.bytes)} ${hexSyntax(changeId)}]`] : []),
+      ...(firstId === undefined ? [] : [`/ID [${hexSyntax(firstId)} ${hexSyntax(changeId)}]`]),
       `/Prev ${file.revision.startxref}`,
     ].join(' ');
   }

@@ -31,7 +31,7 @@ export function readObjectAt(source: ByteSource, offset: number): PdfObject {
         while (reader.peek() === 32) reader.position += 1;
         if (reader.peek() === 13) reader.position += 1;
         if (reader.peek() === 10) reader.position += 1;
-        value = { kind: 'stream', dict: value, dataStart: offset + reader.position };
+        value = { kind: 'stream', number, generation, dict: value, dataStart: offset + reader.position };
       }
     }
     return {

@@ -2,13 +2,25 @@
 // It keeps a bounded cache and never scans the file.
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure } from '../../preload/contract/failure';
+import type { Encryption } from './encryption';
 import type { Entry } from './entries';
 import { decodeStream } from './filters';
 import { limits } from './limits';
 import { readObjectAt } from './object-at';
+import { withStrings } from './seal';
 import { type Section, sectionEntry } from './sections';
 import { damaged, SyntaxReader } from './syntax';
-import { entryOf, isCount, isName, isStream, type PdfObject, type PdfStream, type Span } from './values';
+import {
+  entryOf,
+  isCount,
+  isName,
+  isRef,
+  isStream,
+  type PdfObject,
+  type PdfStream,
+  type PdfValue,
+  type Span,
+} from './values';
 import { parseAt } from './window';
 
 /**
@@ -58,7 +70,19 @@ export class SharedReading {
   constructor(
     readonly source: ByteSource,
     readonly headerOffset: number,
+    /** Undefined for a file that is not encrypted. */
+    readonly encryption?: Encryption,
+    /** Where the encryption dictionary stands: it alone is not encrypted. */
+    private readonly encryptionAt?: number,
   ) {}
+
+  /** Reads an object at its absolute offset, its strings opened. */
+  objectAt(offset: number): PdfObject {
+    const object = readObjectAt(this.source, offset);
+    const { encryption } = this;
+    if (encryption === undefined || offset === this.encryptionAt) return object;
+    return { ...object, value: withStrings(object.value, (bytes) => encryption.openString(object, bytes)) };
+  }
 
   /** Counts decoded bytes. Throws Failure `pdf-too-many-objects` beyond what any honest file needs. */
   countDecoded(bytes: number): void {
@@ -135,7 +159,7 @@ export class ObjectReader {
     if (generation !== undefined && generation !== entry.generation) return undefined;
     const key = `${entry.offset}`;
     const known = this.shared.objects.get(key);
-    const object = known ?? readObjectAt(this.shared.source, entry.offset);
+    const object = known ?? this.shared.objectAt(entry.offset);
     if (object.number !== number || object.generation !== entry.generation) {
       throw damaged(`object ${number} is not at ${entry.offset}`);
     }
@@ -179,14 +203,24 @@ export class ObjectReader {
 
   /** The decoded data of a stream, at most `limit` bytes. */
   decoded(stream: PdfStream, limit: number = limits.decodedBytes): Uint8Array {
-    const span = this.dataSpan(stream);
-    const raw = this.shared.source.read(span.start, span.end - span.start);
-    const decoded = decodeStream(raw, stream.dict, limit, (value) => {
-      if (typeof value !== 'object' || value === null || value.kind !== 'ref') return value ?? null;
-      return this.object(value.number, value.generation)?.value ?? null;
-    });
+    const raw = this.stored(stream);
+    const decoded = decodeStream(raw, stream.dict, limit, (value) => this.followed(value));
     this.shared.countDecoded(raw.length + decoded.length);
     return decoded;
+  }
+
+  /** The data of a stream as its filters left it: decrypted, not decoded. */
+  stored(stream: PdfStream): Uint8Array {
+    const span = this.dataSpan(stream);
+    const raw = this.shared.source.read(span.start, span.end - span.start);
+    const { encryption } = this.shared;
+    if (encryption === undefined) return raw;
+    return encryption.openStream(stream, stream.dict, raw, (value) => this.followed(value));
+  }
+
+  private followed(value: PdfValue | undefined): PdfValue {
+    if (!isRef(value)) return value ?? null;
+    return this.object(value.number, value.generation)?.value ?? null;
   }
 
   private compressed(number: number, container: number, index: number): PdfObject {

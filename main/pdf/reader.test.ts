@@ -174,7 +174,7 @@ describe('the reader', () => {
     expect(refusal(() => open(new Uint8Array(0)))).toBe('pdf-not-pdf');
     expect(refusal(() => open(latin1('%PDF-1.7\n1 0 obj\n')))).toBe('pdf-truncated');
     const encrypted = samplePdf('table', pageObjects(), { trailer: '/Encrypt 9 0 R ' });
-    expect(refusal(() => open(encrypted))).toBe('pdf-encrypted');
+    expect(refusal(() => open(encrypted))).toBe('pdf-encryption-damaged');
   });
 
   it('reads a file of very many updates as fast as one of few, each state as it was', () => {

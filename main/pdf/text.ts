@@ -15,6 +15,19 @@ const docEncoding: ReadonlyMap<number, number> = new Map([
   ].map((code, index): [number, number] => [0x80 + index, code]),
 ]);
 
+/** Text in PDFDocEncoding, one byte a character, or undefined where it has no such form. */
+export function docBytesOf(text: string): Uint8Array | undefined {
+  const reverse = new Map([...docEncoding].map(([byte, code]) => [code, byte]));
+  const bytes: number[] = [];
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    const byte = reverse.get(code) ?? code;
+    if (byte > 255 || (byte === code && docEncoding.has(byte))) return undefined;
+    bytes.push(byte);
+  }
+  return Uint8Array.from(bytes);
+}
+
 function utf16(bytes: Uint8Array, littleEndian: boolean): string {
   let text = '';
   for (let index = 2; index + 1 < bytes.length; index += 2) {

@@ -14,7 +14,7 @@ export interface PdfName {
 
 export interface PdfString {
   readonly kind: 'string';
-  /** The decoded bytes, still as they stand in the file (encrypted if the file is). */
+  /** The decoded bytes, decrypted where the file is encrypted. */
   readonly bytes: Uint8Array;
   /** True when written as <...>. */
   readonly hex: boolean;
@@ -46,6 +46,9 @@ export interface PdfDict extends Span {
 
 export interface PdfStream {
   readonly kind: 'stream';
+  /** The object it is, which its encryption depends on. */
+  readonly number: number;
+  readonly generation: number;
   readonly dict: PdfDict;
   /** Absolute offset in the file of the first byte after `stream` and its line end. */
   readonly dataStart: number;

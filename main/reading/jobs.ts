@@ -138,22 +138,23 @@ const prepareSignatureJob: Job<'prepare-signature'> = (input) => {
 };
 
 const prepareNumberJob: Job<'prepare-number'> = (input) => {
-  const { access, texts, fontPath } = jobInputs['prepare-number'].parse(input);
+  const { access, texts, fontPath, password } = jobInputs['prepare-number'].parse(input);
   return withFile(access, (source) => ({
     increment: prepareNumberFields(
       source,
       texts as Parameters<typeof prepareNumberFields>[1],
       resourcesFrom(fontPath),
+      password ?? undefined,
     ),
   }));
 };
 
 const pdfFactsJob: Job<'pdf-facts'> = (input) => {
-  const { access, textPages, textCharacters } = jobInputs['pdf-facts'].parse(input);
+  const { access, textPages, textCharacters, password } = jobInputs['pdf-facts'].parse(input);
   return withFile(access, async (source) => {
     let pages = 0;
-    for (const _page of openPdf(source).pages()) pages += 1;
-    const read = textPages === 0 ? null : await readText(source, Math.min(pages, textPages));
+    for (const _page of openPdf(source, password === null ? {} : { password }).pages()) pages += 1;
+    const read = textPages === 0 ? null : await readText(source, Math.min(pages, textPages), password);
     const text = read?.text ?? '';
     return {
       pages,

@@ -70,7 +70,11 @@ function pagesToRead(all: number, first: number): number[] {
 }
 
 /** Text with its places; null when pdf.js cannot read the file. */
-export async function readText(source: ByteSource, pages: number): Promise<ReadText | null> {
+export async function readText(
+  source: ByteSource,
+  pages: number,
+  password: string | null = null,
+): Promise<ReadText | null> {
   const { getDocument, PDFDataRangeTransport } = await pdfJs();
   class SourceTransport extends PDFDataRangeTransport {
     override requestDataRange(begin: number, end: number): void {
@@ -80,6 +84,7 @@ export async function readText(source: ByteSource, pages: number): Promise<ReadT
   const head = source.read(0, Math.min(source.size, 65_536));
   const task = getDocument({
     range: new SourceTransport(source.size, head),
+    ...(password === null ? {} : { password }),
     disableAutoFetch: true,
     disableStream: true,
     disableFontFace: true,

@@ -157,14 +157,17 @@ export const jobInputs = {
     /** Page from 0. */
     texts: z.strictObject({ page: count, number: z.array(placedText), date: z.array(placedText) }),
     fontPath: z.string(),
+    /** The document's, where it has one. */
+    password: z.string().nullable().default(null),
   }),
   'pdf-facts': z.strictObject({
     access: fileAccess,
     textPages: count,
     textCharacters: z.number().int().min(0).max(200_000),
+    password: z.string().nullable().default(null),
   }),
 } as const;
-export type JobInput<N extends JobName> = z.output<(typeof jobInputs)[N]>;
+export type JobInput<N extends JobName> = z.input<(typeof jobInputs)[N]>;
 
 /** What the host asks of main during a job. */
 export const ask = z.discriminatedUnion('what', [

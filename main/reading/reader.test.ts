@@ -147,6 +147,13 @@ describe('PDFs', () => {
     });
   });
 
+  it('are read with their password where they have one', async () => {
+    const sha = await stored(readFileSync('main/pdf/fixtures/aes-128.pdf'));
+    const read = await reader.pdfFacts(sha, { ...facts, password: 'usr' });
+    expect(read).toMatchObject({ pages: 1, text: 'QUYET DINH' });
+    await expect(reader.pdfFacts(sha, facts)).rejects.toMatchObject({ code: 'pdf-password-needed' });
+  });
+
   it('are verified', async () => {
     const sha = await stored(pdfOf(['x']));
     const { verdict, needs } = await reader.verify(sha, judging);

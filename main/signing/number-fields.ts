@@ -46,8 +46,9 @@ function oneField(
   pageIndex: number,
   texts: readonly PlacedText[],
   resources: SigningResources,
+  password: string | undefined,
 ): Uint8Array {
-  const file = openPdf(source);
+  const file = openPdf(source, password === undefined ? {} : { password });
   if (readSigningFacts(file).names.has(name)) throw new Failure('signing-number-present', name);
   const increment = new Increment(file);
   const use = new FontUse(resources.font);
@@ -81,6 +82,7 @@ export function prepareNumberFields(
   source: ByteSource,
   texts: NumberTexts,
   resources: SigningResources,
+  password?: string,
 ): Uint8Array {
   let bytes: Uint8Array = new Uint8Array(0);
   for (const kind of ['number', 'date'] as const) {
@@ -88,7 +90,7 @@ export function prepareNumberFields(
     const name = numberFieldNames[kind];
     bytes = Buffer.concat([
       bytes,
-      oneField(appended(source, bytes), name, texts.page, texts[kind], resources),
+      oneField(appended(source, bytes), name, texts.page, texts[kind], resources, password),
     ]);
   }
   assert(bytes.length > 0, 'there is something to write');

@@ -20,7 +20,6 @@ import {
   refSyntax,
   type Splice,
   setKey,
-  spliced,
   textSyntax,
 } from '../pdf';
 import { putAppearance } from './appearance';
@@ -76,8 +75,9 @@ function pictureOf(bytes: Uint8Array): PdfImage {
 }
 
 interface SignatureBody {
-  readonly syntax: string;
-  /** Places inside `syntax`. */
+  /** Syntax up to the gap, the gap as bytes (/Contents is never encrypted), syntax after it. */
+  readonly parts: readonly [string, Uint8Array, string];
+  /** Places inside the value: what stands before them has no strings, so encryption does not move them. */
   readonly byteRangeAt: number;
   readonly contentsAt: number;
   readonly contentsLength: number;
@@ -88,13 +88,13 @@ function signatureBody(request: SignatureRequest, references: string): Signature
   const head = '<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached\n/ByteRange ';
   const byteRange = ' '.repeat(OFFSET_DIGITS * 3 + 6);
   const middle = '\n/Contents ';
-  const contents = `<${'0'.repeat(request.room * 2)}>`;
+  const contents = Buffer.from(`<${'0'.repeat(request.room * 2)}>`, 'latin1');
   const reason =
     request.reason === undefined ? '' : ` /Reason ${textSyntax(request.reason.normalize('NFC'))}`;
   const name = textSyntax(request.signerName.normalize('NFC'));
   const tail = `\n/M (${pdfDate(request.time)}) /Name ${name}${reason}${references} >>`;
   return {
-    syntax: head + byteRange + middle + contents + tail,
+    parts: [head + byteRange + middle, contents, tail],
     byteRangeAt: head.length,
     contentsAt: head.length + byteRange.length + middle.length,
     contentsLength: contents.length,
@@ -142,10 +142,6 @@ interface Drawn {
   readonly moved: boolean;
 }
 
-function splicedObject(object: NonNullable<PdfField['object']>, dict: PdfDict, splices: Splice[]): string {
-  return spliced(object.raw, dict.start, dict.end, splices);
-}
-
 /** Signs into a field that stands in the document: its place is kept, its value and appearance are set. */
 function fillField(
   file: PdfFile,
@@ -185,11 +181,11 @@ function fillField(
     setKey(field.dict, 'V', refSyntax(signature)),
     ...(merged ? widgetSplices(field.dict) : []),
   ];
-  increment.put(ref, splicedObject(object, field.dict, splices));
+  increment.rewrite(object, field.dict, splices);
   if (!merged && widget?.ref !== undefined) {
     const kid = file.object(widget.ref.number, widget.ref.generation);
     assert(kid !== undefined, 'the widget was read before');
-    increment.put(widget.ref, splicedObject(kid, widget.dict, widgetSplices(widget.dict)));
+    increment.rewrite(kid, widget.dict, widgetSplices(widget.dict));
   }
   return drawn;
 }
@@ -245,6 +241,7 @@ function warningsOf(file: PdfFile, use: FontUse): Code[] {
   if (isDict(perms) && (perms.entries.has('UR3') || perms.entries.has('UR'))) {
     warnings.push('signing-usage-rights');
   }
+  if (file.encryption?.restricted === true) warnings.push('pdf-changes-restricted');
   const { end } = file.revision;
   const after = file.source.read(end, Math.min(4096, file.source.size - end));
   if (after.some((byte) => ![0, 9, 10, 12, 13, 32].includes(byte))) warnings.push('signing-trailing-data');
@@ -252,7 +249,7 @@ function warningsOf(file: PdfFile, use: FontUse): Code[] {
 }
 
 /** Digest of the source and the increment without the gap, reading the source in pieces. */
-function digestAround(
+export function digestAround(
   source: ByteSource,
   increment: Uint8Array,
   gapStart: number,
@@ -288,7 +285,7 @@ export function prepareSignature(
     request.fieldName === undefined ? undefined : existingField(facts, file, request.fieldName);
   const fieldName = existing?.name ?? freeFieldName(facts, request.what.role);
   const body = signatureBody(request, lockReference(file, existing));
-  increment.put(signature, body.syntax);
+  increment.put(signature, ...body.parts);
   let drawn: Drawn;
   if (existing === undefined) {
     drawn = makeField(file, increment, facts, fieldName, signature, request, use, image);

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ByteSource } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
 import { isFailure } from '../../preload/contract/failure';
-import { openPdf, type PdfFile } from '../pdf';
+import { type OpenOptions, openPdf, type PdfFile } from '../pdf';
 import type { Certificate } from './certificate';
 import { ReferenceMemory } from './changes/graph';
 import { type ChangeLevel, graver } from './changes/level';
@@ -54,12 +54,13 @@ export interface FileFacts {
 
 /** Reads everything about a file's signatures. Throws the Failures of the pdf room when the file cannot be read. */
 export function readFacts(source: ByteSource, password?: string): FileFacts {
-  const file = openPdf(pagedSource(source), password === undefined ? {} : { password });
+  const options = password === undefined ? {} : { password };
+  const file = openPdf(pagedSource(source), options);
   const sites = findSignatures(file);
   const store = readSecurityStore(file) ?? noEvidence;
   const storeCertificates = readCertificates(store.certificates);
   const orphans = countOrphans(file, source, sites);
-  const covers = sites.map((site) => readCoverage(file, site));
+  const covers = sites.map((site) => readCoverage(file, site, options));
   const steps = new Steps(file, Math.max(-1, ...covers.map((cover) => cover.revision ?? -1)));
   return {
     signatures: [
@@ -169,7 +170,7 @@ interface Cover {
  * What the signed bytes are, read as a file of their own: exactly what the signer had, whatever a later trailer says.
  * They must be a whole revision, and the same revision that the whole file's chain reads there.
  */
-function readCoverage(file: PdfFile, site: SignatureSite): Cover {
+function readCoverage(file: PdfFile, site: SignatureSite, options: OpenOptions): Cover {
   const end = site.range?.end;
   if (end === undefined) return { coverage: 'partial', revision: undefined };
   const last = file.revisions.length - 1;
@@ -179,7 +180,7 @@ function readCoverage(file: PdfFile, site: SignatureSite): Cover {
   }
   let signed: PdfFile;
   try {
-    signed = openPdf(beginningOf(file.source, end));
+    signed = openPdf(beginningOf(file.source, end), options);
   } catch (error) {
     if (isFailure(error)) return { coverage: 'partial', revision: undefined };
     throw error;

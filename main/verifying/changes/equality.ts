@@ -1,6 +1,5 @@
 // Compares PDF values as two revisions hold them. References are equal when they name the same object, whatever that
 // object became: whether it changed is asked about the object itself.
-import type { ByteSource } from '../../../preload/contract/byte-source';
 import type { PdfDict, PdfObject, PdfStream, PdfValue, PdfView } from '../../pdf';
 import { sameBytes } from '../der';
 
@@ -40,7 +39,6 @@ export function changedKeys(one: PdfDict, other: PdfDict): string[] {
 
 /** True when an object that was written again is what it was before, the data of a stream included. */
 export function sameObject(
-  source: ByteSource,
   before: PdfView,
   after: PdfView,
   one: PdfObject | undefined,
@@ -52,15 +50,7 @@ export function sameObject(
   const right = streamOf(other);
   if (left === undefined || right === undefined) return left === right && sameValue(one.value, other.value);
   if (!sameValue(left.dict, right.dict)) return false;
-  const first = before.dataSpan(left);
-  const second = after.dataSpan(right);
-  return (
-    first.end - first.start === second.end - second.start &&
-    sameBytes(
-      source.read(first.start, first.end - first.start),
-      source.read(second.start, second.end - second.start),
-    )
-  );
+  return sameBytes(before.stored(left), after.stored(right));
 }
 
 function streamOf(object: PdfObject): PdfStream | undefined {

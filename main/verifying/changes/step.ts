@@ -1,6 +1,5 @@
 // Compares two successive revisions object by object and says what the later one did: nothing but validation data, form
 // filling, a signature, annotations, or something else. Rules allow; whatever no rule explains is "other".
-import type { ByteSource } from '../../../preload/contract/byte-source';
 import type { Code } from '../../../preload/contract/codes';
 import { isFailure } from '../../../preload/contract/failure';
 import {
@@ -57,7 +56,7 @@ export function compareStep(file: PdfFile, index: number, memory: ReferenceMemor
     refuseHiddenObjects(file, index, step, before, after);
     compareTrailers(step, before, after);
     compareCatalogs(step, before, after);
-    step.close((number) => isSame(file.source, before, after, number));
+    step.close((number) => isSame(before, after, number));
     const { level, newVisibleField, unsignedPicture, reasons } = step;
     return {
       level,
@@ -80,11 +79,11 @@ export function compareStep(file: PdfFile, index: number, memory: ReferenceMemor
   }
 }
 
-function isSame(source: ByteSource, before: PdfView, after: PdfView, number: number): boolean {
+function isSame(before: PdfView, after: PdfView, number: number): boolean {
   const one = before.entry(number);
   const other = after.entry(number);
   if (one === undefined || other === undefined) return one === other;
-  return sameObject(source, before, after, before.object(number), after.object(number));
+  return sameObject(before, after, before.object(number), after.object(number));
 }
 
 function sameEntry(one: Entry | undefined, other: Entry | undefined): boolean {

@@ -26,9 +26,29 @@ export const pdfCodes = {
     vi: 'Tệp PDF nén cấu trúc bằng cách mà ứng dụng không hỗ trợ. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc.',
     en: 'The PDF packs its structure in a way this application does not support. It was left as it is; export it again.',
   },
-  'pdf-encrypted': {
-    vi: 'Tệp PDF được đặt mật khẩu hoặc mã hóa nên chưa xử lý được. Tệp vẫn nguyên; hãy xin bản không đặt mật khẩu.',
-    en: 'The PDF is protected by a password or encrypted and cannot be handled yet. It was left as it is; ask for one without protection.',
+  'pdf-password-needed': {
+    vi: 'Tệp PDF được đặt mật khẩu. Tệp vẫn nguyên; hãy nhập mật khẩu mở tệp rồi làm lại.',
+    en: 'The PDF is protected by a password. It was left as it is; enter its password and try again.',
+  },
+  'pdf-password-wrong': {
+    vi: 'Mật khẩu không mở được tệp PDF này. Tệp vẫn nguyên; hãy kiểm tra lại mật khẩu (chữ hoa, bộ gõ tiếng Việt) rồi làm lại.',
+    en: 'The password does not open this PDF. It was left as it is; check the password and try again.',
+  },
+  'pdf-encryption-unsupported': {
+    vi: 'Tệp PDF được mã hóa bằng cách mà ứng dụng không mở được (ví dụ mã hóa cho chứng thư số của người nhận). Tệp vẫn nguyên; hãy xin bản không mã hóa.',
+    en: 'The PDF is encrypted in a way this application cannot open (for example for the certificates of its recipients). It was left as it is; ask for one without encryption.',
+  },
+  'pdf-encryption-damaged': {
+    vi: 'Phần mã hóa của tệp PDF bị hỏng nên không thể ghi thêm một cách an toàn. Tệp vẫn nguyên; hãy lấy lại tệp từ nơi gửi hoặc xin bản không mã hóa.',
+    en: 'The encryption of the PDF is damaged, so nothing can be added to it safely. It was left as it is; get the file again or ask for one without encryption.',
+  },
+  'pdf-mac-protected': {
+    vi: 'Tệp PDF mã hóa có thêm mã bảo vệ toàn vẹn (ISO/TS 32004) mà ứng dụng chưa tạo lại được khi ký. Tệp vẫn nguyên; hãy xin bản không mã hóa.',
+    en: 'The encrypted PDF carries an integrity code (ISO/TS 32004) that this application cannot renew. It was left as it is; ask for one without encryption.',
+  },
+  'pdf-changes-restricted': {
+    vi: 'Người tạo tệp PDF này không cho phép thay đổi hay ký khi không có mật khẩu chủ. Nội dung vẫn nguyên; nếu chưa được phép, hãy hỏi lại người tạo tệp.',
+    en: 'The author of this PDF does not allow changes or signatures without the owner password. Its content is untouched; ask the author if you have no leave to sign.',
   },
   'pdf-too-deep': {
     vi: 'Cấu trúc tệp PDF lồng nhau quá sâu, không an toàn để đọc. Tệp vẫn nguyên; hãy kiểm tra lại với nơi gửi.',

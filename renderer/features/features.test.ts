@@ -4,13 +4,15 @@ import { asDay, asInstant, asSha256, newDeskId } from '../../preload/contract/id
 import type { Attachment, OutgoingDocument } from '../../preload/contract/records';
 import { clerkSentence, type FileVerdict } from '../../preload/contract/verdict';
 import { emptyFacts } from '../acts/facts';
-import { folders } from '../ledger';
+import { folders, type SummaryRow } from '../ledger';
 import { governingVerdict, mainFile } from './document/governing';
-import { splitSentence } from './document/verdict-words';
+import { reasonOf } from './document/history';
+import { splitSentence, stateOf } from './document/verdict-words';
 import { emptyForm, factsOf, formOf, lacks } from './issue/draft-form';
 import { notationFor, proposeFacts } from './issue/propose-facts';
 import { clerkFolders, leaderFolders } from './queue/folder-list';
 import { deadlineWords } from './queue/words';
+import { byNumber } from './registers/columns';
 import { stepsOf } from './sign/steps';
 import { deviceWords } from './status/devices';
 
@@ -249,5 +251,34 @@ describe('signing devices in the foot', () => {
       { label: 'Mới', key: 'foot.device-ready' },
       { label: 'Khác', key: 'foot.device-unusable' },
     ]);
+  });
+});
+
+describe('a verdict where nothing is to be decided', () => {
+  it('says how the signatures stand and not what may be done', () => {
+    const unsigned = clerkSentence({ verdict: 'unsigned', signatures: [], codes: [] });
+    expect(stateOf(unsigned, 'vi')).toBe('Văn bản chưa có chữ ký số.');
+    const valid = clerkSentence({ verdict: 'valid', signatures: [], codes: [] });
+    expect(stateOf(valid, 'vi')).toBe('Chữ ký số hợp lệ.');
+    expect(stateOf(valid, 'en')).toBe('Valid digital signature.');
+  });
+});
+
+describe('why the hub did not take it', () => {
+  it('is in its own words, else in those of the code', () => {
+    const sentence = (code: string): string => `<${code}>`;
+    expect(reasonOf('hub-refused Nơi nhận không tồn tại: K99 (18)', sentence)).toBe(
+      'Nơi nhận không tồn tại: K99 (18)',
+    );
+    expect(reasonOf('hub-cut', sentence)).toBe('<hub-cut>');
+    expect(reasonOf('', sentence)).toBe('');
+  });
+});
+
+describe('a register', () => {
+  it('is read by day and number, newest first, however its documents came', () => {
+    const line = (number: number, day: string) => ({ number, numberDate: asDay(day) }) as SummaryRow;
+    const lines = [line(9, '2026-11-20'), line(11, '2026-11-23'), line(10, '2026-11-20')];
+    expect([...lines].sort(byNumber).map((one) => one.number)).toEqual([11, 10, 9]);
   });
 });

@@ -58,7 +58,7 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'fact.given-words': '{number}, on {day}',
   'fact.sent-at': 'Sent at',
   'fact.files': 'Files',
-  'fact.files-words': '{count} files, {size}',
+  'fact.files-words': '{count} file(s), {size}',
   'fact.paper': 'Paper',
   'fact.paper-words': 'A paper copy also travels',
   'fact.paper-only': 'Received on paper',

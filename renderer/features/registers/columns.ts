@@ -19,10 +19,15 @@ function party(row: SummaryRow): string {
 const subject: Column = {
   name: 'subject',
   label: 'column.subject',
-  width: 'minmax(0, 1fr)',
+  width: 'minmax(170px, 1fr)',
   of: (row) => [row.typeName, row.subject].filter(Boolean).join('. '),
 };
-const title: Column = { name: 'title', label: 'column.title', width: '130px', of: (row) => row.title };
+const title: Column = {
+  name: 'title',
+  label: 'column.title',
+  width: 'minmax(100px, 130px)',
+  of: (row) => row.title,
+};
 const date: Column = {
   name: 'date',
   label: 'column.arrival-date',
@@ -34,10 +39,10 @@ const date: Column = {
 export const incomingColumns: readonly Column[] = [
   { ...date },
   { name: 'number', label: 'column.arrival-number', width: '64px', of: (row) => String(row.number ?? '') },
-  { name: 'party', label: 'column.author', width: '190px', of: party },
+  { name: 'party', label: 'column.author', width: 'minmax(96px, 190px)', of: party },
   title,
   subject,
-  { name: 'at', label: 'column.received-at', width: '130px', of: (row) => instantText(row.at) },
+  { name: 'at', label: 'column.received-at', width: 'minmax(84px, 130px)', of: (row) => instantText(row.at) },
 ];
 
 /** Sổ đăng ký văn bản đi. */
@@ -45,5 +50,11 @@ export const outgoingColumns: readonly Column[] = [
   title,
   { ...date, label: 'column.date' },
   subject,
-  { name: 'party', label: 'column.receivers', width: '240px', of: party },
+  { name: 'party', label: 'column.receivers', width: 'minmax(110px, 240px)', of: party },
 ];
+
+/** A book is read by its numbers: the newest day first, then the highest number. */
+export function byNumber(left: SummaryRow, right: SummaryRow): number {
+  const days = (right.numberDate ?? '').localeCompare(left.numberDate ?? '');
+  return days === 0 ? (right.number ?? 0) - (left.number ?? 0) : days;
+}

@@ -13,7 +13,7 @@ import { Chip } from '../../ui/chip';
 import { Skeleton } from '../../ui/skeleton';
 import { registerRowHeight } from '../../ui/theme';
 import { stateKey } from '../queue/words';
-import { type Column, incomingColumns, outgoingColumns } from './columns';
+import { byNumber, type Column, incomingColumns, outgoingColumns } from './columns';
 import { PaperDialog } from './paper-dialog';
 
 const pageLength = 200;
@@ -26,8 +26,13 @@ export function RegisterScreen({ which }: { readonly which: 'incoming' | 'outgoi
   const [paper, setPaper] = useState(false);
   const live = useMemo(() => ledger.list(`register-${which}`, { limit }), [ledger, which, limit]);
   const state = useLive(live, limit > pageLength);
-  const rows =
-    state.kind === 'read' ? state.value.rows.filter((row): row is SummaryRow => row.kind === 'summary') : [];
+  const rows = useMemo(
+    () =>
+      state.kind === 'read'
+        ? state.value.rows.filter((row): row is SummaryRow => row.kind === 'summary').sort(byNumber)
+        : [],
+    [state],
+  );
   const more = state.kind === 'read' && state.value.next !== null;
   return (
     <main
@@ -76,7 +81,7 @@ function RegisterTable({ which, rows, onEnd }: RegisterTableProps) {
   const { open } = useNavigation();
   const scroller = useRef<HTMLDivElement>(null);
   const columns: readonly Column[] = which === 'incoming' ? incomingColumns : outgoingColumns;
-  const template = `${columns.map((column) => column.width).join(' ')} 140px`;
+  const template = `${columns.map((column) => column.width).join(' ')} minmax(104px, 140px)`;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -145,10 +145,6 @@ async function round(work: Work, kill: Kill): Promise<Round> {
       if (moment === null && (recovered || dying === null)) return { kill, steps, whileSigning };
       if (moment !== null) await doStep({ desk, page, at: reached }, work, moment);
     } catch (error) {
-      if (process.env.E2E_DEBUG !== undefined) {
-        console.log(current, String(error).slice(0, 1500));
-        await page.screenshot({ path: join(world.folder, `fail-${Date.now()}.png`) }).catch(() => undefined);
-      }
       // Before the kill nothing may fail; after it the next look decides.
       if (dying === null) throw error;
     }
@@ -217,7 +213,7 @@ it(
         .filter((line) => line.startsWith('C_Sign ')).length,
       killsWhileSigning: rounds.filter((one) => one.whileSigning).length,
     });
-    expect(faults).toEqual([]);
+    expect(faults, faults.join('\n')).toEqual([]);
   },
   count * 60_000,
 );

@@ -1,6 +1,7 @@
 // Finds the desk's page again after its process died: the driver gives up a page that crashed, so a fresh one is taken over
 // the same debugging port. It starts and ends nothing.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** TCP ports a process listens on, from /proc. */
@@ -34,18 +35,24 @@ async function debuggingAddress(pid: number): Promise<string> {
   throw new Error(`process ${pid} has no debugging port`);
 }
 
-/** The desk's page over a connection of its own; close the browser to let go of it. */
+/** The desk's page over a connection of its own; close the browser to let go of it. Waits while the page is on its way back. */
 export async function takePage(pid: number): Promise<{ readonly browser: Browser; readonly page: Page }> {
-  const browser = await chromium.connectOverCDP(await debuggingAddress(pid), {
-    timeout: 30_000,
-    // Electron refuses the settings a browser takes.
-    noDefaults: true,
-    isLocal: true,
-  });
-  const page = browser
-    .contexts()
-    .flatMap((context) => context.pages())
-    .find((one) => one.url().startsWith('app://desk/'));
-  if (page === undefined) throw new Error('the desk has no page');
-  return { browser, page };
+  const end = Date.now() + 30_000;
+  const address = await debuggingAddress(pid);
+  for (;;) {
+    const browser = await chromium.connectOverCDP(address, {
+      timeout: 30_000,
+      // Electron refuses the settings a browser takes.
+      noDefaults: true,
+      isLocal: true,
+    });
+    const page = browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .find((one) => one.url().startsWith('app://desk/'));
+    if (page !== undefined) return { browser, page };
+    await browser.close();
+    if (Date.now() > end) throw new Error('the desk has no page');
+    await pause(100);
+  }
 }

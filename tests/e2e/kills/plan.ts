@@ -50,13 +50,20 @@ export function randomFrom(seed: number): () => number {
 /** The moments at which the token's process has work; at others its death is that of an idle process. */
 const tokenMoments: readonly Moment[] = ['seal', 'signing'];
 
-/** `count` kills. Each target comes in turn, so that none is left out of a small sample; moments and delays are random. */
+function shuffled(list: readonly Moment[], random: () => number): Moment[] {
+  const rest = [...list];
+  return list.map(() => rest.splice(Math.floor(random() * rest.length), 1)[0] ?? 'arrive');
+}
+
+/** `count` kills. Targets come in turn, and each meets every moment once before any twice: order and delays are random. */
 export function planKills(seed: number, count: number): Kill[] {
   const random = randomFrom(seed);
+  const decks: Record<Target, Moment[]> = { main: [], window: [], token: [] };
   return Array.from({ length: count }, (_, index) => {
     const target = targets[index % targets.length] ?? 'main';
-    const among = target === 'token' ? tokenMoments : moments;
-    const moment = among[Math.floor(random() * among.length)] ?? 'arrive';
+    if (decks[target].length === 0)
+      decks[target] = shuffled(target === 'token' ? tokenMoments : moments, random);
+    const moment = decks[target].pop() ?? 'arrive';
     return { target, moment, delayMs: Math.round(random() * spans[moment]) };
   });
 }

@@ -1,0 +1,31 @@
+// `npm run soak -- NAME --count N --seed S`: the long runs of what `npm test` takes a sample of. Prints the tests' own lines
+// and ends with their exit code.
+import { randomInt } from 'node:crypto';
+import { prepare } from './stage.mjs';
+
+/** Each long run is a process test that reads its length and seed from the environment. */
+const runs = { kills: 'tests/e2e/kills.test.ts' };
+
+const usage = `npm run soak -- NAME --count N [--seed S]\n  NAME: ${Object.keys(runs).join(', ')}`;
+
+function option(name, fallback) {
+  const at = process.argv.indexOf(`--${name}`);
+  const value = at < 0 ? fallback : Number(process.argv[at + 1]);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name}: a number from 1\n${usage}`);
+  return value;
+}
+
+try {
+  const file = runs[process.argv[2]];
+  if (file === undefined) throw new Error(usage);
+  const count = option('count', 100);
+  const seed = option('seed', randomInt(1, 2 ** 31));
+  console.error(`${process.argv[2]}: ${count} lần, hạt giống ${seed}`);
+  const stage = await prepare({ purposes: ['run', 'test'] });
+  const vitest = ['run', '--config', 'vitest.e2e.config.ts', '--configLoader=runner', file];
+  const extra = { VAN_THU_COUNT: String(count), VAN_THU_SEED: String(seed) };
+  process.exit(stage.run('node_modules/vitest/vitest.mjs', vitest, extra));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2);
+}

@@ -6,12 +6,14 @@ import { edxmlCommand } from './cli/edxml';
 import { exchangeCommand } from './cli/exchange';
 import { processIo } from './cli/io';
 import { signCommand } from './cli/sign';
+import { raiseCommand } from './cli/sign-raise';
 import { tokensCommand } from './cli/tokens';
 import { verifyCommand } from './cli/verify';
 
 const commands: readonly CliCommand[] = [
   edxmlCommand,
   exchangeCommand,
+  raiseCommand,
   signCommand,
   tokensCommand,
   verifyCommand,

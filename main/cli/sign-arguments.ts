@@ -2,9 +2,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Failure } from '../../preload/contract/failure';
-import type { Place, Rect, RoleRequest } from '../signing';
+import { type Level, levels, type Place, type Rect, type RoleRequest } from '../signing';
 import type { CliIo } from './command';
 import { callerPath } from './io';
+import { checkTsaUrl } from './sign-levels';
 
 export interface SignJob {
   /** As the caller gave it, for the output line. */
@@ -25,6 +26,9 @@ export interface SignArguments {
   readonly field: string | undefined;
   readonly reason: string | undefined;
   readonly password: string | undefined;
+  readonly level: Level;
+  /** Time-stamping authorities, the preferred one first; none for B-B. */
+  readonly tsa: readonly string[];
   readonly trust: readonly string[];
   readonly requireTrust: boolean;
   readonly pss: boolean;
@@ -40,6 +44,7 @@ const valued = [
   '--token',
   '--cert',
   '--level',
+  '--tsa',
   '--role',
   '--image',
   '--page',
@@ -89,7 +94,9 @@ function parse(args: readonly string[]): Parsed {
       const value = args[index + 1];
       if (value === undefined) throw usage(`${arg} needs a value`);
       const before = values.get(name) ?? [];
-      if (before.length > 0 && name !== '--trust') throw usage(`${arg} stands twice`);
+      if (before.length > 0 && name !== '--trust' && name !== '--tsa') {
+        throw usage(`${arg} stands twice`);
+      }
       values.set(name, [...before, value]);
       index += 1;
     } else if (flags.some((one) => one === arg)) given.add(arg);
@@ -192,8 +199,11 @@ export function readSignArguments(args: readonly string[], io: CliIo): SignArgum
     if (found === undefined || found === '') throw usage(`${name} is needed`);
     return found;
   };
-  const level = value('--level') ?? 'B-B';
-  if (level !== 'B-B') throw usage(`--level ${level} is not offered; B-B is`);
+  const level = levels.find((one) => one === (value('--level') ?? 'B-B'));
+  if (level === undefined) throw usage(`--level ${value('--level')} is not offered: ${levels.join(', ')}`);
+  const tsa = (parsed.values.get('--tsa') ?? []).map(checkTsaUrl);
+  if (level === 'B-B' && tsa.length > 0) throw usage('--tsa needs --level B-T, B-LT or B-LTA');
+  if (level !== 'B-B' && tsa.length === 0) throw usage(`--level ${level} needs --tsa`);
   if (!parsed.flags.has('--pin-stdin')) throw usage('--pin-stdin is needed');
   return {
     ...jobsOf(io, parsed.files, needed('--out')),
@@ -204,6 +214,8 @@ export function readSignArguments(args: readonly string[], io: CliIo): SignArgum
     field: value('--field'),
     reason: value('--reason'),
     password: value('--password'),
+    level,
+    tsa,
     trust: (parsed.values.get('--trust') ?? []).map((path) => callerPath(io, path)),
     requireTrust: parsed.flags.has('--require-trust'),
     pss: parsed.flags.has('--pss'),

@@ -10,6 +10,7 @@ import {
   hasBroken,
   type KnownSigner,
   knownSigner,
+  type Level,
   prepareFile,
   publishSigned,
   type ReadyToSign,
@@ -31,6 +32,8 @@ import {
   FileJudge,
   trustWarnings,
 } from './sign-judge';
+import type { LevelTools } from './sign-levels';
+import { raiseSigned, type SignedOutput } from './sign-raised';
 
 /** Files on their way to the disk at once: their waits for it overlap. */
 const WRITERS = 4;
@@ -50,6 +53,8 @@ export interface BatchOrder {
   readonly trust: TrustMaterial;
   /** False keeps the network out altogether. */
   readonly online: boolean;
+  /** The level to raise to, once everything is signed; undefined leaves B-B. */
+  readonly raising?: { readonly level: Level; readonly tools: LevelTools } | undefined;
 }
 
 /** One output line of the command, in its exact shape. */
@@ -69,6 +74,8 @@ export interface SignLine {
 interface Outcome {
   readonly line: SignLine;
   readonly detail: string;
+  /** What raising needs of a signed file. */
+  readonly signed?: SignedOutput;
 }
 
 interface Prepared {
@@ -109,6 +116,8 @@ export class SignBatch {
   private known: KnownSigner | undefined;
   private signed = 0;
   private failed = 0;
+  /** Outcomes that wait for their level: it is raised when the token has done its part. */
+  private readonly waiting: Outcome[] = [];
   /** What is not known of the signer's certificate; undefined until the first file showed it. */
   private trustNow: Code[] | undefined;
 
@@ -128,6 +137,17 @@ export class SignBatch {
    * Throws Failures of token and certificate that concern no single file.
    */
   async run(jobs: readonly SignJob[], readPin: () => Promise<Uint8Array>): Promise<BatchResult> {
+    try {
+      return await this.sign(jobs, readPin);
+    } finally {
+      for (const outcome of this.waiting.splice(0)) {
+        const { line, detail } = await this.raised(outcome);
+        this.emit(line, detail);
+      }
+    }
+  }
+
+  private async sign(jobs: readonly SignJob[], readPin: () => Promise<Uint8Array>): Promise<BatchResult> {
     const probe = await this.open(['0'.repeat(64)]);
     const identity = knownSigner(tokenSigner(probe));
     this.known = identity;
@@ -267,7 +287,8 @@ export class SignBatch {
         warnings: [...one.warnings, ...(this.trustNow ?? [])],
         ms: Math.round(spent + performance.now() - start),
       };
-      return { line, detail: '' };
+      const signed = { job, ready, increment, before: one.before };
+      return { line, detail: '', ...(this.batch.raising === undefined ? {} : { signed }) };
     } catch (error) {
       return this.failure(job, error, spent + performance.now() - start);
     }
@@ -290,10 +311,23 @@ export class SignBatch {
     return { line, detail };
   }
 
-  private tell({ line, detail }: Outcome): void {
-    if (line.ok) this.signed += 1;
+  /** A signed file with its level raised as far as that goes: a signature is never lost by it. */
+  private async raised(outcome: Outcome): Promise<Outcome> {
+    const { raising } = this.batch;
+    const { line, signed } = outcome;
+    if (raising === undefined || signed === undefined) return outcome;
+    const start = performance.now();
+    const done = await raiseSigned(signed, raising.level, raising.tools);
+    const ms = Math.round(line.ms + performance.now() - start);
+    const warnings = [...new Set([...line.warnings, ...done.warnings])];
+    return { line: { ...line, level: done.level, bytes: done.bytes, warnings, ms }, detail: done.detail };
+  }
+
+  private tell(outcome: Outcome): void {
+    if (outcome.line.ok) this.signed += 1;
     else this.failed += 1;
-    this.emit(line, detail);
+    if (this.batch.raising === undefined) this.emit(outcome.line, outcome.detail);
+    else this.waiting.push(outcome);
   }
 
   private result(pinRefused: boolean): BatchResult {

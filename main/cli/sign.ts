@@ -10,6 +10,8 @@ import type { CliCommand, CliIo } from './command';
 import { unwritable } from './io';
 import { readSignArguments, type SignArguments } from './sign-arguments';
 import { SignBatch } from './sign-batch';
+import { levelTools } from './sign-levels';
+import { TOKEN_ROOM } from './sign-raised';
 import { nativeHint } from './tokens';
 import { readTrust } from './verify';
 
@@ -97,9 +99,12 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
       ...(field === undefined ? {} : { fieldName: field }),
       ...(reason === undefined ? {} : { reason }),
       ...(password === undefined ? {} : { password }),
+      ...(given.level === 'B-B' ? {} : { reserve: TOKEN_ROOM }),
     };
     const { pss, lastTry, allowSealFirst, requireTrust } = given;
-    const batch = { order, pss, lastTry, allowSealFirst, requireTrust, trust, online: true };
+    const { level, tsa } = given;
+    const raising = level === 'B-B' ? undefined : { level, tools: levelTools({ trust, tsa, password }) };
+    const batch = { order, pss, lastTry, allowSealFirst, requireTrust, trust, online: true, raising };
     const codes = new Set<Code | null>();
     const signing = new SignBatch(client, chosen, batch, { font: shippedFont() }, (line, detail) => {
       codes.add(line.code);
@@ -126,7 +131,8 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
 export const signCommand: CliCommand = {
   name: 'sign',
   usage: [
-    'sign FILE... --out FILE|DIR --module PATH --token LABEL [--cert SUBJECT|ID] --pin-stdin [--level B-B]',
+    'sign FILE... --out FILE|DIR --module PATH --token LABEL [--cert SUBJECT|ID] --pin-stdin',
+    '  [--level B-B|B-T|B-LT|B-LTA] [--tsa URL]...',
     '  [--role leader|seal|attachment|copy|invisible] [--image PNG] [--page N --rect x,y,w,h] [--field NAME]',
     '  [--reason TEXT] [--document-number TEXT] [--copy-form TEXT] [--agency TEXT] [--seal-mm MM] [--password P]',
     '  [--pss] [--trust FILE|DIR]... [--require-trust] [--allow-seal-first] [--last-try] [--json]',

@@ -5,11 +5,16 @@
 //   completeSignature(ready, known)                   -> bytes to append (signature checked with the certificate's key)
 //   prepareFile, publishSigned, signFile              the same on files: copy, append, fsync, check, rename, fsync of the folder
 //   prepareSignature, embedContents                   the two halves without a signer
+//   TimestampClient(authorities).stamp(digest)        -> token; several authorities, pauses, one request at a time
+//   signatureValueOf, withSignatureTimestamp          B-T of a signature just made, in the room that was reserved
+//   documentTimestampIncrement, securityStoreIncrement  the steps to B-T, B-LT, B-LTA as increments
+//   raiseFile(source, output, target, tools)          -> {level, reached, warnings}: these steps on a file, each judged
 //   signingGate(facts, policy)                        the code that forbids a signature now, or undefined
 //   roleOfField(name)                                 the role of a signature made here, by its field's name
 //   shippedFont()                                     the font for {font}, read once
 export { parseSignerCertificate, type SignerCertificate } from './certificate';
 export { cmsRoom, digestOf, type SignatureAlgorithm, type Signer } from './cms';
+export { securityStoreIncrement, type ValidationMaterial } from './dss';
 export { roleOfField } from './fields';
 export {
   type EarlierSignature,
@@ -22,6 +27,8 @@ export {
 export { geometryOf, type PageGeometry, POINTS_PER_MM, type Rect } from './geometry';
 export { type NumberTexts, numberFieldNames, prepareNumberFields } from './number-fields';
 export { embedContents, type PreparedSignature, prepareSignature, type SigningResources } from './prepare';
+export { compareLevels, documentTimestampIncrement, type Level, levelOf, levels, type Stamp } from './raise';
+export { type RaisedFile, type RaiseTools, raiseFile } from './raise-file';
 export type { Place, PlacedText, Role, RoleRequest, SignatureRequest } from './request';
 export { shippedFont } from './shipped-font';
 export {
@@ -40,4 +47,6 @@ export {
   type SignedFile,
   signFile,
 } from './sign-file';
+export { type CheckToken, signatureValueOf, withSignatureTimestamp } from './timestamp';
 export { parseTrueType, type TrueTypeFont } from './truetype';
+export { type TimestampAuthorities, TimestampClient } from './tsa-client';

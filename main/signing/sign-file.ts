@@ -24,8 +24,8 @@ export interface SignedFile {
 /** Looks at the finished file, still under its temporary name; throws to keep it from being published. */
 export type FileCheck = (path: string) => Promise<void>;
 
-export /** A Failure and our own mistakes pass unchanged; what the system says of the disk becomes a Failure. */
-function unwritable(error: unknown): unknown {
+/** A Failure and our own mistakes pass unchanged; what the system says of the disk becomes a Failure. */
+export function unwritable(error: unknown): unknown {
   if (isFailure(error) || !(error instanceof Error && 'code' in error)) return error;
   const code = `${error.code}`;
   if (['ENOSPC', 'EDQUOT'].includes(code)) return new Failure('disk-full', error.message, { cause: error });

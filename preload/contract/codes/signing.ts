@@ -154,4 +154,28 @@ export const signingCodes = {
     vi: 'Chưa kiểm tra được tình trạng chứng thư số. Văn bản đã được ký; hãy kiểm tra lại khi có mạng.',
     en: 'The status of the certificate could not be checked. The document is signed; check again when there is a network.',
   },
+  'signing-timestamp-failed': {
+    vi: 'Chưa có dấu thời gian vì không nơi cấp nào trả lời được. Chữ ký số vẫn được giữ nguyên; hãy nâng mức chữ ký khi có mạng.',
+    en: 'There is no time stamp: no authority could answer. The signature is kept as it is; raise its level when there is a network.',
+  },
+  'signing-timestamp-refused': {
+    vi: 'Nơi cấp dấu thời gian từ chối yêu cầu. Chữ ký số vẫn được giữ nguyên; hãy thử nơi cấp khác.',
+    en: 'The time-stamping authority refused the request. The signature is kept as it is; try another authority.',
+  },
+  'signing-timestamp-wrong': {
+    vi: 'Dấu thời gian nhận được không đúng với yêu cầu nên không được dùng. Chữ ký số vẫn được giữ nguyên; hãy thử nơi cấp khác.',
+    en: 'The time stamp received is not what was asked for and is not used. The signature is kept as it is; try another authority.',
+  },
+  'signing-validation-data-missing': {
+    vi: 'Chưa lấy đủ chứng thư số và tình trạng để kiểm tra lâu dài. Chữ ký số vẫn được giữ nguyên; hãy bổ sung chứng thư số gốc hoặc nâng mức lại khi có mạng.',
+    en: 'Certificates and status for lasting validation are not complete. The signature is kept as it is; add the root certificates or raise it again when there is a network.',
+  },
+  'signing-nothing-to-raise': {
+    vi: 'Tệp không có chữ ký số nào để nâng mức. Tệp vẫn nguyên; hãy ký trước.',
+    en: 'The file has no signature whose level could be raised. It was left as it is; sign it first.',
+  },
+  'signing-level-lower': {
+    vi: 'Chữ ký số chưa đạt mức đã yêu cầu. Chữ ký số vẫn hợp lệ ở mức được ghi; hãy bổ sung chứng thư số gốc hoặc nâng mức lại khi có mạng.',
+    en: 'The signature has not reached the level asked for. It holds at the level named; add the root certificates or raise it again when there is a network.',
+  },
 } as const satisfies Record<string, Sentence>;

@@ -1,0 +1,116 @@
+// Puts validation data into a PDF: the document security store (EN 319 142-1, 5.4.2) as an increment, joined with the one
+// that is there. It fetches nothing and believes nothing: what it is given is written.
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import type { ByteSource } from '../../preload/contract/byte-source';
+import {
+  entryOf,
+  Increment,
+  isArray,
+  isDict,
+  isRef,
+  isStream,
+  openPdf,
+  type PdfDict,
+  type PdfFile,
+  type PdfObject,
+  type PdfRef,
+  refSyntax,
+  type Splice,
+  setKey,
+  spliced,
+} from '../pdf';
+
+/** What it takes to check a signature later, as DER. */
+export interface ValidationMaterial {
+  readonly certificates: readonly Uint8Array[];
+  readonly ocspResponses: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+}
+
+const MAX_STREAM = 64 << 20;
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+interface Listed {
+  readonly refs: PdfRef[];
+  readonly hashes: Set<string>;
+}
+
+/** The streams that a list of the store names already. */
+function listed(file: PdfFile, store: PdfDict | undefined, key: string): Listed {
+  const list = store === undefined ? null : file.get(store, key);
+  const found: Listed = { refs: [], hashes: new Set() };
+  for (const item of isArray(list) ? list.items : []) {
+    const stream = file.resolve(item);
+    if (!isRef(item) || !isStream(stream)) continue;
+    found.refs.push(item);
+    found.hashes.add(hashOf(file.decoded(stream, MAX_STREAM)));
+  }
+  return found;
+}
+
+/**
+ * A dictionary of `object` with splices, as the increment is to write it: bytes that stood in the file by themselves are
+ * written as they are; those of an object stream as text, whose strings an encrypted file has to encrypt.
+ */
+function rewritten(object: PdfObject, dict: PdfDict, splices: readonly Splice[]): string | Uint8Array {
+  const text = spliced(object.raw, dict.start, dict.end, splices);
+  return object.base === undefined ? text : Buffer.from(text, 'latin1');
+}
+
+/**
+ * The increment that makes `material` part of the document; undefined when all of it is there. Throws Failures of the
+ * room pdf.
+ */
+export function securityStoreIncrement(
+  source: ByteSource,
+  material: ValidationMaterial,
+  password?: string,
+): Uint8Array | undefined {
+  const file = openPdf(source, password === undefined ? {} : { password });
+  const { catalog } = file;
+  const written = entryOf(catalog.dict, 'DSS');
+  const value = file.resolve(written);
+  const store = isDict(value) ? value : undefined;
+  const increment = new Increment(file);
+  const lists: { key: string; syntax: string }[] = [];
+  const add = (key: string, items: readonly Uint8Array[], compress: boolean): void => {
+    const { refs, hashes } = listed(file, store, key);
+    const before = refs.length;
+    for (const item of items) {
+      const hash = hashOf(item);
+      if (hashes.has(hash)) continue;
+      hashes.add(hash);
+      const ref = increment.allocate();
+      // Lists of a nation have megabytes and shrink to a fraction; certificates and responses do not.
+      if (compress) increment.putStream(ref, '/Filter /FlateDecode', deflateSync(item));
+      else increment.putStream(ref, '', item);
+      refs.push(ref);
+    }
+    if (refs.length > before) lists.push({ key, syntax: `[${refs.map(refSyntax).join(' ')}]` });
+  };
+  add('Certs', material.certificates, false);
+  add('OCSPs', material.ocspResponses, false);
+  add('CRLs', material.crls, true);
+  if (lists.length === 0) return undefined;
+  const splicesOf = (dict: PdfDict): Splice[] => lists.map((one) => setKey(dict, one.key, one.syntax));
+  const object = isRef(written) ? file.object(written.number, written.generation) : undefined;
+  if (isRef(written) && object !== undefined && store !== undefined) {
+    increment.put(written, rewritten(object, store, splicesOf(store)));
+  } else {
+    // A store written directly in the catalog becomes an object of its own, with everything else it holds.
+    const made = increment.allocate();
+    const entries = lists.map((one) => `/${one.key} ${one.syntax}`).join(' ');
+    increment.put(
+      made,
+      store === undefined
+        ? `<< /Type /DSS ${entries} >>`
+        : rewritten(catalog.object, store, splicesOf(store)),
+    );
+    const splice = setKey(catalog.dict, 'DSS', refSyntax(made));
+    increment.put(file.catalogRef, rewritten(catalog.object, catalog.dict, [splice]));
+  }
+  const changeId = createHash('sha256').update(`${source.size} DSS`).digest().subarray(0, 16);
+  return increment.finish(changeId).bytes;
+}

@@ -1,0 +1,99 @@
+// Gets a time stamp from one of several authorities: one request at a time, in their order, with pauses between attempts.
+// It believes nothing unchecked, and its failure costs nothing but the time stamp.
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
+import type { HttpFetch } from '../runtime/http-fetcher';
+import { type CheckToken, readTimestampReply, timestampRequest } from './timestamp';
+
+export interface TimestampAuthorities {
+  /** Addresses, the preferred one first. */
+  readonly urls: readonly string[];
+  readonly fetcher: (request: HttpFetch) => Promise<Uint8Array>;
+  readonly checkToken: CheckToken;
+  /** All that one authority may take for one stamp, its attempts together; state authorities need up to 131 s. */
+  readonly limitMs?: number;
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+const LIMIT_MS = 180_000;
+/** Before the second and the third attempt. */
+const PAUSES_MS = [2000, 4000] as const;
+const MAX_REPLY = 256 * 1024;
+
+/** Ends with the work or with the signal: a fetcher that ignores its signal must not hold a signature back. */
+async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(new Error('time is up'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  return Promise.race([work, late]);
+}
+
+/** The time stamps of one run. An authority that failed for one document is not waited for again. */
+export class TimestampClient {
+  #lane: Promise<unknown> = Promise.resolve();
+  readonly #silent = new Map<string, string>();
+
+  constructor(private readonly authorities: TimestampAuthorities) {}
+
+  /**
+   * A token over bytes whose SHA-256 is `digest`. Requests wait for each other: authorities count and block.
+   * Throws Failure `signing-timestamp-failed`, with what each authority said.
+   */
+  stamp(digest: Uint8Array): Promise<Uint8Array> {
+    const mine = this.#lane.then(() => this.#ask(digest));
+    this.#lane = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** The same over the bytes themselves. */
+  stampBytes(bytes: Uint8Array): Promise<Uint8Array> {
+    return this.stamp(createHash('sha256').update(bytes).digest());
+  }
+
+  async #ask(digest: Uint8Array): Promise<Uint8Array> {
+    const reasons: string[] = [];
+    for (const url of this.authorities.urls) {
+      const before = this.#silent.get(url);
+      if (before !== undefined) {
+        reasons.push(`${url}: ${before}`);
+        continue;
+      }
+      const answer = await this.#askOne(url, digest);
+      if (answer instanceof Uint8Array) return answer;
+      this.#silent.set(url, answer.reason);
+      reasons.push(`${url}: ${answer.reason}`);
+    }
+    throw new Failure('signing-timestamp-failed', reasons.join('; '));
+  }
+
+  async #askOne(url: string, digest: Uint8Array): Promise<Uint8Array | { readonly reason: string }> {
+    const { fetcher, checkToken, limitMs = LIMIT_MS, pause = delay } = this.authorities;
+    const end = AbortSignal.timeout(limitMs);
+    let reason = '';
+    for (let attempt = 0; attempt <= PAUSES_MS.length && !end.aborted; attempt += 1) {
+      const wait = PAUSES_MS[attempt - 1];
+      const nonce = randomBytes(8);
+      try {
+        if (wait !== undefined) await within(pause(wait).then(), end);
+        const request: HttpFetch = {
+          url,
+          body: timestampRequest(digest, nonce),
+          contentType: 'application/timestamp-query',
+          accept: 'application/timestamp-reply',
+          maxBytes: MAX_REPLY,
+          signal: end,
+        };
+        const reply = await within(fetcher(request), end);
+        return readTimestampReply(reply, digest, nonce, checkToken);
+      } catch (error) {
+        reason = isFailure(error) ? `${codeOf(error)} ${error.detail}` : `${String(error)}`;
+        // What an authority refuses or answers wrongly, it refuses again: only the way to it is worth another try.
+        if (isFailure(error)) break;
+      }
+    }
+    return { reason };
+  }
+}

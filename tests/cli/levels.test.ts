@@ -1,0 +1,128 @@
+// Levels above B-B as IT staff raise them: `sign --level` with a token, `raise` without one, real OCSP, lists and time stamps,
+// other programs as judges.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../sandbox/process';
+import { commandLine } from './command-line';
+import { opinionOf } from './oracles';
+import { type CliWorld, openCliWorld, type TokenPlace } from './world';
+
+let world: CliWorld;
+let tsa: string;
+let nobody: string;
+
+beforeAll(async () => {
+  world = await openCliWorld('levels');
+  const index = JSON.parse(readFileSync(join(world.base, 'pki/index.json'), 'utf8')) as { tsa: string };
+  tsa = index.tsa;
+  nobody = `http://127.0.0.1:${await freePort()}/tsa`;
+});
+
+afterAll(() => world?.close());
+
+const at = (name: string): string => join(world.folder, name);
+const run = (args: readonly string[], input = '') =>
+  commandLine(args, { from: world.folder, env: world.env, input });
+
+const sign = (token: TokenPlace, args: readonly string[]) =>
+  run(
+    [
+      ...['sign', ...args, '--module', world.module, '--token', token.label],
+      ...['--pin-stdin', '--json', '--trust', world.root],
+    ],
+    `${token.pin}\n`,
+  );
+
+async function levelsOf(file: string): Promise<unknown> {
+  const done = await run(['verify', file, '--json', '--trust', world.root]);
+  expect(done.lines[0]).toMatchObject({ verdict: 'valid' });
+  const signatures = done.lines[0]?.signatures as { kind: string; level: string }[];
+  return signatures.filter((one) => one.kind === 'signature').map((one) => one.level);
+}
+
+/** The last document time stamp, judged by openssl over the bytes that it covers. */
+function stampWords(file: string): string {
+  const pdf = readFileSync(at(file));
+  const ranges = [...pdf.toString('latin1').matchAll(/\/ByteRange\s*\[0 (\d+) (\d+) (\d+)\]/g)];
+  const [gap = 0, second = 0, rest = 0] = (ranges.at(-1) ?? []).slice(1).map(Number);
+  const hex = pdf.toString('latin1', gap + 1, second - 1);
+  const [token, data] = [join(world.base, 'stamp.tok'), join(world.base, 'stamp.bin')];
+  const bytes = Buffer.from(hex, 'hex');
+  writeFileSync(token, bytes.subarray(0, 4 + bytes.readUInt16BE(2)));
+  writeFileSync(data, Buffer.concat([pdf.subarray(0, gap), pdf.subarray(second, second + rest)]));
+  const sub = join(world.base, 'pki/certs/sub-ca.pem');
+  const check = ['-in', token, '-token_in', '-data', data, '-CAfile', world.root, '-untrusted', sub];
+  return execFileSync('openssl', ['ts', '-verify', ...check], { encoding: 'utf8', stdio: 'pipe' });
+}
+
+describe('levels on the command line', () => {
+  it.each(['B-T', 'B-LT', 'B-LTA'])('sign reaches %s and other programs agree', async (level) => {
+    const out = `ký ${level}.pdf`;
+    const done = await sign(world.leader, ['công văn.pdf', '--out', out, '--level', level, '--tsa', tsa]);
+    expect(done.exit, done.errors).toBe(0);
+    expect(done.lines[0]).toMatchObject({
+      ok: true,
+      level,
+      warnings: [],
+      bytes: readFileSync(at(out)).length,
+    });
+    expect(await levelsOf(out)).toEqual([level]);
+    const opinion = opinionOf(at(out), world.root, world.base);
+    expect(opinion.signatures[0]).toBe('Signature is Valid.');
+    expect(opinion.certificates[0]).toBe('Certificate is Trusted.');
+    expect(opinion.qpdf).toBe(0);
+    expect(opinion.cades[0]).toBe(0);
+  });
+
+  it('raise takes leader and seal, signed offline, to B-LTA without a token, asking the next authority', async () => {
+    await sign(world.leader, ['công văn.pdf', '--out', 'l.pdf']);
+    await sign(world.agency, ['l.pdf', '--out', 'ls.pdf', '--role', 'seal']);
+    const input = readFileSync(at('ls.pdf'));
+    const asked = ['--level', 'B-LTA', '--tsa', nobody, '--tsa', tsa, '--trust', world.root];
+    const done = await run(['raise', 'ls.pdf', '--out', 'lta.pdf', ...asked, '--json']);
+    expect(done.exit, done.errors).toBe(0);
+    expect(done.lines).toMatchObject([
+      { file: 'ls.pdf', out: 'lta.pdf', ok: true, code: null, level: 'B-LTA', warnings: [] },
+    ]);
+    expect(readFileSync(at('lta.pdf')).subarray(0, input.length).equals(input)).toBe(true);
+    expect(readFileSync(at('ls.pdf')).equals(input)).toBe(true);
+    expect(await levelsOf('lta.pdf')).toEqual(['B-LTA', 'B-LTA']);
+    expect(stampWords('lta.pdf')).toContain('Verification: OK');
+    const opinion = opinionOf(at('lta.pdf'), world.root, world.base);
+    expect(opinion.signatures.slice(0, 2)).toEqual(Array(2).fill('Signature is Valid.'));
+    expect(opinion.qpdf).toBe(0);
+  });
+
+  it('no authority of time costs a signature', async () => {
+    const asked = ['--level', 'B-LTA', '--tsa', nobody];
+    const done = await sign(world.leader, ['công văn.pdf', '--out', 'offline.pdf', ...asked]);
+    expect(done.exit, done.errors).toBe(0);
+    expect(done.lines[0]).toMatchObject({ ok: true, level: 'B-B', warnings: ['signing-timestamp-failed'] });
+    expect(await levelsOf('offline.pdf')).toEqual(['B-B']);
+    const raised = await run(['raise', 'offline.pdf', '--out', 'none.pdf', ...asked, '--trust', world.root]);
+    expect([raised.exit, raised.lines[0]?.code]).toEqual([1, 'signing-timestamp-failed']);
+    expect(raised.lines[0]).toMatchObject({ out: null, ok: false, level: 'B-B' });
+    expect(existsSync(at('none.pdf'))).toBe(false);
+  });
+
+  it('raise goes on with the other files where one cannot be raised', async () => {
+    await sign(world.leader, ['công văn.pdf', '--out', 'good.pdf']);
+    copyFileSync(at('công văn.pdf'), at('unsigned.pdf'));
+    writeFileSync(at('no.pdf'), 'not a PDF');
+    const asked = ['--level', 'B-T', '--tsa', tsa, '--trust', world.root];
+    const done = await run(['raise', 'unsigned.pdf', 'no.pdf', 'good.pdf', '--out', 'raised/', ...asked]);
+    expect(done.exit).toBe(1);
+    expect(done.lines.map((line) => [line.file, line.ok, line.code])).toEqual([
+      ['unsigned.pdf', false, 'signing-nothing-to-raise'],
+      ['no.pdf', false, expect.stringMatching(/^pdf-/)],
+      ['good.pdf', true, null],
+    ]);
+    expect(existsSync(at('raised/unsigned.pdf'))).toBe(false);
+    const same = await run(['raise', 'good.pdf', '--out', 'good.pdf', ...asked]);
+    expect([same.exit, same.lines[0]?.code]).toEqual([1, 'signing-same-file']);
+    const wrong = await run(['raise', 'good.pdf', '--out', 'x.pdf', '--level', 'B-B', '--tsa', tsa]);
+    expect([wrong.exit, wrong.lines[0]?.code]).toEqual([2, 'usage']);
+  });
+});

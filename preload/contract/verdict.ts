@@ -142,7 +142,7 @@ const doubts: readonly (readonly [Code, string, string])[] = [
   ],
   [
     'signature-kind-unsupported',
-    'Chưa kiểm tra được chữ ký số: loại chữ ký không được hỗ trợ. Hãy hỏi nơi gửi.',
+    'Chưa kiểm tra được chữ ký số: loại chữ ký số không được hỗ trợ. Hãy hỏi nơi gửi.',
     'The signature could not be checked: its kind is not supported. Ask the sender.',
   ],
   [

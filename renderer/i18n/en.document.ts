@@ -6,7 +6,7 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'document.missing': 'This document is not on this machine.',
   'reader.file': 'File shown',
   'reader.no-file': 'The document has no file.',
-  'reader.concerned': 'The document that the sender asks about:',
+  'reader.concerned': 'The document that the sender’s request is about',
   'reader.save': 'Save the file',
   'reader.saved': 'The file was saved.',
   'reader.not-shown':
@@ -100,7 +100,7 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'history.queued-to': '{count} receivers',
   'history.waiting-edoc': 'Document waits to be sent',
   'history.waiting-status': 'Status waits to be sent',
-  'history.needs-attention': 'Needs a look: the outcome at the hub is not known',
+  'history.needs-attention': 'Must be looked at: not sent, or not known to have arrived',
   'incoming.duplicate': 'This may be a duplicate of one that came before.',
   'incoming.secret':
     'A document marked secret must not travel on this network. Its content is neither kept nor shown; report it at once to whoever guards state secrets and to the sender.',

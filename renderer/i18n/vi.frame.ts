@@ -53,7 +53,7 @@ export const viFrame = {
   'first.save': 'Lưu và bắt đầu',
   'attention.title': 'Việc cần người xem',
   'attention.about':
-    'Ứng dụng không tự gửi lại những việc này, để không nơi nào nhận hai lần. Hãy hỏi nơi nhận rồi chọn.',
+    'Ứng dụng không tự gửi lại những việc này, để không nơi nào nhận hai lần. Hãy đọc lý do, hỏi nơi nhận khi cần, rồi chọn.',
   'attention.none': 'Không còn việc nào.',
   'attention.edoc': 'Gửi văn bản',
   'attention.status': 'Báo trạng thái',
@@ -73,7 +73,7 @@ export const viFrame = {
   'foot.never': 'Trục liên thông: chưa đồng bộ',
   'foot.insecure': 'Kết nối chưa mã hóa',
   'foot.not-configured': 'Chưa thiết lập kết nối trục liên thông',
-  'foot.leader': 'Hồ sơ của người có thẩm quyền: ký số, không gửi nhận văn bản',
+  'foot.leader': 'Hồ sơ của người có thẩm quyền: ký số, không gửi, nhận văn bản',
   'foot.strays': 'Trạng thái chưa khớp: {count}',
   'foot.syncing': 'Đang đồng bộ…',
   'foot.waiting': 'Chờ gửi: {count}',

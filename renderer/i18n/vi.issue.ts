@@ -68,7 +68,7 @@ export const viIssue = {
   'step.seal-about-annexes':
     'Ký số của cơ quan lên văn bản và {count} tệp PDF kèm theo, bằng một lần nhập mã PIN ở cửa sổ riêng.',
   'step.seal-done': 'đã kiểm tra trên đĩa',
-  'step.send-about': 'Gửi ngay qua trục liên thông; trạng thái của từng nơi nhận hiện tại đây.',
+  'step.send-about': 'Gửi ngay qua trục liên thông; trạng thái của từng nơi nhận sẽ được ghi ở đây.',
   'step.send-offline': 'Đang ngoại tuyến. Văn bản được lưu trong hàng chờ và tự gửi khi có mạng.',
   'step.send-queued': 'Đã lưu trong hàng chờ gửi.',
   'step.send-done': 'Đã gửi.',

@@ -44,7 +44,7 @@ export const viLists = {
   'state.refused': 'Đã trả lại',
   'state.recalled': 'Đã thu hồi',
   'state.unreadable': 'Gói tin không đọc được',
-  'state.secret': 'Có độ mật',
+  'state.secret': 'Có dấu chỉ độ mật',
   'state.draft': 'Dự thảo',
   'state.to-sign': 'Chờ ký',
   'state.to-number': 'Chờ cấp số',

@@ -35,6 +35,21 @@ describe('the words of the desk', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('are kept to by the sentences of codes too, but for pictures of signature and seal, and backups', () => {
+    const other: readonly (readonly [RegExp, string])[] = [
+      ...forbidden,
+      [/bên gửi/iu, 'nơi gửi'],
+      [/quản trị/iu, 'bộ phận kỹ thuật'],
+      [/(?<!\p{L})hệ thống (sẽ|đang|không)/iu, 'ứng dụng'],
+    ];
+    const wrong = Object.entries(sentences).flatMap(([code, { vi: text }]) =>
+      other
+        .filter(([pattern]) => pattern.test(text.replace(/ảnh chữ ký hoặc ảnh con dấu|bản sao lưu/giu, '')))
+        .map(([, instead]) => `${code}: ${text} → ${instead}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('never call an act "vào sổ"', () => {
     const acts = entries.filter(([key]) => key.startsWith('act.') || key.startsWith('next.'));
     expect(acts.filter(([, text]) => /vào sổ/iu.test(text))).toEqual([]);

@@ -95,7 +95,7 @@ export function triesWords(
         grave: true,
         text:
           language === 'vi'
-            ? 'Đây là lần nhập cuối cùng. Nhập sai, thiết bị sẽ bị khóa và phải đề nghị cơ quan quản lý chứng thư mở khóa.'
+            ? 'Đây là lần nhập cuối cùng. Nhập sai, thiết bị sẽ bị khóa và phải đề nghị cơ quan quản lý chứng thư số mở khóa.'
             : 'This is the last try. A wrong PIN locks the device, and the certificate authority must unlock it.',
       };
     case 'not-set':

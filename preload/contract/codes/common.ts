@@ -19,11 +19,11 @@ export const commonCodes = {
     en: 'The command was not used correctly. See --help.',
   },
   'settings-missing': {
-    vi: 'Máy này chưa được thiết lập cho cơ quan nào. Hãy nhờ quản trị cài đặt hồ sơ làm việc rồi mở lại.',
+    vi: 'Máy này chưa được thiết lập cho cơ quan nào. Hãy nhờ bộ phận kỹ thuật cài đặt hồ sơ làm việc rồi mở lại.',
     en: 'This machine has not been set up for an agency. Ask the administrator to install a profile and open again.',
   },
   'settings-broken': {
-    vi: 'Tệp thiết lập của hồ sơ bị hỏng hoặc sai. Văn bản đã lưu vẫn còn nguyên; hãy báo quản trị sửa tệp thiết lập.',
+    vi: 'Tệp thiết lập của hồ sơ bị hỏng hoặc sai. Văn bản đã lưu vẫn còn nguyên; hãy báo bộ phận kỹ thuật sửa tệp thiết lập.',
     en: 'The profile settings are damaged or wrong. Saved documents are safe; ask the administrator to repair the settings.',
   },
   'arrival-not-durable': {
@@ -31,7 +31,7 @@ export const commonCodes = {
     en: 'Not acknowledged yet: the document is not safely stored on this machine. It stays at the hub.',
   },
   'profile-locked': {
-    vi: 'Chưa mở khóa hồ sơ. Hãy nhập cụm mật khẩu để tiếp tục.',
+    vi: 'Chưa mở khóa hồ sơ. Hãy nhập mật khẩu để tiếp tục.',
     en: 'The profile is locked. Enter the passphrase to continue.',
   },
   'window-lost': {

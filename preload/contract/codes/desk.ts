@@ -83,15 +83,15 @@ export const deskCodes = {
     en: 'The document is being sent, so it cannot be recalled right now. Nothing was changed. Wait a few minutes and do it again.',
   },
   'outcome-unknown': {
-    vi: 'Chưa biết trục liên thông đã nhận văn bản hay chưa nên hệ thống không tự gửi lại. Văn bản đã lưu trên máy. Hãy hỏi nơi nhận hoặc bộ phận kỹ thuật, rồi chọn Đã đến hoặc Gửi lại.',
-    en: 'It is not known whether the hub took the document, so it is not sent again by itself. It is saved on this machine. Ask the receiver or support, then choose Arrived or Send again.',
+    vi: 'Chưa biết trục liên thông đã nhận văn bản hay chưa nên ứng dụng không tự gửi lại. Văn bản đã lưu trên máy. Hãy hỏi nơi nhận hoặc bộ phận kỹ thuật, rồi mở mục “Cần xem” ở cuối màn hình để chọn cách xử lý.',
+    en: 'It is not known whether the hub took the document, so it is not sent again by itself. It is saved on this machine. Ask the receiver or support, then choose what to do from the foot of the window.',
   },
   'answer-lost': {
-    vi: 'Chưa nghe được trả lời của trục liên thông vì ứng dụng đã dừng giữa chừng. Văn bản đã lưu trên máy. Hệ thống đang tự hỏi lại trục.',
+    vi: 'Chưa nghe được trả lời của trục liên thông vì ứng dụng đã dừng giữa chừng. Văn bản đã lưu trên máy. Ứng dụng đang tự hỏi lại trục.',
     en: 'The answer of the hub was not heard because the application stopped in between. The document is saved on this machine. The hub is being asked.',
   },
   'listed-again': {
-    vi: 'Trục liên thông vẫn báo gói tin này chưa được nhận. Văn bản đã lưu trên máy. Hệ thống sẽ tự báo lại cho trục.',
+    vi: 'Trục liên thông vẫn báo gói tin này chưa được nhận. Văn bản đã lưu trên máy. Ứng dụng sẽ tự báo lại cho trục.',
     en: 'The hub still lists this package as not received. The document is saved on this machine. The hub will be told again.',
   },
   'verdict-not-good': {

@@ -6,7 +6,7 @@ const untouchedEn = 'The original file is untouched.';
 
 export const edxmlCodes = {
   'edxml-not-xml': {
-    vi: `Tệp không phải là gói tin edXML (không đúng cú pháp XML). ${untouched} Hãy yêu cầu bên gửi gửi lại.`,
+    vi: `Tệp không phải là gói tin edXML (không đúng cú pháp XML). ${untouched} Hãy yêu cầu nơi gửi gửi lại.`,
     en: `The file is not an edXML package (not well-formed XML). ${untouchedEn} Ask the sender to send it again.`,
   },
   'edxml-truncated': {
@@ -14,15 +14,15 @@ export const edxmlCodes = {
     en: `The package breaks off before its end. ${untouchedEn} Fetch it again.`,
   },
   'edxml-encoding': {
-    vi: `Gói tin không dùng bảng mã UTF-8 (hoặc UTF-16). ${untouched} Hãy yêu cầu bên gửi tạo lại theo QCVN 102.`,
+    vi: `Gói tin không dùng bảng mã UTF-8 (hoặc UTF-16). ${untouched} Hãy yêu cầu nơi gửi tạo lại theo QCVN 102.`,
     en: `The package is not encoded in UTF-8 or UTF-16. ${untouchedEn} Ask the sender to make it again.`,
   },
   'edxml-doctype': {
-    vi: `Gói tin chứa khai báo DTD hoặc thực thể ngoài nên bị từ chối để bảo đảm an toàn. ${untouched} Hãy báo cho bên gửi.`,
+    vi: `Gói tin chứa khai báo DTD hoặc thực thể ngoài nên bị từ chối để bảo đảm an toàn. ${untouched} Hãy báo cho nơi gửi.`,
     en: `The package declares a DTD or uses an entity and was refused for safety. ${untouchedEn} Tell the sender.`,
   },
   'edxml-namespace': {
-    vi: `Gói tin không thuộc không gian tên của QCVN 102:2016. ${untouched} Hãy yêu cầu bên gửi tạo lại đúng quy chuẩn.`,
+    vi: `Gói tin không thuộc không gian tên của QCVN 102:2016. ${untouched} Hãy yêu cầu nơi gửi tạo lại đúng quy chuẩn.`,
     en: `The package is not in the namespace of QCVN 102:2016. ${untouchedEn} Ask the sender to follow the standard.`,
   },
   'edxml-root': {
@@ -30,11 +30,11 @@ export const edxmlCodes = {
     en: `This XML file is not an edXML package. ${untouchedEn} Check the file.`,
   },
   'edxml-legacy-soap': {
-    vi: `Gói tin theo định dạng cũ (SOAP, công văn 2803/BTTTT-THH), không còn được trao đổi. ${untouched} Hãy yêu cầu bên gửi gửi theo QCVN 102.`,
+    vi: `Gói tin theo định dạng cũ (SOAP, công văn 2803/BTTTT-THH), không còn được trao đổi. ${untouched} Hãy yêu cầu nơi gửi gửi theo QCVN 102.`,
     en: `The package is in the old SOAP format, no longer exchanged. ${untouchedEn} Ask the sender to follow QCVN 102.`,
   },
   'edxml-legacy-flat': {
-    vi: `Gói tin theo định dạng thử nghiệm cũ (www.go.vn/eDoc), không đúng QCVN 102. ${untouched} Hãy yêu cầu bên gửi gửi lại đúng quy chuẩn.`,
+    vi: `Gói tin theo định dạng thử nghiệm cũ (www.go.vn/eDoc), không đúng QCVN 102. ${untouched} Hãy yêu cầu nơi gửi gửi lại đúng quy chuẩn.`,
     en: `The package is in an early trial format (www.go.vn/eDoc). ${untouchedEn} Ask the sender to follow QCVN 102.`,
   },
   'edxml-not-document': {
@@ -42,31 +42,31 @@ export const edxmlCodes = {
     en: `The package is a malware report (A05), not a document. ${untouchedEn} Pass it to information security.`,
   },
   'edxml-structure': {
-    vi: `Gói tin thiếu phần bắt buộc hoặc sắp xếp sai cấu trúc QCVN 102. ${untouched} Hãy yêu cầu bên gửi tạo lại.`,
+    vi: `Gói tin thiếu phần bắt buộc hoặc sắp xếp sai cấu trúc QCVN 102. ${untouched} Hãy yêu cầu nơi gửi tạo lại.`,
     en: `A mandatory part of the package is missing or misplaced. ${untouchedEn} Ask the sender to make it again.`,
   },
   'edxml-depth': {
-    vi: `Gói tin lồng quá nhiều cấp nên bị từ chối để bảo đảm an toàn. ${untouched} Hãy báo cho bên gửi.`,
+    vi: `Gói tin lồng quá nhiều cấp nên bị từ chối để bảo đảm an toàn. ${untouched} Hãy báo cho nơi gửi.`,
     en: `The package is nested too deeply and was refused for safety. ${untouchedEn} Tell the sender.`,
   },
   'edxml-elements': {
-    vi: `Gói tin có quá nhiều phần tử hoặc tệp đính kèm nên bị từ chối. ${untouched} Hãy báo cho bên gửi.`,
+    vi: `Gói tin có quá nhiều phần tử hoặc tệp đính kèm nên bị từ chối. ${untouched} Hãy báo cho nơi gửi.`,
     en: `The package has too many elements or attachments and was refused. ${untouchedEn} Tell the sender.`,
   },
   'edxml-text': {
-    vi: `Một trường của gói tin dài quá mức cho phép nên gói tin bị từ chối. ${untouched} Hãy báo cho bên gửi.`,
+    vi: `Một trường của gói tin dài quá mức cho phép nên gói tin bị từ chối. ${untouched} Hãy báo cho nơi gửi.`,
     en: `A field of the package is longer than allowed. ${untouchedEn} Tell the sender.`,
   },
   'edxml-size': {
-    vi: `Gói tin lớn quá mức cho phép. ${untouched} Hãy đề nghị bên gửi chia nhỏ hoặc gửi bằng cách khác.`,
+    vi: `Gói tin lớn quá mức cho phép. ${untouched} Hãy đề nghị nơi gửi chia nhỏ hoặc gửi bằng cách khác.`,
     en: `The package is larger than allowed. ${untouchedEn} Ask the sender to split it.`,
   },
   'edxml-inflation': {
-    vi: `Tệp nén trong gói tin bung ra quá lớn nên gói tin bị từ chối để bảo đảm an toàn. ${untouched} Hãy báo cho bên gửi.`,
+    vi: `Tệp nén trong gói tin bung ra quá lớn nên gói tin bị từ chối để bảo đảm an toàn. ${untouched} Hãy báo cho nơi gửi.`,
     en: `A compressed attachment inflates beyond the limit and the package was refused. ${untouchedEn} Tell the sender.`,
   },
   'edxml-base64': {
-    vi: `Nội dung tệp đính kèm bị hỏng (mã Base64 sai). ${untouched} Hãy từ chối và yêu cầu bên gửi gửi lại.`,
+    vi: `Nội dung tệp đính kèm bị hỏng (mã Base64 sai). ${untouched} Hãy từ chối và yêu cầu nơi gửi gửi lại.`,
     en: `An attachment is damaged (bad Base64). ${untouchedEn} Refuse it and ask the sender to send it again.`,
   },
   'edxml-zip-broken': {
@@ -74,7 +74,7 @@ export const edxmlCodes = {
     en: 'An attachment claims to be a zip but cannot be unpacked; its raw bytes are kept. The rest of the document is fine.',
   },
   'edxml-zip-entries': {
-    vi: 'Tệp nén chứa nhiều tệp nhưng quy chuẩn chỉ dùng tệp đầu tiên; các tệp khác vẫn còn trong gói tin gốc. Hãy hỏi lại bên gửi nếu thiếu.',
+    vi: 'Tệp nén chứa nhiều tệp nhưng quy chuẩn chỉ dùng tệp đầu tiên; các tệp khác vẫn còn trong gói tin gốc. Hãy hỏi lại nơi gửi nếu thiếu.',
     en: 'The zip holds several files and the standard uses the first; the others are still in the original package.',
   },
   'edxml-inline': {

@@ -3,7 +3,7 @@ import type { Sentence } from '../sentence';
 
 export const exchangeCodes = {
   'hub-offline': {
-    vi: 'Chưa kết nối được với trục liên thông. Văn bản đã lưu trên máy và chưa gửi đi. Hệ thống sẽ gửi lại khi có mạng.',
+    vi: 'Chưa kết nối được với trục liên thông. Văn bản đã lưu trên máy và chưa gửi đi. Ứng dụng sẽ gửi lại khi có mạng.',
     en: 'The hub cannot be reached. Documents are saved on this machine and nothing was sent. It will be sent when there is a network.',
   },
   'hub-certificate-untrusted': {
@@ -15,7 +15,7 @@ export const exchangeCodes = {
     en: 'The proxy did not allow a connection to the hub. Nothing was sent and documents are safe here. Tell IT staff.',
   },
   'hub-busy': {
-    vi: 'Trục liên thông đang quá tải và chưa nhận yêu cầu. Văn bản vẫn an toàn trên máy. Hệ thống sẽ gửi lại sau.',
+    vi: 'Trục liên thông đang quá tải và chưa nhận yêu cầu. Văn bản vẫn an toàn trên máy. Ứng dụng sẽ gửi lại sau.',
     en: 'The hub is overloaded and did not take the request. Documents are safe here. It will be tried later.',
   },
   'hub-endpoint-unsafe': {
@@ -31,15 +31,15 @@ export const exchangeCodes = {
     en: 'The hub does not accept this agency’s identity or connection secret. Documents are safe here. Ask IT staff to check the secret and the clock of this machine.',
   },
   'hub-timed-out': {
-    vi: 'Trục liên thông không trả lời kịp nên chưa biết đã nhận hay chưa. Văn bản vẫn an toàn trên máy. Hệ thống sẽ hỏi lại danh sách đã gửi trước khi gửi tiếp.',
+    vi: 'Trục liên thông không trả lời kịp nên chưa biết đã nhận hay chưa. Văn bản vẫn an toàn trên máy. Ứng dụng sẽ hỏi lại danh sách đã gửi trước khi gửi tiếp.',
     en: 'The hub did not answer in time, so it is not known whether it took the request. The document is safe here. The sent list is asked before anything is sent again.',
   },
   'hub-cut': {
-    vi: 'Kết nối bị ngắt giữa chừng nên chưa biết trục liên thông đã nhận hay chưa. Văn bản vẫn an toàn trên máy. Hệ thống sẽ hỏi lại danh sách đã gửi trước khi gửi tiếp.',
+    vi: 'Kết nối bị ngắt giữa chừng nên chưa biết trục liên thông đã nhận hay chưa. Văn bản vẫn an toàn trên máy. Ứng dụng sẽ hỏi lại danh sách đã gửi trước khi gửi tiếp.',
     en: 'The connection was cut, so it is not known whether the hub took the request. The document is safe here. The sent list is asked before anything is sent again.',
   },
   'hub-answer-garbled': {
-    vi: 'Câu trả lời không phải của trục liên thông hoặc không đọc được, nên chưa biết yêu cầu đã được nhận hay chưa. Văn bản vẫn an toàn trên máy. Hệ thống sẽ kiểm tra lại; nếu lặp lại, hãy báo bộ phận kỹ thuật.',
+    vi: 'Câu trả lời không phải của trục liên thông hoặc không đọc được, nên chưa biết yêu cầu đã được nhận hay chưa. Văn bản vẫn an toàn trên máy. Ứng dụng sẽ kiểm tra lại; nếu lặp lại, hãy báo bộ phận kỹ thuật.',
     en: 'The answer is not the hub’s or cannot be read, so it is not known whether the request was taken. The document is safe here. It will be checked; if it happens again, tell IT staff.',
   },
   'hub-answer-too-large': {
@@ -47,11 +47,11 @@ export const exchangeCodes = {
     en: 'The answer of the hub is larger than allowed and was dropped. Nothing changed here and the package is still at the hub. Ask IT staff to review the limit.',
   },
   'hub-server-error': {
-    vi: 'Máy chủ trục liên thông báo lỗi nên chưa biết yêu cầu đã được nhận hay chưa. Văn bản vẫn an toàn trên máy. Hệ thống sẽ kiểm tra lại trước khi gửi tiếp.',
+    vi: 'Máy chủ trục liên thông báo lỗi nên chưa biết yêu cầu đã được nhận hay chưa. Văn bản vẫn an toàn trên máy. Ứng dụng sẽ kiểm tra lại trước khi gửi tiếp.',
     en: 'The hub’s server reported an error, so it is not known whether the request was taken. The document is safe here. It will be checked before anything is sent again.',
   },
   'hub-answer-not-recorded': {
-    vi: 'Trục liên thông đã trả lời nhưng máy chưa ghi lại được câu trả lời. Đừng gửi lại; hãy kiểm tra dung lượng đĩa, hệ thống sẽ đối chiếu với danh sách đã gửi.',
+    vi: 'Trục liên thông đã trả lời nhưng máy chưa ghi lại được câu trả lời. Đừng gửi lại; hãy kiểm tra dung lượng đĩa, ứng dụng sẽ đối chiếu với danh sách đã gửi.',
     en: 'The hub answered but the answer could not be recorded here. Do not send again; check the disk space, the sent list will be compared.',
   },
   'package-secret': {

@@ -47,7 +47,7 @@ export const signingCodes = {
     en: 'Number and date cannot be given after the agency has signed. The document was left as it is.',
   },
   'leader-after-seal': {
-    vi: 'Không thể ký thêm chữ ký của người có thẩm quyền sau khi cơ quan đã ký số. Văn bản vẫn nguyên.',
+    vi: 'Không thể ký thêm chữ ký số của người có thẩm quyền sau khi cơ quan đã ký số. Văn bản vẫn nguyên.',
     en: 'The competent person cannot sign after the agency has signed. The document was left as it is.',
   },
   'earlier-signature-broken': {
@@ -107,7 +107,7 @@ export const signingCodes = {
     en: 'This certificate cannot be used for signing. The document was left as it is; choose another one.',
   },
   'signing-signature-wrong': {
-    vi: 'Thiết bị ký số trả về chữ ký không khớp với chứng thư số nên không được dùng. Văn bản vẫn nguyên; hãy rút và cắm lại thiết bị rồi thử lại.',
+    vi: 'Thiết bị ký số trả về chữ ký số không khớp với chứng thư số nên không được dùng. Văn bản vẫn nguyên; hãy rút và cắm lại thiết bị rồi thử lại.',
     en: 'The device returned a signature that does not match the certificate; it was not used. The document was left as it is; plug the device in again and retry.',
   },
   'signing-gap-too-small': {
@@ -127,7 +127,7 @@ export const signingCodes = {
     en: 'The input changed while it was being signed, so the signature was not used. Check the file and sign again.',
   },
   'signing-text-unshown': {
-    vi: 'Một số ký tự không có trong phông chữ nên không hiện trên ô chữ ký.',
+    vi: 'Một số ký tự không có trong phông chữ nên không hiện trên ô chữ ký số.',
     en: 'Some characters are not in the font and do not show in the signature.',
   },
   'signing-trailing-data': {
@@ -155,7 +155,7 @@ export const signingCodes = {
     en: 'The status of the certificate could not be checked. The document is signed; check again when there is a network.',
   },
   'signing-timestamp-failed': {
-    vi: 'Chưa có dấu thời gian vì không nơi cấp nào trả lời được. Chữ ký số vẫn được giữ nguyên; hãy nâng mức chữ ký khi có mạng.',
+    vi: 'Chưa có dấu thời gian vì không nơi cấp nào trả lời được. Chữ ký số vẫn được giữ nguyên; hãy nâng mức chữ ký số khi có mạng.',
     en: 'There is no time stamp: no authority could answer. The signature is kept as it is; raise its level when there is a network.',
   },
   'signing-timestamp-refused': {

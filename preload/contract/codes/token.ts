@@ -84,7 +84,7 @@ export const tokenCodes = {
     en: 'The PIN is shorter or longer than the device allows. Nothing was signed. Enter it again.',
   },
   'token-pin-locked': {
-    vi: 'Thiết bị ký số đã bị khóa vì nhập sai mã PIN nhiều lần. Chưa có gì được ký. Hãy đề nghị cơ quan quản lý chứng thư mở khóa.',
+    vi: 'Thiết bị ký số đã bị khóa vì nhập sai mã PIN nhiều lần. Chưa có gì được ký. Hãy đề nghị cơ quan quản lý chứng thư số mở khóa.',
     en: 'The device is locked after too many wrong PINs. Nothing was signed. Ask the certificate authority to unlock it.',
   },
   'token-pin-expired': {
@@ -104,7 +104,7 @@ export const tokenCodes = {
     en: 'The chosen certificate is not on any device present. Nothing was signed. Plug in the right device or choose again.',
   },
   'token-certificate-expired': {
-    vi: 'Chứng thư số đã hết hạn nên không dùng để ký được. Hãy gia hạn tại cơ quan cấp chứng thư.',
+    vi: 'Chứng thư số đã hết hạn nên không dùng để ký được. Hãy gia hạn tại cơ quan cấp chứng thư số.',
     en: 'The certificate has expired and cannot sign. Renew it with its authority.',
   },
   'token-certificate-not-yet-valid': {
@@ -112,7 +112,7 @@ export const tokenCodes = {
     en: 'The certificate is not valid yet. Check this machine’s clock.',
   },
   'token-certificate-authority': {
-    vi: 'Đây là chứng thư số của cơ quan cấp chứng thư, không dùng để ký văn bản.',
+    vi: 'Đây là chứng thư số của cơ quan cấp chứng thư số, không dùng để ký văn bản.',
     en: 'This is an authority’s certificate; it does not sign documents.',
   },
   'token-certificate-key-usage': {
@@ -148,7 +148,7 @@ export const tokenCodes = {
     en: 'This content was already given to the device in this session and is not signed twice.',
   },
   'token-signature-wrong': {
-    vi: 'Chữ ký mà thiết bị trả về không khớp với chứng thư số nên đã bị bỏ. Văn bản vẫn nguyên và chưa được ký. Hãy cắm lại thiết bị rồi thử lại.',
+    vi: 'Chữ ký số mà thiết bị trả về không khớp với chứng thư số nên đã bị bỏ. Văn bản vẫn nguyên và chưa được ký. Hãy cắm lại thiết bị rồi thử lại.',
     en: 'The signature the device returned does not match the certificate and was dropped. The document is untouched. Replug the device and try again.',
   },
   'token-refused': {

@@ -8,7 +8,7 @@ export const verifyingCodes = {
     en: 'The document holds a signature field that cannot be read, so it does not count as signed. Do not accept it; ask the sender to send it again.',
   },
   'signature-orphaned': {
-    vi: 'Trong tệp có dữ liệu chữ ký số không còn gắn với trường chữ ký nào. Chữ ký có thể đã bị gỡ. Không tiếp nhận; hãy hỏi nơi gửi.',
+    vi: 'Trong tệp có dữ liệu chữ ký số không còn gắn với trường chữ ký số nào. Chữ ký số có thể đã bị gỡ. Không tiếp nhận; hãy hỏi nơi gửi.',
     en: 'The file holds signature data that no signature field refers to. A signature may have been removed. Do not accept it; ask the sender.',
   },
   'signature-byte-range': {
@@ -32,7 +32,7 @@ export const verifyingCodes = {
     en: 'The data inside the signature is damaged. The signature has no value; ask the sender to send it again.',
   },
   'signature-signers': {
-    vi: 'Một trường chữ ký số phải có đúng một người ký. Chữ ký này không đúng quy cách và không có giá trị.',
+    vi: 'Một trường chữ ký số phải có đúng một người ký. Chữ ký số này không đúng quy cách và không có giá trị.',
     en: 'One signature field must have exactly one signer. This signature is malformed and has no value.',
   },
   'signature-attributes': {
@@ -205,7 +205,7 @@ export const verifyingCodes = {
     en: 'Active content was added to the document after signing. Do not accept it; tell the sender.',
   },
   'changes-unsigned-picture': {
-    vi: 'Sau khi ký, có chữ hoặc hình được đặt vào ô chữ ký còn trống, chưa có chữ ký số nào bảo đảm cho phần này. Hãy chờ ký tiếp hoặc hỏi nơi gửi.',
+    vi: 'Sau khi ký, có chữ hoặc hình được đặt vào ô chữ ký số còn trống, chưa có chữ ký số nào bảo đảm cho phần này. Hãy chờ ký tiếp hoặc hỏi nơi gửi.',
     en: 'After signing, text or a picture was put into an empty signature field, and no later signature vouches for it. Wait for the next signature or ask the sender.',
   },
   'changes-overlap': {

@@ -1,10 +1,11 @@
 // Registers a document that came on paper: it gets its số đến like every other one, and nothing is sent anywhere.
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { typeAbbreviations } from '../../../preload/contract/document-types';
 import { newDeskId } from '../../../preload/contract/ids';
 import type { Attachment } from '../../../preload/contract/records';
 import { useAct, useDesk } from '../../app/desk';
 import { DeskMessage } from '../../app/desk-message';
+import { useForget, useKept } from '../../app/kept';
 import { testIds } from '../../app/test-ids';
 import { dayText, parseDay } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
@@ -26,6 +27,9 @@ interface PaperForm {
   readonly signer: string;
 }
 
+/** What the form is kept under while it is not registered. */
+const owner = 'paper';
+
 const blank: PaperForm = {
   number: '',
   notation: '',
@@ -43,11 +47,14 @@ export function PaperDialog({ onClose }: { readonly onClose: () => void }) {
   const { ledger, today, done } = useDesk();
   const act = useAct();
   const { share, bring } = useUpload();
-  const [id] = useState(newDeskId);
-  const [form, setForm] = useState(blank);
-  const [files, setFiles] = useState<readonly Attachment[]>([]);
-  const [date, setDate] = useState(() => dayText(today()));
-  const [typed, setTyped] = useState<string | null>(null);
+  // Closed by mistake and opened again, it is as it was; the same id lets no second number be given.
+  const [id, keepId] = useKept(owner, 'id', newDeskId);
+  const [form, setForm] = useKept(owner, 'form', () => blank);
+  const [files, setFiles] = useKept<readonly Attachment[]>(owner, 'files', () => []);
+  const [typedDate, setDate] = useKept<string | null>(owner, 'date', () => null);
+  const date = typedDate ?? dayText(today());
+  const [typed, setTyped] = useKept<string | null>(owner, 'number', () => null);
+  const forget = useForget(owner);
   const parsed = parseDay(date);
   const day = useMemo(() => parsed ?? today(), [parsed, today]);
   const proposal = useProposedNumber('incoming', day);
@@ -68,6 +75,7 @@ export function PaperDialog({ onClose }: { readonly onClose: () => void }) {
   const save = (): void => {
     if (number === null || parsed === undefined || reason !== undefined) return;
     const work = async (): Promise<void> => {
+      keepId(id);
       const given = await ledger.acts.registerPaper({
         id,
         number,
@@ -87,7 +95,9 @@ export function PaperDialog({ onClose }: { readonly onClose: () => void }) {
       done(t('done.registered', { number: given.number }));
     };
     void act.run(work).then((well) => {
-      if (well) onClose();
+      if (!well) return;
+      forget();
+      onClose();
     });
   };
   const ids = testIds.paper;

@@ -97,11 +97,12 @@ export class TokenClient {
   }
 
   /**
-   * Some drivers go on showing what they saw when they were loaded, so a device that is plugged in later stays unseen:
-   * while there is none, every fourth look is followed by a fresh host.
+   * Some drivers go on showing what they saw when they were loaded, or its empty shell, so a device that is plugged in
+   * later stays unseen: while there is no certificate, every fourth look is followed by a fresh host.
    */
   private forgetWhatIsGone(reports: readonly ModuleReport[]): void {
-    this.emptyLooks = tokensOf(reports).length > 0 ? 0 : this.emptyLooks + 1;
+    const found = tokensOf(reports).some((token) => token.certificates.length > 0);
+    this.emptyLooks = found ? 0 : this.emptyLooks + 1;
     if (this.emptyLooks >= 4 && this.host?.sessions === 0) {
       this.emptyLooks = 0;
       this.close();

@@ -165,6 +165,11 @@ export class PdfFile extends PdfView {
     return this.shared.encryption;
   }
 
+  /** The file's startxref is wrong and its table was found without it (see OpenOptions). */
+  get startWasWrong(): boolean {
+    return this.chain.startWasWrong;
+  }
+
   /** Oldest first. */
   get revisions(): readonly Revision[] {
     return this.chain.revisions;
@@ -217,6 +222,11 @@ export class PdfFile extends PdfView {
 export interface OpenOptions {
   /** The user's or the owner's password; encrypted files are tried with the empty one too. */
   readonly password?: string;
+  /**
+   * Takes a file whose startxref is wrong when its only table is proven by all its objects. For writing alone: an update
+   * brings its own startxref. What judges signatures never asks for it.
+   */
+  readonly findStart?: boolean;
 }
 
 /** The first part of /ID, empty where there is none. */
@@ -255,7 +265,7 @@ function sharedReading(
  * `pdf-password-needed`, `pdf-password-wrong`, `pdf-encryption-unsupported`, `pdf-encryption-damaged`, `pdf-mac-protected`.
  */
 export function openPdf(source: ByteSource, options: OpenOptions = {}): PdfFile {
-  const chain = readChain(source);
+  const chain = readChain(source, options.findStart === true);
   const newest = chain.revisions.at(-1);
   if (newest === undefined) throw new Failure('pdf-xref-damaged', 'no section');
   const file = new PdfFile(source, chain, sharedReading(source, chain, newest, options.password), newest);

@@ -1,7 +1,7 @@
 // The surface of the room: open a PDF, decrypting it, and read it as any revision left it. It knows no signature's cryptography
 // and changes no file.
 //
-//   openPdf(source, {password?}) -> PdfFile (is the PdfView of the newest revision)
+//   openPdf(source, {password?, findStart?}) -> PdfFile (is the PdfView of the newest revision)
 //     .revisions            oldest first: {index, startxref, xrefKind, end, endOfMark, marked, trailer, sections}
 //     .asOf(i)              PdfView: the file as revision i left it; .numbersOf(i): object numbers that revision i wrote
 //     view.trailer .catalogRef .catalog .entry(number) .object(number, generation?) .resolve(value) .get(dict, key)

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ByteSource, bytesSource } from '../../preload/contract/byte-source';
 import { codeOf, Failure } from '../../preload/contract/failure';
-import { dictOf, entryOf, fileSpanOf, isDict, isStream, openPdf, type PdfFile } from './index';
+import { dictOf, entryOf, fileSpanOf, Increment, isDict, isStream, openPdf, type PdfFile } from './index';
 import { pageObjects, type SampleKind, samplePdf, startxrefOf } from './sample-pdf';
 
 const kinds: readonly SampleKind[] = ['table', 'stream', 'object-streams', 'hybrid'];
@@ -281,5 +281,59 @@ describe('the reader', () => {
     };
     expect([...openPdf(source).pages()]).toHaveLength(1);
     expect(read).toBeLessThan(200_000);
+  });
+});
+
+describe('a file whose startxref is wrong', () => {
+  const wrong = (bytes: Uint8Array, start = 3): Uint8Array => {
+    const text = Buffer.from(bytes).toString('latin1');
+    return new Uint8Array(Buffer.from(text.replace(/startxref\n\d+/, `startxref\n${start}`), 'latin1'));
+  };
+  const found = (bytes: Uint8Array): PdfFile => openPdf(bytesSource(bytes), { findStart: true });
+
+  it('is refused, unless its only table is asked for and proven by all objects', () => {
+    const bytes = wrong(samplePdf('table'));
+    expect(refusal(() => open(bytes))).toBe('pdf-xref-damaged');
+    const file = found(bytes);
+    expect([file.startWasWrong, [...file.pages()].length]).toEqual([true, 1]);
+    expect(file.revision.startxref).toBe(startxrefOf(samplePdf('table')));
+    expect(found(samplePdf('table')).startWasWrong).toBe(false);
+  });
+
+  it('becomes a file that is read strictly once something is appended', () => {
+    const bytes = wrong(samplePdf('table'));
+    const increment = new Increment(found(bytes));
+    increment.put(increment.allocate(), 'true');
+    const all = Buffer.concat([bytes, increment.finish(new Uint8Array(16)).bytes]);
+    expect(open(all).revisions).toHaveLength(2);
+  });
+
+  it('is found also behind other bytes before the header', () => {
+    const bytes = Buffer.concat([Buffer.from('junk junk\n'), wrong(samplePdf('table'))]);
+    expect(found(bytes).headerOffset).toBe(10);
+  });
+
+  it.each([
+    [
+      'an object stands twice',
+      (text: string) => text.replace('xref\n0 1', '3 0 obj\nnull\nendobj\nxref\n0 1'),
+    ],
+    [
+      'an object is not in the table',
+      (text: string) => text.replace('xref\n0 1', '9 0 obj\nnull\nendobj\nxref\n0 1'),
+    ],
+    ['an entry points elsewhere', (text: string) => text.replace(/(3 1\n\d{9})\d/, '$19')],
+    ['there is a signature', (text: string) => text.replace('/Type /Page ', '/ByteRange 0')],
+    ['there is a second table', (text: string) => text.replace('trailer', 'xref\ntrailer')],
+    ['an earlier section is named', (text: string) => text.replace('/Root', '/Prev 9 /Root')],
+  ])('is refused where %s', (_, change) => {
+    const text = change(Buffer.from(wrong(samplePdf('table'))).toString('latin1'));
+    expect(refusal(() => found(new Uint8Array(Buffer.from(text, 'latin1'))))).toBe('pdf-xref-damaged');
+  });
+
+  it('is refused where the cross-reference is a stream', () => {
+    for (const kind of ['stream', 'object-streams', 'hybrid'] as const) {
+      expect(refusal(() => found(wrong(samplePdf(kind))))).toMatch(/^pdf-/);
+    }
   });
 });

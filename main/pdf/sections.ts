@@ -1,9 +1,10 @@
 // Follows the chain of cross-reference sections from the last startxref to the first (ISO 32000-2, 7.5.4 to 7.5.8) and
 // groups them into revisions. It reads no object but cross-reference streams and rebuilds nothing that is damaged.
 import type { ByteSource } from '../../preload/contract/byte-source';
-import { Failure } from '../../preload/contract/failure';
+import { Failure, isFailure } from '../../preload/contract/failure';
 import type { Entry, EntrySet } from './entries';
 import { limits } from './limits';
+import { findProvenTable } from './proven-table';
 import { entryOf, isCount, type PdfDict } from './values';
 import { firstIndexOf, lastIndexOf, readSome } from './window';
 import { readXrefStream } from './xref-stream';
@@ -50,6 +51,8 @@ export interface Chain {
   readonly sections: readonly Section[];
   /** Oldest first. */
   readonly revisions: readonly Revision[];
+  /** The file's own startxref led nowhere. */
+  readonly startWasWrong: boolean;
 }
 
 function bad(detail: string): Failure {
@@ -173,12 +176,7 @@ function groupRevisions(source: ByteSource, sections: readonly Section[], shift:
   });
 }
 
-/**
- * Reads all cross-reference sections of a file.
- * Throws Failure `pdf-not-pdf`, `pdf-truncated`, `pdf-xref-damaged`, `pdf-too-many-objects` and those of streams.
- */
-export function readChain(source: ByteSource): Chain {
-  const { headerOffset, version } = readHeader(source);
+function chainFromEnd(source: ByteSource, headerOffset: number): Omit<Chain, 'version'> {
   const start = readStartxref(source);
   if (start + headerOffset >= source.size) throw new Failure('pdf-truncated', 'startxref is past the end');
   // 7.5.2 counts offsets from the header; files whose offsets count from byte 0 in spite of junk are read so too.
@@ -191,5 +189,31 @@ export function readChain(source: ByteSource): Chain {
     shift = 0;
     sections = readSections(source, start, shift);
   }
-  return { headerOffset: shift, version, sections, revisions: groupRevisions(source, sections, shift) };
+  return {
+    headerOffset: shift,
+    sections,
+    revisions: groupRevisions(source, sections, shift),
+    startWasWrong: false,
+  };
+}
+
+/**
+ * Reads all cross-reference sections of a file; with `findStart` also of one whose startxref is wrong, where its only table
+ * is proven by all its objects.
+ * Throws Failure `pdf-not-pdf`, `pdf-truncated`, `pdf-xref-damaged`, `pdf-too-many-objects` and those of streams.
+ */
+export function readChain(source: ByteSource, findStart = false): Chain {
+  const { headerOffset, version } = readHeader(source);
+  try {
+    return { version, ...chainFromEnd(source, headerOffset) };
+  } catch (error) {
+    if (!findStart || !isFailure(error)) throw error;
+    if (error.code !== 'pdf-xref-damaged' && error.code !== 'pdf-truncated') throw error;
+    const found = findProvenTable(source, headerOffset);
+    if (found === undefined) throw error;
+    const { offset, shift } = found;
+    const sections = readSections(source, offset - shift, shift);
+    const revisions = groupRevisions(source, sections, shift);
+    return { version, headerOffset: shift, sections, revisions, startWasWrong: true };
+  }
 }

@@ -241,6 +241,7 @@ function warningsOf(file: PdfFile, use: FontUse): Code[] {
   if (isDict(perms) && (perms.entries.has('UR3') || perms.entries.has('UR'))) {
     warnings.push('signing-usage-rights');
   }
+  if (file.startWasWrong) warnings.push('pdf-start-corrected');
   if (file.encryption?.restricted === true) warnings.push('pdf-changes-restricted');
   const { end } = file.revision;
   const after = file.source.read(end, Math.min(4096, file.source.size - end));
@@ -274,7 +275,8 @@ export function prepareSignature(
   request: SignatureRequest,
   resources: SigningResources,
 ): PreparedSignature {
-  const file = openPdf(source, request.password === undefined ? {} : { password: request.password });
+  const { password } = request;
+  const file = openPdf(source, { findStart: true, ...(password === undefined ? {} : { password }) });
   const facts = readSigningFacts(file);
   const increment = new Increment(file);
   const signature = increment.allocate();

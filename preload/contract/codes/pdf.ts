@@ -14,6 +14,10 @@ export const pdfCodes = {
     vi: 'Bảng chỉ mục của tệp PDF bị hỏng nên không thể đọc chắc chắn. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc hoặc lấy lại từ nơi gửi.',
     en: 'The cross-reference of the PDF is damaged, so it cannot be read with certainty. It was left as it is; export it again or get it again from the sender.',
   },
+  'pdf-start-corrected': {
+    vi: 'Tệp PDF gốc ghi sai chỗ bắt đầu bảng chỉ mục; mọi đối tượng đã được đối chiếu đúng với bảng và bản đã ký ghi lại chỗ đúng. Nội dung không đổi.',
+    en: 'The PDF names a wrong start of its cross-reference; every object was checked against the table, and the signed copy names the right one. The content is unchanged.',
+  },
   'pdf-object-damaged': {
     vi: 'Một phần bên trong tệp PDF bị hỏng. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc hoặc lấy lại từ nơi gửi.',
     en: 'A part inside the PDF is damaged. It was left as it is; export it again or get it again from the sender.',

@@ -3,7 +3,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Code, sentenceOf } from '../../preload/contract/codes';
-import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
+import { Failure, isFailure } from '../../preload/contract/failure';
 import { checkOutput, type Level, levels, raiseFile } from '../signing';
 import type { CliCommand, CliIo } from './command';
 import { callerPath } from './io';
@@ -112,8 +112,9 @@ async function raiseOne(
     return { line, detail: done.detail };
   } catch (error) {
     if (!isFailure(error)) throw error;
-    const empty = { out: null, ok: false, level: null, bytes: null, warnings: [] };
-    return { line: { file, ...empty, code: codeOf(error), ms: ms() }, detail: error.detail };
+    const { code, detail } = error;
+    const empty = { level: null, bytes: null, warnings: [] };
+    return { line: { file, out: null, ok: false, code, ...empty, ms: ms() }, detail };
   }
 }
 

@@ -13,12 +13,9 @@ import {
   openPdf,
   type PdfDict,
   type PdfFile,
-  type PdfObject,
   type PdfRef,
   refSyntax,
-  type Splice,
   setKey,
-  spliced,
 } from '../pdf';
 
 /** What it takes to check a signature later, as DER. */
@@ -48,15 +45,6 @@ function listed(file: PdfFile, store: PdfDict | undefined, key: string): Listed 
     found.hashes.add(hashOf(file.decoded(stream, MAX_STREAM)));
   }
   return found;
-}
-
-/**
- * A dictionary of `object` with splices, as the increment is to write it: bytes that stood in the file by themselves are
- * written as they are; those of an object stream as text, whose strings an encrypted file has to encrypt.
- */
-function rewritten(object: PdfObject, dict: PdfDict, splices: readonly Splice[]): string | Uint8Array {
-  const text = spliced(object.raw, dict.start, dict.end, splices);
-  return object.base === undefined ? text : Buffer.from(text, 'latin1');
 }
 
 /**
@@ -94,22 +82,17 @@ export function securityStoreIncrement(
   add('OCSPs', material.ocspResponses, false);
   add('CRLs', material.crls, true);
   if (lists.length === 0) return undefined;
-  const splicesOf = (dict: PdfDict): Splice[] => lists.map((one) => setKey(dict, one.key, one.syntax));
-  const object = isRef(written) ? file.object(written.number, written.generation) : undefined;
-  if (isRef(written) && object !== undefined && store !== undefined) {
-    increment.put(written, rewritten(object, store, splicesOf(store)));
-  } else {
-    // A store written directly in the catalog becomes an object of its own, with everything else it holds.
+  if (store === undefined) {
     const made = increment.allocate();
     const entries = lists.map((one) => `/${one.key} ${one.syntax}`).join(' ');
-    increment.put(
-      made,
-      store === undefined
-        ? `<< /Type /DSS ${entries} >>`
-        : rewritten(catalog.object, store, splicesOf(store)),
-    );
-    const splice = setKey(catalog.dict, 'DSS', refSyntax(made));
-    increment.put(file.catalogRef, rewritten(catalog.object, catalog.dict, [splice]));
+    increment.put(made, `<< /Type /DSS ${entries} >>`);
+    increment.rewrite(catalog.object, catalog.dict, [setKey(catalog.dict, 'DSS', refSyntax(made))]);
+  } else {
+    const splices = lists.map((one) => setKey(store, one.key, one.syntax));
+    const object = isRef(written) ? file.object(written.number, written.generation) : undefined;
+    // A store written directly in the catalog has its spans in the catalog's bytes.
+    if (object !== undefined) increment.rewrite(object, store, splices);
+    else increment.rewrite(catalog.object, catalog.dict, splices);
   }
   const changeId = createHash('sha256').update(`${source.size} DSS`).digest().subarray(0, 16);
   return increment.finish(changeId).bytes;

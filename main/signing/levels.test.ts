@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesSource } from '../../preload/contract/byte-source';
 import { codeOf, Failure } from '../../preload/contract/failure';
-import { openPdf } from '../pdf';
+import { Increment, isArray, isDict, isRef, openPdf, refSyntax, setKey } from '../pdf';
 import type { HttpFetch } from '../runtime/http-fetcher';
 import { verifyPdf } from '../verifying';
 import { readSignedData } from '../verifying/cms';
@@ -274,6 +274,26 @@ describe('raising a signed file', () => {
     bytes[20] = (bytes[20] ?? 0) ^ 1;
     writeFileSync(input, bytes);
     expect(await refusal(() => raiseFile(input, output, 'B-T', tools()))).not.toBe('none');
+  });
+
+  it('joins the data of a store that is written in the catalog itself', () => {
+    const { bytes } = signedFile();
+    const first = securityStoreIncrement(bytesSource(bytes), { ...material, crls: [] }) ?? new Uint8Array();
+    const once = Buffer.concat([bytes, first]);
+    const file = openPdf(bytesSource(once));
+    const { object, dict } = file.catalog;
+    const store = file.resolve(dict.entries.get('DSS')?.value);
+    if (!isDict(store) || dict.entries.get('DSS') === undefined) throw new Error('no store');
+    const increment = new Increment(file);
+    const lists = [...store.entries].map(([key, { value }]) => {
+      const refs = isArray(value) ? value.items.filter(isRef).map(refSyntax) : [];
+      return refs.length === 0 ? '' : `/${key} [${refs.join(' ')}]`;
+    });
+    increment.rewrite(object, dict, [setKey(dict, 'DSS', `<< ${lists.join(' ')} >>`)]);
+    const direct = Buffer.concat([once, increment.finish(new Uint8Array(16)).bytes]);
+    const last = securityStoreIncrement(bytesSource(direct), material) ?? new Uint8Array();
+    const all = readSecurityStore(openPdf(bytesSource(Buffer.concat([direct, last]))));
+    expect([all?.certificates.length, all?.ocspResponses.length, all?.crls.length]).toEqual([4, 1, 2]);
   });
 
   it('joins new validation data with the data that is there', () => {

@@ -3,13 +3,12 @@
 import { statSync } from 'node:fs';
 import type { Code } from '../../preload/contract/codes';
 import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
-import type { FileVerdict } from '../../preload/contract/verdict';
+import type { FileVerdict, SignatureVerdict } from '../../preload/contract/verdict';
 import { openFileSource } from '../runtime/file-source';
 import {
   compareLevels,
   type Level,
   publishSigned,
-  type RaisedFile,
   type ReadyToSign,
   raiseFile,
   signatureValueOf,
@@ -69,18 +68,21 @@ async function stampSignature(signed: SignedOutput, tools: LevelTools): Promise<
 /** Raises a signed output towards `target`; never throws for what network, authorities or disk do. */
 export async function raiseSigned(signed: SignedOutput, target: Level, tools: LevelTools): Promise<Raised> {
   const { outputPath } = signed.job;
+  const field = signed.ready.prepared.fieldName;
+  // Earlier signatures may be of a kind that has no levels, or broken: this is about the one just made.
+  const levelIn = (verdict: FileVerdict): SignatureVerdict['level'] =>
+    verdict.signatures.find((one) => one.field === field)?.level ?? 'B-B';
   try {
     await stampSignature(signed, tools);
-    const done: RaisedFile = await raiseFile(outputPath, outputPath, target, tools);
-    const field = signed.ready.prepared.fieldName;
-    const level = done.verdict.signatures.find((one) => one.field === field)?.level ?? 'B-B';
-    const { bytes, detail } = done;
-    // Earlier signatures of other programs may be of a kind that has no levels: this is about the one just made.
+    const { verdict, bytes, detail, warnings } = await raiseFile(outputPath, outputPath, target, tools);
+    const level = levelIn(verdict);
     const reached = compareLevels(level, target) >= 0;
-    return { level, bytes, detail, warnings: reached ? [] : done.warnings };
+    return { level, bytes, detail, warnings: reached ? [] : warnings };
   } catch (error) {
     if (!isFailure(error)) throw error;
-    const bytes = statSync(outputPath).size;
-    return { level: 'B-B', bytes, detail: error.detail, warnings: [error.code] };
+    const level = levelIn(await verdictOf(outputPath, tools));
+    const reached = compareLevels(level, target) >= 0;
+    const warnings = reached ? [] : [error.code];
+    return { level, bytes: statSync(outputPath).size, detail: error.detail, warnings };
   }
 }

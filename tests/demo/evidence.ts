@@ -16,6 +16,16 @@ export class NotOffered extends Error {
   override readonly name = 'NotOffered';
 }
 
+/** A picture shows the page that is open, not the moment before it was drawn; one that is never drawn is shown so. */
+async function pageDrawn(page: Page): Promise<void> {
+  const drawn = (): boolean => {
+    const viewer = document.querySelector('[data-testid="viewer"]');
+    if (viewer === null) return true;
+    return viewer.getAttribute('aria-busy') !== 'true' && viewer.querySelector('canvas') !== null;
+  };
+  await page.waitForFunction(drawn, undefined, { timeout: 5000 }).catch(() => undefined);
+}
+
 export class Evidence {
   readonly steps: EvidenceStep[] = [];
   private pictures = 0;
@@ -61,6 +71,7 @@ export class Evidence {
   /** A picture of a window, numbered in the order of the story. */
   async picture(page: Page, name: string): Promise<void> {
     this.pictures += 1;
+    await pageDrawn(page);
     const file = `${String(this.pictures).padStart(2, '0')}-${name}.png`;
     await page.screenshot({ path: join(this.folder, file) });
   }

@@ -136,13 +136,18 @@ export async function verifyNumberSeal(
   const { page, app } = desk;
   await at(page, testIds.road.checkLeader).click();
   await waitForStep(page, 'leader', 'done');
-  await evidence?.picture(page, 'cap-so-ngay');
   const number = at(page, testIds.road.number);
   await page.waitForFunction(
     (id) => (document.querySelector(`[data-testid="${id}"]`) as HTMLInputElement | null)?.value !== '',
     testIds.road.number,
     { timeout: patience },
   );
+  // A page without blanks shows no preview of number and date.
+  await at(page, testIds.sign.written)
+    .first()
+    .waitFor({ timeout: 3000 })
+    .catch(() => undefined);
+  await evidence?.picture(page, 'cap-so-ngay');
   const given = await number.inputValue();
   await at(page, testIds.road.giveNumber).click();
   await waitForStep(page, 'number', 'done');

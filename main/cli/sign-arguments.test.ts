@@ -30,6 +30,19 @@ function refusal(...args: string[]): string {
 }
 
 describe('the arguments of sign', () => {
+  it('name authorities of time for every level above B-B, and only for those', () => {
+    const tsa = ['--tsa', 'http://a/tsa', '--tsa', 'https://b/'];
+    const given = read('a.pdf', '--out', 'b.pdf', '--level', 'B-LTA', ...tsa);
+    expect([given.level, given.tsa]).toEqual(['B-LTA', ['http://a/tsa', 'https://b/']]);
+    expect(read('a.pdf', '--out', 'b.pdf')).toMatchObject({ level: 'B-B', tsa: [] });
+    const all = [...needed, 'a.pdf', '--out', 'b.pdf'];
+    expect(refusal(...all, '--level', 'B-T')).toBe('usage');
+    expect(refusal(...all, ...tsa)).toBe('usage');
+    expect(refusal(...all, '--level', 'B-X', ...tsa)).toBe('usage');
+    expect(refusal(...all, '--level', 'B-T', '--tsa', 'file:///tsa')).toBe('usage');
+    expect(refusal(...all, '--level', 'B-T', '--tsa', 'tsa')).toBe('usage');
+  });
+
   it('count pages from 1 and from the end, and places in points', () => {
     expect(read('a.pdf', '--out', 'b.pdf', '--page', '2', '--rect', '10,20,30.5,40').what).toEqual({
       role: 'leader',

@@ -21,10 +21,13 @@ export interface LevelOptions {
 
 /** Addresses of time-stamping authorities as the command line takes them. Throws Failure `usage`. */
 export function checkTsaUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw new Failure('usage', `--tsa is not an http address: ${text}`);
+  let scheme: string;
+  try {
+    scheme = new URL(text).protocol;
+  } catch (error) {
+    throw new Failure('usage', `--tsa is not an address: ${text}`, { cause: error });
   }
+  if (scheme !== 'http:' && scheme !== 'https:') throw new Failure('usage', `--tsa is not http: ${text}`);
   return text;
 }
 

@@ -39,9 +39,15 @@ export async function answerFirstStart(
   return true;
 }
 
-/** Opens a folder and gives its lines as they stand. */
+/** Opens a folder and waits until its list has been read. */
 export async function openFolder(page: Page, folder: Parameters<typeof testIds.folder>[0]): Promise<void> {
   await at(page, testIds.folder(folder)).click();
+  // Registers and the check are no lists: there is nothing to wait for.
+  await page.waitForFunction(
+    (id) => document.querySelector(`[data-testid="${id}"]`)?.getAttribute('aria-busy') !== 'true',
+    testIds.panes.list,
+    { timeout: patience },
+  );
 }
 
 /** The lines that are shown now. */
@@ -109,6 +115,18 @@ export async function refuse(page: Page, reason: string): Promise<void> {
   await at(page, testIds.reasonDialog.confirm).click();
 }
 
+/** Presses a button that closes its own window, which may be gone before the press is told to have happened. */
+export async function pressToClose(window: Page, button: string): Promise<void> {
+  const closed = window.waitForEvent('close', { timeout: patience });
+  await window
+    .locator(button)
+    .click({ timeout: patience })
+    .catch((error: unknown) => {
+      if (!window.isClosed()) throw error;
+    });
+  await closed;
+}
+
 /** The PIN window that opens while `act` runs: types the PIN and signs. */
 export async function typePin(
   app: ElectronApplication,
@@ -122,7 +140,7 @@ export async function typePin(
   await window.locator('#pin').waitFor({ timeout: patience });
   await window.locator('#pin').fill(pin);
   await look?.(window);
-  await Promise.all([window.waitForEvent('close', { timeout: patience }), window.locator('#sign').click()]);
+  await pressToClose(window, '#sign');
 }
 
 /** Makes main's save dialog answer with a path, once: there is no person to choose it. */

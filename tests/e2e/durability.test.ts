@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerFirstStart } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
-import { traceDesk } from './durability/strace';
 import {
   type Call,
   inOrder,
@@ -15,10 +14,11 @@ import {
   syncOf,
   unsyncedNames,
 } from './durability/trace';
-import { doStep, nextMoment, type Work } from './kills/clerk';
-import { snapshotOf } from './kills/snapshot';
-import { writeOffered } from './offered';
-import { openWorld, pins, type World } from './world';
+import { doStep, nextMoment, type Work } from './support/clerk';
+import { writeOffered } from './support/offered';
+import { snapshotOf } from './support/snapshot';
+import { traceDesk } from './support/strace';
+import { openWorld, pins, type World } from './support/world';
 
 let world: World;
 let desk: RunningDesk;

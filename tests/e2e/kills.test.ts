@@ -6,15 +6,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerFirstStart, waitForDesk } from '../desk/actions';
-import { closeDisplay, familyOf, type RunningDesk } from '../desk/launch';
+import { closeDisplay, type RunningDesk } from '../desk/launch';
 import { softhsmModule } from '../sandbox/token/softhsm';
-import { audit } from './kills/audit';
-import { doStep, nextMoment, type Work } from './kills/clerk';
+import { audit, sameRevisions } from './kills/audit';
 import { type Kill, type Moment, planKills } from './kills/plan';
-import { closedBook, ledgerRevisions, snapshotOf } from './kills/snapshot';
-import { writeOffered } from './offered';
-import { takePage } from './pages';
-import { openWorld, pins, type World } from './world';
+import { doStep, nextMoment, type Work } from './support/clerk';
+import { writeOffered } from './support/offered';
+import { takePage } from './support/pages';
+import { strike, withCommandLine, withLoaded } from './support/processes';
+import { closedBook, ledgerRevisions, snapshotOf } from './support/snapshot';
+import { openWorld, pins, type World } from './support/world';
 
 const seed = Number(process.env.VAN_THU_SEED ?? 20260801);
 const count = Number(process.env.VAN_THU_COUNT ?? 20);
@@ -59,27 +60,6 @@ afterAll(async () => {
   await closeDisplay();
 });
 
-function processesOf(mark: string, file: 'cmdline' | 'maps'): number[] {
-  return familyOf(desk.pid).filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/${file}`, 'utf8').includes(mark);
-    } catch {
-      // It ended meanwhile.
-      return false;
-    }
-  });
-}
-
-function strike(pids: readonly number[]): void {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
-  }
-}
-
 /** The desk as it is after a kill, ready for the clerk: started again, or its page taken anew. */
 async function recover(kill: Kill): Promise<void> {
   if (kill.target === 'token') return;
@@ -101,9 +81,9 @@ async function carryOut(kill: Kill): Promise<void> {
     case 'main':
       return desk.kill();
     case 'window':
-      return strike(processesOf('--type=renderer', 'cmdline'));
+      return strike(withCommandLine(desk.pid, /--type=renderer/));
     case 'token':
-      return strike(processesOf('pkcs11-probe.so', 'maps'));
+      return strike(withLoaded(desk.pid, 'pkcs11-probe.so'));
   }
 }
 
@@ -192,8 +172,14 @@ it(
     desk = await world.launch();
     page = desk.page;
     await waitForDesk(page);
-    const now = await snapshotOf(page);
-    const ledgerRows = await ledgerRevisions(page);
+    // The two are read one after the other while the desk still works off its queue: they are compared once it rests.
+    let now = await snapshotOf(page);
+    let ledgerRows = await ledgerRevisions(page);
+    for (let look = 0; look < 60 && !sameRevisions(now.revisions, ledgerRows); look += 1) {
+      await pause(500);
+      now = await snapshotOf(page);
+      ledgerRows = await ledgerRevisions(page);
+    }
     const [log, deliveries] = [await world.log(), await world.deliveries()];
     await desk.quit();
     const book = await closedBook(world.profile, world.sandbox.record.passphrase);

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callNames } from '../../preload/names';
 import { waitForDesk } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
-import { inPage, withGesture } from './in-page';
-import { openWorld, type World } from './world';
+import { inPage, withGesture } from './support/in-page';
+import { openWorld, type World } from './support/world';
 
 let world: World;
 let desk: RunningDesk;

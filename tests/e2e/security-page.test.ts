@@ -5,8 +5,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitForDesk } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
-import { inPage } from './in-page';
-import { openWorld, type World } from './world';
+import { inPage } from './support/in-page';
+import { openWorld, type World } from './support/world';
 
 let world: World;
 let desk: RunningDesk;

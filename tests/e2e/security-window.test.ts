@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
 import { waitForDesk } from '../desk/actions';
 import { closeDisplay, familyOf, type RunningDesk, sharedDisplay } from '../desk/launch';
-import { inPage } from './in-page';
-import { openWorld, type World } from './world';
+import { inPage } from './support/in-page';
+import { openWorld, type World } from './support/world';
 
 let world: World;
 let desk: RunningDesk;

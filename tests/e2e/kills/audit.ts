@@ -1,6 +1,6 @@
 // What must be true of hub, journal, ledger and token after any kills. Pure: facts in, sentences about what is wrong out.
 import type { IncomingDocument, OutboxRow, OutgoingDocument } from '../../../preload/contract/records';
-import type { HubDelivery, SentPackage } from '../world';
+import type { HubDelivery, SentPackage } from '../support/world';
 
 export interface SigningTicket {
   readonly act: string;
@@ -126,6 +126,11 @@ function numberFaults(facts: Facts): Fault[] {
       faults.push(`${register} numbers have a gap: ${sorted.join(' ')}`);
   }
   return faults;
+}
+
+/** True when both stores name the same rows with the same revisions. */
+export function sameRevisions(one: Revisions, other: Revisions): boolean {
+  return one.size === other.size && [...one].every(([key, rev]) => other.get(key) === rev);
 }
 
 function rowFaults(facts: Facts): Fault[] {

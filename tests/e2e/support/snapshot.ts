@@ -10,7 +10,7 @@ import type {
   OutboxRow,
   OutgoingDocument,
 } from '../../../preload/contract/records';
-import type { GivenNumber, Revisions, SigningTicket } from './audit';
+import type { GivenNumber, Revisions, SigningTicket } from '../kills/audit';
 
 export interface Snapshot {
   readonly incoming: readonly IncomingDocument[];

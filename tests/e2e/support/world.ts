@@ -2,10 +2,10 @@
 // real parts apart from each other and asserts nothing.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { dayOf } from '../../preload/contract/ids';
-import { launchDesk, type RunningDesk, stateFolder } from '../desk/launch';
-import { freePort, type Running, startProgram } from '../sandbox/process';
-import { openSandbox, type Sandbox, writeProfile } from '../sandbox/sandbox';
+import { dayOf } from '../../../preload/contract/ids';
+import { launchDesk, type RunningDesk, stateFolder } from '../../desk/launch';
+import { freePort, type Running, startProgram } from '../../sandbox/process';
+import { openSandbox, type Sandbox, writeProfile } from '../../sandbox/sandbox';
 
 /** What the hub accepted from the desk, in order; a repeated package stands here twice. */
 export interface SentPackage {

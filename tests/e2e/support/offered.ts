@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePackage } from '../../main/edxml';
-import { pageObjects, samplePdf } from '../../main/pdf/sample-pdf';
-import { dayOf } from '../../preload/contract/ids';
-import { wireTimestamp } from '../../preload/contract/wire-time';
+import { writePackage } from '../../../main/edxml';
+import { pageObjects, samplePdf } from '../../../main/pdf/sample-pdf';
+import { dayOf } from '../../../preload/contract/ids';
+import { wireTimestamp } from '../../../preload/contract/wire-time';
 
 /** Writes `count` packages for `receiver` into a hub's seed folder; gives their DocumentIds. */
 export async function writeOffered(

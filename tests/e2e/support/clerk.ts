@@ -5,7 +5,7 @@ import type { OutboxRow, OutgoingDocument } from '../../../preload/contract/reco
 import { testIds } from '../../../renderer/app/test-ids';
 import { at, openFolder, openRow } from '../../desk/actions';
 import type { RunningDesk } from '../../desk/launch';
-import type { Moment } from './plan';
+import type { Moment } from '../kills/plan';
 import { type Snapshot, snapshotOf } from './snapshot';
 
 const patience = 15_000;
@@ -130,7 +130,8 @@ const folderOf: Partial<Record<OutgoingDocument['state'], 'out-to-sign' | 'out-t
     'to-send': 'out-to-send',
   };
 
-async function toRoad(page: Page, work: Work): Promise<void> {
+/** Opens the road of the round's document from wherever the clerk is. */
+export async function toRoad(page: Page, work: Work): Promise<void> {
   const document = documentOf(await snapshotOf(page), work);
   const folder = document === undefined ? undefined : folderOf[document.state];
   if (document === undefined || folder === undefined) throw new Error('the document is on no road');
@@ -154,7 +155,13 @@ function openPinWindow(desk: RunningDesk): Page | undefined {
 async function typeAndSign(clerk: Clerk, window: Page, pin: string): Promise<void> {
   await window.locator('#pin').fill(pin, look);
   clerk.at('signing');
-  await window.locator('#sign').click(look);
+  await window
+    .locator('#sign')
+    .click(look)
+    .catch((error: unknown) => {
+      // It may close before the press is told to have happened.
+      if (!window.isClosed()) throw error;
+    });
 }
 
 /** What an earlier act was told is no answer to the next. */

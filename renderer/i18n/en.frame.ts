@@ -3,7 +3,7 @@ import type { viFrame } from './vi.frame';
 
 export const enFrame: Record<keyof typeof viFrame, string> = {
   'app.name': 'Văn Thư',
-  'app.language': 'Chuyển sang tiếng Việt',
+  'app.language': 'VI: chuyển sang tiếng Việt',
   'app.other-language': 'VI',
   'common.cancel': 'Cancel',
   'common.close': 'Close',

@@ -2,7 +2,7 @@
 
 export const viFrame = {
   'app.name': 'Văn Thư',
-  'app.language': 'Switch to English',
+  'app.language': 'EN: switch to English',
   'app.other-language': 'EN',
   'common.cancel': 'Thôi',
   'common.close': 'Đóng',

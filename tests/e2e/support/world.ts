@@ -31,7 +31,7 @@ export interface HubDelivery {
 
 export interface WorldWish {
   readonly name: string;
-  /** Folder of packages the hub offers; none: an empty hub. */
+  /** Folder of packages the hub offers, or the sandbox's own samples; none: an empty hub. */
   readonly seeds?: string;
   readonly syncSeconds?: number;
   /** Seconds until a package shows in the hub's sent list. */
@@ -94,6 +94,7 @@ export async function openWorld(wish: WorldWish): Promise<World> {
     writeFileSync(file, JSON.stringify({ ...settings, modules: [wish.driver] }));
   }
   const env = { ...sandbox.env, ...wish.env };
+  const seeds = wish.seeds === 'samples' ? join(sandbox.folder, 'samples') : wish.seeds;
   let hub: Running | null = null;
   const admin = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
     const ready = hub?.ready.listening as { readonly adminPort: number } | undefined;
@@ -112,7 +113,7 @@ export async function openWorld(wish: WorldWish): Promise<World> {
     env,
     async startHub() {
       const args = ['--dir', join(folder, 'hub'), '--port', String(port), '--secret', sandbox.record.secret];
-      if (wish.seeds !== undefined) args.push('--seed-dir', wish.seeds);
+      if (seeds !== undefined) args.push('--seed-dir', seeds);
       args.push('--lag', String(wish.lag ?? 1), '--reply-after', String(wish.replyAfter ?? 2));
       hub = await startProgram(resolve('out/sandbox/hub.cjs'), args);
     },

@@ -278,6 +278,18 @@ describe('a signature', () => {
     expect(again?.output).toBe(bench.outputs.get(act));
   });
 
+  it('is one signature when a window that died asks for the same act again while the first still runs', async () => {
+    const document = await signedByLeader();
+    const clerk = bench.service('clerk');
+    const signed = bench.signatures;
+    const asked = bench.asked.length;
+    const same = request(document, 'seal');
+    const [first, second] = await Promise.all([clerk.sign([same]), clerk.sign([same])]);
+    expect(bench.signatures).toBe(signed + 1);
+    expect(bench.asked).toHaveLength(asked + 1);
+    expect(second?.[0]?.output).toBe(first?.[0]?.output);
+  });
+
   it('leaves nothing behind when the clerk does not sign', async () => {
     const document = await signedByLeader();
     const signed = bench.signatures;

@@ -74,9 +74,24 @@ export async function folderCount(
   return Number((await count.innerText()).replace(/\D/g, '') || '0');
 }
 
-/** Opens a document by its line. */
+/** Opens a document by its line. The list is virtual: it is scrolled, round and round, until the line is drawn. */
 export async function openRow(page: Page, document: string): Promise<void> {
-  await page.locator(`[data-testid="${testIds.row}"][data-document="${document}"]`).click();
+  const line = `[data-testid="${testIds.row}"][data-document="${document}"]`;
+  await page.waitForFunction(
+    ([row, list]) => {
+      if (window.document.querySelector(row ?? '') !== null) return true;
+      const scroller = window.document.querySelector(
+        `[data-testid="${list}"] [role="listbox"]`,
+      )?.parentElement;
+      if (scroller === null || scroller === undefined) return false;
+      const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
+      scroller.scrollTop = atEnd ? 0 : scroller.scrollTop + scroller.clientHeight * 0.8;
+      return false;
+    },
+    [line, testIds.panes.list],
+    { timeout: patience, polling: 100 },
+  );
+  await page.locator(line).click();
 }
 
 /** Waits until a document's line is no longer in the open list. */

@@ -3,7 +3,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { assert } from '../../preload/contract/failure';
 import { diskFailure } from '../runtime/disk-failure';
-import { type OpenFile, removeFile, syncFolder } from '../runtime/durable-file';
+import { type OpenFile, publishFile, removeFile } from '../runtime/durable-file';
 import { segmentPath, writeHead } from './files';
 import { formatLine, hashOfLine, type SegmentHead, sealLine } from './line';
 import type { LastLine } from './load';
@@ -64,20 +64,23 @@ export function createAppender(options: AppenderOptions): Appender {
     // A number is used once even when its file could not be made: a half-made one may still lie there.
     nextSegment += 1;
     const path = segmentPath(folder, number);
+    // It gets its name with its head whole: a kill in between leaves a part, which the next start removes, and no damage.
+    const temporary = `${path}.part`;
     const head: SegmentHead = { type: 'segment', segment: number, generation, previous: last, replaces: [] };
     const line = sealLine(key, number, nextSeq, last?.hash ?? '', head);
-    const handle = await openFile(path, 'wx', 0o600);
+    const handle = await openFile(temporary, 'wx', 0o600);
     try {
       const bytes = Buffer.concat([Buffer.from(formatLine, 'latin1'), line]);
       await writeAll(handle, bytes, 0);
       await handle.sync();
-      await syncFolder(folder);
+      await publishFile(temporary, path);
       await writeHead(folder, key, { generation, segment: number });
       last = { segment: number, seq: nextSeq, hash: hashOfLine(line.subarray(0, -1)) };
       nextSeq += 1;
       return { number, handle, size: bytes.length };
     } catch (error) {
       await handle.close();
+      await removeFile(temporary);
       await removeFile(path);
       throw error;
     }

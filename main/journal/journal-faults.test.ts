@@ -241,6 +241,41 @@ describe('a disk that refuses', () => {
 });
 
 describe('being killed', () => {
+  it('is no damage at any byte of a new segment that was being begun', async () => {
+    const journal = await openAt(folder);
+    await journal.append(put('kept', 1));
+    await journal.close();
+    for (const written of [0, 1, 20, 60]) {
+      const copy = mkdtempSync(join(tmpdir(), 'journal-begun-'));
+      cpSync(folder, copy, { recursive: true });
+      let reached = (): void => undefined;
+      const stopped = new Promise<void>((resolve) => {
+        reached = resolve;
+      });
+      // The process is gone after so many bytes of the head: what it waits for never comes.
+      const dying: OpenFile = async (path, flags, mode) => {
+        const handle = await open(path, flags, mode);
+        const write = handle.write.bind(handle);
+        handle.write = (async (bytes: Uint8Array, from: number, _length: number, position: number) => {
+          if (written > 0) await write(bytes, from, written, position);
+          await handle.close();
+          reached();
+          return new Promise(() => undefined);
+        }) as typeof handle.write;
+        return handle;
+      };
+      const doomed = await openAt(copy, { openFile: dying });
+      void doomed.append(put('never told', 2));
+      await stopped;
+      const again = await openAt(copy);
+      expect(again.report.damage).toEqual([]);
+      expect(await revisions(again)).toEqual({ kept: 1 });
+      await again.append(put('after', 3));
+      await again.close();
+      rmSync(copy, { recursive: true });
+    }
+  });
+
   it('has every acknowledged line after SIGKILL, round after round', async () => {
     const script = join(folder, 'appender.cjs');
     buildSync({

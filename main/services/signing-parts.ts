@@ -1,0 +1,44 @@
+// What the signing service stands on, and what one signature comes to, as types. It does nothing.
+import type { SigningRole } from '../../preload/contract/calls';
+import type { Sha256 } from '../../preload/contract/ids';
+import type { PinRequest } from '../../preload/contract/pin';
+import type { FileVerdict } from '../../preload/contract/verdict';
+import type { BlobStore } from '../blobs';
+import type { ReadyToSign, Signer, SigningOrder } from '../signing';
+import type { TokenClient, TokenSession } from '../token/client';
+import type { SigningMemory } from './signing-memory';
+
+export interface SigningParts {
+  readonly blobs: BlobStore;
+  readonly tokens: TokenClient;
+  /** Absolute paths of the drivers on this machine. */
+  readonly drivers: () => readonly string[];
+  /** In the reading host: parses the foreign PDF and prepares the increment. */
+  readonly prepare: (
+    input: Sha256,
+    order: SigningOrder,
+    signer: Omit<Signer, 'sign'>,
+  ) => Promise<ReadyToSign>;
+  readonly verdictOf: (sha256: Sha256) => Promise<FileVerdict>;
+  /** Pages of a stored PDF, counted by the reading host: the PIN window never repeats what a page of documents claims. */
+  readonly pagesOf: (sha256: Sha256) => Promise<number>;
+  /** Shows the PIN window over the session and resolves when the token is logged in. */
+  readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
+  readonly memory: SigningMemory;
+  readonly agencyName: string;
+  readonly profile: 'clerk' | 'leader';
+  readonly image: (role: SigningRole) => Promise<Uint8Array | null>;
+  readonly now: () => Date;
+}
+
+export interface SigningResult {
+  readonly output: Sha256;
+  readonly size: number;
+  readonly signer: string;
+  readonly level: string;
+  readonly verdict: FileVerdict;
+  readonly at: Date;
+  /** Name and description of the file that was signed. */
+  readonly name: string;
+  readonly description: string;
+}

@@ -1,0 +1,63 @@
+// The certificates on the devices that are there: a card of each for a role, and the one that was chosen. It signs nothing.
+import type { SignerCard, SigningRole } from '../../preload/contract/calls';
+import { Failure } from '../../preload/contract/failure';
+import { asInstant, asSha256 } from '../../preload/contract/ids';
+import { type ChosenCertificate, certificatesOf } from '../token/client';
+import type { SigningParts } from './signing-parts';
+import { roleRefusal } from './signing-rules';
+
+function cardOf(chosen: ChosenCertificate, role: SigningRole, parts: SigningParts): SignerCard {
+  const { certificate, token } = chosen;
+  const reason =
+    certificate.reason ?? roleRefusal(role, certificate.subject, parts.agencyName, parts.profile);
+  return {
+    fingerprint: asSha256(certificate.fingerprint),
+    holder: certificate.subject.replace(/\d{6,}/g, '***'),
+    issuer: certificate.issuer,
+    tokenLabel: token.label,
+    validTo: asInstant(new Date(certificate.notAfter)),
+    keyType: certificate.keyType,
+    usable: reason === null && token.pin !== 'locked',
+    reason: reason ?? (token.pin === 'locked' ? 'token-pin-locked' : null),
+    pinState: token.pin,
+  };
+}
+
+/** Looks at the devices for the signing service. */
+export function createSigners(parts: SigningParts) {
+  /** What the last look at the tokens showed; a look costs a driver call, so it is shared for two seconds. */
+  let looked: { readonly at: number; readonly found: Promise<readonly ChosenCertificate[]> } | null = null;
+
+  async function lookAtTokens(): Promise<readonly ChosenCertificate[]> {
+    const reports = await parts.tokens.list([...parts.drivers()]);
+    return certificatesOf(reports);
+  }
+
+  function certificates(): Promise<readonly ChosenCertificate[]> {
+    const now = parts.now().getTime();
+    if (looked === null || now - looked.at > 2000) looked = { at: now, found: lookAtTokens() };
+    return looked.found;
+  }
+
+  return {
+    /** The certificate with this fingerprint, looked for anew. Failures `signing-signer-absent` and its own reason. */
+    async choose(fingerprint: string): Promise<ChosenCertificate> {
+      looked = null;
+      const found = (await certificates()).find((one) => one.certificate.fingerprint === fingerprint);
+      if (found === undefined) throw new Failure('signing-signer-absent');
+      if (found.certificate.reason !== null) throw new Failure(found.certificate.reason);
+      return found;
+    },
+
+    /** Certificates of every token, each with whether and why it may do this role; the usable ones first. */
+    async cards(role: SigningRole): Promise<SignerCard[]> {
+      // An authority's certificate that a vendor keeps on the token is nobody's to sign with: it would only be noise.
+      return (await certificates())
+        .filter((one) => !one.certificate.authority)
+        .map((one) => cardOf(one, role, parts))
+        .sort((a, b) => Number(b.usable) - Number(a.usable));
+    },
+  };
+}
+
+export type Signers = ReturnType<typeof createSigners>;

@@ -153,7 +153,10 @@ function service(): World & { sign(requests: readonly SigningRequest[]): Promise
       },
     },
     drivers: () => ['/m'],
-    prepare: async (input: Sha256) => ({ prepared: {}, attributes: Buffer.from(`attributes of ${input}`) }),
+    prepare: async (input: Sha256) => ({
+      prepared: { increment: new Uint8Array(1) },
+      attributes: Buffer.from(`attributes of ${input}`),
+    }),
     verdictOf: async () => valid,
     pagesOf: async () => 1,
     askPin: async (asked: PinRequest) => {
@@ -164,13 +167,13 @@ function service(): World & { sign(requests: readonly SigningRequest[]): Promise
       outputOf: (act: ActId) => world.outputs.get(act) ?? null,
       opened: async (ticket: string, act: ActId) => {
         tickets.set(ticket, act);
-        world.lines.push('opened');
+        world.lines.push(`opened ${act}`);
       },
       signed: async (ticket: string, output: Sha256) => {
         world.outputs.set(tickets.get(ticket) ?? '', output);
-        world.lines.push('signed');
+        world.lines.push(`signed ${tickets.get(ticket)}`);
       },
-      closed: async () => void world.lines.push('closed'),
+      closed: async (ticket: string) => void world.lines.push(`closed ${tickets.get(ticket)}`),
       document: () => document,
       hasNumber: () => true,
     },
@@ -192,7 +195,8 @@ const whole = () => [
 describe('a letter and its annexes', () => {
   it('are signed under one login that may sign just these, and the PIN window names each', async () => {
     const world = service();
-    const results = await world.sign(whole());
+    const requests = whole();
+    const results = await world.sign(requests);
     expect(results.map((one) => one.name)).toEqual(['van-ban.pdf', 'phu-luc-1.pdf', 'phu-luc-2.pdf']);
     expect(world.asked).toHaveLength(1);
     expect(world.asked[0]?.role).toBe('seal');
@@ -202,7 +206,15 @@ describe('a letter and its annexes', () => {
       'Tệp kèm theo: phu-luc-2.pdf',
     ]);
     expect(new Set(world.frozen.at(-1)).size).toBe(3);
-    expect(world.lines).toEqual(Array(3).fill(['opened', 'signed', 'closed']).flat());
+    // The ticket of a file opens while the one before it is with the token; each file's own lines keep their order.
+    const named = requests.map((one) => one.act);
+    for (const act of named) {
+      expect(world.lines.filter((line) => line.endsWith(act))).toEqual([
+        `opened ${act}`,
+        `signed ${act}`,
+        `closed ${act}`,
+      ]);
+    }
   });
 
   it('keep what was signed before the device was pulled out, and only the rest is signed later', async () => {

@@ -1,88 +1,117 @@
-// One login for a frozen list: every file made ready, its hash listed, the PIN asked, then one signature after another.
+// One login for a frozen list: gate of law, every file made ready and its hash listed, the PIN, then the line of signatures.
 // It holds no PIN and no key, and each file has its own ticket.
-import { createHash, randomUUID } from 'node:crypto';
-import type { SigningRequest, SigningRole } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
-import type { ActId } from '../../preload/contract/ids';
-import type { OutgoingDocument } from '../../preload/contract/records';
-import { completeSignature, knownSigner, type ReadyToSign } from '../signing';
-import type { TokenSession } from '../token/client';
+import type { ChosenCertificate } from '../token/client';
+import type { RunControl } from './run-control';
 import type { SigningChecks } from './signing-checks';
-import { type FileToSign, orderOf, pinRequest } from './signing-orders';
-import type { SigningParts, SigningResult } from './signing-parts';
+import { createFreeze } from './signing-freeze';
+import {
+  asFailure,
+  type JobOutcome,
+  type RunEvents,
+  type SigningJob,
+  type SigningTask,
+} from './signing-jobs';
+import { signLine } from './signing-line';
+import { pinRequest } from './signing-orders';
+import type { SigningParts } from './signing-parts';
 import { pdfSigner, roleRefusal } from './signing-rules';
 import type { Signers } from './signing-signers';
 
-/** One file that is to be signed under the login that is about to be asked for. */
-interface Task extends FileToSign {
-  readonly ready: ReadyToSign;
-  /** SHA-256 of the attributes: what the session may sign. */
-  readonly hash: string;
+export interface RunOrder {
+  /** In this order; no file stands in two of them. */
+  readonly jobs: readonly SigningJob[];
+  readonly fingerprint: string;
+  readonly control: RunControl;
+  readonly events: RunEvents;
+}
+
+/** Where the chosen certificate is, as the token host is asked for it. */
+function placeOf({ certificate, token }: ChosenCertificate) {
+  return {
+    module: token.module,
+    tokenSerial: token.serial,
+    tokenLabel: token.label,
+    fingerprint: certificate.fingerprint,
+    pss: false,
+  };
 }
 
 /** Runs lists over the parts of the service. */
 export function createRun(parts: SigningParts, checks: SigningChecks, signers: Signers) {
-  /** One login for all of these; each has its own ticket, and its output counts from the moment its bytes are on the disk. */
-  async function signTasks(
-    requests: readonly SigningRequest[],
-    fingerprint: string,
-    role: SigningRole,
-  ): Promise<ReadonlyMap<ActId, SigningResult>> {
-    const documents = new Map<SigningRequest, OutgoingDocument>();
-    for (const request of requests) documents.set(request, await checks.checkedDocument(request));
-    const chosen = await signers.choose(fingerprint);
-    for (const request of requests) {
-      const refusal = roleRefusal(request.role, chosen.certificate.subject, parts.agencyName, parts.profile);
+  const { check, freeze } = createFreeze(parts, checks);
+
+  /** The certificate, if it may do what every job asks. The agency's rule is the same for all roles of one profile. */
+  async function chosenFor(order: RunOrder): Promise<ChosenCertificate> {
+    const chosen = await signers.choose(order.fingerprint);
+    for (const { role } of order.jobs.flatMap((job) => job.requests)) {
+      const refusal = roleRefusal(role, chosen.certificate.subject, parts.agencyName, parts.profile);
       if (refusal !== null) throw new Failure(refusal);
     }
-    if ((await parts.blobs.freeSpace()).low) throw new Failure('disk-low');
+    return chosen;
+  }
 
-    const { certificate, token } = chosen;
-    const at = parts.now();
-    // The session is opened twice: first to learn the chain and algorithm, then with the hashes it may sign.
-    const place = {
-      module: token.module,
-      tokenSerial: token.serial,
-      tokenLabel: token.label,
-      fingerprint: certificate.fingerprint,
-      pss: false,
-    };
-    const probe = await parts.tokens.open({ ...place, hashes: ['0'.repeat(64)] });
+  /** The chain and the algorithm, before there is anything to list: the session is opened once more with the hashes. */
+  async function identityOf(chosen: ChosenCertificate) {
+    const probe = await parts.tokens.open({ ...placeOf(chosen), hashes: ['0'.repeat(64)] });
     const identity = pdfSigner(probe);
     await probe.end();
-    const tasks: Task[] = [];
-    for (const [request, document] of documents) {
-      const image = await parts.image(request.role);
-      const ready = await parts.prepare(request.input, orderOf(request, image, document, at), identity);
-      const hash = createHash('sha256').update(ready.attributes).digest('hex');
-      tasks.push({ request, document, ready, hash, pages: await parts.pagesOf(request.input) });
-    }
-    const session = await parts.tokens.open({ ...place, hashes: tasks.map((task) => task.hash) });
+    return identity;
+  }
+
+  async function signFrozen(
+    order: RunOrder,
+    chosen: ChosenCertificate,
+    tasks: readonly SigningTask[],
+    at: Date,
+    settle: (job: SigningJob, outcome: JobOutcome) => void,
+  ): Promise<void> {
+    const [first] = tasks;
+    if (first === undefined) return;
+    const { control, events } = order;
+    const hashes = [...new Set(tasks.map((task) => task.hash))];
+    const session = await parts.tokens.open({ ...placeOf(chosen), hashes });
     try {
-      await parts.askPin(pinRequest(role, chosen, tasks), session);
-      const results = new Map<ActId, SigningResult>();
-      for (const task of tasks) results.set(task.request.act, await signTask(task, session, at));
-      return results;
+      events.asking(tasks);
+      // Stopped while the PIN window stands open: the session ends, and the window with it.
+      const forget = control.onStop(() => void session.end());
+      await parts.askPin(pinRequest(first.request.role, chosen, tasks), session).finally(forget);
+      await signLine(parts, checks, { tasks, session, at, control, events, settle });
     } finally {
       await session.end();
     }
   }
 
-  async function signTask(task: Task, session: TokenSession, at: Date): Promise<SigningResult> {
-    const { request, document, ready, hash } = task;
-    const ticket = randomUUID();
-    await parts.memory.opened(ticket, request.act, request.input, hash);
-    const increment = await completeSignature(ready, knownSigner(pdfSigner(session)));
-    const annex = document.annexes.find((one) => one.sha256 === request.input);
-    const name = annex?.name ?? document.main?.name ?? 'van-ban.pdf';
-    const about = { kind: 'signed', docId: '', name };
-    const written = await parts.blobs.derive(request.input, [increment], about);
-    // The bytes are on the disk: from here on this act has its output, whatever happens next.
-    await parts.memory.signed(ticket, written.sha256);
-    const checked = await checks.result(written.sha256, at, request);
-    await parts.memory.closed(ticket);
-    return checked;
-  }
-
-  return { signTasks };
+  return {
+    /**
+     * Every job with what became of it. A refused one costs the others nothing; what stops the token or the disk stops the
+     * rest. Throws nothing but our own mistakes in telling.
+     */
+    async run(order: RunOrder): Promise<ReadonlyMap<SigningJob, JobOutcome>> {
+      const { jobs, control, events } = order;
+      const outcomes = new Map<SigningJob, JobOutcome>();
+      const settle = (job: SigningJob, outcome: JobOutcome): void => {
+        outcomes.set(job, outcome);
+        events.settled(job, outcome);
+      };
+      let tasks: readonly SigningTask[] = [];
+      try {
+        const freezing = { control, events, settle };
+        const checked = await check(jobs, freezing);
+        if (checked.length > 0) {
+          const chosen = await chosenFor(order);
+          if ((await parts.blobs.freeSpace()).low) throw new Failure('disk-low');
+          const at = parts.now();
+          tasks = await freeze(checked, await identityOf(chosen), at, freezing);
+          await signFrozen(order, chosen, tasks, at, settle);
+        }
+      } catch (error) {
+        const failure = asFailure(error);
+        for (const job of jobs) if (!outcomes.has(job)) settle(job, { kind: 'unsigned', failure });
+      } finally {
+        for (const task of tasks) await task.drop();
+      }
+      return outcomes;
+    },
+  };
 }

@@ -3,12 +3,19 @@
 import type { SigningRequest } from '../../preload/contract/calls';
 import { assert, Failure } from '../../preload/contract/failure';
 import type { ActId } from '../../preload/contract/ids';
+import { unhindered } from './run-control';
 import { createChecks } from './signing-checks';
+import { unheard } from './signing-jobs';
 import type { SigningParts, SigningResult } from './signing-parts';
 import { createRun } from './signing-run';
 import { createSigners } from './signing-signers';
 
 export type { SigningParts, SigningResult } from './signing-parts';
+
+/** What was thrown by our own mistake is thrown on as it was: the log wants its words. */
+function thrownBy(failure: Failure): unknown {
+  return failure.code === 'internal' && failure.cause !== undefined ? failure.cause : failure;
+}
 
 /** The signing service over its parts. */
 export function createSigning(parts: SigningParts) {
@@ -33,8 +40,15 @@ export function createSigning(parts: SigningParts) {
       else results.set(request.act, before);
     }
     if (open.size > 0) {
-      const fresh = await run.signTasks([...open.values()], first.fingerprint, first.role);
-      for (const [act, done] of fresh) results.set(act, done);
+      const job = { requests: [...open.values()] };
+      const order = { jobs: [job], fingerprint: first.fingerprint, control: unhindered, events: unheard };
+      const outcome = (await run.run(order)).get(job);
+      assert(outcome !== undefined, 'every job has its outcome');
+      if (outcome.kind !== 'signed') throw thrownBy(outcome.failure);
+      for (const [index, { act }] of job.requests.entries()) {
+        const done = outcome.results[index];
+        if (done !== undefined) results.set(act, done);
+      }
     }
     return requests.map(({ act }) => {
       const done = results.get(act);

@@ -1,5 +1,6 @@
 // The closed list of codes and their sentences, gathered from one file a room.
 // A code without a Vietnamese sentence does not compile; nothing here knows who raises a code.
+import { batchCodes } from './codes/batch';
 import { commonCodes } from './codes/common';
 import { deskCodes } from './codes/desk';
 import { edxmlCodes } from './codes/edxml';
@@ -12,6 +13,7 @@ import { verifyingCodes } from './codes/verifying';
 import type { Sentence } from './sentence';
 
 export const sentences = {
+  ...batchCodes,
   ...commonCodes,
   ...deskCodes,
   ...edxmlCodes,

@@ -1,12 +1,18 @@
 // `npm run soak -- NAME --count N --seed S`: the long runs of what `npm test` takes a sample of. Prints the tests' own lines
 // and ends with their exit code.
+import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { prepare } from './stage.mjs';
 
 /** Each long run is a process test that reads its length and seed from the environment. */
 const runs = { kills: 'tests/e2e/kills.test.ts' };
 
-const usage = `npm run soak -- NAME --count N [--seed S]\n  NAME: ${Object.keys(runs).join(', ')}`;
+/** Others are programs of their own, with their own arguments. */
+const programs = { corpus: 'build/soak/corpus.mjs' };
+
+const usage =
+  `npm run soak -- NAME --count N [--seed S]\n  NAME: ${Object.keys(runs).join(', ')}\n` +
+  'npm run soak -- corpus --folder DIR [--count N] [--password P] [--report FILE]';
 
 function option(name, fallback) {
   const at = process.argv.indexOf(`--${name}`);
@@ -15,6 +21,12 @@ function option(name, fallback) {
   return value;
 }
 
+const program = programs[process.argv[2]];
+if (program !== undefined) {
+  process.exit(
+    spawnSync(process.execPath, [program, ...process.argv.slice(3)], { stdio: 'inherit' }).status ?? 2,
+  );
+}
 try {
   const file = runs[process.argv[2]];
   if (file === undefined) throw new Error(usage);

@@ -1,21 +1,19 @@
-// Opens a PDF file and gives its revisions, each a view through which objects, pages and fields are read lazily.
+// A PDF file and its revisions, each a view through which objects, pages and fields are read lazily.
 // It changes nothing, repairs nothing, and refuses what it does not understand.
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure } from '../../preload/contract/failure';
-import { Encryption } from './encryption';
+import type { Encryption } from './encryption';
 import type { Entry } from './entries';
 import { type PdfField, walkFields } from './form';
 import { limits } from './limits';
-import { ObjectReader, SharedReading } from './objects';
+import { ObjectReader, type SharedReading } from './objects';
 import { type PdfPage, walkPages } from './pages';
-import { type Chain, type Revision, readChain, type Section } from './sections';
+import type { Chain, Revision, Section } from './sections';
 import {
   dictOf,
   entryOf,
-  isArray,
   isDict,
   isRef,
-  isString,
   type PdfDict,
   type PdfObject,
   type PdfRef,
@@ -170,6 +168,11 @@ export class PdfFile extends PdfView {
     return this.chain.startWasWrong;
   }
 
+  /** No cross-reference of the file could be used: its objects were found without (see OpenOptions). */
+  get rebuilt(): boolean {
+    return this.chain.rebuilt;
+  }
+
   /** Oldest first. */
   get revisions(): readonly Revision[] {
     return this.chain.revisions;
@@ -217,59 +220,4 @@ export class PdfFile extends PdfView {
       throw new Failure('pdf-too-many-objects', 'no object number is left');
     return next;
   }
-}
-
-export interface OpenOptions {
-  /** The user's or the owner's password; encrypted files are tried with the empty one too. */
-  readonly password?: string;
-  /**
-   * Takes a file whose startxref is wrong when its only table is proven by all its objects. For writing alone: an update
-   * brings its own startxref. What judges signatures never asks for it.
-   */
-  readonly findStart?: boolean;
-}
-
-/** The first part of /ID, empty where there is none. */
-function firstId(view: PdfView): Uint8Array {
-  const id = view.get(view.trailer, 'ID');
-  const first = isArray(id) ? view.resolve(id.items[0]) : null;
-  return isString(first) ? first.bytes : new Uint8Array(0);
-}
-
-/** What all views share: with the encryption that the newest trailer names, unlocked. */
-function sharedReading(
-  source: ByteSource,
-  chain: Chain,
-  newest: Revision,
-  password: string | undefined,
-): SharedReading {
-  const written = entryOf(newest.trailer, 'Encrypt') ?? null;
-  const plain = new SharedReading(source, chain.headerOffset);
-  if (written === null) return plain;
-  const view = new PdfView(plain, newest, chain.sections);
-  const dict = view.resolve(written);
-  if (!isDict(dict)) throw new Failure('pdf-encryption-damaged', 'no dictionary');
-  // ISO/TS 32004: every change would have to renew the code that protects the whole file.
-  if (entryOf(newest.trailer, 'AuthCode') !== undefined || entryOf(dict, 'KDFSalt') !== undefined)
-    throw new Failure('pdf-mac-protected');
-  const encryption = Encryption.unlock(dict, firstId(view), password, (value) => view.resolve(value));
-  const place = isRef(written) ? view.entry(written.number) : undefined;
-  const at = place?.kind === 'offset' ? place.offset : undefined;
-  return new SharedReading(source, chain.headerOffset, encryption, at);
-}
-
-/**
- * Opens a file by its cross-reference sections alone; objects are read when they are asked for.
- * Throws Failure `pdf-not-pdf`, `pdf-truncated`, `pdf-xref-damaged`, `pdf-no-catalog`, `pdf-too-many-objects`,
- * `pdf-too-deep`, `pdf-object-damaged`, `pdf-stream-damaged`, `pdf-stream-unsupported`; of encrypted files
- * `pdf-password-needed`, `pdf-password-wrong`, `pdf-encryption-unsupported`, `pdf-encryption-damaged`, `pdf-mac-protected`.
- */
-export function openPdf(source: ByteSource, options: OpenOptions = {}): PdfFile {
-  const chain = readChain(source, options.findStart === true);
-  const newest = chain.revisions.at(-1);
-  if (newest === undefined) throw new Failure('pdf-xref-damaged', 'no section');
-  const file = new PdfFile(source, chain, sharedReading(source, chain, newest, options.password), newest);
-  // A file whose catalog cannot be read is damaged now, not at the first page.
-  void file.catalog;
-  return file;
 }

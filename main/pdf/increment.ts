@@ -16,10 +16,11 @@ const ownTrailerKeys: ReadonlySet<string> = new Set(
   'Size Root Prev ID XRefStm Type W Index Length Filter DecodeParms F FFilter FDecodeParms DL'.split(' '),
 );
 
+/** Where an object stands: at an absolute offset, or as a member of an object stream. */
 interface Placed {
   readonly generation: number;
-  /** Absolute. */
   readonly offset: number;
+  readonly member?: { readonly container: number; readonly index: number };
 }
 
 export interface FinishedIncrement {
@@ -131,6 +132,7 @@ export class Increment {
       for (const part of body.parts) write(part);
       write('\nendobj\n');
     }
+    if (file.rebuilt) this.addEarlier(placed);
     const sectionOffset = size + length;
     if (file.revision.xrefKind === 'stream') write(this.streamSection(placed, sectionOffset, changeId));
     else write(this.tableSection(placed, changeId));
@@ -143,6 +145,21 @@ export class Increment {
         return offset;
       },
     };
+  }
+
+  /** A file without a table of its own gets a whole one: every object that is not written again. */
+  private addEarlier(placed: Map<number, Placed>): void {
+    const { file } = this;
+    for (const number of file.numbersOf(file.revision.index)) {
+      const entry = placed.has(number) ? undefined : file.entry(number);
+      if (entry?.kind === 'offset') {
+        placed.set(number, { generation: entry.generation, offset: entry.offset });
+      } else if (entry?.kind === 'compressed') {
+        const { container, index } = entry;
+        if (index > 65535) throw new Failure('pdf-too-many-objects', 'members of an object stream');
+        placed.set(number, { generation: 0, offset: 0, member: { container, index } });
+      }
+    }
   }
 
   private trailerEntries(size: number, changeId: Uint8Array): string {
@@ -159,14 +176,14 @@ export class Increment {
         .filter(([key]) => !ownTrailerKeys.has(key))
         .map(([key, entry]) => `${nameSyntax(key)} ${valueSyntax(entry.value)}`),
       ...(firstId === undefined ? [] : [`/ID [${hexSyntax(firstId)} ${hexSyntax(changeId)}]`]),
-      `/Prev ${file.revision.startxref}`,
+      ...(file.rebuilt ? [] : [`/Prev ${file.revision.startxref}`]),
     ].join(' ');
   }
 
   private tableSection(placed: ReadonlyMap<number, Placed>, changeId: Uint8Array): string {
     // Sections of an update begin with the free entry of object 0: some readers reject the first signature without it.
     let text = 'xref\n0 1\n0000000000 65535 f \n';
-    for (const run of runsOf([...placed.keys()])) {
+    for (const run of runsOf([...placed.keys()].sort((a, b) => a - b))) {
       text += `${run[0] ?? 0} ${run.length}\n`;
       for (const number of run) {
         const place = placed.get(number);
@@ -189,14 +206,15 @@ export class Increment {
       const place = placed.get(number);
       assert(place !== undefined, 'a number without its place');
       const row = index * (width + 3);
-      rows[row] = 1;
-      let rest = place.offset - this.file.headerOffset;
+      rows[row] = place.member === undefined ? 1 : 2;
+      let rest = place.member?.container ?? place.offset - this.file.headerOffset;
       for (let byte = width; byte >= 1; byte -= 1) {
         rows[row + byte] = rest % 256;
         rest = Math.floor(rest / 256);
       }
-      rows[row + width + 1] = place.generation >> 8;
-      rows[row + width + 2] = place.generation & 255;
+      const third = place.member?.index ?? place.generation;
+      rows[row + width + 1] = third >> 8;
+      rows[row + width + 2] = third & 255;
     });
     const data = deflateSync(rows);
     const index = runsOf(numbers)

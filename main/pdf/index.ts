@@ -17,9 +17,10 @@
 export { addAnnotation, addField } from './annotate';
 export { appendItem, latin1, type Splice, setKey, spliced } from './edit';
 export type { Entry } from './entries';
-export { type OpenOptions, openPdf, PdfFile, PdfView } from './file';
+export { PdfFile, PdfView } from './file';
 export type { PdfField } from './form';
 export { type FinishedIncrement, Increment, refSyntax } from './increment';
+export { type OpenOptions, openPdf } from './open';
 export type { PdfPage } from './pages';
 export { undoPngRows } from './predictor';
 export type { Revision, Section, XrefKind } from './sections';

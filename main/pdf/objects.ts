@@ -250,6 +250,11 @@ export class ObjectReader {
     return object;
   }
 
+  /** The numbers of an object stream's members in order. Throws Failure `pdf-object-damaged` and those of streams. */
+  membersOf(container: number, offset: number): readonly number[] {
+    return [...this.objectStream(container, offset).numbers];
+  }
+
   private objectStream(number: number, offset: number): ObjectStream {
     const key = `${offset}`;
     const known = this.shared.objectStreams.get(key);

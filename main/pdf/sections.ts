@@ -53,6 +53,8 @@ export interface Chain {
   readonly revisions: readonly Revision[];
   /** The file's own startxref led nowhere. */
   readonly startWasWrong: boolean;
+  /** No cross-reference of the file was used: an update has to bring a whole one. */
+  readonly rebuilt: boolean;
 }
 
 function bad(detail: string): Failure {
@@ -66,7 +68,8 @@ export function sectionEntry(section: Section, number: number): Entry | undefine
   return section.hidden.get(number) ?? entry;
 }
 
-function readHeader(source: ByteSource): { headerOffset: number; version: string } {
+/** Where %PDF stands and what version it names. Throws Failure `pdf-not-pdf`. */
+export function readHeader(source: ByteSource): { headerOffset: number; version: string } {
   const head = readSome(source, 0, limits.headerWindow + 16);
   const headerOffset = firstIndexOf(head, '%PDF-');
   if (headerOffset < 0 || headerOffset > limits.headerWindow) throw new Failure('pdf-not-pdf', 'no header');
@@ -194,6 +197,7 @@ function chainFromEnd(source: ByteSource, headerOffset: number): Omit<Chain, 've
     sections,
     revisions: groupRevisions(source, sections, shift),
     startWasWrong: false,
+    rebuilt: false,
   };
 }
 
@@ -214,6 +218,6 @@ export function readChain(source: ByteSource, findStart = false): Chain {
     const { offset, shift } = found;
     const sections = readSections(source, offset - shift, shift);
     const revisions = groupRevisions(source, sections, shift);
-    return { version, headerOffset: shift, sections, revisions, startWasWrong: true };
+    return { version, headerOffset: shift, sections, revisions, startWasWrong: true, rebuilt: false };
   }
 }

@@ -12,7 +12,6 @@ import {
   isDict,
   isName,
   numberSyntax,
-  openPdf,
   type PdfDict,
   type PdfField,
   type PdfFile,
@@ -33,6 +32,7 @@ import { type PdfImage, readPng } from './png';
 import type { SignatureRequest } from './request';
 import { pdfDate } from './time';
 import type { TrueTypeFont } from './truetype';
+import { onWritable } from './writable';
 
 export interface PreparedSignature {
   /** Bytes to append to the source; /Contents is still zeros. */
@@ -241,6 +241,7 @@ function warningsOf(file: PdfFile, use: FontUse): Code[] {
   if (isDict(perms) && (perms.entries.has('UR3') || perms.entries.has('UR'))) {
     warnings.push('signing-usage-rights');
   }
+  if (file.rebuilt) warnings.push('pdf-table-rebuilt');
   if (file.startWasWrong) warnings.push('pdf-start-corrected');
   if (file.encryption?.restricted === true) warnings.push('pdf-changes-restricted');
   const { end } = file.revision;
@@ -275,8 +276,11 @@ export function prepareSignature(
   request: SignatureRequest,
   resources: SigningResources,
 ): PreparedSignature {
-  const { password } = request;
-  const file = openPdf(source, { findStart: true, ...(password === undefined ? {} : { password }) });
+  return onWritable(source, request.password, (file) => prepareIn(file, request, resources));
+}
+
+function prepareIn(file: PdfFile, request: SignatureRequest, resources: SigningResources): PreparedSignature {
+  const { source } = file;
   const facts = readSigningFacts(file);
   const increment = new Increment(file);
   const signature = increment.allocate();

@@ -18,6 +18,10 @@ export const pdfCodes = {
     vi: 'Tệp PDF gốc ghi sai chỗ bắt đầu bảng chỉ mục; mọi đối tượng đã được đối chiếu đúng với bảng và bản đã ký ghi lại chỗ đúng. Nội dung không đổi.',
     en: 'The PDF names a wrong start of its cross-reference; every object was checked against the table, and the signed copy names the right one. The content is unchanged.',
   },
+  'pdf-table-rebuilt': {
+    vi: 'Bảng chỉ mục của tệp PDF gốc bị hỏng; bản đã ký có bảng mới lập từ chính các đối tượng trong tệp, mọi byte cũ giữ nguyên. Hãy xem lại từng trang của bản đã ký.',
+    en: 'The cross-reference of the PDF is damaged; the signed copy has a new one made from the objects of the file, and every earlier byte is kept. Look at each page of the signed copy.',
+  },
   'pdf-object-damaged': {
     vi: 'Một phần bên trong tệp PDF bị hỏng. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc hoặc lấy lại từ nơi gửi.',
     en: 'A part inside the PDF is damaged. It was left as it is; export it again or get it again from the sender.',

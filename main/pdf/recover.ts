@@ -1,0 +1,192 @@
+// Reads a file whose cross-reference cannot be used from the objects themselves, and takes that reading only when every
+// reader that recovers comes to the same: the last object of a number counts, one root, nothing doubtful. It changes nothing.
+import type { ByteSource } from '../../preload/contract/byte-source';
+import { Failure } from '../../preload/contract/failure';
+import { EntryRun, EntrySet } from './entries';
+import { limits } from './limits';
+import { ObjectReader, SharedReading } from './objects';
+import { type FoundObject, largestScan, type Scan, scanFile } from './scan';
+import type { Chain, Section } from './sections';
+import {
+  entryOf,
+  isArray,
+  isName,
+  isRef,
+  isStream,
+  type PdfDict,
+  type PdfRef,
+  type PdfValue,
+} from './values';
+
+type Place =
+  | { readonly kind: 'offset'; readonly offset: number; readonly generation: number }
+  | { readonly kind: 'compressed'; readonly container: number; readonly index: number };
+
+function isType(one: FoundObject, type: string): boolean {
+  const value = one.object?.value;
+  return isStream(value) && isName(entryOf(value.dict, 'Type'), type);
+}
+
+/** The trailer to go by: the last that names a root. Undefined where two name different roots or encryptions. */
+function trailerOf(scan: Scan): PdfDict | undefined {
+  const streams = scan.objects.flatMap((one) => {
+    const value = one.object?.value;
+    return isType(one, 'XRef') && isStream(value) ? [value.dict] : [];
+  });
+  const candidates = [...streams, ...scan.trailers].filter((one) => entryOf(one, 'Root') !== undefined);
+  const said = (dict: PdfDict, key: string): string => {
+    const value = entryOf(dict, key);
+    return isRef(value) ? `${value.number} ${value.generation}` : value === undefined ? 'none' : 'direct';
+  };
+  const agreed = ['Root', 'Encrypt'].every(
+    (key) => new Set(candidates.map((one) => said(one, key))).size <= 1,
+  );
+  const last = scan.trailers.filter((one) => entryOf(one, 'Root') !== undefined).at(-1) ?? streams.at(-1);
+  return agreed && last !== undefined && said(last, 'Root') !== 'direct' ? last : undefined;
+}
+
+function sectionOf(places: ReadonlyMap<number, Place>, trailer: PdfDict, size: number): Section {
+  const runs: EntryRun[] = [];
+  let pending: number[] = [];
+  const close = (): void => {
+    const [first] = pending;
+    if (first === undefined) return;
+    const run = new EntryRun(first, pending.length);
+    for (const number of pending) {
+      const place = places.get(number);
+      if (place?.kind === 'offset') run.set(number - first, 1, place.offset, place.generation);
+      if (place?.kind === 'compressed') run.set(number - first, 2, place.container, place.index);
+    }
+    runs.push(run);
+    pending = [];
+  };
+  for (const number of [...places.keys()].sort((a, b) => a - b)) {
+    if (pending.length > 0 && pending.at(-1) !== number - 1) close();
+    pending.push(number);
+  }
+  close();
+  const packed = [...places.values()].some((place) => place.kind === 'compressed');
+  return {
+    kind: packed || isName(entryOf(trailer, 'Type'), 'XRef') ? 'stream' : 'table',
+    offset: size,
+    end: size,
+    trailer,
+    entries: new EntrySet(runs),
+    hidden: undefined,
+    streamNumbers: [],
+  };
+}
+
+/** Adds the members of object streams. Throws a Failure where one cannot be read or a number would have two places. */
+function addMembers(
+  source: ByteSource,
+  scan: Scan,
+  shift: number,
+  places: Map<number, Place>,
+  trailer: PdfDict,
+): void {
+  const containers = scan.objects.filter((one) => isType(one, 'ObjStm'));
+  if (containers.length === 0) return;
+  if (entryOf(trailer, 'Encrypt') !== undefined) throw unusable('encrypted object streams');
+  const reader = new ObjectReader(new SharedReading(source, shift), [
+    sectionOf(places, trailer, source.size),
+  ]);
+  for (const container of containers) {
+    const place = places.get(container.number);
+    if (place?.kind !== 'offset' || place.offset + shift !== container.offset)
+      throw unusable('object stream replaced');
+    reader.membersOf(container.number, container.offset).forEach((number, index) => {
+      // Which of two counts is told by tables alone, and those are lost.
+      if (places.has(number)) throw unusable(`object ${number} in two places`);
+      places.set(number, { kind: 'compressed', container: container.number, index });
+    });
+  }
+}
+
+function unusable(detail: string): Failure {
+  return new Failure('pdf-xref-damaged', detail);
+}
+
+/**
+ * Walks everything the root reaches: it must be readable. Objects that are nowhere read as null, as everywhere else; but in
+ * a file without its end they are what was cut off.
+ */
+function proveReachable(reader: ObjectReader, root: PdfRef, hasEnd: boolean): void {
+  const seen = new Set<number>();
+  const waiting: PdfValue[] = [root];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (isArray(value)) waiting.push(...value.items.slice(0, limits.objectNumber));
+    else if (value.kind === 'dict') for (const entry of value.entries.values()) waiting.push(entry.value);
+    else if (value.kind === 'stream') {
+      for (const entry of value.dict.entries.values()) waiting.push(entry.value);
+    } else if (value.kind === 'ref' && !seen.has(value.number)) {
+      seen.add(value.number);
+      const object = reader.object(value.number, value.generation);
+      if (object !== undefined) waiting.push(object.value);
+      else if (!hasEnd) throw new Failure('pdf-truncated', `object ${value.number} is missing`);
+    }
+  }
+}
+
+/**
+ * The chain of a file read from its objects: one section, one revision. `known` says at which absolute offset a readable
+ * cross-reference sees a number, for a file whose chain is whole but wrong in places.
+ * Throws Failure `pdf-xref-damaged`, `pdf-truncated`, `pdf-object-damaged` and those of streams, each with what is in doubt.
+ */
+export function recoverChain(
+  source: ByteSource,
+  header: { readonly headerOffset: number; readonly version: string },
+  known?: (number: number) => number | undefined,
+): Chain {
+  if (source.size > largestScan) throw unusable(`over ${largestScan} bytes`);
+  const scan = scanFile(source);
+  // Whoever signed saw the file by its own tables: a reading that is only most likely may not stand beside a signature.
+  if (/\/ByteRange(?![A-Za-z])/.test(scan.text)) throw unusable('holds a signature');
+  if (scan.doubtful !== undefined) throw unusable(scan.doubtful);
+  const shift = header.headerOffset;
+  const places = new Map<number, Place>();
+  for (const { number, generation, offset } of scan.objects) {
+    if (offset < shift) throw unusable(`object ${number} before the header`);
+    if (number > limits.objectNumber || number === 0 || generation > 65535)
+      throw unusable(`object ${number} ${generation}`);
+    const before = places.get(number);
+    if (before?.kind === 'offset' && before.generation > generation)
+      throw unusable(`generations of object ${number}`);
+    places.set(number, { kind: 'offset', offset: offset - shift, generation });
+  }
+  for (const [number, place] of places) {
+    const seenAt = known?.(number);
+    if (seenAt !== undefined && place.kind === 'offset' && seenAt !== place.offset + shift)
+      throw unusable(`two objects ${number}`);
+  }
+  const trailer = trailerOf(scan);
+  if (trailer === undefined) throw unusable('no single trailer');
+  const cut = scan.objects.find((one) => isStream(one.object?.value) && one.dataEnd === undefined);
+  if (cut !== undefined) throw new Failure('pdf-truncated', `data of object ${cut.number}`);
+  addMembers(source, scan, shift, places, trailer);
+  const section = sectionOf(places, trailer, source.size);
+  const root = entryOf(trailer, 'Root');
+  if (!isRef(root)) throw new Failure('pdf-no-catalog', 'trailer without /Root');
+  const mark = scan.text.lastIndexOf('%%EOF');
+  proveReachable(new ObjectReader(new SharedReading(source, shift), [section]), root, mark >= 0);
+  const end = mark < 0 ? source.size : mark + 5;
+  return {
+    ...header,
+    sections: [section],
+    revisions: [
+      {
+        index: 0,
+        startxref: 0,
+        xrefKind: section.kind,
+        end,
+        endOfMark: end,
+        marked: mark >= 0,
+        trailer,
+        sections: [section],
+      },
+    ],
+    startWasWrong: false,
+    rebuilt: true,
+  };
+}

@@ -4,8 +4,19 @@ import { Failure } from '../../preload/contract/failure';
 import { appendItem, type Splice, setKey } from './edit';
 import type { PdfFile } from './file';
 import { type Increment, refSyntax } from './increment';
+import { limits } from './limits';
 import type { PdfPage } from './pages';
-import { entryOf, isArray, isDict, isRef, type PdfDict, type PdfRef } from './values';
+import {
+  entryOf,
+  isArray,
+  isDict,
+  isRef,
+  isStream,
+  type PdfDict,
+  type PdfObject,
+  type PdfRef,
+  type PdfValue,
+} from './values';
 
 /**
  * What must change to add `item` to the array of `key`: nothing here when the array is an object of its own
@@ -20,16 +31,30 @@ function addToArray(
 ): Splice | undefined {
   const written = entryOf(dict, key);
   if (isArray(written)) return appendItem(written, item);
-  if (isRef(written)) {
-    const object = file.object(written.number, written.generation);
-    if (object !== undefined && isArray(object.value)) {
-      const { value } = object;
-      increment.rewrite(object, value, [appendItem(value, item)]);
-      return undefined;
-    }
+  const object = lastOf(file, written);
+  if (object !== undefined && isArray(object.value)) {
+    const { value } = object;
+    increment.rewrite(object, value, [appendItem(value, item)]);
+    return undefined;
   }
-  if (file.resolve(written) !== null) throw new Failure('pdf-object-damaged', `/${key} is not an array`);
+  // What is no array holds nothing for any reader; only a dictionary may be meant as the one thing in the list.
+  if (holdsEntries(file.resolve(written))) throw new Failure('pdf-object-damaged', `/${key} is not an array`);
   return setKey(dict, key, `[${item}]`);
+}
+
+/** The object at the end of a chain of references: the one whose value is none. */
+function lastOf(file: PdfFile, value: PdfValue | undefined): PdfObject | undefined {
+  let current = value;
+  for (let step = 0; step < limits.referenceChain && isRef(current); step += 1) {
+    const object = file.object(current.number, current.generation);
+    if (!isRef(object?.value)) return object;
+    current = object.value;
+  }
+  return undefined;
+}
+
+function holdsEntries(value: PdfValue): boolean {
+  return isDict(value) || isStream(value) || (isArray(value) && value.items.length > 0);
 }
 
 /** Adds an annotation to a page's /Annots. Throws Failure `pdf-object-damaged`. */
@@ -56,7 +81,8 @@ export function addField(file: PdfFile, increment: Increment, field: PdfRef | un
   const written = entryOf(catalog.dict, 'AcroForm');
   const form = file.acroForm();
   if (form === undefined) {
-    if (file.resolve(written) !== null)
+    // What is neither a dictionary nor a list is no form for any reader.
+    if (holdsEntries(file.resolve(written)))
       throw new Failure('pdf-object-damaged', '/AcroForm is not a dictionary');
     const made = increment.allocate();
     const fields = field === undefined ? '[]' : `[${refSyntax(field)}]`;

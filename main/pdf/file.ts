@@ -121,12 +121,15 @@ export class PdfView {
 
   /** The interactive form: its dictionary and, when it is an object of its own, that object. */
   acroForm(): { readonly dict: PdfDict; readonly object: PdfObject | undefined } | undefined {
-    const value = entryOf(this.catalog.dict, 'AcroForm');
+    let value = entryOf(this.catalog.dict, 'AcroForm');
     if (isDict(value)) return { dict: value, object: undefined };
-    if (!isRef(value)) return undefined;
-    const object = this.object(value.number, value.generation);
-    const dict = dictOf(object);
-    return dict === undefined ? undefined : { dict, object };
+    for (let step = 0; step < limits.referenceChain && isRef(value); step += 1) {
+      const object: PdfObject | undefined = this.object(value.number, value.generation);
+      const dict = dictOf(object);
+      if (dict !== undefined) return { dict, object };
+      value = object?.value;
+    }
+    return undefined;
   }
 
   /** Terminal fields in order. Throws Failure `pdf-form-damaged`. */

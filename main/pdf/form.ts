@@ -52,7 +52,7 @@ function bad(detail: string): Failure {
   return new Failure('pdf-form-damaged', detail);
 }
 
-/** Every terminal field in order. Throws Failure `pdf-form-damaged` where the tree is a circle or too large. */
+/** Every terminal field in order. Throws Failure `pdf-form-damaged` where the tree is too large. */
 export function* walkFields(reader: PageReader, acroForm: PdfDict | undefined): Generator<PdfField> {
   if (acroForm === undefined) return;
   const fields = reader.resolve(entryOf(acroForm, 'Fields'));
@@ -77,7 +77,8 @@ function* walkField(walk: Walk, node: PdfValue, inherited: Inherited, depth: num
   // A reference to nothing reads as null: an empty place in the array, not a field.
   if (found === undefined) return;
   if (found.ref !== undefined) {
-    if (walk.seen.has(found.ref.number)) throw bad('field in two places');
+    // A field that is listed twice, or under itself, is one field: its first place counts.
+    if (walk.seen.has(found.ref.number)) return;
     walk.seen.add(found.ref.number);
   }
   const { reader } = walk;
@@ -93,7 +94,9 @@ function* walkField(walk: Walk, node: PdfValue, inherited: Inherited, depth: num
     flags: typeof flags === 'number' ? flags : inherited.flags,
   };
   const kids = reader.resolve(entryOf(found.dict, 'Kids'));
-  const kidNodes = isArray(kids) ? kids.items : [];
+  const kidNodes = (isArray(kids) ? kids.items : []).filter(
+    (kid) => !isRef(kid) || !walk.seen.has(kid.number),
+  );
   const named = kidNodes.some((kid) => {
     const dict = nodeOf(walk, kid)?.dict;
     return dict !== undefined && entryOf(dict, 'T') !== undefined;

@@ -32,13 +32,15 @@ function firstId(view: PdfView): Uint8Array {
   return isString(first) ? first.bytes : new Uint8Array(0);
 }
 
+function newestOf(chain: Chain): Revision {
+  const newest = chain.revisions.at(-1);
+  if (newest === undefined) throw new Failure('pdf-xref-damaged', 'no section');
+  return newest;
+}
+
 /** What all views share: with the encryption that the newest trailer names, unlocked. */
-function sharedReading(
-  source: ByteSource,
-  chain: Chain,
-  newest: Revision,
-  password: string | undefined,
-): SharedReading {
+function sharedReading(source: ByteSource, chain: Chain, password: string | undefined): SharedReading {
+  const newest = newestOf(chain);
   const written = entryOf(newest.trailer, 'Encrypt') ?? null;
   const plain = new SharedReading(source, chain.headerOffset);
   if (written === null) return plain;
@@ -56,12 +58,13 @@ function sharedReading(
 
 /** The chain by the file's own cross-reference, or where the options allow it by its objects. */
 function chainOf(source: ByteSource, options: OpenOptions): Chain {
+  const share = (found: Chain): SharedReading => sharedReading(source, found, options.password);
   let chain: Chain;
   try {
     chain = readChain(source, options.findStart === true);
   } catch (error) {
     if (options.findStart !== true || !isFailure(error) || error.code === 'pdf-not-pdf') throw error;
-    return recoveredOr(error, () => recoverChain(source, readHeader(source)));
+    return recoveredOr(error, () => recoverChain(source, readHeader(source), share));
   }
   if (options.rebuild !== true) return chain;
   const reader = new ObjectReader(new SharedReading(source, chain.headerOffset), chain.sections);
@@ -73,7 +76,8 @@ function chainOf(source: ByteSource, options: OpenOptions): Chain {
       throw error;
     }
   };
-  return recoverChain(source, { headerOffset: chain.headerOffset, version: chain.version }, known);
+  const { headerOffset, version } = chain;
+  return recoverChain(source, { headerOffset, version }, share, known);
 }
 
 /** What `recover` gives; where it refuses, the first failure with both reasons. */
@@ -86,10 +90,14 @@ function recoveredOr(first: Failure, recover: () => Chain): Chain {
   }
 }
 
-/** A file without a table is not taken with a page tree that is damaged anywhere. */
+/** A file without a table is not taken with a page tree that is damaged anywhere, or that lost a page. */
 function provePages(file: PdfFile): void {
   let pages = 0;
   for (const _page of file.pages()) pages += 1;
+  const root = file.get(file.catalog.dict, 'Pages');
+  const count = isDict(root) ? file.get(root, 'Count') : null;
+  if (typeof count === 'number' && count !== pages)
+    throw new Failure('pdf-page-tree-damaged', `${pages} pages of ${count}`);
   if (pages === 0) throw new Failure('pdf-page-tree-damaged', 'no page was found');
 }
 
@@ -101,9 +109,7 @@ function provePages(file: PdfFile): void {
  */
 export function openPdf(source: ByteSource, options: OpenOptions = {}): PdfFile {
   const chain = chainOf(source, options);
-  const newest = chain.revisions.at(-1);
-  if (newest === undefined) throw new Failure('pdf-xref-damaged', 'no section');
-  const file = new PdfFile(source, chain, sharedReading(source, chain, newest, options.password), newest);
+  const file = new PdfFile(source, chain, sharedReading(source, chain, options.password), newestOf(chain));
   // A file whose catalog cannot be read is damaged now, not at the first page.
   void file.catalog;
   if (chain.rebuilt) provePages(file);

@@ -227,14 +227,31 @@ describe('the reader', () => {
     );
   });
 
-  it('refuses a page tree in a circle and a field in two places', () => {
+  it('refuses a page tree in a circle, passes over places of pages that are empty, and gives one in two places twice', () => {
     const circle = pageObjects().map((one) =>
       one.number === 3 ? { number: 3, body: '<< /Type /Pages /Kids [2 0 R] >>' } : one,
     );
     expect(refusal(() => [...open(samplePdf('table', circle)).pages()])).toBe('pdf-page-tree-damaged');
-    const form = pageObjects('', '/AcroForm << /Fields [5 0 R 5 0 R] >> ');
-    const twice = samplePdf('table', [...form, { number: 5, body: '<< /T (a) /FT /Tx >>' }]);
-    expect(refusal(() => [...open(twice).fields()])).toBe('pdf-form-damaged');
+    const kids = (list: string): number[] =>
+      [...open(latin1(textOf(samplePdf('table')).replace('[3 0 R]', list.padEnd(7)))).pages()].map(
+        (one) => one.index,
+      );
+    expect(kids('[null]')).toEqual([]);
+    expect(kids('[8 0 R]')).toEqual([]);
+    const twice = pageObjects().map((one) =>
+      one.number === 2 ? { number: 2, body: '<< /Kids [3 0 R 3 0 R] >>' } : one,
+    );
+    expect([...open(samplePdf('table', twice)).pages()].map((one) => one.index)).toEqual([0, 1]);
+  });
+
+  it('gives a field once that is listed twice or under itself', () => {
+    const form = pageObjects('', '/AcroForm << /Fields [5 0 R 5 0 R 6 0 R] >> ');
+    const fields = [
+      { number: 5, body: '<< /T (a) /FT /Tx >>' },
+      { number: 6, body: '<< /T (b) /FT /Tx /Kids [6 0 R] >>' },
+    ];
+    const names = [...open(samplePdf('table', [...form, ...fields])).fields()].map((one) => one.name);
+    expect(names).toEqual(['a', 'b']);
   });
 
   it('refuses an object that is not where its entry says', () => {

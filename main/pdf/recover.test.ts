@@ -84,7 +84,10 @@ describe('a file without a usable cross-reference', () => {
     ['a generation is beyond all readers', (text: string) => text.replace('4 0 obj', '4 99999 obj')],
     ['the root cannot be read', (text: string) => text.replace('/Type /Catalog', '/Type (')],
     ['there is no page', (text: string) => text.replace('/Kids [3 0 R]', '/Kids []')],
-    ['a page is missing', (text: string) => text.replace('/Kids [3 0 R]', '/Kids [3 0 R 8 0 R]')],
+    [
+      'a page is missing',
+      (text: string) => text.replace('/Kids [3 0 R] /Count 1', '/Kids [3 0 R 8 0 R] /Count 2'),
+    ],
   ])('is refused where %s', (_, change) => {
     expect(refusal(broken('table', change))).toMatch(/^pdf-/);
   });

@@ -4,7 +4,7 @@ import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure } from '../../preload/contract/failure';
 import { EntryRun, EntrySet } from './entries';
 import { limits } from './limits';
-import { ObjectReader, SharedReading } from './objects';
+import { ObjectReader, type SharedReading } from './objects';
 import { type FoundObject, largestScan, type Scan, scanFile } from './scan';
 import type { Chain, Section } from './sections';
 import {
@@ -17,6 +17,11 @@ import {
   type PdfRef,
   type PdfValue,
 } from './values';
+
+interface Header {
+  readonly headerOffset: number;
+  readonly version: string;
+}
 
 type Place =
   | { readonly kind: 'offset'; readonly offset: number; readonly generation: number }
@@ -78,24 +83,15 @@ function sectionOf(places: ReadonlyMap<number, Place>, trailer: PdfDict, size: n
 }
 
 /** Adds the members of object streams. Throws a Failure where one cannot be read or a number would have two places. */
-function addMembers(
-  source: ByteSource,
-  scan: Scan,
-  shift: number,
-  places: Map<number, Place>,
-  trailer: PdfDict,
-): void {
+function addMembers(scan: Scan, shift: number, places: Map<number, Place>, reader: () => ObjectReader): void {
   const containers = scan.objects.filter((one) => isType(one, 'ObjStm'));
   if (containers.length === 0) return;
-  if (entryOf(trailer, 'Encrypt') !== undefined) throw unusable('encrypted object streams');
-  const reader = new ObjectReader(new SharedReading(source, shift), [
-    sectionOf(places, trailer, source.size),
-  ]);
+  const streams = reader();
   for (const container of containers) {
     const place = places.get(container.number);
     if (place?.kind !== 'offset' || place.offset + shift !== container.offset)
       throw unusable('object stream replaced');
-    reader.membersOf(container.number, container.offset).forEach((number, index) => {
+    streams.membersOf(container.number, container.offset).forEach((number, index) => {
       // Which of two counts is told by tables alone, and those are lost.
       if (places.has(number)) throw unusable(`object ${number} in two places`);
       places.set(number, { kind: 'compressed', container: container.number, index });
@@ -131,12 +127,13 @@ function proveReachable(reader: ObjectReader, root: PdfRef, hasEnd: boolean): vo
 
 /**
  * The chain of a file read from its objects: one section, one revision. `known` says at which absolute offset a readable
- * cross-reference sees a number, for a file whose chain is whole but wrong in places.
+ * cross-reference sees a number (`share` opens a chain's encryption), for a file whose chain is whole but wrong in places.
  * Throws Failure `pdf-xref-damaged`, `pdf-truncated`, `pdf-object-damaged` and those of streams, each with what is in doubt.
  */
 export function recoverChain(
   source: ByteSource,
-  header: { readonly headerOffset: number; readonly version: string },
+  header: Header,
+  share: (chain: Chain) => SharedReading,
   known?: (number: number) => number | undefined,
 ): Chain {
   if (source.size > largestScan) throw unusable(`over ${largestScan} bytes`);
@@ -164,29 +161,31 @@ export function recoverChain(
   if (trailer === undefined) throw unusable('no single trailer');
   const cut = scan.objects.find((one) => isStream(one.object?.value) && one.dataEnd === undefined);
   if (cut !== undefined) throw new Failure('pdf-truncated', `data of object ${cut.number}`);
-  addMembers(source, scan, shift, places, trailer);
-  const section = sectionOf(places, trailer, source.size);
+  const mark = scan.text.lastIndexOf('%%EOF');
+  const chain = (): Chain => chainOf(sectionOf(places, trailer, source.size), header, mark);
+  addMembers(scan, shift, places, () => {
+    const outer = chain();
+    return new ObjectReader(share(outer), outer.sections);
+  });
+  const whole = chain();
   const root = entryOf(trailer, 'Root');
   if (!isRef(root)) throw new Failure('pdf-no-catalog', 'trailer without /Root');
-  const mark = scan.text.lastIndexOf('%%EOF');
-  proveReachable(new ObjectReader(new SharedReading(source, shift), [section]), root, mark >= 0);
-  const end = mark < 0 ? source.size : mark + 5;
-  return {
-    ...header,
+  proveReachable(new ObjectReader(share(whole), whole.sections), root, mark >= 0);
+  return whole;
+}
+
+/** A chain of one revision; `mark` is where its %%EOF stands, negative where there is none. */
+function chainOf(section: Section, header: Header, mark: number): Chain {
+  const end = mark < 0 ? section.end : mark + 5;
+  const revision = {
+    index: 0,
+    startxref: 0,
+    xrefKind: section.kind,
+    end,
+    endOfMark: end,
+    marked: mark >= 0,
+    trailer: section.trailer,
     sections: [section],
-    revisions: [
-      {
-        index: 0,
-        startxref: 0,
-        xrefKind: section.kind,
-        end,
-        endOfMark: end,
-        marked: mark >= 0,
-        trailer,
-        sections: [section],
-      },
-    ],
-    startWasWrong: false,
-    rebuilt: true,
   };
+  return { ...header, sections: [section], revisions: [revision], startWasWrong: false, rebuilt: true };
 }

@@ -181,11 +181,12 @@ function groupRevisions(source: ByteSource, sections: readonly Section[], shift:
 
 function chainFromEnd(source: ByteSource, headerOffset: number): Omit<Chain, 'version'> {
   const start = readStartxref(source);
-  if (start + headerOffset >= source.size) throw new Failure('pdf-truncated', 'startxref is past the end');
+  if (start >= source.size) throw new Failure('pdf-truncated', 'startxref is past the end');
   // 7.5.2 counts offsets from the header; files whose offsets count from byte 0 in spite of junk are read so too.
   let shift = headerOffset;
   let sections: Section[];
   try {
+    if (start + shift >= source.size) throw bad('startxref counted from the header is past the end');
     sections = readSections(source, start, shift);
   } catch (error) {
     if (headerOffset === 0) throw error;

@@ -20,6 +20,7 @@ export type { Entry } from './entries';
 export { type OpenOptions, openPdf, PdfFile, PdfView } from './file';
 export type { PdfField } from './form';
 export { type FinishedIncrement, Increment, refSyntax } from './increment';
+export { Outline } from './outline';
 export type { PdfPage } from './pages';
 export { undoPngRows } from './predictor';
 export type { Revision, Section, XrefKind } from './sections';

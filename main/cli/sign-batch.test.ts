@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../preload/contract/byte-source';
 import { Failure } from '../../preload/contract/failure';
-import { samplePdf } from '../pdf/sample-pdf';
+import { pageObjects, samplePdf } from '../pdf/sample-pdf';
 import type { RoleRequest } from '../signing';
 import { type TestKey, testFont, testKey, testSigner } from '../signing/test-signers';
 import { type ChosenCertificate, TokenSession } from '../token/client';
@@ -89,6 +89,10 @@ const chosen: ChosenCertificate = {
   },
 };
 
+/** A document of its own, so that its signature is one of its own. */
+const ownPdf = (text: string): Uint8Array =>
+  samplePdf('table', [...pageObjects(), { number: 9, body: `(${text})` }]);
+
 interface Outcome {
   readonly lines: readonly SignLine[];
   readonly result: BatchResult;
@@ -153,6 +157,34 @@ describe('a batch of files', () => {
     ]);
     expect(lines[0]?.signer).toBe('Trần Thị Bình');
     expect(readFileSync(lines[0]?.out ?? '')).toHaveLength(lines[0]?.bytes ?? 0);
+  });
+
+  it('asks for the next signature while the token makes one, once the first file was judged', async () => {
+    const token = fakeToken(leaderKey);
+    const asked: number[] = [];
+    let open = 0;
+    const counting: Pick<FakeToken, 'open'> = {
+      open: async (input) => {
+        const session = await token.open(input);
+        const sign = session.sign.bind(session);
+        session.sign = async (bytes) => {
+          open += 1;
+          asked.push(open);
+          const signature = await sign(bytes);
+          open -= 1;
+          return signature;
+        };
+        return session;
+      },
+    };
+    const names = ['a.pdf', 'b.pdf', 'c.pdf'];
+    const files = names.map((name): [string, Uint8Array] => [name, ownPdf(name)]);
+    const { lines } = await sign(
+      { calls: token.calls, listed: [], ...counting },
+      paths(folderWith(Object.fromEntries(files))),
+    );
+    expect(lines.map((one) => one.ok)).toEqual([true, true, true]);
+    expect(asked).toEqual([1, 1, 2]);
   });
 
   it('makes one signature for equal files and gives each its output', async () => {

@@ -36,7 +36,7 @@ import type { LevelTools } from './sign-levels';
 import { raiseSigned, type SignedOutput } from './sign-raised';
 
 /** Files on their way to the disk at once: their waits for it overlap. */
-const WRITERS = 4;
+const WRITERS = 8;
 const wrongPin: readonly Code[] = [
   'token-pin-wrong',
   'token-pin-length',
@@ -100,14 +100,49 @@ export interface BatchResult {
  * list that was frozen before the PIN holds them once.
  */
 function signingOnce(identity: KnownSigner, signer: Signer): KnownSigner {
-  const made = new Map<string, Uint8Array>();
-  const sign = async (attributes: Uint8Array): Promise<Uint8Array> => {
+  const made = new Map<string, Promise<Uint8Array>>();
+  const sign = (attributes: Uint8Array): Promise<Uint8Array> => {
     const key = createHash('sha256').update(attributes).digest('hex');
-    const signature = made.get(key) ?? (await signer.sign(attributes));
+    const signature = made.get(key) ?? signer.sign(attributes);
     made.set(key, signature);
     return signature;
   };
   return { certificate: identity.certificate, signer: { ...signer, sign } };
+}
+
+type Answer = { readonly increment: Uint8Array } | { readonly error: unknown };
+
+/** Asks for the next signature while the token makes one, so that a slow chip never waits for this process. */
+class AskedAhead {
+  readonly #asked = new Map<Prepared, Promise<Answer>>();
+
+  constructor(
+    private readonly list: readonly Prepared[],
+    private readonly known: KnownSigner,
+  ) {}
+
+  /** The finished increment of one file of the list. With `ahead` the one after it is asked for too. */
+  async increment(one: Prepared, ahead: boolean): Promise<Uint8Array> {
+    const mine = this.#ask(one);
+    const next = this.list[this.list.indexOf(one) + 1];
+    if (ahead && next !== undefined) void this.#ask(next);
+    const answer = await mine;
+    this.#asked.delete(one);
+    if ('error' in answer) throw answer.error;
+    return answer.increment;
+  }
+
+  #ask(one: Prepared): Promise<Answer> {
+    const known = this.#asked.get(one);
+    if (known !== undefined) return known;
+    // A refusal waits here until its file's turn comes.
+    const asked = completeSignature(one.ready, this.known).then(
+      (increment): Answer => ({ increment }),
+      (error: unknown): Answer => ({ error }),
+    );
+    this.#asked.set(one, asked);
+    return asked;
+  }
 }
 
 /** The signing of one batch with one certificate. `emit` gets one line a file, in the order of the files. */
@@ -201,6 +236,10 @@ export class SignBatch {
         if (outcome !== undefined) this.tell(outcome);
       }
     };
+    const token = new AskedAhead(
+      jobs.flatMap((job) => prepared.get(job) ?? []),
+      known,
+    );
     for (const job of jobs) {
       const one = prepared.get(job);
       if (one === undefined) {
@@ -210,7 +249,8 @@ export class SignBatch {
       }
       const start = performance.now();
       try {
-        const increment = await completeSignature(one.ready, known);
+        // Before the first file told what is known of the certificate nothing is signed ahead.
+        const increment = await token.increment(one, this.trustNow !== undefined);
         outcomes.push(this.publish(one, increment, one.spent + performance.now() - start));
       } catch (error) {
         outcomes.push(Promise.resolve(this.failure(job, error, one.spent + performance.now() - start)));

@@ -7,6 +7,7 @@ import type { Entry } from './entries';
 import { type PdfField, walkFields } from './form';
 import { limits } from './limits';
 import { ObjectReader, type SharedReading } from './objects';
+import type { Outline } from './outline';
 import { type PdfPage, walkPages } from './pages';
 import type { Chain, Revision, Section } from './sections';
 import {
@@ -76,6 +77,14 @@ export class PdfView {
   /** The value of a dictionary's key with references followed; null when absent. */
   get(dict: PdfDict, key: string): PdfValue {
     return this.resolve(entryOf(dict, key));
+  }
+
+  /**
+   * Fills `outline` with what the object at `entry` refers to, without reading its value, and returns where its bytes end
+   * in the file (0 inside an object stream). Undefined where only reading the object can tell. Never throws Failure.
+   */
+  outline(number: number, entry: Exclude<Entry, { kind: 'free' }>, outline: Outline): number | undefined {
+    return this.reader.outline(number, entry, outline);
   }
 
   /** Absolute span of an object's bytes, number to `endobj`; undefined inside an object stream. */

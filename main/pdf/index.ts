@@ -21,6 +21,7 @@ export { PdfFile, PdfView } from './file';
 export type { PdfField } from './form';
 export { type FinishedIncrement, Increment, refSyntax } from './increment';
 export { type OpenOptions, openPdf } from './open';
+export { Outline } from './outline';
 export type { PdfPage } from './pages';
 export { undoPngRows } from './predictor';
 export type { Revision, Section, XrefKind } from './sections';

@@ -7,6 +7,7 @@ import type { Entry } from './entries';
 import { decodeStream } from './filters';
 import { limits } from './limits';
 import { readObjectAt } from './object-at';
+import { type Outline, SHORT } from './outline';
 import { withStrings } from './seal';
 import { type Section, sectionEntry } from './sections';
 import { damaged, SyntaxReader } from './syntax';
@@ -93,6 +94,10 @@ export class SharedReading {
   }
 }
 
+/** Bytes taken for an outline at first and at most. */
+const FIRST_LOOK = 1024;
+const LAST_LOOK = FIRST_LOOK * 8 ** 4;
+
 /** From this many sections on, one table says which of them names an object. */
 const INDEXED_SECTIONS = 8;
 
@@ -165,6 +170,31 @@ export class ObjectReader {
     }
     if (known === undefined) this.shared.objects.set(key, object, object.raw.length * 4 + 500);
     return object;
+  }
+
+  /**
+   * Fills `outline` with what an object refers to and returns where it ends in the file, 0 inside an object stream;
+   * undefined where only reading the object can tell.
+   */
+  outline(number: number, entry: Exclude<Entry, { kind: 'free' }>, outline: Outline): number | undefined {
+    const { shared } = this;
+    if (shared.encryption !== undefined) return undefined;
+    if (entry.kind === 'compressed') {
+      const place = this.entry(entry.container);
+      const holder = place?.kind === 'offset' ? shared.objectStreams.get(`${place.offset}`) : undefined;
+      const start = holder?.starts[entry.index];
+      if (holder === undefined || start === undefined || holder.numbers[entry.index] !== number)
+        return undefined;
+      return outline.member(holder.data, start) < 0 ? undefined : 0;
+    }
+    const available = shared.source.size - entry.offset;
+    for (let take = FIRST_LOOK; available > 0 && take <= LAST_LOOK; take *= 8) {
+      const length = Math.min(take, available);
+      const bytes = shared.source.read(entry.offset, length);
+      const end = outline.object(bytes, number, entry.generation, length === available);
+      if (end !== SHORT) return end < 0 ? undefined : entry.offset + end;
+    }
+    return undefined;
   }
 
   /** The absolute span of a stream's raw data. Throws Failure `pdf-stream-damaged` when its length is not true. */

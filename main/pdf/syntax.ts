@@ -147,10 +147,15 @@ export class SyntaxReader {
   private readHexString(): PdfString {
     this.position += 1;
     const start = this.position;
-    let end = start;
-    while (this.at(end) !== 62) {
-      if (this.at(end) === -1) throw damaged('hex string without end');
-      end += 1;
+    const end = this.bytes.indexOf(62, start);
+    if (end < 0) {
+      if (!this.final) throw needMoreBytes;
+      throw damaged('hex string without end');
+    }
+    const plain = this.plainHex(start, end);
+    if (plain !== undefined) {
+      this.position = end + 1;
+      return { kind: 'string', bytes: plain, hex: true };
     }
     const out = new Uint8Array(Math.ceil((end - start) / 2));
     let digits = 0;
@@ -167,6 +172,15 @@ export class SyntaxReader {
     }
     this.position = end + 1;
     return { kind: 'string', bytes: out.slice(0, Math.ceil(digits / 2)), hex: true };
+  }
+
+  /** Pairs of digits and nothing else, as every /Contents has them, or undefined: the decoder stops at anything else. */
+  private plainHex(start: number, end: number): Uint8Array | undefined {
+    const { buffer, byteOffset } = this.bytes;
+    const text = Buffer.from(buffer, byteOffset + start, end - start).toString('latin1');
+    const decoded = Buffer.from(text, 'hex');
+    if (decoded.length * 2 !== text.length) return undefined;
+    return new Uint8Array(decoded.buffer, decoded.byteOffset, decoded.length);
   }
 
   private readLiteralString(): PdfString {

@@ -39,6 +39,16 @@ describe('signing a file', () => {
     expect(readdirSync(folder).sort()).toEqual(['da-ky.pdf', 'van-ban.pdf']);
   });
 
+  it('publishes many files into one folder at once, each whole', async () => {
+    const { folder, input } = folderWithInput();
+    const outputs = [...Array(20).keys()].map((index) => join(folder, `da-ky-${index}.pdf`));
+    const done = await Promise.all(
+      outputs.map((output) => signFile(input, output, order, known, resources, accept)),
+    );
+    expect(outputs.map((output) => readFileSync(output).length)).toEqual(done.map((one) => one.bytes));
+    expect(readdirSync(folder)).toHaveLength(21);
+  });
+
   it('refuses the input as output, also through links', async () => {
     const { folder, input } = folderWithInput();
     const [soft, hard] = [join(folder, 'soft.pdf'), join(folder, 'hard.pdf')];

@@ -1,9 +1,22 @@
 // Signs a file on disk into another: copy, increment, fsync, check, rename. It never writes to the input, and a signed
 // file is under its name only when it is whole and has passed the caller's check.
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, chmod, copyFile, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fstatSync,
+  fsync,
+  openSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { copyFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { Failure, isFailure } from '../../preload/contract/failure';
 import { openFileSource } from '../runtime/file-source';
 import type { PreparedSignature, SigningResources } from './prepare';
@@ -14,6 +27,10 @@ import {
   readyToSign,
   type SigningOrder,
 } from './sign';
+
+const flush = promisify(fsync);
+/** Up to this size a copy is made at once: handing it to another thread would take longer. */
+const SMALL = 1024 * 1024;
 
 export interface SignedFile {
   readonly prepared: PreparedSignature;
@@ -34,9 +51,9 @@ export function unwritable(error: unknown): unknown {
     : error;
 }
 
-async function sameFile(one: string, other: string): Promise<boolean> {
+function sameFile(one: string, other: string): boolean {
   try {
-    const [first, second] = await Promise.all([stat(one), stat(other)]);
+    const [first, second] = [statSync(one), statSync(other)];
     return first.dev === second.dev && first.ino === second.ino;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
@@ -49,9 +66,9 @@ async function sameFile(one: string, other: string): Promise<boolean> {
  * for nothing. Throws Failure `signing-same-file` or `file-unwritable`.
  */
 export async function checkOutput(sourcePath: string, outputPath: string): Promise<void> {
-  if (await sameFile(sourcePath, outputPath)) throw new Failure('signing-same-file', outputPath);
+  if (sameFile(sourcePath, outputPath)) throw new Failure('signing-same-file', outputPath);
   try {
-    await access(dirname(outputPath), constants.W_OK);
+    accessSync(dirname(outputPath), constants.W_OK);
   } catch (error) {
     throw unwritable(error);
   }
@@ -72,38 +89,61 @@ export function prepareFile(
   }
 }
 
-export async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder to flush it; its rename is written through by the file system's own journal.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+async function flushFolder(folder: string): Promise<void> {
+  const descriptor = openSync(folder, 'r');
   try {
-    await handle.sync();
+    await flush(descriptor);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
+interface Flushing {
+  readonly running: Promise<void>;
+  /** The flush for all that came while one was running: that one may have begun before their names were there. */
+  next: Promise<void> | undefined;
+}
+
+const flushing = new Map<string, Flushing>();
+
+function startFlush(folder: string): Promise<void> {
+  const mine: Flushing = { running: flushFolder(folder), next: undefined };
+  flushing.set(folder, mine);
+  return mine.running.finally(() => {
+    if (flushing.get(folder) === mine) flushing.delete(folder);
+  });
+}
+
+/** Ends when a flush of the folder that began after this call has ended. Files of one folder share flushes. */
+export function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder to flush it; its rename is written through by the file system's own journal.
+  if (process.platform === 'win32') return Promise.resolve();
+  const known = flushing.get(folder);
+  if (known === undefined) return startFlush(folder);
+  known.next ??= known.running.then(
+    () => startFlush(folder),
+    () => startFlush(folder),
+  );
+  return known.next;
+}
+
+/** Appends to the copy of a file of `sourceSize` bytes and waits until all of it is on the disk. */
 export async function appendAndSync(path: string, sourceSize: number, increment: Uint8Array): Promise<void> {
+  const mode = statSync(path).mode & 0o777;
   // The copy has the mode of the input, which may be read-only.
-  await chmod(path, ((await stat(path)).mode & 0o777) | 0o600);
-  const handle = await open(path, 'r+');
+  if ((mode & 0o600) !== 0o600) chmodSync(path, mode | 0o600);
+  const descriptor = openSync(path, 'r+');
   try {
-    const { size } = await handle.stat();
+    const { size } = fstatSync(descriptor);
     if (size !== sourceSize)
       throw new Failure('signing-source-changed', `${size} instead of ${sourceSize} bytes`);
     let done = 0;
     while (done < increment.length) {
-      const { bytesWritten } = await handle.write(
-        increment,
-        done,
-        increment.length - done,
-        sourceSize + done,
-      );
-      done += bytesWritten;
+      done += writeSync(descriptor, increment, done, increment.length - done, sourceSize + done);
     }
-    await handle.sync();
+    await flush(descriptor);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
@@ -124,11 +164,13 @@ export async function publishSigned(
   const temporary = join(folder, `.${basename(outputPath)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     // The kernel copies (or shares blocks where the file system can): no byte passes through this process.
-    await copyFile(sourcePath, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    const how = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE;
+    if (ready.prepared.sourceSize <= SMALL) copyFileSync(sourcePath, temporary, how);
+    else await copyFile(sourcePath, temporary, how);
     await appendAndSync(temporary, ready.prepared.sourceSize, increment);
     await check(temporary);
-    await rename(temporary, outputPath);
-    await syncFolder(await realpath(folder));
+    renameSync(temporary, outputPath);
+    await syncFolder(folder);
   } catch (error) {
     await rm(temporary, { force: true });
     throw unwritable(error);

@@ -1,5 +1,5 @@
 // How a digest becomes a signature on a token: which mechanisms, what they are fed, what shape comes back. It calls no driver.
-import { constants, createHash, createPublicKey, verify } from 'node:crypto';
+import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { Failure } from '../../preload/contract/failure';
 import type { PublicKeyFacts } from './certificate';
 import type { Mechanism } from './cryptoki';
@@ -91,6 +91,17 @@ export function ecdsaToDer(raw: Uint8Array): Buffer {
   return Buffer.concat([Buffer.of(0x30, ...length), body]);
 }
 
+/** The key of the last SPKI, by its exact bytes: a session checks every signature with one key. */
+let lastKey: { readonly spki: Buffer; readonly key: KeyObject } | undefined;
+
+function keyOf(spki: Uint8Array): KeyObject {
+  if (lastKey?.spki.equals(spki) === true) return lastKey.key;
+  const own = Buffer.from(spki);
+  const key = createPublicKey({ key: own, format: 'der', type: 'spki' });
+  lastKey = { spki: own, key };
+  return key;
+}
+
 /**
  * The signature in the shape CMS wants, checked against the certificate's key, which is made from its SPKI alone.
  * Throws `token-signature-wrong`: another key behind the same identifier, or a driver that answers garbage.
@@ -101,7 +112,7 @@ export function checkedSignature(
   bytes: Uint8Array,
   signature: Uint8Array,
 ): Buffer {
-  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  const key = keyOf(spki);
   const hash = algorithm === 'ecdsa-sha384' ? 'sha384' : 'sha256';
   const ecdsa = algorithm.startsWith('ecdsa');
   const shaped = ecdsa ? ecdsaToDer(signature) : Buffer.from(signature);

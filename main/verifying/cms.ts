@@ -1,4 +1,5 @@
 // Reads CMS SignedData (RFC 5652) as it came, with every signed byte kept for hashing. It checks no signature.
+import { createHash } from 'node:crypto';
 import { Failure } from '../../preload/contract/failure';
 import { type AlgorithmIdentifier, readAlgorithm } from './algorithms';
 import { type Certificate, readCertificate } from './certificate';
@@ -64,12 +65,33 @@ export interface SignedData {
   readonly trailing: boolean;
 }
 
+/** The certificates read last, by their bytes. What was found out about one (its key, who signed it) hangs on the value. */
+const recent = new Map<string, Certificate>();
+const MOST_RECENT = 64;
+const LARGEST_KEPT = 16 * 1024;
+
+/**
+ * A certificate by its exact bytes, read once for a batch whose files all carry the same ones. Values are never changed
+ * and lie in a copy of the bytes. Throws Failure `asn1-damaged`, each time anew.
+ */
+function certificateOf(der: Uint8Array): Certificate {
+  if (der.length > LARGEST_KEPT) return readCertificate(Uint8Array.from(der));
+  const key = createHash('sha256').update(der).digest('base64');
+  const known = recent.get(key);
+  const read =
+    known !== undefined && sameBytes(known.der, der) ? known : readCertificate(Uint8Array.from(der));
+  recent.delete(key);
+  if (recent.size >= MOST_RECENT) recent.delete(recent.keys().next().value ?? '');
+  recent.set(key, read);
+  return read;
+}
+
 /** Certificates that can be read; damaged or foreign ones are left out, since the signer's may still be there. */
 export function readCertificates(ders: Iterable<Uint8Array>): Certificate[] {
   const list: Certificate[] = [];
   for (const der of ders) {
     try {
-      list.push(readCertificate(Uint8Array.from(der)));
+      list.push(certificateOf(der));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
     }

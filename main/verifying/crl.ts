@@ -118,8 +118,26 @@ function listSignature(list: RevocationList, issuer: Certificate): 'good' | 'wro
   return result;
 }
 
-/** The status of a certificate in a list that applies to it. Throws Failure `asn1-damaged`. */
+const looked = new WeakMap<RevocationList, Map<string, Status>>();
+/** Certificates remembered for each list. */
+const MOST_LOOKED = 64;
+
+/**
+ * The status of a certificate in a list that applies to it; a list of a million entries is walked once for a certificate.
+ * Throws Failure `asn1-damaged`.
+ */
 export function statusInList(list: RevocationList, certificate: Certificate): Status {
+  const bySerial = looked.get(list) ?? new Map<string, Status>();
+  const known = bySerial.get(certificate.serial);
+  if (known !== undefined) return known;
+  const status = findStatus(list, certificate);
+  if (bySerial.size >= MOST_LOOKED) bySerial.clear();
+  bySerial.set(certificate.serial, status);
+  looked.set(list, bySerial);
+  return status;
+}
+
+function findStatus(list: RevocationList, certificate: Certificate): Status {
   if (list.entries === undefined) return { status: 'good' };
   let count = 0;
   for (const entry of eachChild(list.entries)) {

@@ -8,7 +8,7 @@ import { readCertificates } from './cms';
 import { type FileFacts, readFacts } from './facts';
 import { type Fetcher, fetchNeeds, noFetched } from './fetching';
 import { type Judgement, judge, type RevocationNeed } from './judgement';
-import { readEvidence } from './revocation';
+import { type Evidence, joinEvidence, readEvidence } from './revocation';
 
 export interface VerifyOptions {
   /** DER of certificates that are trusted by themselves. */
@@ -91,7 +91,7 @@ function judgeWith(facts: FileFacts, options: VerifyOptions): Judgement {
   return judge(facts, {
     anchors: certificatesOf(options.anchors),
     intermediates: certificatesOf(options.intermediates),
-    evidence: readEvidence(options.crls, options.ocspResponses),
+    evidence: evidenceOf(options.crls, options.ocspResponses),
     time,
     now: new Date(Math.max(time.getTime(), options.now.getTime())),
   });
@@ -106,4 +106,16 @@ function certificatesOf(ders: readonly Uint8Array[]): Certificate[] {
     parsed.set(der, known);
     return known;
   });
+}
+
+const parsedLists = new WeakMap<Uint8Array, Evidence>();
+
+/** Evidence with each revocation list read once: what a batch is judged with stays the same, and lists may be long. */
+function evidenceOf(crls: readonly Uint8Array[], ocspResponses: readonly Uint8Array[]): Evidence {
+  const lists = crls.map((der) => {
+    const known = parsedLists.get(der) ?? readEvidence([der], []);
+    parsedLists.set(der, known);
+    return known;
+  });
+  return joinEvidence(...lists, readEvidence([], ocspResponses));
 }

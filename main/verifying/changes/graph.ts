@@ -5,11 +5,13 @@ import {
   type Entry,
   isName,
   isStream,
+  Outline,
   type PdfDict,
   type PdfObject,
   type PdfValue,
   type PdfView,
 } from '../../pdf';
+import { NumberSet, NumberTable } from './number-table';
 
 /** One reference: the object that holds it (0 is the trailer) and the way inside, such as `AP/N`. */
 export interface Place {
@@ -75,27 +77,83 @@ export function eachReference(
 
 /** What objects refer to, remembered across revisions while their place in the file stays. */
 export class ReferenceMemory {
-  readonly #known = new Map<number, Remembered>();
+  /**
+   * The answer to the last question: the numbers that the object refers to stand in `targets` from `from` to `to`, and its
+   * bytes end in the file at `end` (0 inside an object stream).
+   */
+  targets = new Uint32Array(4096);
+  from = 0;
+  to = 0;
+  end = 0;
+  readonly #outline = new Outline();
+  /** All targets of objects as they were first met. */
+  #pool = this.targets;
+  #pooled = 0;
+  /** Of each object as it was first met: its place plus one (0: not met), its end, its first target and their number. */
+  readonly #places = new NumberTable();
+  readonly #ends = new NumberTable();
+  readonly #starts = new NumberTable();
+  readonly #counts = new NumberTable();
+  /** Objects that a later revision put at another place, as that revision has them. */
+  readonly #moved = new Map<number, Remembered>();
 
-  /** Undefined when the object does not exist or cannot be read. */
-  targets(view: PdfView, number: number): readonly number[] | undefined {
-    return this.recall(view, number)?.targets;
-  }
-
-  recall(view: PdfView, number: number): Remembered | undefined {
-    const entry = view.entry(number);
-    if (entry === undefined || entry.kind === 'free') return undefined;
+  /** Asks for an object. False when it does not exist or cannot be read. */
+  recall(view: PdfView, number: number, entry = view.entry(number)): boolean {
+    if (entry === undefined || entry.kind === 'free') return false;
     const place = placeOf(view, entry);
-    const known = this.#known.get(number);
-    if (known?.place === place) return known;
-    const object = readObject(view, number);
-    if (object === undefined) return undefined;
-    const targets: number[] = [];
-    eachReference(object.value, '', (target) => targets.push(target));
-    const remembered = { place, targets, end: endOf(view, object) };
-    this.#known.set(number, remembered);
-    return remembered;
+    const first = this.#places.get(number);
+    if (first === place + 1) return this.#first(number);
+    const moved = this.#moved.get(number);
+    if (moved?.place === place) return this.#answer(moved.targets, 0, moved.targets.length, moved.end);
+    const outlined = view.outline(number, entry, this.#outline);
+    const read = outlined === undefined ? readTargets(view, number) : undefined;
+    const end = outlined ?? read?.end;
+    if (end === undefined) return false;
+    const targets = read?.targets ?? this.#outline.targets.subarray(0, this.#outline.count);
+    if (first === 0 && !Number.isNaN(place)) {
+      this.#keep(number, place, targets, end);
+      return this.#first(number);
+    }
+    const copy = targets.slice();
+    this.#moved.set(number, { place, targets: copy, end });
+    return this.#answer(copy, 0, copy.length, end);
   }
+
+  #answer(targets: Uint32Array<ArrayBuffer>, from: number, to: number, end: number): true {
+    this.targets = targets;
+    this.from = from;
+    this.to = to;
+    this.end = end;
+    return true;
+  }
+
+  #first(number: number): true {
+    const start = this.#starts.get(number);
+    return this.#answer(this.#pool, start, start + this.#counts.get(number), this.#ends.get(number));
+  }
+
+  #keep(number: number, place: number, targets: Uint32Array, end: number): void {
+    if (this.#pooled + targets.length > this.#pool.length) {
+      const larger = new Uint32Array((this.#pooled + targets.length) * 2);
+      larger.set(this.#pool.subarray(0, this.#pooled));
+      this.#pool = larger;
+    }
+    this.#places.set(number, place + 1);
+    this.#ends.set(number, end);
+    this.#starts.set(number, this.#pooled);
+    this.#counts.set(number, targets.length);
+    this.#pool.set(targets, this.#pooled);
+    this.#pooled += targets.length;
+  }
+}
+
+/** The same by reading the object, for those that are not written plainly. */
+function readTargets(view: PdfView, number: number): Omit<Remembered, 'place'> | undefined {
+  const object = readObject(view, number);
+  if (object === undefined) return undefined;
+  const targets: number[] = [];
+  eachReference(object.value, '', (target) => targets.push(target));
+  return { targets: Uint32Array.from(targets), end: endOf(view, object) };
 }
 
 /** One number for a place in the file: members of an object stream lie at its offset and their index, below zero. */
@@ -107,7 +165,7 @@ function placeOf(view: PdfView, entry: Exclude<Entry, { kind: 'free' }>): number
 
 interface Remembered {
   readonly place: number;
-  readonly targets: readonly number[];
+  readonly targets: Uint32Array<ArrayBuffer>;
   /** Where the object's bytes end in the file; 0 inside an object stream. */
   readonly end: number;
 }
@@ -137,14 +195,14 @@ export function readValue(view: PdfView, number: number): PdfValue | undefined {
 
 export class Graph {
   /** Objects that are reached and exist. */
-  readonly reached = new Set<number>();
+  readonly reached = new NumberSet();
   /** Numbers that are referred to but hold nothing readable. */
-  readonly missing = new Set<number>();
+  readonly missing = new NumberSet();
   /** Objects, or object streams with reached members, whose bytes run past the end of their revision. */
   readonly overrunning = new Set<number>();
   /** Object streams that hold something that is reached. */
   readonly containers = new Map<number, number[]>();
-  readonly #counts = new Map<number, number>();
+  readonly #references = new NumberTable();
 
   /** Throws Failure `changes-unreadable` when there are too many objects. */
   constructor(
@@ -153,21 +211,20 @@ export class Graph {
   ) {
     const open: number[] = [];
     const meet = (target: number) => {
-      const count = this.#counts.get(target);
-      this.#counts.set(target, (count ?? 0) + 1);
-      if (count === undefined) open.push(target);
+      const count = this.#references.get(target);
+      this.#references.set(target, count + 1);
+      if (count === 0) open.push(target);
     };
     for (const [, value] of documentEntries(view.trailer)) eachReference(value, '', meet);
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const entry = view.entry(next);
       if (entry?.kind === 'compressed') {
         const members = this.containers.get(entry.container) ?? [];
-        if (members.length === 0) this.#checkEnd(entry.container);
+        if (members.length === 0 && memory.recall(view, entry.container)) this.#checkEnd(entry.container);
         members.push(next);
         this.containers.set(entry.container, members);
       }
-      const targets = memory.targets(view, next);
-      if (targets === undefined) {
+      if (!memory.recall(view, next, entry)) {
         this.missing.add(next);
         continue;
       }
@@ -175,18 +232,19 @@ export class Graph {
       this.#checkEnd(next);
       if (this.reached.size > maxObjects)
         throw new Failure('changes-unreadable', 'too many objects to compare');
-      targets.forEach(meet);
+      const { targets, to } = memory;
+      for (let index = memory.from; index < to; index += 1) meet(targets[index] ?? 0);
     }
   }
 
+  /** Looks at the object that memory was asked for last. */
   #checkEnd(number: number): void {
-    const end = this.memory.recall(this.view, number)?.end ?? 0;
-    if (end > this.view.revision.end) this.overrunning.add(number);
+    if (this.memory.end > this.view.revision.end) this.overrunning.add(number);
   }
 
   /** How many references lead to an object. */
   count(number: number): number {
-    return this.#counts.get(number) ?? 0;
+    return this.#references.get(number);
   }
 
   /** Every place that refers to one of `numbers`. */
@@ -200,8 +258,11 @@ export class Graph {
     };
     for (const [key, value] of documentEntries(this.view.trailer)) eachReference(value, key, note(0));
     for (const holder of this.reached) {
-      if (this.memory.targets(this.view, holder)?.some((target) => numbers.has(target)) !== true) continue;
-      eachReference(readValue(this.view, holder), '', note(holder));
+      if (!this.memory.recall(this.view, holder)) continue;
+      const { targets, to } = this.memory;
+      let index = this.memory.from;
+      while (index < to && !numbers.has(targets[index] ?? 0)) index += 1;
+      if (index < to) eachReference(readValue(this.view, holder), '', note(holder));
     }
     return map;
   }

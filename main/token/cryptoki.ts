@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { isAbsolute } from 'node:path';
 import type { PKCS11 } from 'pkcs11js';
 import { Failure } from '../../preload/contract/failure';
-import { CryptokiFailure, ckr } from './ckr';
+import { CryptokiFailure, ckr, type TokenCode } from './ckr';
 import { fitsThisProcess } from './machine';
 
 export type Handle = Buffer;
@@ -62,6 +62,16 @@ function plain(text: string): string {
   return (nul < 0 ? text : text.slice(0, nul)).trim().normalize('NFC');
 }
 
+/** What the system's loader says when something the library needs is missing: Windows' error 126, dlopen's words. */
+const missingPart =
+  /\b126\b|specified module could not be found|cannot open shared object file|library not loaded/i;
+
+/** Words of a failed load as a code: it needs something that is not there, it is no PKCS#11, or it is damaged. */
+function loadCode(words: string): TokenCode {
+  if (missingPart.test(words)) return 'token-driver-dependency';
+  return /C_GetFunctionList/.test(words) ? 'token-driver-not-pkcs11' : 'token-driver-broken';
+}
+
 const requireNative = createRequire(import.meta.url);
 
 function loadNative(): typeof import('pkcs11js') {
@@ -92,15 +102,17 @@ export class Cryptoki {
     } catch (error) {
       throw new Failure('token-driver-broken', `${path}: unreadable`, { cause: error });
     }
+    if (fits === 'narrow') throw new Failure('token-driver-32-bit', path);
     if (fits === 'wrong-machine') throw new Failure('token-driver-wrong-machine', path);
     if (fits === 'no-library') throw new Failure('token-driver-broken', `${path}: no shared library`);
+    if (fits === 'not-pkcs11') throw new Failure('token-driver-not-pkcs11', path);
     const native = loadNative();
     const driver = new native.PKCS11();
     try {
       driver.load(path);
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
-      throw new Failure('token-driver-broken', `${path}: ${words.slice(0, 300)}`, { cause: error });
+      throw new Failure(loadCode(words), `${path}: ${words.slice(0, 300)}`, { cause: error });
     }
     initialize(driver);
     return new Cryptoki(path, driver);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute } from 'node:path';
 import type { PKCS11 } from 'pkcs11js';
-import { Failure } from '../../preload/contract/failure';
+import { Failure, isFailure } from '../../preload/contract/failure';
 import { CryptokiFailure, ckr, type TokenCode } from './ckr';
 import { fitsThisProcess } from './machine';
 
@@ -13,6 +13,7 @@ export type Handle = Buffer;
 export const ck = {
   serialSession: 0x4,
   osLockingOk: 0x2,
+  tokenPresent: 0x1,
   user: 1,
   contextSpecific: 2,
   objectCertificate: 1,
@@ -126,9 +127,10 @@ export class Cryptoki {
     }
   }
 
-  info(): { description: string; manufacturer: string; version: string } {
+  info(): { description: string; manufacturer: string; version: string; cryptokiVersion: string } {
     const info = this.run('C_GetInfo', (driver) => driver.C_GetInfo());
     return {
+      cryptokiVersion: `${info.cryptokiVersion.major}.${info.cryptokiVersion.minor}`,
       description: plain(info.libraryDescription),
       manufacturer: plain(info.manufacturerID),
       version: `${info.libraryVersion.major}.${info.libraryVersion.minor}`,
@@ -138,6 +140,20 @@ export class Cryptoki {
   /** Slots with a token in them, counted afresh. */
   slots(): Handle[] {
     return this.run('C_GetSlotList', (driver) => driver.C_GetSlotList(true));
+  }
+
+  /** Every slot, filled or not. */
+  allSlots(): Handle[] {
+    return this.run('C_GetSlotList', (driver) => driver.C_GetSlotList(false));
+  }
+
+  slotInfo(slot: Handle): { description: string; manufacturer: string; present: boolean } {
+    const info = this.run('C_GetSlotInfo', (driver) => driver.C_GetSlotInfo(slot));
+    return {
+      description: plain(info.slotDescription),
+      manufacturer: plain(info.manufacturerID),
+      present: (info.flags & ck.tokenPresent) !== 0,
+    };
   }
 
   tokenInfo(slot: Handle): TokenInfo {
@@ -252,4 +268,17 @@ function initialize(driver: PKCS11): void {
     }
   }
   throw last ?? new Failure('token-driver-error', 'C_Initialize');
+}
+
+/** Tidying up after the outcome is known: a driver that fails here changes nothing for the clerk. */
+export function quietly(step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+  }
+}
+
+export function closeQuietly(module: Cryptoki, handle: Handle): void {
+  quietly(() => module.closeSession(handle));
 }

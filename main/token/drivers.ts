@@ -41,6 +41,9 @@ export function readDriverList(path: string = shippedDriverList()): DriverList {
   }
 }
 
+/** A list that names nobody: only what is named elsewhere is looked at. */
+export const noDrivers: DriverList = { folders: { windows: [], linux: [], macos: [] }, drivers: [] };
+
 /** Puts environment variables into {NAME}; undefined where one is missing. */
 function expanded(path: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
   let missing = false;

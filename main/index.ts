@@ -1,6 +1,6 @@
 // The order of start-up and nothing else: sandbox, one instance, profile, store, services, window, then the clock.
 import { join } from 'node:path';
-import { app, net, powerMonitor, protocol } from 'electron';
+import { app, clipboard, net, powerMonitor, protocol } from 'electron';
 import { type Code, sentences } from '../preload/contract/codes';
 import { codeOf, Failure } from '../preload/contract/failure';
 import { asInstant } from '../preload/contract/ids';
@@ -22,6 +22,7 @@ import { TokenClient } from './token/client';
 import { electronHost } from './token/electron-host';
 import type { Vault } from './vault';
 import { blobReader } from './windows/blob-reader';
+import { chooseDriver } from './windows/choose-driver';
 import { openDesk } from './windows/desk-window';
 import { showFailure } from './windows/failure-box';
 import { askPin } from './windows/pin-window';
@@ -110,6 +111,8 @@ async function start(): Promise<void> {
       }),
     askPin: (request, session) => askPin({ appFolder, parent: () => window, report }, request, session),
     saveCopy,
+    chooseDriver: () => chooseDriver(window),
+    copyText: (text) => clipboard.writeText(text),
     report: (where, message) => log({ where: 'window', code: where, ref: '', detail: message }),
     now,
   });

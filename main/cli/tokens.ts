@@ -5,6 +5,7 @@ import { type HostProcess, type ModuleReport, TokenClient } from '../token/clien
 import { installedDrivers, readDriverList } from '../token/drivers';
 import { nodeHost } from '../token/node-host';
 import type { CertificateCard, TokenCard } from '../token/protocol';
+import { discoverRegistered } from '../token/registry';
 import type { CliCommand, CliIo } from './command';
 import { callerPath } from './io';
 
@@ -73,7 +74,13 @@ async function run(args: readonly string[], io: CliIo, startHost: () => HostProc
   const { module } = read(args, io);
   const paths =
     module === undefined
-      ? installedDrivers(readDriverList(), [], io.env).map((driver) => driver.path)
+      ? installedDrivers(
+          readDriverList(),
+          [],
+          io.env,
+          process.platform,
+          await discoverRegistered(io.env),
+        ).map((driver) => driver.path)
       : [module];
   const client = new TokenClient(startHost);
   try {

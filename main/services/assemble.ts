@@ -17,18 +17,21 @@ import {
 import { type Journal, openJournal } from '../journal';
 import { type Strikes, strikesInJournal } from '../reading';
 import { openNumbers } from '../registers';
+import { changeNamedDrivers } from '../settings/named-drivers';
 import type { Settings } from '../settings/settings';
 import type { TokenClient, TokenSession } from '../token/client';
-import { installedDrivers, readDriverList } from '../token/drivers';
+import { noDrivers, readDriverList } from '../token/drivers';
+import { discoverRegistered } from '../token/registry';
 import type { Vault } from '../vault';
 import { readArrival } from './arrivals';
+import { createDevices } from './devices';
 import { createHandlers } from './handlers';
 import { hubSecret } from './hub-secret';
 import { createHubService } from './hub-service';
 import { createPackages, type FrozenMemory } from './packages';
 import { createPages } from './pages';
 import type { ReadingPort } from './reading-port';
-import { createSigning } from './signing';
+import { createSigning, type SigningService } from './signing';
 import type { SigningMemory } from './signing-memory';
 import { createUploads } from './uploads';
 
@@ -45,6 +48,9 @@ export interface AssembleParts {
   readonly startReading: (blobs: BlobStore, strikes: Strikes) => ReadingPort & { close(): void };
   readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
   readonly saveCopy: (blobs: BlobStore, sha256: Sha256, name: string) => Promise<boolean>;
+  /** Asks for a driver file in a dialog of main's own; null when the person chose none. */
+  readonly chooseDriver: () => Promise<string | null>;
+  readonly copyText: (text: string) => void;
   readonly report: (where: string, message: string) => void;
   readonly now: () => Date;
 }
@@ -123,7 +129,6 @@ export async function assemble(parts: AssembleParts) {
   const frozen = frozenMemory(journal, now);
   const memory = signingMemory(journal, now);
   const numbers = openNumbers(journal, now);
-  const drivers = readDriverList(parts.driverList);
   const destroy = async (names: readonly Sha256[]): Promise<void> => {
     for (const name of names) {
       if (!(await blobs.has(name))) continue;
@@ -139,10 +144,28 @@ export async function assemble(parts: AssembleParts) {
     readArrival: (docId, packageSha) => readArrival(reading, docId, packageSha, now, destroy),
     now,
   });
-  const signing = createSigning({
+  const devices = createDevices({
+    tokens: parts.tokens,
+    list: settings.searchDrivers ? readDriverList(parts.driverList) : noDrivers,
+    env: parts.env,
+    named: settings.modules,
+    registered: settings.searchDrivers ? discoverRegistered(parts.env) : Promise.resolve([]),
+    chooseFile: parts.chooseDriver,
+    remember: (change) => changeNamedDrivers(profile, change),
+    copy: parts.copyText,
+    busy: () => signing.busy(),
+    machine: () => ({
+      version: parts.version,
+      runtime: parts.runtime,
+      platform: process.platform,
+      arch: process.arch,
+      at: now(),
+    }),
+  });
+  const signing: SigningService = createSigning({
     blobs,
     tokens: parts.tokens,
-    drivers: () => installedDrivers(drivers, settings.modules, parts.env).map((one) => one.path),
+    drivers: devices.paths,
     prepare: (input, order, signer) => reading.prepareSignature(input, order, signer),
     verdictOf: (sha256) => reading.verdict(sha256),
     pagesOf: async (sha256) => (await reading.pdfFacts(sha256)).pages,
@@ -169,6 +192,7 @@ export async function assemble(parts: AssembleParts) {
     reading,
     pages: createPages({ reading, blobs, memory, frozen, agencyName: settings.agency.name, now }),
     signing,
+    devices,
     saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
     report: parts.report,
     now,

@@ -8,6 +8,7 @@ import type { Journal } from '../journal';
 import type { Numbers } from '../registers';
 import type { Settings } from '../settings/settings';
 import { verdictOrReason } from './arrivals';
+import type { DeviceService } from './devices';
 import type { HubService } from './hub-service';
 import type { Packages } from './packages';
 import type { PageService } from './pages';
@@ -27,6 +28,7 @@ export interface HandlerParts {
   readonly reading: ReadingPort;
   readonly pages: PageService;
   readonly signing: SigningService;
+  readonly devices: DeviceService;
   /** Asks the person where, then writes a copy; false when the person did not want to. */
   readonly saveCopy: (sha256: Sha256, name: string) => Promise<boolean>;
   readonly report: (where: string, message: string) => void;
@@ -82,7 +84,7 @@ function signedFile(done: SigningResult): CallOutput<'signing.sign'> {
 
 /** All handlers. */
 export function createHandlers(parts: HandlerParts): CallHandlers {
-  const { journal, hub, packages, numbers, uploads, pages, signing } = parts;
+  const { journal, hub, packages, numbers, uploads, pages, signing, devices } = parts;
   return {
     'app.info': async () => info(parts),
     'app.report': async ({ where, message }) => {
@@ -142,6 +144,14 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'files.saveCopy': async ({ sha256, name }) => ({ saved: await parts.saveCopy(sha256, name) }),
     'files.verify': ({ sha256 }) => checkedFile(parts, sha256),
     'files.read': ({ sha256 }) => pages.read(sha256),
+    'devices.look': async () => ({ drivers: await devices.look() }),
+    'devices.test': ({ id }) => devices.test(id),
+    'devices.choose': async () => ({ driver: await devices.choose() }),
+    'devices.forget': async ({ id }) => {
+      devices.forget(id);
+      return {};
+    },
+    'devices.copyDiagnostics': async () => ({ lines: await devices.copyDiagnostics() }),
     'signing.signers': async ({ role }) => ({ signers: await signing.signers(role) }),
     'signing.place': (request) => pages.place(request),
     'signing.sign': async (request) => {

@@ -3,6 +3,7 @@ import type { SignerCard, SigningRole } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
 import { asInstant, asSha256 } from '../../preload/contract/ids';
 import { type ChosenCertificate, certificatesOf } from '../token/client';
+import { SeenCertificates } from './seen-certificates';
 import type { SigningParts } from './signing-parts';
 import { roleRefusal } from './signing-rules';
 
@@ -28,8 +29,11 @@ export function createSigners(parts: SigningParts) {
   /** What the last look at the tokens showed; a look costs a driver call, so it is shared for two seconds. */
   let looked: { readonly at: number; readonly found: Promise<readonly ChosenCertificate[]> } | null = null;
 
+  const seen = new SeenCertificates();
+
   async function lookAtTokens(): Promise<readonly ChosenCertificate[]> {
     const reports = await parts.tokens.list([...parts.drivers()]);
+    seen.note(reports);
     return certificatesOf(reports);
   }
 
@@ -40,11 +44,17 @@ export function createSigners(parts: SigningParts) {
   }
 
   return {
-    /** The certificate with this fingerprint, looked for anew. Failures `signing-signer-absent` and its own reason. */
+    /**
+     * The certificate with this fingerprint, looked for anew. Failures: its own reason, else that of its driver or
+     * token, else `signing-signer-absent`.
+     */
     async choose(fingerprint: string): Promise<ChosenCertificate> {
       looked = null;
       const found = (await certificates()).find((one) => one.certificate.fingerprint === fingerprint);
-      if (found === undefined) throw new Failure('signing-signer-absent');
+      if (found === undefined) {
+        const { code, detail } = seen.whyAbsent(fingerprint);
+        throw new Failure(code, detail);
+      }
       if (found.certificate.reason !== null) throw new Failure(found.certificate.reason);
       return found;
     },

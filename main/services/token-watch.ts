@@ -1,34 +1,67 @@
-// Looks at the tokens every few seconds and tells when what is plugged in has changed. Never while one is being used, and
-// it asks no PIN.
+// Looks at the tokens again and again and tells when what is plugged in has changed. Never while one is being used, and it
+// asks no PIN.
 import type { SignerCard, SigningRole } from '../../preload/contract/calls';
 import { isFailure } from '../../preload/contract/failure';
 import type { SigningService } from './signing';
 
-const everyMilliseconds = 5000;
+/** Milliseconds between two looks at quick drivers. */
+const shortest = 2000;
+
+/** A driver that takes long to answer is left in peace for this many times as long, but a device must be seen again soon. */
+const peace = 5;
+const longest = 10_000;
+
+export interface WatchClock {
+  readonly now: () => number;
+  /** Runs once after a time; returns how to call it off. */
+  readonly after: (run: () => void, milliseconds: number) => () => void;
+}
+
+const realClock: WatchClock = {
+  now: () => performance.now(),
+  after: (run, milliseconds) => {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
 
 /** Starts the watch; returns its end. The first look is told always. */
 export function watchTokens(
   signing: Pick<SigningService, 'signers' | 'busy'>,
   role: SigningRole,
   tell: (signers: SignerCard[]) => void,
+  clock: WatchClock = realClock,
 ): () => void {
   let last = '';
-  let looking = false;
-  const look = async (): Promise<void> => {
-    if (looking || signing.busy()) return;
-    looking = true;
+  let over = false;
+  let callOff = (): void => undefined;
+
+  async function look(): Promise<void> {
+    if (signing.busy()) return;
     try {
       const signers = await signing.signers(role);
       const now = JSON.stringify(signers);
-      if (now !== last) tell(signers);
+      if (now !== last && !over) tell(signers);
       last = now;
     } catch (error) {
       // A driver that cannot be read now is looked at again; the signing itself says what is wrong.
       if (!isFailure(error)) throw error;
-    } finally {
-      looking = false;
     }
+  }
+
+  function plan(milliseconds: number): void {
+    if (over) return;
+    callOff = clock.after(() => {
+      const began = clock.now();
+      void look().finally(() => {
+        plan(Math.min(longest, Math.max(shortest, peace * (clock.now() - began))));
+      });
+    }, milliseconds);
+  }
+
+  plan(shortest);
+  return () => {
+    over = true;
+    callOff();
   };
-  const timer = setInterval(() => void look(), everyMilliseconds);
-  return () => clearInterval(timer);
 }

@@ -33,6 +33,8 @@ export const settingsSchema = z.object({
     .nullable(),
   /** PKCS#11 modules beyond the list of known drivers. */
   modules: z.array(absolute).default([]),
+  /** false: only the modules named here are looked at, neither the list of known drivers nor Windows' registry. */
+  searchDrivers: z.boolean().default(true),
   /** Certificates of roots trusted for signatures, PEM or DER files. */
   anchors: z.array(absolute).default([]),
   images: z.object({ leader: absolute.optional(), seal: absolute.optional() }).default({}),

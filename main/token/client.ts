@@ -3,6 +3,7 @@
 import { Failure, isFailure } from '../../preload/contract/failure';
 import type { TokenCode } from './ckr';
 import {
+  type Diagnosis,
   hostReply,
   type ModuleCard,
   type OpenedSession,
@@ -96,6 +97,17 @@ export class TokenClient {
     return reports;
   }
 
+  /** Everything one driver tells about itself; the Failure of why it tells nothing. */
+  async diagnose(path: string): Promise<Diagnosis | Failure> {
+    try {
+      return await this.call('diagnose', { module: path });
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      this.dropStaleHost(error.code);
+      return error;
+    }
+  }
+
   /**
    * Some drivers go on showing what they saw when they were loaded, or its empty shell, so a device that is plugged in
    * later stays unseen: while there is no certificate, every fourth look is followed by a fresh host.
@@ -182,6 +194,7 @@ export class TokenClient {
   private limitOf(call: TokenCallName): number {
     switch (call) {
       case 'inspect':
+      case 'diagnose':
         return this.limits.inspect;
       case 'login':
       case 'ask':

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute } from 'node:path';
 import type { PKCS11 } from 'pkcs11js';
-import { Failure } from '../../preload/contract/failure';
-import { CryptokiFailure, ckr } from './ckr';
+import { Failure, isFailure } from '../../preload/contract/failure';
+import { CryptokiFailure, ckr, type TokenCode } from './ckr';
 import { fitsThisProcess } from './machine';
 
 export type Handle = Buffer;
@@ -13,6 +13,7 @@ export type Handle = Buffer;
 export const ck = {
   serialSession: 0x4,
   osLockingOk: 0x2,
+  tokenPresent: 0x1,
   user: 1,
   contextSpecific: 2,
   objectCertificate: 1,
@@ -62,6 +63,16 @@ function plain(text: string): string {
   return (nul < 0 ? text : text.slice(0, nul)).trim().normalize('NFC');
 }
 
+/** What the system's loader says when something the library needs is missing: Windows' error 126, dlopen's words. */
+const missingPart =
+  /\b126\b|specified module could not be found|cannot open shared object file|library not loaded/i;
+
+/** Words of a failed load as a code: it needs something that is not there, it is no PKCS#11, or it is damaged. */
+function loadCode(words: string): TokenCode {
+  if (missingPart.test(words)) return 'token-driver-dependency';
+  return /C_GetFunctionList/.test(words) ? 'token-driver-not-pkcs11' : 'token-driver-broken';
+}
+
 const requireNative = createRequire(import.meta.url);
 
 function loadNative(): typeof import('pkcs11js') {
@@ -92,15 +103,17 @@ export class Cryptoki {
     } catch (error) {
       throw new Failure('token-driver-broken', `${path}: unreadable`, { cause: error });
     }
+    if (fits === 'narrow') throw new Failure('token-driver-32-bit', path);
     if (fits === 'wrong-machine') throw new Failure('token-driver-wrong-machine', path);
     if (fits === 'no-library') throw new Failure('token-driver-broken', `${path}: no shared library`);
+    if (fits === 'not-pkcs11') throw new Failure('token-driver-not-pkcs11', path);
     const native = loadNative();
     const driver = new native.PKCS11();
     try {
       driver.load(path);
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
-      throw new Failure('token-driver-broken', `${path}: ${words.slice(0, 300)}`, { cause: error });
+      throw new Failure(loadCode(words), `${path}: ${words.slice(0, 300)}`, { cause: error });
     }
     initialize(driver);
     return new Cryptoki(path, driver);
@@ -114,9 +127,10 @@ export class Cryptoki {
     }
   }
 
-  info(): { description: string; manufacturer: string; version: string } {
+  info(): { description: string; manufacturer: string; version: string; cryptokiVersion: string } {
     const info = this.run('C_GetInfo', (driver) => driver.C_GetInfo());
     return {
+      cryptokiVersion: `${info.cryptokiVersion.major}.${info.cryptokiVersion.minor}`,
       description: plain(info.libraryDescription),
       manufacturer: plain(info.manufacturerID),
       version: `${info.libraryVersion.major}.${info.libraryVersion.minor}`,
@@ -126,6 +140,20 @@ export class Cryptoki {
   /** Slots with a token in them, counted afresh. */
   slots(): Handle[] {
     return this.run('C_GetSlotList', (driver) => driver.C_GetSlotList(true));
+  }
+
+  /** Every slot, filled or not. */
+  allSlots(): Handle[] {
+    return this.run('C_GetSlotList', (driver) => driver.C_GetSlotList(false));
+  }
+
+  slotInfo(slot: Handle): { description: string; manufacturer: string; present: boolean } {
+    const info = this.run('C_GetSlotInfo', (driver) => driver.C_GetSlotInfo(slot));
+    return {
+      description: plain(info.slotDescription),
+      manufacturer: plain(info.manufacturerID),
+      present: (info.flags & ck.tokenPresent) !== 0,
+    };
   }
 
   tokenInfo(slot: Handle): TokenInfo {
@@ -240,4 +268,17 @@ function initialize(driver: PKCS11): void {
     }
   }
   throw last ?? new Failure('token-driver-error', 'C_Initialize');
+}
+
+/** Tidying up after the outcome is known: a driver that fails here changes nothing for the clerk. */
+export function quietly(step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+  }
+}
+
+export function closeQuietly(module: Cryptoki, handle: Handle): void {
+  quietly(() => module.closeSession(handle));
 }

@@ -17,6 +17,7 @@ export type DriverList = z.infer<typeof driverList>;
 export interface Driver {
   readonly brand: string;
   readonly path: string;
+  readonly origin: DriverOrigin;
 }
 
 type System = 'windows' | 'linux' | 'macos';
@@ -40,10 +41,13 @@ export function readDriverList(path: string = shippedDriverList()): DriverList {
   }
 }
 
+/** A list that names nobody: only what is named elsewhere is looked at. */
+export const noDrivers: DriverList = { folders: { windows: [], linux: [], macos: [] }, drivers: [] };
+
 /** Puts environment variables into {NAME}; undefined where one is missing. */
 function expanded(path: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
   let missing = false;
-  const text = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const text = path.replace(/\{([\w()]+)\}/g, (_, name: string) => {
     // Windows finds its variables without regard to case.
     const key = Object.keys(env).find((one) => one.toLowerCase() === name.toLowerCase());
     const value = key === undefined ? undefined : env[key];
@@ -67,38 +71,49 @@ export function candidates(
       const own = expanded(name, env);
       if (own === undefined) continue;
       if (path.isAbsolute(own)) {
-        found.push({ brand: driver.brand, path: own });
+        found.push({ brand: driver.brand, path: own, origin: 'listed' });
         continue;
       }
       for (const folder of list.folders[system]) {
         const place = expanded(folder, env);
-        if (place !== undefined) found.push({ brand: driver.brand, path: path.join(place, own) });
+        if (place !== undefined)
+          found.push({ brand: driver.brand, path: path.join(place, own), origin: 'listed' });
       }
     }
   }
   return found;
 }
 
+/** How a driver came to be looked at: named by a person, policy or the environment, found in Windows' registry, or listed. */
+export type DriverOrigin = 'named' | 'registry' | 'listed';
+
 /** Driver given by the environment, e.g. for a test or a machine with an unusual folder. */
 export const moduleVariable = 'VAN_THU_PKCS11_MODULE';
 
 /**
- * The drivers on this machine, each file once (links are followed): policy's and the environment's first, then the list's.
- * Those two are kept even when absent, so that the report can say so. Throws `token-driver-path` for one that is not absolute.
+ * The drivers on this machine, each file once (links are followed): named ones and the environment's first, then the
+ * list's, then those of Windows' registry (`registered`, already judged to be there and PKCS#11). The named are kept even
+ * when absent, so that the report can say so. Throws `token-driver-path` for one that is not absolute.
  */
 export function installedDrivers(
   list: DriverList,
   added: readonly string[] = [],
   env: Readonly<Record<string, string | undefined>> = process.env,
   platform: string = process.platform,
+  registered: readonly Driver[] = [],
 ): Driver[] {
   const path = platform === 'win32' ? win32 : posix;
   const named = [...added, env[moduleVariable]].filter((one) => one !== undefined && one !== '');
-  const first = named.flatMap((one) => (one === undefined ? [] : [{ brand: '', path: one }]));
+  const first = named.flatMap((one): Driver[] =>
+    one === undefined ? [] : [{ brand: '', path: one, origin: 'named' }],
+  );
   for (const driver of first) {
     if (!path.isAbsolute(driver.path)) throw new Failure('token-driver-path', driver.path);
   }
-  const present = fitting(candidates(list, platform, env).filter((driver) => existsSync(driver.path)));
+  const present = fitting([
+    ...candidates(list, platform, env).filter((driver) => existsSync(driver.path)),
+    ...registered,
+  ]);
   const seen = new Set<string>();
   return [...first, ...present].filter((driver) => {
     const real = realPath(driver.path);

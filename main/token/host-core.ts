@@ -5,6 +5,7 @@ import { assert, Failure, isFailure } from '../../preload/contract/failure';
 import type { PinAnswer } from '../../preload/contract/pin';
 import { saysPinWrong } from './ckr';
 import { Cryptoki } from './cryptoki';
+import { diagnose } from './diagnose';
 import { inspect } from './inspect';
 import { pinMessage } from './pin-message';
 import {
@@ -74,6 +75,10 @@ export class TokenHost {
       case 'inspect':
         return this.work(id, () =>
           inspect(this.module((parsed.data as TokenInput<'inspect'>).module), this.now()),
+        );
+      case 'diagnose':
+        return this.work(id, () =>
+          diagnose(this.module((parsed.data as TokenInput<'diagnose'>).module), this.now()),
         );
       case 'open':
         return this.work(id, () => this.open(parsed.data as TokenInput<'open'>));

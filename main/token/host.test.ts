@@ -1,6 +1,8 @@
 // The token host as the command line runs it: a real child process, real SoftHSM2 behind a driver that can be told to fail.
+import { execFileSync } from 'node:child_process';
 import { constants, verify } from 'node:crypto';
-import { mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TokenClient, type TokenSession, tokensOf } from './client';
@@ -111,6 +113,36 @@ describe('listing', () => {
     ]);
     token.reset();
     expect((await onlyToken(client)).label).toBe(tokenLabel);
+  });
+
+  it('says of a file that is no driver what it is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'no-driver-'));
+    const build = (name: string, source: string, ...more: string[]): string => {
+      writeFileSync(join(folder, `${name}.c`), source);
+      const out = join(folder, `${name}.so`);
+      execFileSync('gcc', ['-shared', '-fPIC', '-o', out, join(folder, `${name}.c`), ...more]);
+      return out;
+    };
+    const part = build('libpart', 'int part(void) { return 1; }');
+    const use = 'int part(void); int C_GetFunctionList(void **list) { *list = 0; return part(); }';
+    const whole = build('whole', use, `-L${folder}`, '-lpart');
+    rmSync(part);
+    const other = build('other', 'int other(void) { return 1; }');
+    const head = Buffer.from(readFileSync(other));
+    // The same file as its 32-bit build would call itself.
+    head.writeUInt16LE(process.arch === 'arm64' ? 40 : 3, 18);
+    const narrow = join(folder, 'narrow.so');
+    writeFileSync(narrow, head);
+    const text = join(folder, 'text.so');
+    writeFileSync(text, 'no library at all, though it is called one');
+    const reports = await client.list([whole, other, narrow, text]);
+    rmSync(folder, { recursive: true });
+    expect(reports.map((one) => (one.ok ? 'ok' : one.code))).toEqual([
+      'token-driver-dependency',
+      'token-driver-not-pkcs11',
+      'token-driver-32-bit',
+      'token-driver-broken',
+    ]);
   });
 
   it('finds a device again with a driver that never looks twice, also when it was seen and pulled out', async () => {

@@ -3,7 +3,7 @@
 import { isFailure } from '../../preload/contract/failure';
 import { type CertificateFacts, type KeyEvidence, readCertificate, reasonAgainst } from './certificate';
 import { codeOfCkr, type TokenCode } from './ckr';
-import { type Cryptoki, ck, type Handle, type TokenInfo } from './cryptoki';
+import { type Cryptoki, ck, closeQuietly, type Handle, type TokenInfo } from './cryptoki';
 import { hasPinPad, pinStateOf } from './pin-state';
 import type { CertificateCard, ModuleCard, TokenCard } from './protocol';
 
@@ -103,7 +103,7 @@ function certificateCards(module: Cryptoki, slot: Handle, now: number): Certific
     const keys = visibleKeys(module, session);
     return [...readable.map((one) => certificateCardOf(one, keys, now)), ...unreadable.map(unreadableCard)];
   } finally {
-    module.closeSession(session);
+    closeQuietly(module, session);
   }
 }
 
@@ -145,11 +145,13 @@ function tokenCardOf(module: Cryptoki, slot: Handle, now: number): TokenCard {
 
 /** The card of a driver with every token in its slots. */
 export function inspect(module: Cryptoki, now: number): ModuleCard {
-  const info = module.info();
+  const { description, manufacturer, version } = module.info();
   const tokens = module.slots().map((slot) => tokenCardOf(module, slot, now));
   return {
     path: module.path,
-    ...info,
+    description,
+    manufacturer,
+    version,
     // A free slot of a software token is nothing to show a clerk.
     tokens: tokens.filter((token) => token.code !== 'token-not-initialized' || token.label !== ''),
   };

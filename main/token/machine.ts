@@ -1,5 +1,7 @@
-// Reads the machine a shared library was built for from its ELF, PE or Mach-O header. It loads nothing.
+// Reads the machine a shared library was built for from its ELF, PE or Mach-O header, and whether a PE is PKCS#11 at all.
+// It loads nothing.
 import { closeSync, openSync, readSync } from 'node:fs';
+import { exportsName, type ReadAt } from './pe-exports';
 
 export type Machine = 'x64' | 'ia32' | 'arm64' | 'arm' | 'other';
 
@@ -53,22 +55,49 @@ export function libraryKindOf(head: Uint8Array): LibraryKind {
 
 const kinds: Readonly<Record<string, 'elf' | 'pe' | 'mach-o'>> = { win32: 'pe', darwin: 'mach-o' };
 
-/** Whether this process can load the library: `yes`, `wrong-machine`, or `no-library`. Throws if the file cannot be read. */
+/**
+ * Whether this process can load the library as a driver. `narrow`: a 32-bit library for a 64-bit process, which is what
+ * people meet most; `not-pkcs11`: a PE without C_GetFunctionList, such as the shell of a CSP.
+ */
+export type Fit = 'yes' | 'narrow' | 'wrong-machine' | 'no-library' | 'not-pkcs11';
+
+function withFile<T>(path: string, look: (read: ReadAt) => T): T {
+  const descriptor = openSync(path, 'r');
+  try {
+    return look((offset, length) => {
+      const bytes = Buffer.alloc(length);
+      return bytes.subarray(0, readSync(descriptor, bytes, 0, length, offset));
+    });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** True for a PE file that exports C_GetFunctionList; false for everything else, also what cannot be read. */
+export function isPkcs11File(path: string): boolean {
+  try {
+    return withFile(path, (read) => exportsName(read, 'C_GetFunctionList'));
+  } catch {
+    // Not to be opened by us: then it is no driver for us either.
+    return false;
+  }
+}
+
+/** Reads the file's headers and judges them. Throws if the file cannot be read. */
 export function fitsThisProcess(
   path: string,
   arch: string = process.arch,
   platform: string = process.platform,
-): 'yes' | 'wrong-machine' | 'no-library' {
-  const descriptor = openSync(path, 'r');
-  const head = Buffer.alloc(4096);
-  let length: number;
-  try {
-    length = readSync(descriptor, head, 0, head.length, 0);
-  } finally {
-    closeSync(descriptor);
-  }
-  const library = libraryKindOf(head.subarray(0, length));
-  if (library.kind === 'none') return 'no-library';
-  if (library.kind !== (kinds[platform] ?? 'elf')) return 'wrong-machine';
-  return library.machines.some((machine) => machine === arch) ? 'yes' : 'wrong-machine';
+): Fit {
+  return withFile(path, (read) => {
+    const library = libraryKindOf(read(0, 4096));
+    if (library.kind === 'none') return 'no-library';
+    if (library.kind !== (kinds[platform] ?? 'elf')) return 'wrong-machine';
+    if (!library.machines.some((machine) => machine === arch)) {
+      const wide = arch === 'x64' || arch === 'arm64';
+      const narrow = library.machines.every((machine) => machine === 'ia32' || machine === 'arm');
+      return wide && narrow ? 'narrow' : 'wrong-machine';
+    }
+    return library.kind === 'pe' && !exportsName(read, 'C_GetFunctionList') ? 'not-pkcs11' : 'yes';
+  });
 }

@@ -71,6 +71,22 @@ export const moduleCard = z.object({
 });
 export type ModuleCard = z.infer<typeof moduleCard>;
 
+export const slotLine = z.object({
+  description: z.string(),
+  manufacturer: z.string(),
+  present: z.boolean(),
+  /** Function and return value where the slot could not be asked; '' else. */
+  problem: z.string(),
+});
+export type SlotLine = z.infer<typeof slotLine>;
+
+export const diagnosis = z.object({
+  cryptokiVersion: z.string(),
+  slots: z.array(slotLine),
+  module: moduleCard,
+});
+export type Diagnosis = z.infer<typeof diagnosis>;
+
 export const openedSession = z.object({
   session: z.number().int(),
   algorithm: signatureAlgorithm,
@@ -87,6 +103,8 @@ export type OpenedSession = z.infer<typeof openedSession>;
 export const tokenCalls = {
   /** Loads one driver and reads its tokens and certificates; no login. */
   inspect: { input: z.strictObject({ module: z.string() }), output: moduleCard },
+  /** The same with what only a search for a fault wants: versions and every slot. */
+  diagnose: { input: z.strictObject({ module: z.string() }), output: diagnosis },
   /**
    * Finds the chosen certificate on its token, before any PIN. `hashes` is the frozen list of SHA-256 of everything that
    * this login may sign; the host refuses anything else.
@@ -125,7 +143,7 @@ export type TokenOutput<N extends TokenCallName> = z.output<TokenCalls[N]['outpu
 
 export const hostRequest = z.strictObject({
   id: z.number().int(),
-  call: z.enum(['inspect', 'open', 'login', 'ask', 'sign', 'end']),
+  call: z.enum(['inspect', 'diagnose', 'open', 'login', 'ask', 'sign', 'end']),
   input: z.unknown(),
 });
 export type HostRequest = z.infer<typeof hostRequest>;

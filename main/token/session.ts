@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { assert, assertNever, Failure, isFailure } from '../../preload/contract/failure';
 import { type CertificateFacts, chainOf, reasonAgainst } from './certificate';
 import { CryptokiFailure, ckr, losesHandles, saysPinWrong } from './ckr';
-import { type Cryptoki, ck, type Handle, type TokenInfo } from './cryptoki';
+import { type Cryptoki, ck, closeQuietly, type Handle, quietly, type TokenInfo } from './cryptoki';
 import { certificatesOn } from './inspect';
 import { hasPinPad, type PinState, pinStateOf, stopBefore } from './pin-state';
 import type { OpenedSession, SignatureAlgorithm, TokenInput } from './protocol';
@@ -328,19 +328,6 @@ function readable<T>(read: () => T): T | undefined {
   }
 }
 
-function closeQuietly(module: Cryptoki, handle: Handle): void {
-  quietly(() => module.closeSession(handle));
-}
-
 function logoutQuietly(module: Cryptoki, handle: Handle): void {
   quietly(() => module.logout(handle));
-}
-
-/** Tidying up after the outcome is known: a driver that fails here changes nothing for the clerk. */
-function quietly(step: () => void): void {
-  try {
-    step();
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-  }
 }

@@ -12,6 +12,7 @@ import { failureOf } from './cryptoki';
 import { childrenOf, DerError, elementAt, oidOf } from './der';
 import { candidates, installedDrivers, readDriverList } from './drivers';
 import { fitsThisProcess, libraryKindOf } from './machine';
+import { peFile } from './pe.fixture';
 import { pinMessage } from './pin-message';
 import { pinStateOf, stopBefore, tokenFlags } from './pin-state';
 import { checkedSignature, digestInfo, ecdsaToDer, waysFor } from './signatures';
@@ -143,6 +144,21 @@ describe('driver files', () => {
   it('of another system or machine do not fit this process', () => {
     expect(fitsThisProcess(process.execPath)).toBe('yes');
     expect(fitsThisProcess(process.execPath, 'ia32')).toBe('wrong-machine');
+    const folder = mkdtempSync(join(tmpdir(), 'library-'));
+    const place = (name: string, bytes: Uint8Array): string => {
+      writeFileSync(join(folder, name), bytes);
+      return join(folder, name);
+    };
+    const pkcs11 = ['C_GetFunctionList'];
+    const narrow = place('narrow.dll', peFile({ machine: 'ia32', names: pkcs11 }));
+    const wide = place('wide.dll', peFile({ machine: 'x64', names: pkcs11 }));
+    const shell = place('shell_s.dll', peFile({ machine: 'x64', names: ['CPAcquireContext'] }));
+    expect(fitsThisProcess(narrow, 'x64', 'win32')).toBe('narrow');
+    expect(fitsThisProcess(narrow, 'ia32', 'win32')).toBe('yes');
+    expect(fitsThisProcess(wide, 'ia32', 'win32')).toBe('wrong-machine');
+    expect(fitsThisProcess(wide, 'x64', 'win32')).toBe('yes');
+    expect(fitsThisProcess(shell, 'x64', 'win32')).toBe('not-pkcs11');
+    rmSync(folder, { recursive: true });
     expect(fitsThisProcess(process.execPath, process.arch, 'win32')).toBe('wrong-machine');
     expect(fitsThisProcess('package.json')).toBe('no-library');
   });

@@ -1,6 +1,7 @@
 // The one table of calls from a window to main: what goes in, what comes out, which windows may ask.
 // The bridge, the handlers and the contract tests are all derived from it. It holds no behaviour.
 import { z } from 'zod';
+import { driverCard } from './devices';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import {
   arrival,
@@ -289,6 +290,16 @@ export const calls = {
     z.strictObject({ sha256 }),
     z.strictObject({ pages: z.number().int(), secret: z.boolean(), text: z.string().max(20_000) }),
   ),
+  /** Every driver found on this machine with what it shows; no PIN. Failure `token-busy` while something is being signed. */
+  'devices.look': call(nothing, z.strictObject({ drivers: z.array(driverCard) })),
+  /** Looks at one driver again. */
+  'devices.test': call(z.strictObject({ id: driverCard.shape.id }), driverCard),
+  /** Main's own dialog asks for a driver file; one that answers as PKCS#11 is remembered. null: the person did not want to. */
+  'devices.choose': call(nothing, z.strictObject({ driver: driverCard.nullable() })),
+  /** Takes back a driver that was chosen here. */
+  'devices.forget': call(z.strictObject({ id: driverCard.shape.id }), nothing),
+  /** Main puts what it knows of drivers and devices into the clipboard: no PIN, no personal number. */
+  'devices.copyDiagnostics': call(nothing, z.strictObject({ lines: z.number().int() })),
   'signing.signers': call(
     z.strictObject({ role: signingRole }),
     z.strictObject({ signers: z.array(signerCard) }),

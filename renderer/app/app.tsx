@@ -13,6 +13,7 @@ import type { DeskId } from '../../preload/contract/ids';
 import type { CommandContext } from '../commands/command';
 import { runShortcut } from '../commands/commands';
 import { shortcutOf, typesInto } from '../commands/shortcut';
+import { DevicesDialog } from '../features/devices/devices-dialog';
 import { DocumentPane } from '../features/document/document-pane';
 import { DraftScreen } from '../features/issue/draft-screen';
 import { Folders } from '../features/queue/folders';
@@ -61,6 +62,7 @@ export function App() {
   const slots = useContext(SlotContext);
   const [view, go] = useReducer(nextView, info.profile, firstView);
   const [help, setHelp] = useState(false);
+  const [devices, setDevices] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const root = useRef<HTMLDivElement>(null);
 
@@ -82,6 +84,7 @@ export function App() {
       if (root.current !== null) focusUp(root.current);
     },
     showHelp: () => setHelp(true),
+    showDevices: () => setDevices(true),
     sync: () => {
       ledger.syncNow().catch(fail);
     },
@@ -118,9 +121,10 @@ export function App() {
     <NavigationContext.Provider value={navigation}>
       <div ref={root} className="desk" data-testid={testIds.app} data-view={view.kind}>
         <Screen view={view} go={go} search={search} onHelp={() => setHelp(true)} />
-        <Foot />
+        <Foot onDevices={() => setDevices(true)} />
       </div>
       {info.needsNumbers && info.profile === 'clerk' ? <FirstStart /> : null}
+      {devices ? <DevicesDialog onClose={() => setDevices(false)} /> : null}
       {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
     </NavigationContext.Provider>
   );

@@ -136,6 +136,22 @@ export const testIds = {
     save: 'first-start-save',
   },
   check: { root: 'check', file: 'check-file', result: 'check-result', signature: 'check-signature' },
+  devices: {
+    root: 'devices',
+    list: 'devices-list',
+    /** A driver; carries data-file and data-code. */
+    driver: 'device-driver',
+    /** A device of a driver; carries data-pin. */
+    token: 'device-token',
+    /** A certificate; carries data-reason. */
+    certificate: 'device-certificate',
+    message: 'devices-message',
+    test: 'devices-test',
+    forget: 'devices-forget',
+    choose: 'devices-choose',
+    copy: 'devices-copy',
+    close: 'devices-close',
+  },
   foot: {
     root: 'foot',
     hub: 'foot-hub',

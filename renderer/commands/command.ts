@@ -16,6 +16,7 @@ export interface CommandContext {
   readonly focusSearch: () => void;
   readonly focusUp: () => void;
   readonly showHelp: () => void;
+  readonly showDevices: () => void;
   readonly sync: () => void;
 }
 

@@ -25,6 +25,7 @@ function contextWith(part: Partial<CommandContext> = {}) {
     focusSearch: note('search'),
     focusUp: note('up'),
     showHelp: note('help'),
+    showDevices: note('devices'),
     sync: note('sync'),
     ...part,
   };

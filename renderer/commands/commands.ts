@@ -107,6 +107,13 @@ export const commands: readonly Command[] = [
     enabled: (context) => isClerk(context) && onDesk(context),
     run: (context) => context.go({ kind: 'folder', folder: 'register-incoming' }),
   },
+  {
+    id: 'devices',
+    label: 'command.devices',
+    shortcut: 'Ctrl+5',
+    enabled: always,
+    run: (context) => context.showDevices(),
+  },
   { id: 'sync', label: 'command.sync', shortcut: 'F5', enabled: always, run: (context) => context.sync() },
   {
     id: 'help',

@@ -1,6 +1,7 @@
 // The desk's words in English, the second language: every key of the Vietnamese has one here, or it does not compile.
 import { enActs } from './en.acts';
 import { enChecks } from './en.checks';
+import { enDevices } from './en.devices';
 import { enDocument } from './en.document';
 import { enFrame } from './en.frame';
 import { enIssue } from './en.issue';
@@ -14,4 +15,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...enActs,
   ...enIssue,
   ...enChecks,
+  ...enDevices,
 };

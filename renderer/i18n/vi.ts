@@ -2,6 +2,7 @@
 // Sentences of codes stand in preload/contract/codes; the words stand by area in vi.*.ts.
 import { viActs } from './vi.acts';
 import { viChecks } from './vi.checks';
+import { viDevices } from './vi.devices';
 import { viDocument } from './vi.document';
 import { viFrame } from './vi.frame';
 import { viIssue } from './vi.issue';
@@ -14,4 +15,5 @@ export const vi = {
   ...viActs,
   ...viIssue,
   ...viChecks,
+  ...viDevices,
 } as const;

@@ -13,7 +13,9 @@
  *   crash      die before the call              crash-after   call, then die
  *   remove     from now on no token is present  flags V   or V into the flags of C_GetTokenInfo
  *   corrupt    C_Sign answers a wrong signature  lock     C_Login answers CKR_PIN_INCORRECT and the token is locked
- *   always     the key wants a login per signature (C_GetAttributeValue, C_SignInit, C_Login, C_Sign play along)
+ *   always P   the key wants a login per signature (C_GetAttributeValue, C_SignInit, C_Login, C_Sign play along), with the
+ *              PIN P of its own (digits) where one is given; three wrong ones in a row lock it
+ *   absent     of C_GetSlotList: while this line stands no token is in any slot
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -39,9 +41,10 @@ static CK_FUNCTION_LIST own;
 static int removed;
 static int locked;
 static int context_wanted;
+static int context_wrong;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-enum { ACT_NONE, ACT_RETURN, ACT_AFTER, ACT_DELAY, ACT_HANG, ACT_CRASH, ACT_CRASH_AFTER, ACT_REMOVE, ACT_FLAGS, ACT_CORRUPT, ACT_LOCK, ACT_ALWAYS };
+enum { ACT_NONE, ACT_RETURN, ACT_AFTER, ACT_DELAY, ACT_HANG, ACT_CRASH, ACT_CRASH_AFTER, ACT_REMOVE, ACT_FLAGS, ACT_CORRUPT, ACT_LOCK, ACT_ALWAYS, ACT_ABSENT };
 
 struct action {
   int kind;
@@ -90,7 +93,7 @@ static int matches(const char *which, unsigned long number) {
 static int kind_of(const char *word) {
   /* In the order of the enumeration. */
   static const char *words[] = {"",      "return",      "after",  "delay", "hang",
-                                "crash", "crash-after", "remove", "flags", "corrupt", "lock", "always"};
+                                "crash", "crash-after", "remove", "flags", "corrupt", "lock", "always", "absent"};
   for (int i = 1; i < (int)(sizeof words / sizeof words[0]); i++)
     if (strcmp(word, words[i]) == 0) return i;
   return ACT_NONE;
@@ -113,6 +116,9 @@ static struct action scripted(const char *name, unsigned long number) {
   fclose(file);
   return found;
 }
+
+/* Pulled out for good (remove), or as long as the script says so (absent). */
+static int gone(void) { return removed || scripted("C_GetSlotList", 0).kind == ACT_ABSENT; }
 
 static void pause_for(unsigned long milliseconds) { usleep((useconds_t)(milliseconds * 1000)); }
 
@@ -148,7 +154,7 @@ static CK_RV after(struct action act, CK_RV rv) {
     struct action act = scripted(#NAME, count_call(#NAME)); \
     CK_RV rv;                                          \
     if (before(act, &rv)) return rv;                   \
-    if (removed) return GONE;                          \
+    if (gone()) return GONE;                           \
     return after(act, real->NAME ARGUMENTS);           \
   }
 
@@ -156,6 +162,8 @@ WRAP(C_Initialize, (CK_VOID_PTR a), (a), real->C_Initialize(a))
 WRAP(C_GetInfo, (CK_INFO_PTR a), (a), real->C_GetInfo(a))
 WRAP(C_GetMechanismList, (CK_SLOT_ID s, CK_MECHANISM_TYPE_PTR l, CK_ULONG_PTR n), (s, l, n), CKR_TOKEN_NOT_PRESENT)
 WRAP(C_OpenSession, (CK_SLOT_ID s, CK_FLAGS f, CK_VOID_PTR p, CK_NOTIFY n, CK_SESSION_HANDLE_PTR h), (s, f, p, n, h), CKR_TOKEN_NOT_PRESENT)
+WRAP(C_GetSlotInfo, (CK_SLOT_ID s, CK_SLOT_INFO_PTR i), (s, i), CKR_OK)
+WRAP(C_GetSessionInfo, (CK_SESSION_HANDLE h, CK_SESSION_INFO_PTR i), (h, i), CKR_SESSION_HANDLE_INVALID)
 WRAP(C_CloseSession, (CK_SESSION_HANDLE h), (h), CKR_SESSION_HANDLE_INVALID)
 WRAP(C_FindObjectsInit, (CK_SESSION_HANDLE h, CK_ATTRIBUTE_PTR t, CK_ULONG n), (h, t, n), CKR_SESSION_HANDLE_INVALID)
 WRAP(C_FindObjects, (CK_SESSION_HANDLE h, CK_OBJECT_HANDLE_PTR o, CK_ULONG m, CK_ULONG_PTR n), (h, o, m, n), CKR_SESSION_HANDLE_INVALID)
@@ -165,7 +173,7 @@ static CK_RV probe_C_GetSlotList(CK_BBOOL present, CK_SLOT_ID_PTR list, CK_ULONG
   struct action act = scripted("C_GetSlotList", count_call("C_GetSlotList"));
   CK_RV rv;
   if (before(act, &rv)) return rv;
-  if (removed && present) {
+  if (gone() && present) {
     *count = 0;
     return CKR_OK;
   }
@@ -176,7 +184,7 @@ static CK_RV probe_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO_PTR info) {
   struct action act = scripted("C_GetTokenInfo", count_call("C_GetTokenInfo"));
   CK_RV rv;
   if (before(act, &rv)) return rv;
-  if (removed) return CKR_TOKEN_NOT_PRESENT;
+  if (gone()) return CKR_TOKEN_NOT_PRESENT;
   rv = real->C_GetTokenInfo(slot, info);
   if (rv == CKR_OK && act.kind == ACT_FLAGS) info->flags |= act.value;
   if (rv == CKR_OK && locked) info->flags |= CKF_USER_PIN_LOCKED;
@@ -189,11 +197,17 @@ static CK_RV probe_C_GetAttributeValue(CK_SESSION_HANDLE h, CK_OBJECT_HANDLE o, 
   struct action act = scripted("C_GetAttributeValue", count_call("C_GetAttributeValue"));
   CK_RV rv;
   if (before(act, &rv)) return rv;
-  if (removed) return CKR_SESSION_HANDLE_INVALID;
+  if (gone()) return CKR_SESSION_HANDLE_INVALID;
   rv = real->C_GetAttributeValue(h, o, t, n);
   if (rv == CKR_OK && n == 1 && t[0].type == CKA_ALWAYS_AUTHENTICATE && t[0].pValue != NULL && wants_login_each_time())
     *(CK_BBOOL *)t[0].pValue = CK_TRUE;
   return after(act, rv);
+}
+
+static int is_number(const unsigned char *text, unsigned long length, unsigned long number) {
+  char wanted[32];
+  int size = snprintf(wanted, sizeof wanted, "%lu", number);
+  return text != NULL && length == (unsigned long)size && memcmp(text, wanted, length) == 0;
 }
 
 static CK_RV probe_C_Login(CK_SESSION_HANDLE h, CK_USER_TYPE user, CK_UTF8CHAR_PTR pin, CK_ULONG length) {
@@ -201,13 +215,20 @@ static CK_RV probe_C_Login(CK_SESSION_HANDLE h, CK_USER_TYPE user, CK_UTF8CHAR_P
   struct action act = scripted("C_Login", count_call("C_Login"));
   CK_RV rv;
   if (before(act, &rv)) return rv;
-  if (removed) return CKR_DEVICE_REMOVED;
+  if (gone()) return CKR_DEVICE_REMOVED;
   if (act.kind == ACT_LOCK) {
     locked = 1;
     return CKR_PIN_INCORRECT;
   }
-  if (user == CKU_CONTEXT_SPECIFIC && wants_login_each_time()) {
+  struct action each = scripted("C_SignInit", 0);
+  if (user == CKU_CONTEXT_SPECIFIC && each.kind == ACT_ALWAYS) {
     if (!context_wanted) return CKR_OPERATION_NOT_INITIALIZED;
+    if (context_wrong >= 3) return CKR_PIN_LOCKED;
+    if (each.value != 0 && !is_number(pin, length, each.value)) {
+      context_wrong += 1;
+      return CKR_PIN_INCORRECT;
+    }
+    context_wrong = 0;
     context_wanted = 0;
     return after(act, CKR_OK);
   }
@@ -219,7 +240,7 @@ static CK_RV probe_C_Logout(CK_SESSION_HANDLE h) {
   struct action act = scripted("C_Logout", count_call("C_Logout"));
   CK_RV rv;
   if (before(act, &rv)) return rv;
-  if (removed) return CKR_SESSION_HANDLE_INVALID;
+  if (gone()) return CKR_SESSION_HANDLE_INVALID;
   return after(act, real->C_Logout(h));
 }
 
@@ -227,7 +248,7 @@ static CK_RV probe_C_SignInit(CK_SESSION_HANDLE h, CK_MECHANISM_PTR m, CK_OBJECT
   struct action act = scripted("C_SignInit", count_call("C_SignInit"));
   CK_RV rv;
   if (before(act, &rv)) return rv;
-  if (removed) return CKR_DEVICE_REMOVED;
+  if (gone()) return CKR_DEVICE_REMOVED;
   if (act.kind == ACT_ALWAYS || wants_login_each_time()) context_wanted = 1;
   return after(act, real->C_SignInit(h, m, k));
 }
@@ -237,7 +258,7 @@ static CK_RV probe_C_Sign(CK_SESSION_HANDLE h, CK_BYTE_PTR d, CK_ULONG n, CK_BYT
   struct action act = scripted("C_Sign", count_call("C_Sign"));
   CK_RV rv;
   if (before(act, &rv)) return rv;
-  if (removed) return CKR_DEVICE_REMOVED;
+  if (gone()) return CKR_DEVICE_REMOVED;
   if (context_wanted) return CKR_USER_NOT_LOGGED_IN;
   rv = real->C_Sign(h, d, n, s, l);
   if (act.kind == ACT_CORRUPT && rv == CKR_OK && s != NULL) s[0] ^= 0x55;
@@ -259,6 +280,8 @@ CK_RV C_GetFunctionList(CK_FUNCTION_LIST_PTR_PTR list) {
   own.C_GetSlotList = probe_C_GetSlotList;
   own.C_GetTokenInfo = probe_C_GetTokenInfo;
   own.C_GetMechanismList = probe_C_GetMechanismList;
+  own.C_GetSlotInfo = probe_C_GetSlotInfo;
+  own.C_GetSessionInfo = probe_C_GetSessionInfo;
   own.C_OpenSession = probe_C_OpenSession;
   own.C_CloseSession = probe_C_CloseSession;
   own.C_FindObjectsInit = probe_C_FindObjectsInit;

@@ -35,9 +35,21 @@ export const tokenCodes = {
     vi: 'Trình điều khiển thiết bị ký số này dành cho loại máy khác (ví dụ bản 32 bit, còn ứng dụng là 64 bit). Hãy xin nhà cung cấp bản đúng loại máy.',
     en: 'This driver is for another kind of machine (for example 32-bit while the application is 64-bit). Ask the vendor for the right build.',
   },
+  'token-driver-32-bit': {
+    vi: 'Trình điều khiển thiết bị ký số này là bản 32 bit, còn máy và ứng dụng là 64 bit nên không nạp được. Hãy xin nhà cung cấp bản 64 bit rồi cài lại.',
+    en: 'This driver is 32-bit, while the machine and the application are 64-bit, so it cannot be loaded. Ask the vendor for the 64-bit build and install it.',
+  },
+  'token-driver-not-pkcs11': {
+    vi: 'Tệp này là thư viện nhưng không phải trình điều khiển PKCS#11 (có thể là thành phần khác của cùng nhà cung cấp). Hãy chọn tệp PKCS#11 đi cùng thiết bị ký số.',
+    en: 'This file is a library but no PKCS#11 driver (perhaps another part of the same vendor). Choose the PKCS#11 file of the signing device.',
+  },
+  'token-driver-dependency': {
+    vi: 'Không nạp được trình điều khiển thiết bị ký số vì thiếu thành phần mà nó cần. Hãy cài lại trọn bộ của nhà cung cấp, không chép riêng một tệp.',
+    en: 'The driver cannot be loaded because something it needs is missing. Install the vendor’s whole package again instead of copying one file.',
+  },
   'token-driver-broken': {
-    vi: 'Không nạp được trình điều khiển thiết bị ký số: tệp hỏng, không phải PKCS#11 hoặc thiếu thành phần đi kèm. Hãy cài lại trình điều khiển.',
-    en: 'The driver cannot be loaded: damaged, not PKCS#11, or something it needs is missing. Reinstall the driver.',
+    vi: 'Không nạp được trình điều khiển thiết bị ký số: tệp hỏng hoặc không phải thư viện. Hãy cài lại trình điều khiển.',
+    en: 'The driver cannot be loaded: the file is damaged or no library. Reinstall the driver.',
   },
   'token-native-missing': {
     vi: 'Thành phần đọc thiết bị ký số của ứng dụng chưa được dựng cho máy này. Hãy chạy lại bước cài đặt.',

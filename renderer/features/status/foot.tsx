@@ -23,7 +23,7 @@ const unknown: DeskStatus = {
 };
 
 /** One polite live region; offline is amber and calm. */
-export function Foot() {
+export function Foot({ onDevices }: { readonly onDevices: () => void }) {
   const { ledger, info, signers, now, fail } = useDesk();
   const { t, sentence } = useWords();
   const [shown, setShown] = useState<'attention' | 'strays' | null>(null);
@@ -99,14 +99,21 @@ export function Foot() {
         >
           {saved}
         </span>
-        <span className="foot-devices" data-testid={testIds.foot.devices} data-count={signers.length}>
+        <button
+          type="button"
+          className="foot-devices foot-sync"
+          title={`${t('command.devices')} (${shortcutFor('devices') ?? ''})`}
+          data-testid={testIds.foot.devices}
+          data-count={signers.length}
+          onClick={onDevices}
+        >
           {deviceWords(signers).map((words) => (
             <span key={words.label} className="foot-truth">
               {t(words.key, { label: words.label })}
             </span>
           ))}
           {signers.length === 0 ? <span className="foot-truth">{t('foot.no-device')}</span> : null}
-        </span>
+        </button>
       </footer>
       {shown === 'attention' ? <AttentionDialog onClose={() => setShown(null)} /> : null}
       {shown === 'strays' ? <StraysDialog strays={strays} onClose={() => setShown(null)} /> : null}

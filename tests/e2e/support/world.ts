@@ -39,7 +39,7 @@ export interface WorldWish {
   readonly replyAfter?: number;
   /** More environment of the desk. */
   readonly env?: Readonly<Record<string, string>>;
-  /** A PKCS#11 driver in place of the tokens' own. */
+  /** A PKCS#11 driver in place of the tokens' own, and of every other on this machine. */
   readonly driver?: string;
   /** Where the profile lies, when not in the world's own folder. */
   readonly profile?: string;
@@ -91,7 +91,7 @@ export async function openWorld(wish: WorldWish): Promise<World> {
   if (wish.driver !== undefined) {
     const file = join(profile, 'settings.json');
     const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    writeFileSync(file, JSON.stringify({ ...settings, modules: [wish.driver] }));
+    writeFileSync(file, JSON.stringify({ ...settings, modules: [wish.driver], searchDrivers: false }));
   }
   const env = { ...sandbox.env, ...wish.env };
   const seeds = wish.seeds === 'samples' ? join(sandbox.folder, 'samples') : wish.seeds;

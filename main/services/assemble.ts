@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asInstant, type Sha256 } from '../../preload/contract/ids';
+import { asInstant, type DeskId, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import { type BlobStore, openBlobStore } from '../blobs';
 import {
@@ -25,9 +25,10 @@ import { readArrival } from './arrivals';
 import { createHandlers } from './handlers';
 import { hubSecret } from './hub-secret';
 import { createHubService } from './hub-service';
+import { openLevels } from './levels/open-levels';
 import { createPackages, type FrozenMemory } from './packages';
 import { createPages } from './pages';
-import type { ReadingPort } from './reading-port';
+import type { LevelReadingPort, ReadingPort } from './reading-port';
 import { createSigning } from './signing';
 import type { SigningMemory } from './signing-memory';
 import { createUploads } from './uploads';
@@ -42,10 +43,15 @@ export interface AssembleParts {
   readonly driverList: string;
   readonly tokens: TokenClient;
   /** Made once the blobs are open, since the host is given their files. */
-  readonly startReading: (blobs: BlobStore, strikes: Strikes) => ReadingPort & { close(): void };
+  readonly startReading: (
+    blobs: BlobStore,
+    strikes: Strikes,
+  ) => ReadingPort & LevelReadingPort & { close(): void };
   readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
   readonly saveCopy: (blobs: BlobStore, sha256: Sha256, name: string) => Promise<boolean>;
   readonly report: (where: string, message: string) => void;
+  /** Tells the windows that signed files came nearer to their level. */
+  readonly levelsChanged: (documents: readonly DeskId[], waiting: number) => void;
   readonly now: () => Date;
 }
 
@@ -139,7 +145,16 @@ export async function assemble(parts: AssembleParts) {
     readArrival: (docId, packageSha) => readArrival(reading, docId, packageSha, now, destroy),
     now,
   });
+  let signs: () => boolean = () => false;
+  const trust = await openLevels({
+    ...{ profile, settings, vault, blobs, journal, reading, now },
+    report: parts.report,
+    changed: parts.levelsChanged,
+    busy: () => signs(),
+  });
   const signing = createSigning({
+    before: trust.before,
+    after: trust.after,
     blobs,
     tokens: parts.tokens,
     drivers: () => installedDrivers(drivers, settings.modules, parts.env).map((one) => one.path),
@@ -157,6 +172,7 @@ export async function assemble(parts: AssembleParts) {
     },
     now,
   });
+  signs = () => signing.busy();
   const handlers = createHandlers({
     settings,
     version: parts.version,
@@ -169,6 +185,7 @@ export async function assemble(parts: AssembleParts) {
     reading,
     pages: createPages({ reading, blobs, memory, frozen, agencyName: settings.agency.name, now }),
     signing,
+    trust,
     saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
     report: parts.report,
     now,
@@ -178,10 +195,12 @@ export async function assemble(parts: AssembleParts) {
     blobs,
     journal,
     signing,
+    levels: trust.levels,
     /** The record key, once a window asks. The caller's copy is overwritten by the window's preload. */
     recordKey: () => vault.roomKey('records'),
     async close() {
       parts.tokens.close();
+      trust.levels.close();
       reading.close();
       await journal.close();
       blobs.close();

@@ -9,6 +9,7 @@ import type { Numbers } from '../registers';
 import type { Settings } from '../settings/settings';
 import { verdictOrReason } from './arrivals';
 import type { HubService } from './hub-service';
+import type { OpenLevels } from './levels/open-levels';
 import type { Packages } from './packages';
 import type { PageService } from './pages';
 import type { ReadingPort } from './reading-port';
@@ -27,6 +28,7 @@ export interface HandlerParts {
   readonly reading: ReadingPort;
   readonly pages: PageService;
   readonly signing: SigningService;
+  readonly trust: OpenLevels;
   /** Asks the person where, then writes a copy; false when the person did not want to. */
   readonly saveCopy: (sha256: Sha256, name: string) => Promise<boolean>;
   readonly report: (where: string, message: string) => void;
@@ -82,7 +84,8 @@ function signedFile(done: SigningResult): CallOutput<'signing.sign'> {
 
 /** All handlers. */
 export function createHandlers(parts: HandlerParts): CallHandlers {
-  const { journal, hub, packages, numbers, uploads, pages, signing } = parts;
+  const { journal, hub, packages, numbers, uploads, pages, signing, trust } = parts;
+  const { levels } = trust;
   return {
     'app.info': async () => info(parts),
     'app.report': async ({ where, message }) => {
@@ -107,7 +110,10 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'hub.attempt': async ({ row }) => hub.attempt(row),
     'hub.sent': ({ kind }) => hub.sent(kind),
     'hub.agencies': () => hub.agencies(),
-    'package.document': ({ act, facts, files }) => packages.document(act, facts, files),
+    'package.document': async ({ act, facts, files }) => {
+      levels.demand(files.map((file) => file.sha256));
+      return packages.document(act, facts, files);
+    },
     'package.status': ({ act, status }) => packages.status(act, status),
     'numbers.propose': async ({ register, series, year }) => ({
       next: numbers.propose({ register, series, year }),
@@ -143,6 +149,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'files.verify': ({ sha256 }) => checkedFile(parts, sha256),
     'files.read': ({ sha256 }) => pages.read(sha256),
     'signing.signers': async ({ role }) => ({ signers: await signing.signers(role) }),
+    'signing.standing': async ({ fingerprint }) => ({ standing: await signing.standing(fingerprint) }),
     'signing.place': (request) => pages.place(request),
     'signing.sign': async (request) => {
       const [done] = await signing.sign([request]);
@@ -152,5 +159,19 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'signing.signAll': async ({ requests }) => ({
       results: (await signing.sign(requests)).map(signedFile),
     }),
+    'levels.jobs': async ({ documentId }) => {
+      const { enabled, target, beforeSending } = levels.policy;
+      return { policy: { enabled, target, beforeSending }, jobs: levels.jobs(documentId) };
+    },
+    'levels.file': async ({ input }) => ({ file: await trust.file(input) }),
+    'levels.raise': async ({ documentId }) => {
+      levels.wake(documentId);
+      return {};
+    },
+    'levels.settle': async ({ documentId }) => {
+      await levels.settle(documentId);
+      return {};
+    },
+    'levels.evidence': async ({ sha256 }) => ({ evidence: await trust.kept(sha256) }),
   };
 }

@@ -4,6 +4,7 @@ import { enChecks } from './en.checks';
 import { enDocument } from './en.document';
 import { enFrame } from './en.frame';
 import { enIssue } from './en.issue';
+import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
 import type { vi } from './vi';
 
@@ -13,5 +14,6 @@ export const en: Record<keyof typeof vi, string> = {
   ...enDocument,
   ...enActs,
   ...enIssue,
+  ...enLevels,
   ...enChecks,
 };

@@ -5,6 +5,7 @@ import { viChecks } from './vi.checks';
 import { viDocument } from './vi.document';
 import { viFrame } from './vi.frame';
 import { viIssue } from './vi.issue';
+import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
 
 export const vi = {
@@ -13,5 +14,6 @@ export const vi = {
   ...viDocument,
   ...viActs,
   ...viIssue,
+  ...viLevels,
   ...viChecks,
 } as const;

@@ -61,6 +61,8 @@ export async function openAnswerCache(parts: AnswerCacheParts): Promise<Fetcher>
       .digest('hex');
 
   for (const name of await readdir(folder)) {
+    // A write that a crash stopped left its beginning.
+    if (/^[0-9a-f]{64}\..*part$/.test(name)) await removeFile(join(folder, name));
     if (!/^[0-9a-f]{64}$/.test(name)) continue;
     const plain = unseal(key, await readFile(join(folder, name)), name);
     const until = plain === null ? 0 : Number(Buffer.from(plain).readBigUInt64BE(0));

@@ -114,6 +114,7 @@ async function start(): Promise<void> {
     chooseDriver: () => chooseDriver(window),
     copyText: (text) => clipboard.writeText(text),
     report: (where, message) => log({ where: 'window', code: where, ref: '', detail: message }),
+    levelsChanged: (documents, waiting) => tell('levels.changed', { documents: [...documents], waiting }),
     now,
   });
   registerRecordKey(services.recordKey);
@@ -122,7 +123,11 @@ async function start(): Promise<void> {
 
   deskWasOpened = true;
 
-  const tick = (reason: TickReason): void => tell('sync.tick', { reason, at: asInstant(now()) });
+  const tick = (reason: TickReason): void => {
+    tell('sync.tick', { reason, at: asInstant(now()) });
+    if (reason === 'network' || reason === 'resume') services.levels.wake(null);
+  };
+  services.levels.start();
   const stopClock = startClock({
     everySeconds: settings.syncSeconds,
     tick,

@@ -33,14 +33,21 @@ export const callNames = [
   'devices.forget',
   'devices.copyDiagnostics',
   'signing.signers',
+  'signing.standing',
   'signing.place',
   'signing.sign',
   'signing.signAll',
+  'levels.jobs',
+  'levels.file',
+  'levels.raise',
+  'levels.settle',
+  'levels.evidence',
 ] as const satisfies readonly CallName[];
 
 export const eventNames = [
   'sync.tick',
   'token.changed',
   'progress',
+  'levels.changed',
   'app.closing',
 ] as const satisfies readonly EventName[];

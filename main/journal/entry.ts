@@ -9,6 +9,7 @@ export type RegisterName = z.infer<typeof registerName>;
 const year = z.number().int().min(1900).max(9999);
 const series = z.string().max(40);
 const code = z.string().max(200);
+const level = z.string().max(20);
 
 /** The hub's answer as the exchange gives it: kept whole, read by its `kind`. */
 const answer = z.custom<{ readonly kind: string }>(
@@ -75,6 +76,12 @@ export const entry = z.discriminatedUnion('type', [
   /** After the signed file is durable. */
   z.object({ type: z.literal('ticket-signed'), ticket: z.uuid(), output: sha256, at: instant }),
   z.object({ type: z.literal('ticket-closed'), ticket: z.uuid(), at: instant }),
+  /** What was found out about the certificate of an act before its PIN, as a blob. */
+  z.object({ type: z.literal('evidence'), act: actId, evidence: sha256, at: instant }),
+  /** A signed file is to be raised; then each file that came of it, and the end of it with why, '' when it is reached. */
+  z.object({ type: z.literal('raise-wanted'), input: sha256, documentId: deskId, level, at: instant }),
+  z.object({ type: z.literal('raised'), input: sha256, output: sha256, level, at: instant }),
+  z.object({ type: z.literal('raise-ended'), input: sha256, code, at: instant }),
   /** A file ended the process that read it: after the second time it is not opened again. */
   z.object({ type: z.literal('reader-killed'), file: z.string().max(200), code, at: instant }),
   /** Part of this journal was found damaged: numbers are uncertain until a start after it. */

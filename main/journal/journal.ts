@@ -12,7 +12,15 @@ import { type Entry, type EntryOf, entry } from './entry';
 import { segmentPath } from './files';
 import { largestEntry, type RawEntry } from './line';
 import { type JournalReport, type Loaded, loadJournal } from './load';
-import { type Attempt, livesInRows, type Memory, remember, type Sequenced, type Ticket } from './memory';
+import {
+  type Attempt,
+  livesInRows,
+  type Memory,
+  type Raise,
+  remember,
+  type Sequenced,
+  type Ticket,
+} from './memory';
 import { createPlaceReader, type Place } from './segment';
 
 export interface Page<T> {
@@ -51,6 +59,10 @@ export interface Journal {
   /** The tickets of an act, oldest first. */
   ticketsOf(act: ActId): readonly Ticket[];
   openTickets(): readonly Ticket[];
+  /** What was kept of the certificate's check, by the signed file. */
+  evidenceOf(output: Sha256): Sha256 | null;
+  /** Every signed file that was to be raised, in the order of signing. */
+  raises(): readonly Raise[];
   /** How often this file ended the process that read it. */
   readerKillsOf(file: string): number;
   /** Every SHA-256 that any live entry names, of whatever kind: no such blob may be swept. */
@@ -190,6 +202,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     attemptsOf: (row) => memory.attempts.get(row) ?? [],
     frozenPackage: (act) => memory.frozen.get(act) ?? null,
     ticketsOf: (act) => [...memory.tickets.values()].filter((one) => one.act === act),
+    evidenceOf(output) {
+      const made = [...memory.tickets.values()].find((one) => one.output === output);
+      return made === undefined ? null : (memory.evidence.get(made.act) ?? null);
+    },
+    raises: () => [...memory.raises.values()],
     openTickets: () => [...memory.tickets.values()].filter((one) => !one.closed),
     readerKillsOf: (file) => memory.readerKills.get(file) ?? 0,
     references: () => fetching((fetch) => namesIn(memory, fetch)),
@@ -210,6 +227,8 @@ async function namesIn(
     names.add(input);
     if (output !== null) names.add(output);
   }
+  for (const name of memory.evidence.values()) names.add(name);
+  for (const { names: raised } of memory.raises.values()) for (const name of raised) names.add(name);
   for (const tries of memory.attempts.values()) for (const one of tries) names.add(one.packageSha);
   for (const place of [...memory.puts.values(), ...memory.arrivals.values(), ...memory.deferred]) {
     const text = JSON.stringify(await fetch(place));

@@ -1,5 +1,5 @@
 // What of the journal is kept in memory: small entries whole, large ones as places in the files. It reads and writes nothing.
-import type { ActId, HubDocId, Sha256 } from '../../preload/contract/ids';
+import type { ActId, DeskId, HubDocId, Sha256 } from '../../preload/contract/ids';
 import { type Entry, type EntryOf, entry } from './entry';
 import type { RawEntry } from './line';
 import type { Place } from './segment';
@@ -29,6 +29,17 @@ export interface Sequenced<T> {
   readonly value: T;
 }
 
+/** A signed file and what came of it on its way to a level. */
+export interface Raise {
+  readonly input: Sha256;
+  readonly documentId: DeskId;
+  /** The signed file first, the newest last. */
+  readonly names: readonly Sha256[];
+  readonly level: string;
+  /** Why it ended, '' when its level is reached; null while it has not ended. */
+  readonly ended: string | null;
+}
+
 export interface ArrivalPlace extends Place {
   readonly docId: string;
   readonly kind: string;
@@ -46,6 +57,10 @@ export interface Memory {
   readonly attempts: Map<string, Attempt[]>;
   readonly frozen: Map<ActId, Sha256>;
   readonly tickets: Map<string, Ticket>;
+  /** By act. */
+  readonly evidence: Map<ActId, Sha256>;
+  /** By the signed file. */
+  readonly raises: Map<Sha256, Raise>;
   readonly damages: Sequenced<EntryOf<'damage'>>[];
   /** How often each file ended the process that read it. */
   readonly readerKills: Map<string, number>;
@@ -69,6 +84,8 @@ export function emptyMemory(): Memory {
     attempts: new Map(),
     frozen: new Map(),
     tickets: new Map(),
+    evidence: new Map(),
+    raises: new Map(),
     damages: [],
     readerKills: new Map(),
     putDocIds: new Set(),
@@ -179,6 +196,33 @@ function rememberSmall(memory: Memory, one: Entry, seq: number): void {
     case 'ticket-closed': {
       const ticket = memory.tickets.get(one.ticket);
       if (ticket !== undefined) memory.tickets.set(one.ticket, { ...ticket, closed: true });
+      return;
+    }
+    case 'evidence':
+      memory.evidence.set(one.act, one.evidence);
+      return;
+    case 'raise-wanted': {
+      const { input, documentId, level } = one;
+      const before = memory.raises.get(input);
+      // A newer version may want more of a file that was done with: it goes on from the newest bytes.
+      memory.raises.set(
+        input,
+        before === undefined
+          ? { input, documentId, names: [input], level, ended: null }
+          : { ...before, ended: null },
+      );
+      return;
+    }
+    case 'raised': {
+      const raise = memory.raises.get(one.input);
+      if (raise === undefined) return;
+      const names = [...raise.names, one.output];
+      memory.raises.set(one.input, { ...raise, names, level: one.level });
+      return;
+    }
+    case 'raise-ended': {
+      const raise = memory.raises.get(one.input);
+      if (raise !== undefined) memory.raises.set(one.input, { ...raise, ended: one.code });
       return;
     }
     case 'reader-killed':

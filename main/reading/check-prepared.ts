@@ -14,12 +14,11 @@ function refuse(what: string): never {
   throw new Failure('reader-crashed', `prepared signature: ${what}`);
 }
 
-/** Throws Failure `reader-crashed` when the answer is not about `source` and `certificate`. */
-export async function checkPrepared(
-  { prepared, attributes }: JobAnswer<'prepare-signature'>,
+/** Throws Failure `reader-crashed` when the digest is not that of `source` and the increment around an empty gap. */
+export async function checkDigest(
+  prepared: JobAnswer<'prepare-signature'>['prepared'],
   source: ByteSource,
-  certificate: Uint8Array,
-): Promise<void> {
+): Promise<Buffer> {
   const { increment, contentsGap, byteRange, sourceSize } = prepared;
   const total = source.size + increment.length;
   const gapEnd = contentsGap.offset + contentsGap.length;
@@ -38,6 +37,16 @@ export async function checkPrepared(
   hash.update(increment.subarray(0, contentsGap.offset - source.size));
   const digest = hash.update(increment.subarray(gapEnd - source.size)).digest();
   if (!digest.equals(prepared.digest)) refuse('digest');
+  return digest;
+}
+
+/** Throws Failure `reader-crashed` when the answer is not about `source` and `certificate`. */
+export async function checkPrepared(
+  { prepared, attributes }: JobAnswer<'prepare-signature'>,
+  source: ByteSource,
+  certificate: Uint8Array,
+): Promise<void> {
+  const digest = await checkDigest(prepared, source);
   const own = signedAttributes(digest, parseSignerCertificate(certificate));
   if (!Buffer.from(own).equals(attributes)) refuse('attributes');
 }

@@ -1,13 +1,11 @@
 // The jobs of the reading host by name: each parses one foreign file and gives back values. They keep nothing afterwards.
 import { readFileSync } from 'node:fs';
-import type { ByteSource } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
 import type { AttachmentMeta } from '../../preload/contract/edxml';
 import { Failure } from '../../preload/contract/failure';
-import { createSealed, openSealed } from '../blobs/host-files';
+import { createSealed } from '../blobs/host-files';
 import { type AttachmentSink, readPackage, safeFileName } from '../edxml';
 import { openPdf } from '../pdf';
-import { openFileSource } from '../runtime/file-source';
 import {
   knownSigner,
   parseTrueType,
@@ -16,32 +14,13 @@ import {
   type SigningOrder,
   type SigningResources,
 } from '../signing';
-import { type Fetcher, verifyPdf, verifyWithFetcher } from '../verifying';
+import { verifyPdf, verifyWithFetcher } from '../verifying';
 import type { AskMain } from './host-core';
+import { fetcherThrough, type Job, withFile } from './job';
+import { levelJobs } from './level-jobs';
 import { readText } from './pdf-text';
-import {
-  type AnyFileAccess,
-  type JobAnswer,
-  type JobName,
-  jobInputs,
-  namedTicket,
-  type WrittenBytes,
-} from './protocol';
+import { type JobAnswer, type JobName, jobInputs, namedTicket, type WrittenBytes } from './protocol';
 import { saysSecret } from './secret-text';
-
-type Job<N extends JobName> = (input: unknown, ask: AskMain) => Promise<JobAnswer<N>>;
-
-async function withFile<T>(
-  { path, fileKey }: AnyFileAccess,
-  use: (source: ByteSource) => Promise<T> | T,
-): Promise<T> {
-  const source = fileKey === null ? openFileSource(path) : openSealed({ path, fileKey });
-  try {
-    return await use(source);
-  } finally {
-    source.close();
-  }
-}
 
 /** Writes each attachment sealed, at a place that main names; main takes it over after the whole package was read. */
 function sealingSink(docId: string, ask: AskMain): AttachmentSink<WrittenBytes> {
@@ -63,22 +42,6 @@ function sealingSink(docId: string, ask: AskMain): AttachmentSink<WrittenBytes> 
         },
       };
     },
-  };
-}
-
-/** Main fetches; what comes back is bytes to be judged here. */
-function fetcherThrough(ask: AskMain): Fetcher {
-  return async ({ url, body, contentType, accept, maxBytes }) => {
-    const answer = await ask({
-      what: 'fetch',
-      url,
-      body: body ?? null,
-      contentType: contentType ?? null,
-      accept,
-      maxBytes,
-    });
-    if (!(answer instanceof Uint8Array)) throw new Failure('internal', 'fetch gave no bytes');
-    return answer;
   };
 }
 
@@ -173,4 +136,5 @@ export const jobs: { readonly [N in JobName]: Job<N> } = {
   'prepare-signature': prepareSignatureJob,
   'prepare-number': prepareNumberJob,
   'pdf-facts': pdfFactsJob,
+  ...levelJobs,
 };

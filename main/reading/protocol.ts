@@ -1,7 +1,6 @@
 // The messages between main and the reading host. What the host says is checked in full: it parses foreign bytes and may
 // have been taken over by them. It holds no behaviour.
 import { z } from 'zod';
-import { type Code, sentences } from '../../preload/contract/codes';
 import {
   attachmentMeta,
   documentHeader,
@@ -11,16 +10,12 @@ import {
 } from '../../preload/contract/edxml';
 import { sha256 } from '../../preload/contract/ids';
 import { fileVerdict } from '../../preload/contract/verdict';
+import { levelAnswers, levelInputs } from './level-protocol';
+import { bytes, codeWord, count, ders, fileAccess, preparedAnswer, text } from './protocol-parts';
 
 const mebibyte = 1 << 20;
-const bytes = (limit: number) =>
-  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= limit);
-const ders = z.array(bytes(64 * mebibyte)).max(100_000);
-const text = z.string().max(4000);
-const codeWord = z.custom<Code>((value) => typeof value === 'string' && Object.hasOwn(sentences, value));
 
-/** One file: a sealed one with its own key, or a plain one (command line) with null. */
-export const fileAccess = z.strictObject({ path: z.string(), fileKey: bytes(32).nullable() });
+export { fileAccess } from './protocol-parts';
 export type AnyFileAccess = z.infer<typeof fileAccess>;
 
 /** A file to write: see blobs. `ticket` is main's name for it. */
@@ -62,23 +57,7 @@ export const verifyAnswer = z.strictObject({
     .max(10_000),
 });
 
-const count = z.number().int().min(0);
-const rect = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
-export const readyAnswer = z.strictObject({
-  prepared: z.strictObject({
-    increment: bytes(256 * mebibyte),
-    contentsGap: z.strictObject({ offset: count, length: count }),
-    byteRange: z.tuple([count, count, count, count]),
-    digest: bytes(64),
-    digestAlgorithm: z.enum(['sha256', 'sha384']),
-    sourceSize: count,
-    fieldName: text,
-    shown: z.strictObject({ page: z.number().int(), rect }).optional(),
-    signedBefore: z.array(text).max(10_000),
-    warnings: z.array(codeWord).max(100),
-  }),
-  attributes: bytes(mebibyte),
-});
+export const readyAnswer = z.strictObject({ prepared: preparedAnswer, attributes: bytes(mebibyte) });
 
 export const pdfFactsAnswer = z.strictObject({
   pages: count,
@@ -114,6 +93,7 @@ export const jobAnswers = {
   'prepare-signature': readyAnswer,
   'prepare-number': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'pdf-facts': pdfFactsAnswer,
+  ...levelAnswers,
 } as const;
 export type JobName = keyof typeof jobAnswers;
 export type JobAnswer<N extends JobName> = z.output<(typeof jobAnswers)[N]>;
@@ -166,6 +146,7 @@ export const jobInputs = {
     textCharacters: z.number().int().min(0).max(200_000),
     password: z.string().nullable().default(null),
   }),
+  ...levelInputs,
 } as const;
 export type JobInput<N extends JobName> = z.input<(typeof jobInputs)[N]>;
 

@@ -1,18 +1,17 @@
 // What main asks about stored files, in the words of the desk: each question becomes a job of the reading host, and what
 // the host wrote is taken into the store only when the whole package was read. It parses nothing.
+import { createHash } from 'node:crypto';
 import type { EdxmlPackage } from '../../preload/contract/edxml';
 import { Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { BlobStore, WriteTicket, Written } from '../blobs';
 import type { Fetcher } from '../verifying';
-import { checkPrepared } from './check-prepared';
+import { checkDigest, checkPrepared } from './check-prepared';
 import type { JobHelp, ReadingClient } from './client';
 import type { JobAnswer, JobInput } from './protocol';
 
-type FreeInput<N extends 'verify' | 'prepare-signature' | 'prepare-number' | 'pdf-facts'> = Omit<
-  JobInput<N>,
-  'access'
->;
+type FreeInput<N extends 'verify' | 'prepare-signature' | 'prepare-number' | 'pdf-facts' | 'prepare-store'> =
+  Omit<JobInput<N>, 'access'>;
 
 export interface Reader {
   /** Reads a stored package; attachments are blobs when it resolves. Throws `edxml-*`, and those of ReadingClient. */
@@ -26,6 +25,15 @@ export interface Reader {
   ): Promise<JobAnswer<'prepare-signature'>>;
   prepareNumber(file: Sha256, input: FreeInput<'prepare-number'>): Promise<JobAnswer<'prepare-number'>>;
   pdfFacts(file: Sha256, input: FreeInput<'pdf-facts'>): Promise<JobAnswer<'pdf-facts'>>;
+  /** A document time stamp over the stored bytes, without its token; its digest is checked against them. */
+  prepareStamp(file: Sha256, room: number): Promise<JobAnswer<'prepare-stamp'>['prepared']>;
+  /** The security store of a stored PDF as an increment, or null; `fetch` meets its needs. */
+  prepareStore(file: Sha256, input: FreeInput<'prepare-store'>, fetch: Fetcher): Promise<Uint8Array | null>;
+  /** Reads an authority's reply to a request for a time stamp. */
+  readStamp(input: JobInput<'read-stamp'>): Promise<Uint8Array>;
+  /** How a certificate stands now. */
+  checkSigner(input: JobInput<'check-signer'>, fetch: Fetcher): Promise<JobAnswer<'check-signer'>>;
+  answerUntil(input: JobInput<'answer-until'>): Promise<Date | null>;
 }
 
 /** A package has at most 500 attachments, and at most two files are begun for each. */
@@ -128,7 +136,47 @@ export function createReader(client: ReadingClient, blobs: BlobStore): Reader {
       const { access, size } = await placed(file);
       return client.run({ name: 'pdf-facts', input: { ...input, access }, file, size });
     },
+    async prepareStamp(file, room) {
+      const { access, size } = await placed(file);
+      const { prepared } = await client.run({ name: 'prepare-stamp', input: { access, room }, file, size });
+      const source = await blobs.open(file);
+      try {
+        await checkDigest(prepared, source);
+      } finally {
+        source.close();
+      }
+      return prepared;
+    },
+    async prepareStore(file, input, fetch) {
+      const { access, size } = await placed(file);
+      const { increment } = await client.run({
+        name: 'prepare-store',
+        input: { ...input, access },
+        file,
+        size,
+        extraMilliseconds: input.fetchMilliseconds,
+        help: { fetch: fetchHelp(fetch, input.fetchMilliseconds) },
+      });
+      return increment;
+    },
+    readStamp: async (input) =>
+      (await client.run({ name: 'read-stamp', input, ...ofAnswer(input.reply) })).token,
+    checkSigner: (input, fetch) =>
+      client.run({
+        name: 'check-signer',
+        input,
+        ...ofAnswer(input.certificate),
+        extraMilliseconds: input.fetchMilliseconds,
+        help: { fetch: fetchHelp(fetch, input.fetchMilliseconds) },
+      }),
+    answerUntil: async (input) =>
+      (await client.run({ name: 'answer-until', input, ...ofAnswer(input.answer) })).until,
   };
+}
+
+/** What is no stored file has its hash as the name that strikes are counted by. */
+function ofAnswer(answer: Uint8Array): { file: string; size: number } {
+  return { file: createHash('sha256').update(answer).digest('hex'), size: answer.length };
 }
 
 /** Addresses stand in foreign certificates: only plain web addresses are fetched, whatever the fetcher could do. */

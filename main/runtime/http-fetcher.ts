@@ -2,6 +2,7 @@
 // redirects are limited, nothing of the caller is sent along. It believes nothing that it fetches.
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 
 export interface HttpFetch {
   readonly url: string;
@@ -13,42 +14,92 @@ export interface HttpFetch {
   readonly signal: AbortSignal;
 }
 
+/** How servers are reached where it is not straight. */
+export interface HttpRoute {
+  /** Plain requests are handed to this proxy, which is told the whole address (RFC 9112 3.2.2). */
+  readonly proxy?: URL;
+  /** The finished TLS connection for an https address, through a proxy or with roots of its own. */
+  readonly openSecure?: (url: URL, signal: AbortSignal) => Promise<Socket>;
+}
+
 const maxRedirects = 3;
 
 /** Resolves with the body of a 200 answer; rejects with an Error on everything else. */
-export async function httpFetch(fetch: HttpFetch): Promise<Uint8Array> {
-  let url = new URL(fetch.url);
-  for (let step = 0; step <= maxRedirects; step++) {
-    const answer = await attempt(url, fetch);
-    if (answer.body !== undefined) return answer.body;
-    url = new URL(answer.location, url);
-  }
-  throw new Error('too many redirects');
+export const httpFetch = httpFetchBy({});
+
+/** The same along a route. */
+export function httpFetchBy(route: HttpRoute): (fetch: HttpFetch) => Promise<Uint8Array> {
+  return async (fetch) => {
+    let url = new URL(fetch.url);
+    for (let step = 0; step <= maxRedirects; step++) {
+      const answer = await attempt(url, fetch, route);
+      if (answer.body !== undefined) return answer.body;
+      url = new URL(answer.location, url);
+    }
+    throw new Error('too many redirects');
+  };
 }
 
 type Answer = { readonly body: Uint8Array } | { readonly body: undefined; readonly location: string };
 
-function attempt(url: URL, fetch: HttpFetch): Promise<Answer> {
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    return Promise.reject(new Error(`scheme ${url.protocol}`));
+async function attempt(url: URL, fetch: HttpFetch, route: HttpRoute): Promise<Answer> {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new Error(`scheme ${url.protocol}`);
+  const headers: Record<string, string | number> = { accept: fetch.accept };
+  if (fetch.body !== undefined) {
+    headers['content-type'] = fetch.contentType ?? 'application/octet-stream';
+    headers['content-length'] = fetch.body.length;
   }
+  const given = { method: fetch.body === undefined ? 'GET' : 'POST', headers, signal: fetch.signal };
+  const begin = await beginning(url, route, fetch.signal);
   return new Promise((resolve, reject) => {
-    const headers: Record<string, string | number> = { accept: fetch.accept };
-    if (fetch.body !== undefined) {
-      headers['content-type'] = fetch.contentType ?? 'application/octet-stream';
-      headers['content-length'] = fetch.body.length;
-    }
-    const request: ClientRequest = send(
-      url,
-      { method: fetch.body === undefined ? 'GET' : 'POST', headers, signal: fetch.signal, agent: false },
-      (response) => {
-        receive(response, fetch.maxBytes).then(resolve, reject);
-      },
-    );
+    const request = begin(given, (response) => {
+      receive(response, fetch.maxBytes).then(resolve, reject);
+    });
     request.on('error', reject);
     request.end(fetch.body);
   });
+}
+
+interface Given {
+  readonly method: string;
+  readonly headers: Record<string, string | number>;
+  readonly signal: AbortSignal;
+}
+
+type Begin = (given: Given, answered: (response: IncomingMessage) => void) => ClientRequest;
+
+async function beginning(url: URL, route: HttpRoute, signal: AbortSignal): Promise<Begin> {
+  if (url.protocol === 'https:') {
+    const { openSecure } = route;
+    if (openSecure === undefined) {
+      return (given, answered) => httpsRequest(url, { ...given, agent: false }, answered);
+    }
+    const socket = await openSecure(url, signal);
+    return ({ headers, ...given }, answered) =>
+      httpRequest(
+        {
+          ...given,
+          path: `${url.pathname}${url.search}`,
+          headers: { ...headers, host: url.host },
+          createConnection: () => socket,
+        },
+        answered,
+      );
+  }
+  const { proxy } = route;
+  if (proxy === undefined) return (given, answered) => httpRequest(url, { ...given, agent: false }, answered);
+  return ({ headers, ...given }, answered) =>
+    httpRequest(
+      {
+        ...given,
+        host: proxy.hostname,
+        port: proxy.port === '' ? 80 : Number(proxy.port),
+        path: url.href,
+        headers: { ...headers, host: url.host },
+        agent: false,
+      },
+      answered,
+    );
 }
 
 function receive(response: IncomingMessage, maxBytes: number): Promise<Answer> {

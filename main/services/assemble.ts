@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asInstant, type Sha256 } from '../../preload/contract/ids';
+import { asInstant, type DeskId, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import { type BlobStore, openBlobStore } from '../blobs';
 import {
@@ -28,9 +28,10 @@ import { createDevices } from './devices';
 import { createHandlers } from './handlers';
 import { hubSecret } from './hub-secret';
 import { createHubService } from './hub-service';
+import { openLevels } from './levels/open-levels';
 import { createPackages, type FrozenMemory } from './packages';
 import { createPages } from './pages';
-import type { ReadingPort } from './reading-port';
+import type { LevelReadingPort, ReadingPort } from './reading-port';
 import { createSigning, type SigningService } from './signing';
 import type { SigningMemory } from './signing-memory';
 import { createUploads } from './uploads';
@@ -45,13 +46,18 @@ export interface AssembleParts {
   readonly driverList: string;
   readonly tokens: TokenClient;
   /** Made once the blobs are open, since the host is given their files. */
-  readonly startReading: (blobs: BlobStore, strikes: Strikes) => ReadingPort & { close(): void };
+  readonly startReading: (
+    blobs: BlobStore,
+    strikes: Strikes,
+  ) => ReadingPort & LevelReadingPort & { close(): void };
   readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
   readonly saveCopy: (blobs: BlobStore, sha256: Sha256, name: string) => Promise<boolean>;
   /** Asks for a driver file in a dialog of main's own; null when the person chose none. */
   readonly chooseDriver: () => Promise<string | null>;
   readonly copyText: (text: string) => void;
   readonly report: (where: string, message: string) => void;
+  /** Tells the windows that signed files came nearer to their level. */
+  readonly levelsChanged: (documents: readonly DeskId[], waiting: number) => void;
   readonly now: () => Date;
 }
 
@@ -162,7 +168,16 @@ export async function assemble(parts: AssembleParts) {
       at: now(),
     }),
   });
+  let signs: () => boolean = () => false;
+  const trust = await openLevels({
+    ...{ profile, settings, vault, blobs, journal, reading, now },
+    report: parts.report,
+    changed: parts.levelsChanged,
+    busy: () => signs(),
+  });
   const signing: SigningService = createSigning({
+    before: trust.before,
+    after: trust.after,
     blobs,
     tokens: parts.tokens,
     drivers: devices.paths,
@@ -180,6 +195,7 @@ export async function assemble(parts: AssembleParts) {
     },
     now,
   });
+  signs = () => signing.busy();
   const handlers = createHandlers({
     settings,
     version: parts.version,
@@ -193,6 +209,7 @@ export async function assemble(parts: AssembleParts) {
     pages: createPages({ reading, blobs, memory, frozen, agencyName: settings.agency.name, now }),
     signing,
     devices,
+    trust,
     saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
     report: parts.report,
     now,
@@ -202,10 +219,12 @@ export async function assemble(parts: AssembleParts) {
     blobs,
     journal,
     signing,
+    levels: trust.levels,
     /** The record key, once a window asks. The caller's copy is overwritten by the window's preload. */
     recordKey: () => vault.roomKey('records'),
     async close() {
       parts.tokens.close();
+      trust.levels.close();
       reading.close();
       await journal.close();
       blobs.close();

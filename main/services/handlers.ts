@@ -10,6 +10,7 @@ import type { Settings } from '../settings/settings';
 import { verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
 import type { HubService } from './hub-service';
+import type { OpenLevels } from './levels/open-levels';
 import type { Packages } from './packages';
 import type { PageService } from './pages';
 import type { ReadingPort } from './reading-port';
@@ -29,6 +30,7 @@ export interface HandlerParts {
   readonly pages: PageService;
   readonly signing: SigningService;
   readonly devices: DeviceService;
+  readonly trust: OpenLevels;
   /** Asks the person where, then writes a copy; false when the person did not want to. */
   readonly saveCopy: (sha256: Sha256, name: string) => Promise<boolean>;
   readonly report: (where: string, message: string) => void;
@@ -84,7 +86,8 @@ function signedFile(done: SigningResult): CallOutput<'signing.sign'> {
 
 /** All handlers. */
 export function createHandlers(parts: HandlerParts): CallHandlers {
-  const { journal, hub, packages, numbers, uploads, pages, signing, devices } = parts;
+  const { journal, hub, packages, numbers, uploads, pages, signing, devices, trust } = parts;
+  const { levels } = trust;
   return {
     'app.info': async () => info(parts),
     'app.report': async ({ where, message }) => {
@@ -109,7 +112,10 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'hub.attempt': async ({ row }) => hub.attempt(row),
     'hub.sent': ({ kind }) => hub.sent(kind),
     'hub.agencies': () => hub.agencies(),
-    'package.document': ({ act, facts, files }) => packages.document(act, facts, files),
+    'package.document': async ({ act, facts, files }) => {
+      levels.demand(files.map((file) => file.sha256));
+      return packages.document(act, facts, files);
+    },
     'package.status': ({ act, status }) => packages.status(act, status),
     'numbers.propose': async ({ register, series, year }) => ({
       next: numbers.propose({ register, series, year }),
@@ -153,6 +159,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     },
     'devices.copyDiagnostics': async () => ({ lines: await devices.copyDiagnostics() }),
     'signing.signers': async ({ role }) => ({ signers: await signing.signers(role) }),
+    'signing.standing': async ({ fingerprint }) => ({ standing: await signing.standing(fingerprint) }),
     'signing.place': (request) => pages.place(request),
     'signing.sign': async (request) => {
       const [done] = await signing.sign([request]);
@@ -162,5 +169,19 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'signing.signAll': async ({ requests }) => ({
       results: (await signing.sign(requests)).map(signedFile),
     }),
+    'levels.jobs': async ({ documentId }) => {
+      const { enabled, target, beforeSending } = levels.policy;
+      return { policy: { enabled, target, beforeSending }, jobs: levels.jobs(documentId) };
+    },
+    'levels.file': async ({ input }) => ({ file: await trust.file(input) }),
+    'levels.raise': async ({ documentId }) => {
+      levels.wake(documentId);
+      return {};
+    },
+    'levels.settle': async ({ documentId }) => {
+      await levels.settle(documentId);
+      return {};
+    },
+    'levels.evidence': async ({ sha256 }) => ({ evidence: await trust.kept(sha256) }),
   };
 }

@@ -2,8 +2,11 @@
 import type { EdxmlPackage } from '../../preload/contract/edxml';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { FileVerdict } from '../../preload/contract/verdict';
-import type { NumberTexts, ReadyToSign, Signer, SigningOrder } from '../signing';
+import type { JobAnswer } from '../reading';
+import type { NumberTexts, PreparedSignature, ReadyToSign, Signer, SigningOrder } from '../signing';
+import type { Fetcher } from '../verifying';
 import type { PageSize, TextPiece } from './places';
+import type { CheckedCertificate } from './validation/standing';
 
 /** An attachment that lies in the blob store now. */
 export interface StoredAttachment {
@@ -25,4 +28,16 @@ export interface ReadingPort {
   pdfFacts(sha256: Sha256): Promise<PdfFacts>;
   prepareSignature(input: Sha256, order: SigningOrder, signer: Omit<Signer, 'sign'>): Promise<ReadyToSign>;
   prepareNumberFields(input: Sha256, texts: NumberTexts): Promise<Uint8Array>;
+}
+
+/** What raising levels and looking at certificates need of the reading host. */
+export interface LevelReadingPort {
+  prepareStamp(sha256: Sha256, room: number): Promise<PreparedSignature>;
+  /** Null when nothing is missing in the document's security store. */
+  prepareStore(sha256: Sha256): Promise<Uint8Array | null>;
+  readStamp(reply: Uint8Array, digest: Uint8Array, nonce: Uint8Array): Promise<Uint8Array>;
+  checkSigner(one: CheckedCertificate, milliseconds: number): Promise<JobAnswer<'check-signer'>>;
+  answerUntil(kind: 'ocsp' | 'crl', answer: Uint8Array): Promise<Date | null>;
+  /** The road to the authorities: asked through `fetcher` from now on. */
+  fetchThrough(fetcher: Fetcher): void;
 }

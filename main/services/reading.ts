@@ -6,9 +6,8 @@ import type { Sha256 } from '../../preload/contract/ids';
 import type { BlobStore } from '../blobs';
 import { createReader, ReadingClient, type Strikes } from '../reading';
 import type { HostProcess } from '../runtime/host-process';
-import { httpFetch } from '../runtime/http-fetcher';
-import type { TrustMaterial } from '../verifying';
-import type { ReadingPort } from './reading-port';
+import type { Fetcher, TrustMaterial } from '../verifying';
+import type { LevelReadingPort, ReadingPort } from './reading-port';
 
 export interface ReadingParts {
   readonly startHost: () => HostProcess;
@@ -23,11 +22,13 @@ export interface ReadingParts {
 
 /** How long the status of certificates may be asked for while a clerk waits, milliseconds. */
 const statusLimit = 2000;
+/** How long one file's lasting material may be asked for, milliseconds: other files wait for the reading host meanwhile. */
+const gatherLimit = 10_000;
 const textPages = 5;
 const textCharacters = 20_000;
 
 /** Opens the port. The host starts with the first question. */
-export function createReading(parts: ReadingParts): ReadingPort & { close(): void } {
+export function createReading(parts: ReadingParts): ReadingPort & LevelReadingPort & { close(): void } {
   const client = new ReadingClient(parts.startHost, parts.strikes);
   const reader = createReader(client, parts.blobs);
   const fontPath = join(parts.fonts, 'Tinos_400Regular.ttf');
@@ -36,6 +37,8 @@ export function createReading(parts: ReadingParts): ReadingPort & { close(): voi
     intermediates: [...parts.trust.intermediates],
     crls: [...parts.trust.crls],
   };
+  // Nobody is asked before policy has said how.
+  let fetcher: Fetcher = () => Promise.reject(new Failure('network-by-policy'));
   return {
     readPackage: (packageSha) => reader.readPackage(packageSha, ''),
     async verdict(sha256: Sha256) {
@@ -47,7 +50,7 @@ export function createReading(parts: ReadingParts): ReadingPort & { close(): voi
         password: null,
         fetchMilliseconds: statusLimit,
       };
-      return (await reader.verify(sha256, input, httpFetch)).verdict;
+      return (await reader.verify(sha256, input, fetcher)).verdict;
     },
     async pdfFacts(sha256) {
       const { pages, sizes, pieces } = await reader.pdfFacts(sha256, { textPages, textCharacters });
@@ -70,6 +73,29 @@ export function createReading(parts: ReadingParts): ReadingPort & { close(): voi
       });
       if (increment.length === 0) throw new Failure('internal', 'empty increment');
       return increment;
+    },
+    async prepareStamp(sha256, room) {
+      const { shown, ...prepared } = await reader.prepareStamp(sha256, room);
+      return { ...prepared, shown };
+    },
+    prepareStore: (sha256) =>
+      reader.prepareStore(sha256, { ...trust, now: parts.now(), fetchMilliseconds: gatherLimit }, fetcher),
+    readStamp: (reply, digest, nonce) =>
+      reader.readStamp({
+        reply,
+        digest,
+        nonce,
+        anchors: trust.anchors,
+        intermediates: trust.intermediates,
+      }),
+    checkSigner: ({ certificate, chain }, fetchMilliseconds) =>
+      reader.checkSigner(
+        { certificate, chain: [...chain], ...trust, now: parts.now(), fetchMilliseconds },
+        fetcher,
+      ),
+    answerUntil: (kind, answer) => reader.answerUntil({ kind, answer }),
+    fetchThrough(given) {
+      fetcher = given;
     },
     close: () => client.close(),
   };

@@ -40,7 +40,7 @@ export function createChecks(parts: SigningParts) {
     }
     const broken = verdict.signatures.some((one) => verdictOfSignature(one) === 'invalid');
     if (broken) throw new Failure('signing-not-verified', verdict.verdict);
-    return {
+    const done = {
       output,
       size,
       signer: last.signer,
@@ -50,6 +50,8 @@ export function createChecks(parts: SigningParts) {
       name: input?.name ?? 'van-ban.pdf',
       description: input?.description ?? '',
     };
+    await parts.after?.(request, done);
+    return done;
   }
 
   /** The output that this act already has, or null. Bytes that do not verify are no signature: then the act is done anew. */

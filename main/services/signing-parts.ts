@@ -1,5 +1,5 @@
 // What the signing service stands on, and what one signature comes to, as types. It does nothing.
-import type { SigningRole } from '../../preload/contract/calls';
+import type { SigningRequest, SigningRole } from '../../preload/contract/calls';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { FileVerdict } from '../../preload/contract/verdict';
@@ -7,6 +7,7 @@ import type { BlobStore } from '../blobs';
 import type { ReadyToSign, Signer, SigningOrder } from '../signing';
 import type { TokenClient, TokenSession } from '../token/client';
 import type { SigningMemory } from './signing-memory';
+import type { BeforeSigning } from './validation/before-signing';
 
 export interface SigningParts {
   readonly blobs: BlobStore;
@@ -28,6 +29,10 @@ export interface SigningParts {
   readonly agencyName: string;
   readonly profile: 'clerk' | 'leader';
   readonly image: (role: SigningRole) => Promise<Uint8Array | null>;
+  /** Looks at the certificate before its PIN; a Failure refuses it. */
+  readonly before?: Pick<BeforeSigning, 'check' | 'look'>;
+  /** A signed file is durable and verified, perhaps for the second time: whoever raises its level takes over. */
+  readonly after?: (request: SigningRequest, done: SigningResult) => Promise<void>;
   readonly now: () => Date;
 }
 

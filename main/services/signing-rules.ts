@@ -6,7 +6,8 @@ import type { Sha256 } from '../../preload/contract/ids';
 import type { OutgoingDocument } from '../../preload/contract/records';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { type EarlierSignature, roleOfField, type Signer } from '../signing';
-import type { TokenSession } from '../token/client';
+import type { ChosenCertificate, TokenSession } from '../token/client';
+import type { Chosen } from './validation/before-signing';
 
 /** How agencies are shortened in names; certificates mostly carry the long form. */
 const shortForms: readonly (readonly [RegExp, string])[] = [
@@ -73,4 +74,14 @@ export function pdfSigner(session: TokenSession): Signer {
 /** True when these bytes are the document's newest PDF or one of its annexes, as main saved it. */
 export function isFileOf(document: OutgoingDocument, input: Sha256): boolean {
   return document.main?.sha256 === input || document.annexes.some((one) => one.sha256 === input);
+}
+
+/** A certificate on a device with the authorities that the device carries, as it is looked at before its PIN. */
+export function checkedCertificate({ certificate, token }: ChosenCertificate): Chosen {
+  return {
+    certificate: certificate.der,
+    chain: token.certificates.filter((one) => one.authority).map((one) => one.der),
+    holder: certificate.subject.replace(/\d{6,}/g, '***'),
+    issuer: certificate.issuer,
+  };
 }

@@ -1,6 +1,7 @@
 // One login for a frozen list: gate of law, every file made ready and its hash listed, the PIN, then the line of signatures.
 // It holds no PIN and no key, and each file has its own ticket.
 import { Failure } from '../../preload/contract/failure';
+import type { Standing } from '../../preload/contract/levels';
 import type { ChosenCertificate } from '../token/client';
 import type { RunControl } from './run-control';
 import type { SigningChecks } from './signing-checks';
@@ -15,7 +16,7 @@ import {
 import { signLine } from './signing-line';
 import { pinRequest } from './signing-orders';
 import type { SigningParts } from './signing-parts';
-import { pdfSigner, roleRefusal } from './signing-rules';
+import { checkedCertificate, pdfSigner, roleRefusal } from './signing-rules';
 import type { Signers } from './signing-signers';
 
 export interface RunOrder {
@@ -61,7 +62,7 @@ export function createRun(parts: SigningParts, checks: SigningChecks, signers: S
 
   async function signFrozen(
     order: RunOrder,
-    chosen: ChosenCertificate,
+    chosen: ChosenCertificate & { readonly standing: Standing | undefined },
     tasks: readonly SigningTask[],
     at: Date,
     settle: (job: SigningJob, outcome: JobOutcome) => void,
@@ -75,7 +76,10 @@ export function createRun(parts: SigningParts, checks: SigningChecks, signers: S
       events.asking(tasks);
       // Stopped while the PIN window stands open: the session ends, and the window with it.
       const forget = control.onStop(() => void session.end());
-      await parts.askPin(pinRequest(first.request.role, chosen, tasks), session).finally(forget);
+      const { standing } = chosen;
+      const request = pinRequest(first.request.role, chosen, tasks);
+      const said = standing === undefined ? request : { ...request, standing };
+      await parts.askPin(said, session).finally(forget);
       await signLine(parts, checks, { tasks, session, at, control, events, settle });
     } finally {
       await session.end();
@@ -101,9 +105,11 @@ export function createRun(parts: SigningParts, checks: SigningChecks, signers: S
         if (checked.length > 0) {
           const chosen = await chosenFor(order);
           if ((await parts.blobs.freeSpace()).low) throw new Failure('disk-low');
+          const acts = checked.flatMap(({ job }) => job.requests.map((request) => request.act));
+          const standing = await parts.before?.check(checkedCertificate(chosen), acts);
           const at = parts.now();
           tasks = await freeze(checked, await identityOf(chosen), at, freezing);
-          await signFrozen(order, chosen, tasks, at, settle);
+          await signFrozen(order, { ...chosen, standing }, tasks, at, settle);
         }
       } catch (error) {
         const failure = asFailure(error);

@@ -2,10 +2,11 @@
 import type { SignerCard, SigningRole } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
 import { asInstant, asSha256 } from '../../preload/contract/ids';
+import type { Standing } from '../../preload/contract/levels';
 import { type ChosenCertificate, certificatesOf } from '../token/client';
 import { SeenCertificates } from './seen-certificates';
 import type { SigningParts } from './signing-parts';
-import { roleRefusal } from './signing-rules';
+import { checkedCertificate, roleRefusal } from './signing-rules';
 
 function cardOf(chosen: ChosenCertificate, role: SigningRole, parts: SigningParts): SignerCard {
   const { certificate, token } = chosen;
@@ -57,6 +58,13 @@ export function createSigners(parts: SigningParts) {
       }
       if (found.certificate.reason !== null) throw new Failure(found.certificate.reason);
       return found;
+    },
+
+    /** How one of them stands now; null where nobody looks. */
+    async standing(fingerprint: string): Promise<Standing | null> {
+      const found = (await certificates()).find((one) => one.certificate.fingerprint === fingerprint);
+      if (found === undefined) throw new Failure('signing-signer-absent');
+      return (await parts.before?.look(checkedCertificate(found))) ?? null;
     },
 
     /** Certificates of every token, each with whether and why it may do this role; the usable ones first. */

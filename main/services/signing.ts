@@ -78,6 +78,9 @@ export function createSigning(parts: SigningParts) {
     /** Certificates of every token, each with whether and why it may do this role. */
     signers: signers.cards,
 
+    /** How a certificate on a device stands now. Throws Failure `signing-signer-absent`, and those of the token. */
+    standing: signers.standing,
+
     /**
      * Signs, in this order, with one PIN. The same act gets its first output again, without a token. Throws Failures of
      * the gate, the token (`token-*`), `cancelled`, `disk-*`, `signing-not-verified`; what was signed before one of them

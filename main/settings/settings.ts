@@ -37,6 +37,25 @@ export const settingsSchema = z.object({
   searchDrivers: z.boolean().default(true),
   /** Certificates of roots trusted for signatures, PEM or DER files. */
   anchors: z.array(absolute).default([]),
+  /** Status of certificates, time stamps, and the level that signatures are raised to. */
+  validation: z
+    .object({
+      /** False: nothing is ever asked of an authority. */
+      network: z.boolean().default(true),
+      proxy: z.url().optional(),
+      /** Certificate authorities for TLS to these servers instead of the runtime's own, PEM files. */
+      authorities: z.array(absolute).default([]),
+      /** Time-stamping authorities, the preferred one first; none: signatures stay at B-B. */
+      tsa: z.array(z.url({ protocol: /^https?$/ })).default([]),
+      /** One authority is asked at most so often in so many minutes: state authorities block who asks more. */
+      tsaRequests: z.number().int().min(1).max(100_000).default(20),
+      tsaMinutes: z.number().int().min(1).max(1440).default(20),
+      level: z.enum(['B-B', 'B-T', 'B-LT', 'B-LTA']).default('B-LTA'),
+      /** Before a package is frozen: not at all, for so many seconds and then as it is, or not sent below the level. */
+      beforeSending: z.enum(['off', 'try', 'required']).default('try'),
+      trySeconds: z.number().int().min(1).max(180).default(8),
+    })
+    .prefault({}),
   images: z.object({ leader: absolute.optional(), seal: absolute.optional() }).default({}),
   /** The organisation's public key for recovery of stores, PEM; without one the clerk keeps a recovery phrase. */
   recoveryKey: absolute.optional(),

@@ -14,6 +14,7 @@
 //   shippedFont()                                     the font for {font}, read once
 export { parseSignerCertificate, type SignerCertificate } from './certificate';
 export { cmsRoom, digestOf, type SignatureAlgorithm, type Signer } from './cms';
+export { prepareDocumentTimestamp } from './document-timestamp';
 export { securityStoreIncrement, type ValidationMaterial } from './dss';
 export { roleOfField } from './fields';
 export {
@@ -27,7 +28,19 @@ export {
 export { geometryOf, type PageGeometry, POINTS_PER_MM, type Rect } from './geometry';
 export { type NumberTexts, numberFieldNames, prepareNumberFields } from './number-fields';
 export { embedContents, type PreparedSignature, prepareSignature, type SigningResources } from './prepare';
-export { compareLevels, documentTimestampIncrement, type Level, levelOf, levels, type Stamp } from './raise';
+export {
+  checkNothingLost,
+  checkRaisable,
+  climbingLevel,
+  compareLevels,
+  documentTimestampIncrement,
+  isStamped,
+  type Level,
+  levelOf,
+  levels,
+  nextStep,
+  type Stamp,
+} from './raise';
 export { type RaisedFile, type RaiseTools, raiseFile } from './raise-file';
 export type { Place, PlacedText, Role, RoleRequest, SignatureRequest } from './request';
 export { shippedFont } from './shipped-font';
@@ -47,6 +60,6 @@ export {
   type SignedFile,
   signFile,
 } from './sign-file';
-export { type CheckToken, signatureValueOf, withSignatureTimestamp } from './timestamp';
+export { type CheckToken, readTimestampReply, signatureValueOf, withSignatureTimestamp } from './timestamp';
 export { parseTrueType, type TrueTypeFont } from './truetype';
 export { type TimestampAuthorities, TimestampClient } from './tsa-client';

@@ -128,7 +128,7 @@ describe('the authorities of time', () => {
         asked.push(request.url);
         return answer(request);
       },
-      checkToken: contentOf,
+      read: (reply, digest, nonce) => readTimestampReply(reply, digest, nonce, contentOf),
       limitMs,
       pause: async (ms) => {
         pauses.push(ms);

@@ -60,6 +60,21 @@ export function isStamped(verdict: FileVerdict): boolean {
 }
 
 /**
+ * The next increment that a file needs on its way to `target`: a document time stamp, the security store, or null when it
+ * is there or nothing more can be added. A time stamp over a store that lacks something would last no longer than what it
+ * has, so the store comes first.
+ */
+export function nextStep(verdict: FileVerdict, target: Level): 'stamp' | 'store' | null {
+  const now = climbingLevel(verdict);
+  const below = (level: Level): boolean =>
+    now !== undefined && compareLevels(target, level) >= 0 && compareLevels(now, level) < 0;
+  if (below('B-T') && !isStamped(verdict)) return 'stamp';
+  // A stamp that is there and does not count yet may only lack its authority's status, which the store brings.
+  if (below('B-LT')) return 'store';
+  return below('B-LTA') ? 'stamp' : null;
+}
+
+/**
  * Refuses a result in which an earlier signature holds less than before, or what was added does not hold itself.
  * Throws Failure `signing-would-break-earlier`, `signing-verification-failed`.
  */

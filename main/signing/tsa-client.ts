@@ -4,13 +4,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
 import type { HttpFetch } from '../runtime/http-fetcher';
-import { type CheckToken, readTimestampReply, timestampRequest } from './timestamp';
+import { timestampRequest } from './timestamp';
 
 export interface TimestampAuthorities {
   /** Addresses, the preferred one first. */
   readonly urls: readonly string[];
   readonly fetcher: (request: HttpFetch) => Promise<Uint8Array>;
-  readonly checkToken: CheckToken;
+  /** Takes the token out of a reply and checks it; throws a Failure for one that is not what was asked for. */
+  readonly read: (
+    reply: Uint8Array,
+    digest: Uint8Array,
+    nonce: Uint8Array,
+  ) => Uint8Array | Promise<Uint8Array>;
   /** All that one authority may take for one stamp, its attempts together; state authorities need up to 131 s. */
   readonly limitMs?: number;
   readonly pause?: (ms: number) => Promise<void>;
@@ -70,7 +75,7 @@ export class TimestampClient {
   }
 
   async #askOne(url: string, digest: Uint8Array): Promise<Uint8Array | { readonly reason: string }> {
-    const { fetcher, checkToken, limitMs = LIMIT_MS, pause = delay } = this.authorities;
+    const { fetcher, read, limitMs = LIMIT_MS, pause = delay } = this.authorities;
     const end = AbortSignal.timeout(limitMs);
     let reason = '';
     for (let attempt = 0; attempt <= PAUSES_MS.length && !end.aborted; attempt += 1) {
@@ -87,7 +92,7 @@ export class TimestampClient {
           signal: end,
         };
         const reply = await within(fetcher(request), end);
-        return readTimestampReply(reply, digest, nonce, checkToken);
+        return await read(reply, digest, nonce);
       } catch (error) {
         reason = isFailure(error) ? `${codeOf(error)} ${error.detail}` : `${String(error)}`;
         // What an authority refuses or answers wrongly, it refuses again: only the way to it is worth another try.

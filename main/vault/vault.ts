@@ -18,7 +18,7 @@ import {
   wrapForRecovery,
 } from './wrapping';
 
-export const roomNames = ['records', 'blobs', 'journal', 'settings'] as const;
+export const roomNames = ['records', 'blobs', 'journal', 'settings', 'validation'] as const;
 export type RoomName = (typeof roomNames)[number];
 
 export interface Vault {

@@ -255,6 +255,7 @@ class Judge {
       kind: facts.kind,
       signer: facts.certificate?.subject.common ?? '',
       issuer: facts.certificate?.issuer.common ?? '',
+      ...(facts.certificate === undefined ? {} : { certificate: periodOf(facts.certificate) }),
       level,
       integrity: facts.intact ? 'intact' : 'broken',
       coverage: facts.coverage,
@@ -290,6 +291,15 @@ function shifted(stamp: TimeStamp, facts: SignatureFacts): boolean {
   if (facts.claimed.source !== 'signingTime' || facts.claimed.value === undefined) return false;
   const off = facts.claimed.value.getTime() - stamp.time.getTime() - 7 * 3_600_000;
   return Math.abs(off) < 3_600_000;
+}
+
+function periodOf(certificate: Certificate): NonNullable<SignatureVerdict['certificate']> {
+  return {
+    organization: certificate.subject.organization,
+    manager: certificate.issuer.organization,
+    validFrom: certificate.notBefore.toISOString(),
+    validTo: certificate.notAfter.toISOString(),
+  };
 }
 
 function unique(certificates: readonly Certificate[]): Certificate[] {

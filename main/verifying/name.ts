@@ -8,6 +8,8 @@ export interface Name {
   readonly canonical: readonly string[];
   /** The last common name, else the last organisational unit or organisation, else empty. */
   readonly common: string;
+  /** The last organisation, empty when there is none. */
+  readonly organization: string;
 }
 
 const shown = ['2.5.4.3', '2.5.4.11', '2.5.4.10'];
@@ -35,7 +37,12 @@ export function readName(node: DerNode): Name {
     canonical.push(members.sort().join('+'));
   }
   const common = shown.map((oid) => found.get(oid)).find((text) => text !== undefined) ?? '';
-  return { der: node.bytes, canonical, common: printable(common) };
+  return {
+    der: node.bytes,
+    canonical,
+    common: printable(common),
+    organization: printable(found.get('2.5.4.10') ?? ''),
+  };
 }
 
 /** A name as it may be shown: no control or direction characters, at most 200 letters. */

@@ -47,6 +47,12 @@ describe('the verdict on one signature', () => {
           kind: 'signature',
           signer: 'Nguyễn Văn An',
           issuer: 'sub',
+          certificate: {
+            organization: '',
+            manager: '',
+            validFrom: expect.stringMatching(/Z$/),
+            validTo: expect.stringMatching(/Z$/),
+          },
           level: 'B-B',
           integrity: 'intact',
           coverage: 'whole-file',

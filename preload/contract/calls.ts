@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { driverCard } from './devices';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
+import { levelJob, levelsPolicy, standing } from './levels';
 import {
   arrival,
   attachment,
@@ -304,6 +305,11 @@ export const calls = {
     z.strictObject({ role: signingRole }),
     z.strictObject({ signers: z.array(signerCard) }),
   ),
+  /** How a certificate on a device stands now: path, dates, status; null where nobody may be asked. */
+  'signing.standing': call(
+    z.strictObject({ fingerprint: sha256 }),
+    z.strictObject({ standing: standing.nullable() }),
+  ),
   /**
    * Where the role's image would stand on the page, found from its text. For the role `number`, `words` are the number,
    * day and month where `numbers.stamp` would write them (points, origin lower left); none where the page has no blank.
@@ -323,6 +329,34 @@ export const calls = {
   'signing.signAll': call(
     z.strictObject({ requests: z.array(signingRequest).min(1).max(200) }),
     z.strictObject({ results: z.array(signed) }),
+  ),
+  /** Signed files on their way to their level: of one document, or all. */
+  'levels.jobs': call(
+    z.strictObject({ documentId: deskId.nullable() }),
+    z.strictObject({ policy: levelsPolicy, jobs: z.array(levelJob).max(100_000) }),
+  ),
+  /** The newest file that came of a signed one, with its verdict; null when nothing was raised. */
+  'levels.file': call(z.strictObject({ input: sha256 }), z.strictObject({ file: attachment.nullable() })),
+  /** Tries now what waits: of one document, or all. */
+  'levels.raise': call(z.strictObject({ documentId: deskId.nullable() }), nothing),
+  /** Before a package is frozen: gives raising the time that policy allows. */
+  'levels.settle': call(z.strictObject({ documentId: deskId }), nothing),
+  /** What was kept of the check before a signature (TT 15/2025 Art. 5.4); `evidence` is a blob of its own. */
+  'levels.evidence': call(
+    z.strictObject({ sha256 }),
+    z.strictObject({
+      evidence: z
+        .strictObject({
+          sha256,
+          name: z.string().max(200),
+          signer: z.string().max(600),
+          result: standing,
+          certificates: z.number().int(),
+          crls: z.number().int(),
+          ocspResponses: z.number().int(),
+        })
+        .nullable(),
+    }),
   ),
 } as const satisfies Record<string, CallShape>;
 

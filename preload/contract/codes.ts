@@ -5,6 +5,7 @@ import { commonCodes } from './codes/common';
 import { deskCodes } from './codes/desk';
 import { edxmlCodes } from './codes/edxml';
 import { exchangeCodes } from './codes/exchange';
+import { levelCodes } from './codes/levels';
 import { pdfCodes } from './codes/pdf';
 import { signingCodes } from './codes/signing';
 import { storeCodes } from './codes/store';
@@ -18,6 +19,7 @@ export const sentences = {
   ...deskCodes,
   ...edxmlCodes,
   ...exchangeCodes,
+  ...levelCodes,
   ...pdfCodes,
   ...signingCodes,
   ...storeCodes,

@@ -1,7 +1,7 @@
 // The one table of events from main to a window. Events tell; they never ask and never decide.
 import { z } from 'zod';
 import { signerCard } from './calls';
-import { instant } from './ids';
+import { deskId, instant } from './ids';
 
 export const events = {
   /** Main's clock: start, resume, network back, an interval or an act; the ledger decides what is due. */
@@ -12,6 +12,8 @@ export const events = {
   'token.changed': z.strictObject({ signers: z.array(signerCard) }),
   /** Progress of long work in main, 0 to 1, or null where the end is not known. */
   progress: z.strictObject({ work: z.string(), done: z.number().nullable() }),
+  /** Signed files of these documents came nearer to their level; `waiting` documents are not there yet. */
+  'levels.changed': z.strictObject({ documents: z.array(deskId).max(100_000), waiting: z.number().int() }),
   'app.closing': z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
 

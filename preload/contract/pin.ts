@@ -1,6 +1,7 @@
 // What the PIN window is given and what passes over its port, as types: main, the window and the token host share them.
 // It holds no behaviour; the host checks every message by itself.
 import type { Code } from './codes';
+import type { Standing } from './levels';
 
 /** What the tries of the token say before anybody types. */
 export type PinTries =
@@ -35,6 +36,8 @@ export interface PinRequest {
   readonly minPin: number;
   readonly maxPin: number;
   readonly language: 'vi' | 'en';
+  /** How the certificate stood a moment ago; absent where nobody looked. */
+  readonly standing?: Standing;
 }
 
 /** Window to host. The bytes are copied by the port; both sides overwrite theirs. */

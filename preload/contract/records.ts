@@ -179,6 +179,10 @@ export type Delivery = z.infer<typeof delivery>;
 export const doneSignature = z.strictObject({ signer: short, at: instant, sha256, elsewhere: z.boolean() });
 export type DoneSignature = z.infer<typeof doneSignature>;
 
+/** A file raised after its package was frozen: what was sent never changes, so it lies beside it. */
+export const lastingCopy = z.strictObject({ of: sha256, level: z.string().max(20), file: attachment });
+export type LastingCopy = z.infer<typeof lastingCopy>;
+
 /** A văn bản đi on this desk. `main` is the newest PDF; earlier ones stay as blobs. */
 export const outgoingDocument = z.strictObject({
   id: deskId,
@@ -197,6 +201,7 @@ export const outgoingDocument = z.strictObject({
   answers: deskId.nullable(),
   createdAt: instant,
   sentAt: instant.nullable(),
+  lasting: z.array(lastingCopy).max(500).optional(),
   history: z.array(historyEntry),
 });
 export type OutgoingDocument = z.infer<typeof outgoingDocument>;

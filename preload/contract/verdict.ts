@@ -18,6 +18,18 @@ export const signatureVerdict = z.object({
   signer: z.string(),
   /** Common name of the certificate's issuer. */
   issuer: z.string(),
+  /** What else TT 15/2025 Art. 6 wants shown of the certificate; absent where it could not be read. */
+  certificate: z
+    .object({
+      /** The signer's organisation. */
+      organization: z.string(),
+      /** The organisation that issued the certificate and manages it. */
+      manager: z.string(),
+      /** ISO 8601 in UTC. */
+      validFrom: z.string(),
+      validTo: z.string(),
+    })
+    .optional(),
   /**
    * PAdES baseline level that is present and holds (EN 319 142-1), `CMS` for the older adbe.* signatures,
    * `none` for document time stamps and for signatures that reach no level.

@@ -1,6 +1,6 @@
 // Puts the ledger together: opens the database, reconciles, then acts, views and synchronisation over one context. It may
 // be subscribed to before it is open: values come once it is.
-import { Failure } from '../../preload/contract/failure';
+import { codeOf, Failure } from '../../preload/contract/failure';
 import { dayOf } from '../../preload/contract/ids';
 import { type AgencySearch, createAgencySearch } from '../db/agency-search';
 import { createCell } from '../db/live';
@@ -18,6 +18,7 @@ import type { Context } from './context';
 import { deskValue } from './desk-call';
 import { createIncomingActs, series } from './incoming-acts';
 import { createOutgoingActs } from './outgoing-acts';
+import { followRaised } from './raised';
 import { createSaver } from './save';
 import { createViews, type Views } from './views';
 
@@ -123,6 +124,7 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
   const hub = createHubCell();
   const superseded = createCell(false);
   let disposed = false;
+  let stopFollowing: () => void = () => undefined;
   let resolveOpened: (ledger: OpenLedger) => void = () => undefined;
   let rejectOpened: (error: unknown) => void = () => undefined;
   const opened = new Promise<OpenLedger>((resolve, reject) => {
@@ -166,7 +168,13 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
       }
       resolveOpened(ledger);
       const report = await reconcile(ledger.context);
-      if (!disposed) await ledger.sync.start();
+      if (!disposed) {
+        await ledger.sync.start();
+        const { context } = ledger;
+        stopFollowing = followRaised(context, (error) => {
+          if (!disposed) void context.desk.app.report({ where: 'levels', message: codeOf(error) });
+        });
+      }
       return report;
     },
     folders: liveWhenOpen(opened, (ledger) => ledger.views.folders),
@@ -192,6 +200,7 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
     },
     dispose() {
       disposed = true;
+      stopFollowing();
       opened.then(
         ({ sync, search, context }) => {
           sync.stop();

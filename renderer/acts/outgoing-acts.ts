@@ -24,6 +24,7 @@ import { told } from './incoming-states';
 import { markSignedElsewhere, seal, signLeader } from './outgoing-signing';
 import { mayHaveLeft, type OutgoingStep, takenBackBy } from './outgoing-states';
 import { change, demand, fileOf } from './outgoing-steps';
+import { takeRaised } from './raised';
 import type { Change } from './save';
 import { packageRow } from './telling';
 
@@ -157,9 +158,18 @@ function packageFiles(files: readonly Attachment[]): { sha256: Sha256; name: str
   return files.map(({ sha256, name, description }) => ({ sha256, name, description }));
 }
 
-function queue(context: Context, input: Parameters<Acts['queue']>[0]): Promise<void> {
+/** The level that policy waits for before a package is frozen; main refuses to freeze where it requires more. */
+async function settled(context: Context, id: DeskId): Promise<void> {
+  const document = await readOutgoing(context, id);
+  if (document.packageSha !== null || document.state !== 'to-send') return;
+  await deskValue(context.desk.levels.settle({ documentId: id }));
+  await takeRaised(context, id, true);
+}
+
+async function queue(context: Context, input: Parameters<Acts['queue']>[0]): Promise<void> {
   const receivers = withoutDoubles(input.receivers);
   if (receivers.length === 0) throw new Failure('receivers-missing', input.id);
+  await settled(context, input.id);
   return decideAndSave(context, async () => {
     const document = await readOutgoing(context, input.id);
     if (document.packageSha !== null) return { request: null, result: undefined };

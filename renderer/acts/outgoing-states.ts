@@ -33,6 +33,7 @@ export type OutgoingWord =
   | 'leader-signed'
   | 'numbered'
   | 'sealed'
+  | 'raised'
   | 'queued'
   | 'sent'
   | 'withdrawn'

@@ -96,6 +96,14 @@ export const testIds = {
     date: 'field-number-date',
     giveNumber: 'act-give-number',
     seal: 'act-seal',
+    /** How the chosen certificate stands; carries data-standing. */
+    standing: 'certificate-standing',
+    evidence: 'certificate-evidence',
+    saveEvidence: 'act-save-evidence',
+    /** One signature; carries data-level. */
+    level: 'signature-level',
+    lasting: 'lasting-copy',
+    raiseNow: 'act-raise-now',
     paper: 'field-paper',
     send: 'act-send',
   },
@@ -156,6 +164,7 @@ export const testIds = {
     root: 'foot',
     hub: 'foot-hub',
     waiting: 'foot-waiting',
+    levels: 'foot-levels',
     saved: 'foot-saved',
     devices: 'foot-devices',
     strays: 'foot-strays',

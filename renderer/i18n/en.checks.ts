@@ -12,7 +12,7 @@ export const enChecks: Record<keyof typeof viChecks, string> = {
   'report.validity-unknown': 'Not confirmed',
   'report.signer': 'Signer',
   'report.issuer': 'Issuing authority',
-  'report.manager': 'Path of trust',
+  'report.manager': 'Managing unit of the certificate',
   'report.time': 'Time of signing',
   'report.time-none': 'No time is stated',
   'report.time-stamp': '{time}, time-stamped',

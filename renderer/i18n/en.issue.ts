@@ -53,7 +53,8 @@ export const enIssue: Record<keyof typeof viIssue, string> = {
   'step.needs-number': 'After the number is given.',
   'step.needs-seal': 'After the agency has signed.',
   'step.clerk-only': 'This step is the clerk’s.',
-  'step.time-absent': 'This version adds no time stamp. Signatures are at the basic level (B-B).',
+  'step.time-absent':
+    'No time-stamping server is set up on this machine. Signatures are at the basic level (B-B).',
   'step.leader-clerk':
     'If the document was signed elsewhere, check the signature on the file. If not, the competent person signs on their own machine.',
   'step.leader-read-first':

@@ -5,6 +5,7 @@ import { enDevices } from './en.devices';
 import { enDocument } from './en.document';
 import { enFrame } from './en.frame';
 import { enIssue } from './en.issue';
+import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
 import type { vi } from './vi';
 
@@ -14,6 +15,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...enDocument,
   ...enActs,
   ...enIssue,
+  ...enLevels,
   ...enChecks,
   ...enDevices,
 };

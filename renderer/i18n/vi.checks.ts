@@ -11,7 +11,7 @@ export const viChecks = {
   'report.validity-unknown': 'Chưa xác nhận được',
   'report.signer': 'Người ký',
   'report.issuer': 'Tổ chức cấp chứng thư số',
-  'report.manager': 'Đường dẫn tin cậy',
+  'report.manager': 'Đơn vị quản lý chứng thư số',
   'report.time': 'Thời điểm ký',
   'report.time-none': 'Không ghi thời điểm ký',
   'report.time-stamp': '{time}, có dấu thời gian',

@@ -51,7 +51,7 @@ export const viIssue = {
   'step.needs-number': 'Chờ cấp số và đăng ký.',
   'step.needs-seal': 'Chờ ký số của cơ quan.',
   'step.clerk-only': 'Văn thư làm bước này.',
-  'step.time-absent': 'Phiên bản này chưa gắn dấu thời gian. Chữ ký số ở mức cơ bản (B-B).',
+  'step.time-absent': 'Máy này chưa được thiết lập máy chủ dấu thời gian. Chữ ký số ở mức cơ bản (B-B).',
   'step.leader-clerk':
     'Nếu văn bản đã được ký số ở nơi khác, hãy kiểm tra chữ ký số trên tệp. Nếu chưa, người có thẩm quyền ký trên máy của mình.',
   'step.leader-read-first': 'Hãy đọc hết văn bản trước khi ký số. Mã PIN được nhập ở cửa sổ riêng.',

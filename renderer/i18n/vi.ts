@@ -6,6 +6,7 @@ import { viDevices } from './vi.devices';
 import { viDocument } from './vi.document';
 import { viFrame } from './vi.frame';
 import { viIssue } from './vi.issue';
+import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
 
 export const vi = {
@@ -14,6 +15,7 @@ export const vi = {
   ...viDocument,
   ...viActs,
   ...viIssue,
+  ...viLevels,
   ...viChecks,
   ...viDevices,
 } as const;

@@ -2,6 +2,7 @@
 // for one call, in bytes that are overwritten; nowhere else.
 import type { PinRequest } from '../../preload/contract/pin';
 import { openPinWindow } from './pin-window';
+import { standingWords } from './standing-words';
 import { defaultButton, maySign, type PinEffect, type PinEvent, type PinScreen, step } from './state';
 import { codeWords, device, documentLine, fixed, summary, title, triesWords } from './words';
 
@@ -38,6 +39,8 @@ function drawRequest(request: PinRequest): void {
   byId('title', HTMLElement).textContent = title(request);
   byId('device', HTMLElement).textContent = device(request);
   byId('summary', HTMLElement).textContent = summary(request);
+  const standing = standingWords(request);
+  say('standing', standing?.text, standing?.warns === false ? 'calm' : '');
   const list = byId('documents', HTMLOListElement);
   list.replaceChildren(
     ...request.documents.map((one, index) => {

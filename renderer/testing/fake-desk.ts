@@ -4,6 +4,7 @@ import type { AppInfo, CallResult, HubAnswer } from '../../preload/contract/call
 import type { DeskApi } from '../../preload/contract/desk-api';
 import type { EventName, EventPayload } from '../../preload/contract/events';
 import { asInstant, asSha256, type HubDocId, type Sha256 } from '../../preload/contract/ids';
+import type { LevelJob } from '../../preload/contract/levels';
 import type {
   Arrival,
   Attachment,
@@ -66,6 +67,8 @@ export class FakeMain {
   readonly waiting = new Map<string, { kind: 'edoc' | 'status'; arrival: Arrival }>();
   readonly done: string[] = [];
   readonly sent: SentPackage[] = [];
+  /** Signed files on their way to their level. */
+  jobs: LevelJob[] = [];
   readonly received: string[] = [];
   readonly calls: string[] = [];
   mood: HubMood = 'up';
@@ -222,7 +225,21 @@ export class FakeMain {
       verify: () => ({ verdict: this.verdict, at: this.instant(), pages: 1 }),
       read: () => ({ pages: 1, secret: false, text: '' }),
     },
+    levels: {
+      jobs: ({ documentId }: { documentId: string | null }) => ({
+        policy: { enabled: this.jobs.length > 0, target: 'B-LTA', beforeSending: 'try' },
+        jobs: this.jobs.filter((job) => documentId === null || job.documentId === documentId),
+      }),
+      file: ({ input }: { input: string }) => {
+        const newest = this.jobs.find((job) => job.input === input)?.names.at(-1);
+        return { file: newest === undefined || newest === input ? null : pdf(newest) };
+      },
+      raise: () => ({}),
+      settle: () => ({}),
+      evidence: () => ({ evidence: null }),
+    },
     signing: {
+      standing: () => ({ standing: null }),
       signers: () => ({ signers: [] }),
       place: () => ({ placement: { page: 1, x: 0, y: 0, width: 1, height: 1 }, found: false, words: [] }),
       sign: (request: SignAsked) => this.signOnce(request),
@@ -300,7 +317,8 @@ const areas = {
   package: ['document', 'status'],
   numbers: ['propose', 'give', 'stamp', 'start'],
   files: ['begin', 'append', 'finish', 'saveCopy', 'verify', 'read'],
-  signing: ['signers', 'place', 'sign', 'signAll'],
+  signing: ['signers', 'standing', 'place', 'sign', 'signAll'],
+  levels: ['jobs', 'file', 'raise', 'settle', 'evidence'],
 } as const;
 
 export function fakeWindow(main: FakeMain, death: Death | null = null): FakeWindow {

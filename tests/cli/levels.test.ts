@@ -1,12 +1,11 @@
 // Levels above B-B as IT staff raise them: `sign --level` with a token, `raise` without one, real OCSP, lists and time stamps,
 // other programs as judges.
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../sandbox/process';
 import { commandLine } from './command-line';
-import { opinionOf } from './oracles';
+import { opinionOf, stampOpinion } from './oracles';
 import { type CliWorld, openCliWorld, type TokenPlace } from './world';
 
 let world: CliWorld;
@@ -42,20 +41,8 @@ async function levelsOf(file: string): Promise<unknown> {
   return signatures.filter((one) => one.kind === 'signature').map((one) => one.level);
 }
 
-/** The last document time stamp, judged by openssl over the bytes that it covers. */
-function stampWords(file: string): string {
-  const pdf = readFileSync(at(file));
-  const ranges = [...pdf.toString('latin1').matchAll(/\/ByteRange\s*\[0 (\d+) (\d+) (\d+)\]/g)];
-  const [gap = 0, second = 0, rest = 0] = (ranges.at(-1) ?? []).slice(1).map(Number);
-  const hex = pdf.toString('latin1', gap + 1, second - 1);
-  const [token, data] = [join(world.base, 'stamp.tok'), join(world.base, 'stamp.bin')];
-  const bytes = Buffer.from(hex, 'hex');
-  writeFileSync(token, bytes.subarray(0, 4 + bytes.readUInt16BE(2)));
-  writeFileSync(data, Buffer.concat([pdf.subarray(0, gap), pdf.subarray(second, second + rest)]));
-  const sub = join(world.base, 'pki/certs/sub-ca.pem');
-  const check = ['-in', token, '-token_in', '-data', data, '-CAfile', world.root, '-untrusted', sub];
-  return execFileSync('openssl', ['ts', '-verify', ...check], { encoding: 'utf8', stdio: 'pipe' });
-}
+const stampWords = (file: string): string =>
+  stampOpinion(at(file), world.root, join(world.base, 'pki/certs/sub-ca.pem'), world.base);
 
 describe('levels on the command line', () => {
   it.each(['B-T', 'B-LT', 'B-LTA'])('sign reaches %s and other programs agree', async (level) => {

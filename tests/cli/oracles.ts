@@ -66,3 +66,15 @@ export function opinionOf(path: string, root: string, work: string): Opinion {
     cades: cades(readFileSync(path), work, root),
   };
 }
+
+/** What openssl says of the last document time stamp of a file, over the bytes that it covers. Throws when it does not hold. */
+export function stampOpinion(path: string, root: string, authority: string, work: string): string {
+  const pdf = readFileSync(path);
+  const ranges = [...pdf.toString('latin1').matchAll(/\/ByteRange\s*\[0 (\d+) (\d+) (\d+)\]/g)];
+  const [gap = 0, second = 0, rest = 0] = (ranges.at(-1) ?? []).slice(1).map(Number);
+  const [token, data] = [join(work, 'stamp.tok'), join(work, 'stamp.bin')];
+  writeFileSync(token, element(Buffer.from(pdf.toString('latin1', gap + 1, second - 1), 'hex')));
+  writeFileSync(data, Buffer.concat([pdf.subarray(0, gap), pdf.subarray(second, second + rest)]));
+  const check = ['-in', token, '-token_in', '-data', data, '-CAfile', root, '-untrusted', authority];
+  return execFileSync('openssl', ['ts', '-verify', ...check], { encoding: 'utf8', stdio: 'pipe' });
+}

@@ -31,6 +31,7 @@ const known = [
   'leader-signed',
   'numbered',
   'sealed',
+  'raised',
   'queued',
   'sent',
   'withdrawn',

@@ -10,6 +10,7 @@ import { MainButton } from '../document/route-forms';
 import { useUpload } from '../issue/use-upload';
 import { Certificates, chosenSigner, useSigners } from './certificates';
 import { PlaceNote } from './place-note';
+import { refusalOf, StandingNote, useStanding } from './standing-note';
 import type { Placing } from './use-placement';
 
 export interface LeaderStepProps {
@@ -67,14 +68,19 @@ function SignHere({ document, placing }: LeaderStepProps) {
   const cards = useSigners('leader');
   const [chosen, setChosen] = useState<Sha256 | null>(null);
   const signer = chosenSigner(cards ?? [], chosen);
+  const standing = useStanding(signer);
+  const refused = refusalOf(standing);
   return (
     <>
       <p className="step-note">{t('step.leader-read-first')}</p>
       <Certificates cards={cards} chosen={signer} onChoose={setChosen} label={t('certificate.choose')} />
+      <StandingNote standing={standing} />
       <PlaceNote placing={placing} />
       <MainButton
         label="act.sign-leader"
-        reason={signer === null ? t('certificate.none-usable') : undefined}
+        reason={
+          signer === null ? t('certificate.none-usable') : refused === undefined ? undefined : t(refused)
+        }
         testId={testIds.road.signLeader}
         run={async () => {
           if (signer === null) return;

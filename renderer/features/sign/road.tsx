@@ -15,6 +15,7 @@ import { outgoingFiles } from '../document/outgoing';
 import { Reader } from '../document/reader';
 import { StepItem } from './step-item';
 import { type Step, stepsOf } from './steps';
+import { useLevels } from './use-levels';
 import { useNumbering } from './use-numbering';
 import { millimetres, type Placing, usePlacement } from './use-placement';
 
@@ -41,7 +42,8 @@ function Road({ document }: { readonly document: OutgoingDocument }) {
   const { info } = useDesk();
   const { t } = useWords();
   const { go } = useNavigation();
-  const steps = stepsOf(document, info.profile);
+  const levels = useLevels(document.id);
+  const steps = stepsOf(document, info.profile, levels);
   const role = shownRole(steps, info.profile);
   const placing = usePlacement(role, document.main?.sha256 ?? null);
   const numberOpen = steps.some((step) => step.name === 'number' && step.state === 'open');
@@ -78,6 +80,7 @@ function Road({ document }: { readonly document: OutgoingDocument }) {
                 document={document}
                 placing={placing}
                 numbering={numbering}
+                levels={levels}
               />
             ))}
           </ol>

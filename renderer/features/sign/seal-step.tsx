@@ -9,6 +9,7 @@ import { isPdf } from '../document/governing';
 import { MainButton } from '../document/route-forms';
 import { Certificates, chosenSigner, useSigners } from './certificates';
 import { PlaceNote } from './place-note';
+import { refusalOf, StandingNote, useStanding } from './standing-note';
 import type { Placing } from './use-placement';
 import { WorkProgress } from './work-progress';
 
@@ -24,17 +25,22 @@ export function SealStep({ document, placing }: SealStepProps) {
   const cards = useSigners('seal');
   const [chosen, setChosen] = useState<Sha256 | null>(null);
   const signer = chosenSigner(cards ?? [], chosen);
+  const standing = useStanding(signer);
+  const refused = refusalOf(standing);
   const annexes = document.annexes.filter(isPdf).length;
   const about = annexes === 0 ? t('step.seal-about') : t('step.seal-about-annexes', { count: annexes });
   return (
     <>
       <p className="step-note">{about}</p>
       <Certificates cards={cards} chosen={signer} onChoose={setChosen} label={t('certificate.choose')} />
+      <StandingNote standing={standing} />
       <PlaceNote placing={placing} />
       <WorkProgress />
       <MainButton
         label="act.seal"
-        reason={signer === null ? t('certificate.none-usable') : undefined}
+        reason={
+          signer === null ? t('certificate.none-usable') : refused === undefined ? undefined : t(refused)
+        }
         testId={testIds.road.seal}
         run={async () => {
           if (signer === null) return;

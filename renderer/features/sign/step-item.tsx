@@ -9,7 +9,10 @@ import { LeaderStep } from './leader-step';
 import { NumberStep } from './number-step';
 import { SealStep } from './seal-step';
 import { SendStep, SentFact } from './send-step';
+import { EvidenceNote } from './standing-note';
 import type { Step } from './steps';
+import { TimeStep } from './time-step';
+import type { Levels } from './use-levels';
 import type { Numbering } from './use-numbering';
 import type { Placing } from './use-placement';
 
@@ -19,10 +22,11 @@ export interface StepItemProps {
   readonly document: OutgoingDocument;
   readonly placing: Placing;
   readonly numbering: Numbering;
+  readonly levels: Levels | null;
 }
 
 /** A list item with the step's state in words and as data. */
-export function StepItem({ step, index, document, placing, numbering }: StepItemProps) {
+export function StepItem({ step, index, document, placing, numbering, levels }: StepItemProps) {
   const { t } = useWords();
   return (
     <li
@@ -39,27 +43,34 @@ export function StepItem({ step, index, document, placing, numbering }: StepItem
           {t(`step.${step.name}`)}
           <span className="visually-hidden"> {t(`step-state.${step.state}`)}</span>
         </h2>
-        <StepInside step={step} document={document} placing={placing} numbering={numbering} />
+        <StepInside step={step} document={document} placing={placing} numbering={numbering} levels={levels} />
       </div>
     </li>
   );
 }
 
-function StepInside({ step, document, placing, numbering }: Omit<StepItemProps, 'index'>): ReactNode {
+function StepInside({ step, document, placing, numbering, levels }: Omit<StepItemProps, 'index'>): ReactNode {
   const { t } = useWords();
   switch (step.state) {
     case 'closed':
       return <p className="quiet">{step.reason === null ? '' : t(step.reason)}</p>;
     case 'absent':
       return <p className="quiet">{t('step.time-absent')}</p>;
+    case 'waiting':
+      return levels === null ? null : <TimeStep document={document} levels={levels} />;
     case 'done':
-      return <DoneFact step={step} document={document} />;
+      return <DoneFact step={step} document={document} levels={levels} />;
     case 'open':
       return <OpenStep step={step} document={document} placing={placing} numbering={numbering} />;
   }
 }
 
-function OpenStep({ step, document, placing, numbering }: Omit<StepItemProps, 'index'>): ReactNode {
+function OpenStep({
+  step,
+  document,
+  placing,
+  numbering,
+}: Omit<StepItemProps, 'index' | 'levels'>): ReactNode {
   switch (step.name) {
     case 'leader':
       return <LeaderStep document={document} placing={placing} />;
@@ -77,10 +88,8 @@ function OpenStep({ step, document, placing, numbering }: Omit<StepItemProps, 'i
 function DoneFact({
   step,
   document,
-}: {
-  readonly step: Step;
-  readonly document: OutgoingDocument;
-}): ReactNode {
+  levels,
+}: Pick<StepItemProps, 'step' | 'document' | 'levels'>): ReactNode {
   const { t } = useWords();
   switch (step.name) {
     case 'leader': {
@@ -88,9 +97,12 @@ function DoneFact({
       if (signed === null) return null;
       const words = t(signed.elsewhere ? 'step.leader-elsewhere' : 'step.leader-here');
       return (
-        <p className="quiet">
-          {signed.signer} · {instantText(signed.at)} · {words}
-        </p>
+        <>
+          <p className="quiet">
+            {signed.signer} · {instantText(signed.at)} · {words}
+          </p>
+          <EvidenceNote sha256={signed.sha256} />
+        </>
       );
     }
     case 'number': {
@@ -101,13 +113,16 @@ function DoneFact({
     }
     case 'seal':
       return document.seal === null ? null : (
-        <p className="quiet">
-          {document.seal.signer} · {instantText(document.seal.at)} · {t('step.seal-done')}
-        </p>
+        <>
+          <p className="quiet">
+            {document.seal.signer} · {instantText(document.seal.at)} · {t('step.seal-done')}
+          </p>
+          <EvidenceNote sha256={document.seal.sha256} />
+        </>
       );
     case 'send':
       return <SentFact document={document} />;
     case 'time':
-      return null;
+      return levels === null ? null : <TimeStep document={document} levels={levels} />;
   }
 }

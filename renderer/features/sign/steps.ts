@@ -1,6 +1,8 @@
 // The road of an outgoing document as data: which step is done, open or closed, and why a closed one is closed. Pure.
 //
-//   leader ──▶ number ──▶ seal ──▶ (time: not in this version) ──▶ send
+//   leader ──▶ number ──▶ seal ──▶ send
+//                           └────▶ time: by itself, before or after send
+import type { LevelJob } from '../../../preload/contract/levels';
 import type { OutgoingDocument } from '../../../preload/contract/records';
 import type { TextKey } from '../../i18n/text';
 
@@ -9,7 +11,8 @@ export type StepName = (typeof stepNames)[number];
 
 export interface Step {
   readonly name: StepName;
-  readonly state: 'done' | 'open' | 'closed' | 'absent';
+  /** `waiting`: main does it by itself; `absent`: it is not done on this machine. */
+  readonly state: 'done' | 'open' | 'closed' | 'waiting' | 'absent';
   /** Why it is closed. */
   readonly reason: TextKey | null;
 }
@@ -41,10 +44,30 @@ function isDone(document: OutgoingDocument, name: Exclude<StepName, 'time'>): bo
   }
 }
 
+/** No step of the road waits for it: it never costs a signature. */
+function timeStep(document: OutgoingDocument, levels: Parameters<typeof stepsOf>[2]): Step {
+  const name = 'time';
+  if (levels === undefined || levels === null || !levels.policy.enabled) {
+    return { name, state: 'absent', reason: null };
+  }
+  if (document.seal === null) return { name, state: 'closed', reason: 'step.needs-seal' };
+  // Sealed before a server was named: nothing is on its way.
+  if (levels.jobs.length === 0) return { name, state: 'absent', reason: null };
+  const reached = levels.jobs.every((job) => job.state === 'reached');
+  return { name, state: reached ? 'done' : 'waiting', reason: null };
+}
+
 /** The five steps in the order of law. A leader's profile has the first alone; no step opens early. */
-export function stepsOf(document: OutgoingDocument, profile: 'clerk' | 'leader'): Step[] {
+export function stepsOf(
+  document: OutgoingDocument,
+  profile: 'clerk' | 'leader',
+  levels: {
+    readonly policy: { readonly enabled: boolean };
+    readonly jobs: readonly LevelJob[];
+  } | null = null,
+): Step[] {
   return stepNames.map((name): Step => {
-    if (name === 'time') return { name, state: 'absent', reason: null };
+    if (name === 'time') return timeStep(document, levels);
     if (isDone(document, name)) return { name, state: 'done', reason: null };
     if (!opensAt[name].includes(document.state)) return { name, state: 'closed', reason: waitsFor[name] };
     if (profile === 'leader' && name !== 'leader')

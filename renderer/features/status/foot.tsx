@@ -6,6 +6,7 @@ import { shortcutFor } from '../../commands/commands';
 import { countText, recency } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { DeskStatus } from '../../ledger';
+import { useWaitingLevels } from '../sign/use-levels';
 import { AttentionDialog } from './attention';
 import { deviceWords } from './devices';
 import { StraysDialog } from './strays';
@@ -27,6 +28,7 @@ export function Foot({ onDevices }: { readonly onDevices: () => void }) {
   const { ledger, info, signers, now, fail } = useDesk();
   const { t, sentence } = useWords();
   const [shown, setShown] = useState<'attention' | 'strays' | null>(null);
+  const levels = useWaitingLevels();
   const strays = valueOr(useLive(ledger.strays), []);
   const status = valueOr(useLive(ledger.status), unknown);
   const when = status.lastSync === null ? null : recency(status.lastSync, now());
@@ -73,6 +75,11 @@ export function Foot({ onDevices }: { readonly onDevices: () => void }) {
         {info.profile === 'leader' ? null : (
           <span className="foot-truth number" data-testid={testIds.foot.waiting} data-count={status.waiting}>
             {t('foot.waiting', { count: countText(status.waiting) })}
+          </span>
+        )}
+        {levels === 0 ? null : (
+          <span className="foot-truth number" data-testid={testIds.foot.levels} data-count={levels}>
+            {t('foot.levels', { count: countText(levels) })}
           </span>
         )}
         {strays.length === 0 ? null : (

@@ -1,8 +1,8 @@
 // The report on a file's signatures: one table a signature with what TT 15/2025 Art. 6 wants shown. It checks nothing.
-import type { Instant } from '../../../preload/contract/ids';
+import { dayOf, type Instant } from '../../../preload/contract/ids';
 import { clerkSentence, type FileVerdict, type SignatureVerdict } from '../../../preload/contract/verdict';
 import { testIds } from '../../app/test-ids';
-import { instantText } from '../../i18n/formats';
+import { dayText, instantText } from '../../i18n/formats';
 import { type TextKey, useWords } from '../../i18n/text';
 import { Chip, type Tone } from '../../ui/chip';
 import { stateOf } from '../document/verdict-words';
@@ -32,6 +32,12 @@ function timeWords(one: SignatureVerdict, t: Say): string {
   return t(one.time.source === 'timestamp' ? 'report.time-stamp' : 'report.time-claimed', { time: when });
 }
 
+function periodWords({ certificate }: SignatureVerdict, t: Say): string {
+  if (certificate === undefined) return '—';
+  const day = (text: string): string => dayText(dayOf(new Date(text)));
+  return t('report.period-words', { from: day(certificate.validFrom), to: day(certificate.validTo) });
+}
+
 /** Whether the signature was worth something when it was made, in one word. */
 function validity(one: SignatureVerdict): { readonly key: TextKey; readonly tone: Tone } {
   if (one.integrity === 'broken' || one.revocation === 'revoked' || !one.permitted) {
@@ -42,14 +48,17 @@ function validity(one: SignatureVerdict): { readonly key: TextKey; readonly tone
   return { key: 'report.validity-unknown', tone: 'warning' };
 }
 
-/** The eight data of TT 15/2025 Art. 6, then what was done to the file after this signature. */
+/** What TT 15/2025 Art. 6 wants shown, then what was done to the file after this signature. */
 export function linesOf(one: SignatureVerdict, t: Say): Line[] {
   const valid = validity(one);
   return [
     { name: 'report.result', words: t(valid.key), tone: valid.tone },
     { name: 'report.signer', words: one.signer || '—', tone: null },
+    { name: 'report.organization', words: one.certificate?.organization || '—', tone: null },
     { name: 'report.issuer', words: one.issuer || '—', tone: null },
-    { name: 'report.manager', words: t(`chain.${one.chain}`), tone: tones[one.chain] },
+    { name: 'report.manager', words: one.certificate?.manager || '—', tone: null },
+    { name: 'report.period', words: periodWords(one, t), tone: null },
+    { name: 'report.path', words: t(`chain.${one.chain}`), tone: tones[one.chain] },
     { name: 'report.time', words: timeWords(one, t), tone: null },
     { name: 'report.integrity', words: t(`integrity.${one.integrity}`), tone: tones[one.integrity] },
     { name: 'report.revocation', words: t(`revocation.${one.revocation}`), tone: tones[one.revocation] },

@@ -41,6 +41,8 @@ export interface WorldWish {
   readonly env?: Readonly<Record<string, string>>;
   /** A PKCS#11 driver in place of the tokens' own, and of every other on this machine. */
   readonly driver?: string;
+  /** More of the profile's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Where the profile lies, when not in the world's own folder. */
   readonly profile?: string;
 }
@@ -88,10 +90,11 @@ export async function openWorld(wish: WorldWish): Promise<World> {
     plainHttpHosts: ['127.0.0.1'],
     syncSeconds: wish.syncSeconds ?? 3600,
   });
-  if (wish.driver !== undefined) {
+  if (wish.driver !== undefined || wish.settings !== undefined) {
     const file = join(profile, 'settings.json');
     const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    writeFileSync(file, JSON.stringify({ ...settings, modules: [wish.driver], searchDrivers: false }));
+    const driver = wish.driver === undefined ? {} : { modules: [wish.driver], searchDrivers: false };
+    writeFileSync(file, JSON.stringify({ ...settings, ...driver, ...wish.settings }));
   }
   const env = { ...sandbox.env, ...wish.env };
   const seeds = wish.seeds === 'samples' ? join(sandbox.folder, 'samples') : wish.seeds;

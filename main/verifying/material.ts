@@ -2,20 +2,18 @@
 // given trust and the network. It writes nothing, and believes only what verification believes.
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure } from '../../preload/contract/failure';
-import type { ValidationMaterial } from '../signing';
-import type { Fetcher, TrustMaterial } from '../verifying';
-import type { Certificate } from '../verifying/certificate';
-import { readCertificates } from '../verifying/cms';
-import { readFacts } from '../verifying/facts';
-import { fetchNeeds } from '../verifying/fetching';
-import type { RevocationNeed } from '../verifying/judgement';
-import { ocspRequest } from '../verifying/ocsp';
-import { findPath, type Purpose } from '../verifying/path';
-import { readEvidence, revocationOf } from '../verifying/revocation';
+import type { Certificate } from './certificate';
+import { readCertificates } from './cms';
+import { readFacts } from './facts';
+import { type Fetched, type Fetcher, fetchNeeds } from './fetching';
+import type { RevocationNeed } from './judgement';
+import { ocspRequest } from './ocsp';
+import { findPath, type Purpose } from './path';
+import { readEvidence, revocationOf } from './revocation';
+import type { TrustMaterial } from './trust-file';
 
-/** All that gathering for one file may take, and one attempt of it. */
+/** All that gathering for one file may take; one attempt gets a third, so that the next address has its turn. */
 const LIMIT_MS = 30_000;
-const ATTEMPT_MS = 10_000;
 const MAX_ROUNDS = 8;
 
 export interface GatherOptions {
@@ -23,6 +21,8 @@ export interface GatherOptions {
   readonly fetcher: Fetcher;
   readonly password: string | undefined;
   readonly now: Date;
+  /** All that the network may take, milliseconds. */
+  readonly limitMs?: number;
 }
 
 interface Subject {
@@ -48,7 +48,7 @@ function need(certificate: Certificate, more: Partial<RevocationNeed>): Revocati
 function survey(
   subjects: readonly Subject[],
   anchors: readonly Certificate[],
-  known: ValidationMaterial,
+  known: Fetched,
   now: Date,
 ): Survey {
   const needs = new Map<string, RevocationNeed>();
@@ -110,8 +110,8 @@ function subjectsOf(facts: ReturnType<typeof readFacts>, now: Date): Subject[] {
  */
 export async function gatherMaterial(
   source: ByteSource,
-  { trust, fetcher, password, now }: GatherOptions,
-): Promise<ValidationMaterial> {
+  { trust, fetcher, password, now, limitMs = LIMIT_MS }: GatherOptions,
+): Promise<Fetched> {
   const facts = readFacts(source, password);
   const subjects = subjectsOf(facts, now);
   const anchors = readCertificates(trust.anchors);
@@ -144,11 +144,11 @@ export async function gatherMaterial(
       },
       now,
     );
-  const deadline = AbortSignal.timeout(LIMIT_MS);
+  const deadline = AbortSignal.timeout(limitMs);
   const asked = new Set<string>();
   let answer = look();
   for (let round = 0; round < MAX_ROUNDS && answer.needs.length > 0 && !deadline.aborted; round += 1) {
-    const more = await fetchNeeds(answer.needs, fetcher, ATTEMPT_MS, deadline, asked);
+    const more = await fetchNeeds(answer.needs, fetcher, limitMs / 3, deadline, asked);
     if (more.certificates.length + more.crls.length + more.ocspResponses.length === 0) break;
     fetched.certificates.push(...more.certificates);
     fetched.crls.push(...more.crls);

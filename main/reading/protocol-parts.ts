@@ -1,0 +1,32 @@
+// Shapes that several messages of the reading host share. They hold no behaviour.
+import { z } from 'zod';
+import { type Code, sentences } from '../../preload/contract/codes';
+
+const mebibyte = 1 << 20;
+export const bytes = (limit: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= limit);
+export const ders = z.array(bytes(64 * mebibyte)).max(100_000);
+export const text = z.string().max(4000);
+export const count = z.number().int().min(0);
+export const codeWord = z.custom<Code>(
+  (value) => typeof value === 'string' && Object.hasOwn(sentences, value),
+);
+
+/** One file: a sealed one with its own key, or a plain one (command line) with null. */
+export const fileAccess = z.strictObject({ path: z.string(), fileKey: bytes(32).nullable() });
+
+const rect = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+/** A signature or a document time stamp whose contents are still missing. */
+export const preparedAnswer = z.strictObject({
+  increment: bytes(256 * mebibyte),
+  contentsGap: z.strictObject({ offset: count, length: count }),
+  byteRange: z.tuple([count, count, count, count]),
+  digest: bytes(64),
+  digestAlgorithm: z.enum(['sha256', 'sha384']),
+  sourceSize: count,
+  fieldName: text,
+  shown: z.strictObject({ page: z.number().int(), rect }).optional(),
+  signedBefore: z.array(text).max(10_000),
+  warnings: z.array(codeWord).max(100),
+});

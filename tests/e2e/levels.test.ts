@@ -1,0 +1,213 @@
+// Levels in the real window, with a real token, real status and real time stamps behind a gate: an authority that is away costs
+// nothing, one that comes back is used by itself, a kill in between loses nothing and signs nothing twice.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OutgoingDocument } from '../../preload/contract/records';
+import { testIds } from '../../renderer/app/test-ids';
+import { opinionOf, stampOpinion } from '../cli/oracles';
+import { answerFirstStart, answerSaveDialog, at, waitForDesk, waitForStep } from '../desk/actions';
+import { closeDisplay, type RunningDesk } from '../desk/launch';
+import { softhsmModule } from '../sandbox/token/softhsm';
+import { type Gate, openGate } from './support/authority';
+import { doStep, nextMoment, toRoad, type Work } from './support/clerk';
+import { closedBook, snapshotOf } from './support/snapshot';
+import { openWorld, pins, type World } from './support/world';
+
+const patience = 150_000;
+
+let world: World;
+let gate: Gate;
+let desk: RunningDesk;
+let calls: string;
+let root: string;
+let oracles: string;
+const pages: string[] = [];
+
+beforeAll(async () => {
+  const room = join(process.env.VAN_THU_STATE ?? 'out/state', 'levels-parts');
+  rmSync(room, { recursive: true, force: true });
+  mkdirSync(room, { recursive: true });
+  calls = join(room, 'calls.txt');
+  oracles = join(room, 'oracles');
+  mkdirSync(oracles);
+  writeFileSync(calls, '');
+  writeFileSync(join(room, 'script.txt'), '');
+  const probe = resolve('out/probe/pkcs11-probe.so');
+  if (!existsSync(probe)) throw new Error('the PKCS#11 probe is not built (build/probe.mjs)');
+  // The sandbox's own authority stands behind the gate; the port is known once the sandbox is made.
+  const made = await openWorld({ name: 'levels' });
+  const pki = join(made.sandbox.folder, 'pki');
+  const index = JSON.parse(readFileSync(join(pki, 'index.json'), 'utf8')) as {
+    tsa: string;
+    anchors: string[];
+  };
+  root = join(pki, index.anchors[0] ?? '');
+  await made.close();
+  gate = await openGate(index.tsa);
+  world = await openWorld({
+    name: 'levels',
+    replyAfter: 600,
+    driver: probe,
+    env: {
+      PROBE_MODULE: softhsmModule(),
+      PROBE_SCRIPT: join(room, 'script.txt'),
+      PROBE_LOG: calls,
+    },
+    settings: { validation: { tsa: [gate.url], trySeconds: 4, tsaRequests: 1000 } },
+  });
+  await world.startHub();
+  desk = await world.launch();
+  await answerFirstStart(desk.page, 0, 0);
+});
+
+afterAll(async () => {
+  await desk?.kill();
+  await world?.close();
+  await gate?.close();
+  await closeDisplay();
+});
+
+const signatures = (): number =>
+  readFileSync(calls, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('C_Sign ')).length;
+
+function workOf(name: string): Work {
+  const file = join(world.folder, `${name}.pdf`);
+  copyFileSync(join(world.sandbox.folder, 'samples/drafts/tra-loi-da-ky.pdf'), file);
+  const receiver = { code: 'H26', name: 'UBND thành phố Hà Nội' };
+  return { offered: [], subject: `Về việc ${name}`, file, receiver, pin: pins.agency };
+}
+
+async function until(work: Work, moment: string | null): Promise<void> {
+  for (let steps = 0; steps < 20; steps += 1) {
+    const next = nextMoment(await snapshotOf(desk.page), work, new Set());
+    if (next === moment || next === null) return;
+    await doStep({ desk, page: desk.page, at: () => undefined }, work, next);
+  }
+  throw new Error(`the job does not come to ${moment}`);
+}
+
+async function rowOf(page: Page, work: Work): Promise<OutgoingDocument> {
+  const found = (await snapshotOf(page)).outgoing.find((row) => row.facts.subject === work.subject);
+  if (found === undefined) throw new Error('the document is not there');
+  return found;
+}
+
+async function when(work: Work, holds: (row: OutgoingDocument) => boolean): Promise<OutgoingDocument> {
+  const end = Date.now() + patience;
+  for (;;) {
+    const row = await rowOf(desk.page, work);
+    if (holds(row)) return row;
+    if (Date.now() > end) throw new Error(`never: ${JSON.stringify(row.main?.verdict?.signatures)}`);
+    await desk.page.waitForTimeout(250);
+  }
+}
+
+const levelsOf = (row: OutgoingDocument): string[] =>
+  (row.main?.verdict?.signatures ?? []).filter((one) => one.kind === 'signature').map((one) => one.level);
+
+/** The bytes of a stored file, by the way a clerk takes them along. */
+async function saved(sha256: string, name: string): Promise<string> {
+  const path = join(world.folder, name);
+  await answerSaveDialog(desk.app, path);
+  const done = await desk.page.evaluate(
+    async (input) => {
+      type Answer = { ok: boolean; value: { saved: boolean } };
+      const { desk: api } = window as unknown as {
+        desk: { files: { saveCopy(i: unknown): Promise<Answer> } };
+      };
+      return (await api.files.saveCopy(input)).ok;
+    },
+    { sha256, name },
+  );
+  expect(done).toBe(true);
+  pages.push(path);
+  return path;
+}
+
+function expectStrict(path: string, count: number): void {
+  const opinion = opinionOf(path, root, oracles);
+  expect(opinion.signatures.slice(0, count)).toEqual(Array(count).fill('Signature is Valid.'));
+  expect(opinion.certificates.slice(0, count)).toEqual(Array(count).fill('Certificate is Trusted.'));
+  expect(opinion.cades.slice(0, count)).toEqual(Array(count).fill(0));
+  expect(opinion.qpdf).toBe(0);
+}
+
+describe('levels in the window', () => {
+  it('the certificate is checked before the PIN, leader and seal reach B-LTA before sending, and others agree', async () => {
+    const work = workOf('nâng mức ngay');
+    await until(work, 'seal');
+    await toRoad(desk.page, work);
+    await desk.page
+      .locator(`[data-testid="${testIds.road.standing}"][data-standing="good"]`)
+      .waitFor({ timeout: patience });
+    await until(work, 'send');
+    await toRoad(desk.page, work);
+    await waitForStep(desk.page, 'time', 'done');
+    const row = await when(work, (one) => levelsOf(one).every((level) => level === 'B-LTA'));
+    expect(levelsOf(row)).toEqual(['B-LTA', 'B-LTA']);
+    await at(desk.page, testIds.road.evidence).waitFor({ timeout: patience });
+    await until(work, null);
+    const sent = await rowOf(desk.page, work);
+    expect(sent.main?.sha256).toBe(row.main?.sha256);
+    const path = await saved(row.main?.sha256 ?? '', 'lta.pdf');
+    expectStrict(path, 2);
+    expect(stampOpinion(path, root, join(world.sandbox.folder, 'pki/certs/sub-ca.pem'), oracles)).toContain(
+      'Verification: OK',
+    );
+  });
+
+  it('an authority that is away costs nothing; when it comes back the sent file has its lasting copy by itself', async () => {
+    gate.mood = 'shut';
+    const work = workOf('máy chủ vắng');
+    await until(work, 'send');
+    await toRoad(desk.page, work);
+    await waitForStep(desk.page, 'time', 'waiting');
+    await at(desk.page, testIds.road.raiseNow).waitFor({ timeout: patience });
+    await until(work, null);
+    const sent = await rowOf(desk.page, work);
+    expect([levelsOf(sent), sent.lasting]).toEqual([['B-B', 'B-B'], undefined]);
+    const before = sent.main?.sha256 ?? '';
+    expect(await at(desk.page, testIds.foot.levels).getAttribute('data-count')).toBe('1');
+    gate.mood = 'open';
+    const row = await when(work, (one) => one.lasting?.[0]?.level === 'B-LTA');
+    expect(row.main?.sha256).toBe(before);
+    expect((await world.log()).filter((one) => one.DocumentId === row.facts.documentId)).toHaveLength(1);
+    const [short, long] = [
+      await saved(before, 'sent.pdf'),
+      await saved(row.lasting?.[0]?.file.sha256 ?? '', 'lasting.pdf'),
+    ];
+    const bytes = readFileSync(short);
+    expect(readFileSync(long).subarray(0, bytes.length).equals(bytes)).toBe(true);
+    expectStrict(short, 2);
+    expectStrict(long, 2);
+  });
+
+  it('a kill while a stamp is on its way loses nothing and signs nothing twice', async () => {
+    gate.mood = 'holding';
+    const before = gate.asked();
+    const work = workOf('tắt đột ngột');
+    await until(work, 'send');
+    const made = signatures();
+    const end = Date.now() + patience;
+    while (gate.asked() === before) {
+      if (Date.now() > end) throw new Error('the authority is never asked');
+      await desk.page.waitForTimeout(100);
+    }
+    await desk.kill();
+    gate.mood = 'open';
+    desk = await world.launch();
+    await waitForDesk(desk.page);
+    const row = await when(work, (one) => levelsOf(one).every((level) => level === 'B-LTA'));
+    expect([row.state, levelsOf(row)]).toEqual(['to-send', ['B-LTA', 'B-LTA']]);
+    expect(signatures()).toBe(made);
+    expectStrict(await saved(row.main?.sha256 ?? '', 'killed.pdf'), 2);
+    await desk.quit();
+    const { tickets } = await closedBook(world.profile, world.sandbox.record.passphrase);
+    const acts = tickets.filter((ticket) => ticket.output !== null).map((ticket) => ticket.act);
+    expect(new Set(acts).size).toBe(acts.length);
+  });
+});

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Code } from '../../preload/contract/codes';
 import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import type { FileVerdict, SignatureVerdict } from '../../preload/contract/verdict';
 import {
   checkOutput,
@@ -281,7 +282,7 @@ export class SignBatch {
         ok: true,
         code: null,
         field: done.prepared.fieldName,
-        signer: this.known?.certificate.commonName ?? '',
+        signer: withoutPersonalNumbers(this.known?.certificate.commonName ?? ''),
         level: own?.level ?? 'B-B',
         bytes: done.bytes,
         warnings: [...one.warnings, ...(this.trustNow ?? [])],
@@ -302,7 +303,7 @@ export class SignBatch {
       ok: false,
       code: codeOf(error),
       field: null,
-      signer: this.known?.certificate.commonName ?? '',
+      signer: withoutPersonalNumbers(this.known?.certificate.commonName ?? ''),
       level: null,
       bytes: null,
       warnings: [],

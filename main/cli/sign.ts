@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { type Code, sentenceOf } from '../../preload/contract/codes';
 import { Failure, isFailure } from '../../preload/contract/failure';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import { shippedFont } from '../signing';
 import { type ChosenCertificate, certificatesOf, TokenClient } from '../token/client';
 import { nodeHost } from '../token/node-host';
@@ -33,7 +34,9 @@ function nameAttribute(name: string, attribute: string): string | undefined {
 }
 
 function hasName(card: ChosenCertificate['certificate'], wanted: string): boolean {
-  if ([card.subject, card.label].some((name) => plain(name) === plain(wanted))) return true;
+  // Lists show names with personal numbers masked: a name copied from one fits too.
+  const names = [card.subject, card.label].flatMap((name) => [name, withoutPersonalNumbers(name)]);
+  if (names.some((name) => plain(name) === plain(wanted))) return true;
   const common = nameAttribute(wanted, 'CN');
   const organization = nameAttribute(wanted, 'O');
   if (common === undefined || plain(common) !== plain(card.subject)) return false;

@@ -99,12 +99,17 @@ export const pdfFactsAnswer = z.strictObject({
         height: z.number(),
       }),
     )
-    .max(20_000)
+    .max(40_000)
     .default([]),
   sizes: z
     .array(z.strictObject({ page: count, width: z.number(), height: z.number() }))
     .max(20_000)
     .default([]),
+  /** The leader's signature that shows on a page (page from 1); null where none does or the form cannot be read. */
+  leaderSignature: rect
+    .extend({ page: z.number().int().min(1) })
+    .nullable()
+    .default(null),
 });
 
 /** What each job gives back. */

@@ -23,7 +23,7 @@ export interface ReadingParts {
 
 /** How long the status of certificates may be asked for while a clerk waits, milliseconds. */
 const statusLimit = 2000;
-const textPages = 5;
+const usualTextPages = 5;
 const textCharacters = 20_000;
 
 /** Opens the port. The host starts with the first question. */
@@ -49,9 +49,10 @@ export function createReading(parts: ReadingParts): ReadingPort & { close(): voi
       };
       return (await reader.verify(sha256, input, httpFetch)).verdict;
     },
-    async pdfFacts(sha256) {
-      const { pages, sizes, pieces } = await reader.pdfFacts(sha256, { textPages, textCharacters });
-      return { pages, sizes, pieces };
+    async pdfFacts(sha256, textPages = usualTextPages) {
+      const facts = await reader.pdfFacts(sha256, { textPages, textCharacters });
+      const { pages, sizes, pieces, leaderSignature } = facts;
+      return { pages, sizes, pieces, leaderSignature };
     },
     async prepareSignature(input, order, signer) {
       const given = {

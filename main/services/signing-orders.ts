@@ -1,5 +1,6 @@
 // From what a window asks to what the signer is ordered, and to what the PIN window says. Pure.
 import type { SigningRequest, SigningRole } from '../../preload/contract/calls';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { OutgoingDocument } from '../../preload/contract/records';
 import type { SigningOrder } from '../signing';
@@ -53,7 +54,7 @@ export function pinRequest(
   const { certificate, token } = chosen;
   return {
     role,
-    holder: certificate.subject.replace(/\d{6,}/g, '***'),
+    holder: withoutPersonalNumbers(certificate.subject),
     tokenLabel: token.label,
     tokenMaker: token.manufacturer,
     issuer: certificate.issuer,

@@ -1,5 +1,5 @@
 // What the signing service stands on, and what one signature comes to, as types. It does nothing.
-import type { SigningRole } from '../../preload/contract/calls';
+import type { Placement, SigningRole } from '../../preload/contract/calls';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { FileVerdict } from '../../preload/contract/verdict';
@@ -28,6 +28,8 @@ export interface SigningParts {
   readonly agencyName: string;
   readonly profile: 'clerk' | 'leader';
   readonly image: (role: SigningRole) => Promise<Uint8Array | null>;
+  /** Where a role's picture goes on these bytes when nobody chose a place; null leaves it to the role's own rule. */
+  readonly placeOf: (role: SigningRole, input: Sha256) => Promise<Placement | null>;
   readonly now: () => Date;
 }
 

@@ -2,6 +2,7 @@
 import type { SignerCard, SigningRole } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
 import { asInstant, asSha256 } from '../../preload/contract/ids';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import { type ChosenCertificate, certificatesOf } from '../token/client';
 import type { SigningParts } from './signing-parts';
 import { roleRefusal } from './signing-rules';
@@ -12,8 +13,8 @@ function cardOf(chosen: ChosenCertificate, role: SigningRole, parts: SigningPart
     certificate.reason ?? roleRefusal(role, certificate.subject, parts.agencyName, parts.profile);
   return {
     fingerprint: asSha256(certificate.fingerprint),
-    holder: certificate.subject.replace(/\d{6,}/g, '***'),
-    issuer: certificate.issuer,
+    holder: withoutPersonalNumbers(certificate.subject),
+    issuer: withoutPersonalNumbers(certificate.issuer),
     tokenLabel: token.label,
     validTo: asInstant(new Date(certificate.notAfter)),
     keyType: certificate.keyType,

@@ -99,7 +99,13 @@ export const testIds = {
     paper: 'field-paper',
     send: 'act-send',
   },
-  sign: { placement: 'placement', written: 'written' },
+  sign: {
+    placement: 'placement',
+    written: 'written',
+    left: 'place-left',
+    bottom: 'place-bottom',
+    page: 'place-page',
+  },
   viewer: {
     root: 'viewer',
     highlightTool: 'tool-highlight',

@@ -2,6 +2,7 @@
 // from the disk before it gets its name. It never logs in twice and never signs what was not listed before the PIN.
 import { createHash } from 'node:crypto';
 import type { Code } from '../../preload/contract/codes';
+import { copyRefusal, usualSource } from '../../preload/contract/copies';
 import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
 import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import type { FileVerdict, SignatureVerdict } from '../../preload/contract/verdict';
@@ -248,8 +249,15 @@ export class SignBatch {
       { ...strictPolicy, sealWithoutLeader: allowSealFirst },
     );
     if (refusal !== undefined) throw new Failure(refusal);
+    const { what } = order;
+    if (what.role === 'copy') {
+      const lawless = copyRefusal(what.form, usualSource(what.form), prepared.signedBefore.length > 0);
+      if (lawless !== null) throw new Failure(lawless, prepared.signedBefore.join(' '));
+    }
     if (order.what.role === 'seal' && this.batch.requireTrust && !allowSealFirst) checkLeaderTrust(earlier);
     const warnings: Code[] = hasBroken(earlier) ? ['signing-over-broken'] : [];
+    // Nothing in a PDF says what its scan was made from.
+    if (what.role === 'copy') warnings.push('copy-source-assumed');
     return {
       job,
       ready,

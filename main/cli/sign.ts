@@ -137,7 +137,7 @@ export const signCommand: CliCommand = {
     'sign FILE... --out FILE|DIR --module PATH --token LABEL [--cert SUBJECT|ID] --pin-stdin',
     '  [--level B-B|B-T|B-LT|B-LTA] [--tsa URL]...',
     '  [--role leader|seal|attachment|copy|invisible] [--image PNG] [--page N --rect x,y,w,h] [--field NAME]',
-    '  [--reason TEXT] [--document-number TEXT] [--copy-form TEXT] [--agency TEXT] [--seal-mm MM] [--password P]',
+    '  [--reason TEXT] [--document-number TEXT] [--copy-form sao-y|sao-luc|trich-sao] [--agency TEXT] [--seal-mm MM] [--password P]',
     '  [--pss] [--trust FILE|DIR]... [--require-trust] [--allow-seal-first] [--last-try] [--json]',
     '  ký số; mỗi tệp một dòng JSON; mã PIN đọc từ stdin; --rect tính bằng point từ góc dưới bên trái của trang như khi xem',
     '  0 mọi tệp đã ký, 1 có tệp chưa ký, 2 thiếu thiết bị, chứng thư số hoặc sai cách dùng, 3 mã PIN sai hoặc bị khóa',

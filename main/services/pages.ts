@@ -36,12 +36,12 @@ const placePages = 40;
 /** Top right of page 1, as the text of an attachment's signature stands (NĐ 30, phụ lục I, II.8.b). */
 function cornerPlace(facts: PdfFacts): Found {
   const size = facts.sizes[0] ?? { page: 1, width: 595, height: 842 };
-  const width = 60 * mm;
-  const height = 10 * mm;
+  const width = 80 * mm;
+  const height = 9 * mm;
   const placement: Placement = {
     page: 1,
-    x: size.width - width - 10 * mm,
-    y: size.height - height - 5 * mm,
+    x: size.width - width - 15 * mm,
+    y: size.height - height - 8 * mm,
     width,
     height,
   };
@@ -116,6 +116,7 @@ export function createPages(parts: PageParts) {
         case 'seal':
           return { ...(await rolePlace(request.role, facts)), words: [], ...about };
         case 'attachment':
+        case 'copy':
           return { ...cornerPlace(facts), words: [], ...about };
         case 'number': {
           const { number, date } = request;

@@ -37,6 +37,11 @@ export function orderOf(
       return { what: { role: 'leader', ...picture, ...place }, time: now };
     case 'seal':
       return { what: { role: 'seal', ...picture, ...place }, time: now };
+    case 'copy': {
+      // The checks before have refused a document that is no copy.
+      const form = document.copy?.form ?? 'SAO Y';
+      return { what: { role: 'copy', form, agency: document.facts.sender.name, ...place }, time: now };
+    }
     case 'attachment':
     case 'number': {
       const number = `${document.facts.number}/${document.facts.notation}`;

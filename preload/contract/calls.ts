@@ -64,7 +64,7 @@ export const placement = z.strictObject({
 });
 export type Placement = z.infer<typeof placement>;
 
-export const signingRole = z.enum(['leader', 'number', 'seal', 'attachment']);
+export const signingRole = z.enum(['leader', 'number', 'seal', 'attachment', 'copy']);
 export type SigningRole = z.infer<typeof signingRole>;
 
 export const signerCard = z.strictObject({

@@ -5,6 +5,7 @@ import { enDocument } from './en.document';
 import { enFrame } from './en.frame';
 import { enIssue } from './en.issue';
 import { enLists } from './en.lists';
+import { enRoles } from './en.roles';
 import type { vi } from './vi';
 
 export const en: Record<keyof typeof vi, string> = {
@@ -14,4 +15,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...enActs,
   ...enIssue,
   ...enChecks,
+  ...enRoles,
 };

@@ -6,6 +6,7 @@ import { viDocument } from './vi.document';
 import { viFrame } from './vi.frame';
 import { viIssue } from './vi.issue';
 import { viLists } from './vi.lists';
+import { viRoles } from './vi.roles';
 
 export const vi = {
   ...viFrame,
@@ -14,4 +15,5 @@ export const vi = {
   ...viActs,
   ...viIssue,
   ...viChecks,
+  ...viRoles,
 } as const;

@@ -41,9 +41,14 @@ function isDone(document: OutgoingDocument, name: Exclude<StepName, 'time'>): bo
   }
 }
 
+/** A copy is of a document that was signed before: its own road begins with its number. */
+function stepsFor(document: OutgoingDocument): readonly StepName[] {
+  return document.copy === undefined ? stepNames : stepNames.filter((name) => name !== 'leader');
+}
+
 /** The five steps in the order of law. A leader's profile has the first alone; no step opens early. */
 export function stepsOf(document: OutgoingDocument, profile: 'clerk' | 'leader'): Step[] {
-  return stepNames.map((name): Step => {
+  return stepsFor(document).map((name): Step => {
     if (name === 'time') return { name, state: 'absent', reason: null };
     if (isDone(document, name)) return { name, state: 'done', reason: null };
     if (!opensAt[name].includes(document.state)) return { name, state: 'closed', reason: waitsFor[name] };

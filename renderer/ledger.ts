@@ -2,6 +2,7 @@
 // Types, and the one maker; the screens never touch Dexie, the outbox or the hub themselves.
 import type { Placement } from '../preload/contract/calls';
 import type { Code } from '../preload/contract/codes';
+import type { CopyRecord } from '../preload/contract/copies';
 import type { DeskApi } from '../preload/contract/desk-api';
 import type { Day, DeskId, Instant, Sha256 } from '../preload/contract/ids';
 import type {
@@ -239,6 +240,13 @@ export interface Acts {
   }): Promise<void>;
   /** A draft that answers an incoming document: ResponseFor and receiver are filled in. */
   answer(input: { readonly id: DeskId; readonly draft: DeskId }): Promise<void>;
+  /** An electronic copy: the PDF as it is to be signed. Refused with the code of Art. 25 when the form does not fit. */
+  createCopy(input: {
+    readonly id: DeskId;
+    readonly copy: CopyRecord;
+    readonly file: Attachment;
+    readonly facts: DraftFacts;
+  }): Promise<void>;
   updateDraft(input: { readonly id: DeskId; readonly facts: DraftFacts }): Promise<void>;
   /** Replaces the main PDF (`main`) or the annexes of a document nobody has signed here yet. */
   attachFile(input: {
@@ -297,7 +305,12 @@ export interface Acts {
     readonly lastOutgoing: number;
   }): Promise<void>;
   /** The proposed next số đến or số đi of the year of `date`; editable before it is given. */
-  proposeNumber(input: { readonly register: 'incoming' | 'outgoing'; readonly date: Day }): Promise<number>;
+  proposeNumber(input: {
+    readonly register: 'incoming' | 'outgoing';
+    readonly date: Day;
+    /** The series of the year's copies instead of the documents'. */
+    readonly copies?: boolean;
+  }): Promise<number>;
 
   /** A parked outbox row: send the same frozen bytes once more. */
   sendAgain(input: { readonly row: string }): Promise<void>;

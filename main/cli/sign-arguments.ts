@@ -1,6 +1,7 @@
 // Reads the arguments of the command `sign` into what is to be signed and with what. It touches no token and no PDF.
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { type CopyForm, copyForm } from '../../preload/contract/copies';
 import { Failure } from '../../preload/contract/failure';
 import { type Level, levels, type Place, type Rect, type RoleRequest } from '../signing';
 import type { CliIo } from './command';
@@ -145,6 +146,13 @@ function placeOf(page: string | undefined, rect: string | undefined): Place | un
   return { page: index, rect: box };
 }
 
+/** Forms of copies as they are easily typed. */
+const copyForms: Readonly<Record<string, CopyForm>> = {
+  'sao-y': 'SAO Y',
+  'sao-luc': 'SAO LỤC',
+  'trich-sao': 'TRÍCH SAO',
+};
+
 function imageOf(io: CliIo, path: string | undefined): Uint8Array | undefined {
   if (path === undefined) return undefined;
   try {
@@ -177,9 +185,9 @@ function roleOf(io: CliIo, value: (name: Valued) => string | undefined): RoleReq
       return { role, ...place, ...(documentNumber === undefined ? {} : { documentNumber }) };
     }
     case 'copy': {
-      const form = value('--copy-form') ?? 'SAO Y';
+      const form = value('--copy-form') ?? 'sao-y';
       const agency = value('--agency');
-      const known = (['SAO Y', 'SAO LỤC', 'TRÍCH SAO'] as const).find((one) => one === form.normalize('NFC'));
+      const known = copyForms[form] ?? copyForm.options.find((one) => one === form.normalize('NFC'));
       if (known === undefined) throw usage(`--copy-form: ${form}`);
       return { role, form: known, ...place, ...(agency === undefined ? {} : { agency }) };
     }

@@ -2,7 +2,9 @@
 // from the disk before it gets its name. It never logs in twice and never signs what was not listed before the PIN.
 import { createHash } from 'node:crypto';
 import type { Code } from '../../preload/contract/codes';
+import { copyRefusal, usualSource } from '../../preload/contract/copies';
 import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import type { FileVerdict, SignatureVerdict } from '../../preload/contract/verdict';
 import {
   checkOutput,
@@ -287,8 +289,15 @@ export class SignBatch {
       { ...strictPolicy, sealWithoutLeader: allowSealFirst },
     );
     if (refusal !== undefined) throw new Failure(refusal);
+    const { what } = order;
+    if (what.role === 'copy') {
+      const lawless = copyRefusal(what.form, usualSource(what.form), prepared.signedBefore.length > 0);
+      if (lawless !== null) throw new Failure(lawless, prepared.signedBefore.join(' '));
+    }
     if (order.what.role === 'seal' && this.batch.requireTrust && !allowSealFirst) checkLeaderTrust(earlier);
     const warnings: Code[] = hasBroken(earlier) ? ['signing-over-broken'] : [];
+    // Nothing in a PDF says what its scan was made from.
+    if (what.role === 'copy') warnings.push('copy-source-assumed');
     return {
       job,
       ready,
@@ -321,7 +330,7 @@ export class SignBatch {
         ok: true,
         code: null,
         field: done.prepared.fieldName,
-        signer: this.known?.certificate.commonName ?? '',
+        signer: withoutPersonalNumbers(this.known?.certificate.commonName ?? ''),
         level: own?.level ?? 'B-B',
         bytes: done.bytes,
         warnings: [...one.warnings, ...(this.trustNow ?? [])],
@@ -342,7 +351,7 @@ export class SignBatch {
       ok: false,
       code: codeOf(error),
       field: null,
-      signer: this.known?.certificate.commonName ?? '',
+      signer: withoutPersonalNumbers(this.known?.certificate.commonName ?? ''),
       level: null,
       bytes: null,
       warnings: [],

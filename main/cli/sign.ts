@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { type Code, sentenceOf } from '../../preload/contract/codes';
 import { Failure, isFailure } from '../../preload/contract/failure';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import { shippedFont } from '../signing';
 import { type ChosenCertificate, certificatesOf, TokenClient } from '../token/client';
 import { nodeHost } from '../token/node-host';
@@ -33,7 +34,9 @@ function nameAttribute(name: string, attribute: string): string | undefined {
 }
 
 function hasName(card: ChosenCertificate['certificate'], wanted: string): boolean {
-  if ([card.subject, card.label].some((name) => plain(name) === plain(wanted))) return true;
+  // Lists show names with personal numbers masked: a name copied from one fits too.
+  const names = [card.subject, card.label].flatMap((name) => [name, withoutPersonalNumbers(name)]);
+  if (names.some((name) => plain(name) === plain(wanted))) return true;
   const common = nameAttribute(wanted, 'CN');
   const organization = nameAttribute(wanted, 'O');
   if (common === undefined || plain(common) !== plain(card.subject)) return false;
@@ -134,7 +137,7 @@ export const signCommand: CliCommand = {
     'sign FILE... --out FILE|DIR --module PATH --token LABEL [--cert SUBJECT|ID] --pin-stdin',
     '  [--level B-B|B-T|B-LT|B-LTA] [--tsa URL]...',
     '  [--role leader|seal|attachment|copy|invisible] [--image PNG] [--page N --rect x,y,w,h] [--field NAME]',
-    '  [--reason TEXT] [--document-number TEXT] [--copy-form TEXT] [--agency TEXT] [--seal-mm MM] [--password P]',
+    '  [--reason TEXT] [--document-number TEXT] [--copy-form sao-y|sao-luc|trich-sao] [--agency TEXT] [--seal-mm MM] [--password P]',
     '  [--pss] [--trust FILE|DIR]... [--require-trust] [--allow-seal-first] [--last-try] [--json]',
     '  ký số; mỗi tệp một dòng JSON; mã PIN đọc từ stdin; --rect tính bằng point từ góc dưới bên trái của trang như khi xem',
     '  0 mọi tệp đã ký, 1 có tệp chưa ký, 2 thiếu thiết bị, chứng thư số hoặc sai cách dùng, 3 mã PIN sai hoặc bị khóa',

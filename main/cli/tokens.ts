@@ -1,6 +1,7 @@
 // The command `tokens`: which drivers, tokens and certificates this machine shows, and why one cannot sign. No login, no PIN.
 import { sentenceOf } from '../../preload/contract/codes';
 import { Failure } from '../../preload/contract/failure';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import { type HostProcess, type ModuleReport, TokenClient } from '../token/client';
 import { installedDrivers, readDriverList } from '../token/drivers';
 import { nodeHost } from '../token/node-host';
@@ -34,11 +35,11 @@ const words = (code: Failure['code'] | null): { code: string; message: string } 
 
 function certificateLine(card: CertificateCard): object {
   return {
-    subject: card.subject,
-    organization: card.organization,
-    issuer: card.issuer,
+    subject: withoutPersonalNumbers(card.subject),
+    organization: withoutPersonalNumbers(card.organization),
+    issuer: withoutPersonalNumbers(card.issuer),
     id: card.id,
-    label: card.label,
+    label: withoutPersonalNumbers(card.label),
     fingerprint: card.fingerprint,
     serial: card.serial,
     notBefore: new Date(card.notBefore).toISOString(),

@@ -1,13 +1,15 @@
 // The jobs of the reading host by name: each parses one foreign file and gives back values. They keep nothing afterwards.
 import { readFileSync } from 'node:fs';
+import type { ByteSource } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
 import type { AttachmentMeta } from '../../preload/contract/edxml';
-import { Failure } from '../../preload/contract/failure';
+import { Failure, isFailure } from '../../preload/contract/failure';
 import { createSealed } from '../blobs/host-files';
 import { type AttachmentSink, readPackage, safeFileName } from '../edxml';
 import { openPdf } from '../pdf';
 import {
   knownSigner,
+  leaderPlaceOn,
   parseTrueType,
   prepareNumberFields,
   readyToSign,
@@ -112,6 +114,18 @@ const prepareNumberJob: Job<'prepare-number'> = (input) => {
   }));
 };
 
+/** Facts are hints: a form that forbids more signatures or is damaged is refused where something is signed. */
+function leaderOn(source: ByteSource, password: string | null): JobAnswer<'pdf-facts'>['leaderSignature'] {
+  try {
+    const place = leaderPlaceOn(openPdf(source, password === null ? {} : { password }));
+    if (place === undefined || !(place.rect.width > 0 && place.rect.height > 0)) return null;
+    return { page: place.page + 1, ...place.rect };
+  } catch (error) {
+    if (isFailure(error)) return null;
+    throw error;
+  }
+}
+
 const pdfFactsJob: Job<'pdf-facts'> = (input) => {
   const { access, textPages, textCharacters, password } = jobInputs['pdf-facts'].parse(input);
   return withFile(access, async (source) => {
@@ -126,6 +140,7 @@ const pdfFactsJob: Job<'pdf-facts'> = (input) => {
       textRead: textPages === 0 || read !== null,
       pieces: [...(read?.pieces ?? [])],
       sizes: [...(read?.sizes ?? [])],
+      leaderSignature: leaderOn(source, password),
     };
   });
 };

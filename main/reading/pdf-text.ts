@@ -59,7 +59,9 @@ export interface ReadText {
   readonly sizes: readonly PageSize[];
 }
 
-const mostPieces = 20_000;
+const mostPieces = 40_000;
+/** Of one page: a table of thousands of cells must not use up the room of the pages behind it. */
+const mostPiecesOfPage = 4000;
 
 /** The first `first` pages and the last two: signatures stand on the last ones. */
 function pagesToRead(all: number, first: number): number[] {
@@ -67,6 +69,13 @@ function pagesToRead(all: number, first: number): number[] {
   for (let number = 1; number <= Math.min(all, first); number += 1) numbers.add(number);
   for (let number = Math.max(1, all - 1); number <= all; number += 1) numbers.add(number);
   return [...numbers].sort((a, b) => a - b);
+}
+
+/** Which way text runs on the page as shown: to the right and up, in viewport units. */
+function directionOf(view: readonly number[], text: readonly number[]): readonly [number, number] {
+  const [a = 0, b = 0, c = 0, d = 0] = view;
+  const [x = 0, y = 0] = text;
+  return [a * x + c * y, b * x + d * y];
 }
 
 /** Text with its places; null when pdf.js cannot read the file. */
@@ -102,11 +111,19 @@ export async function readText(
       const viewport = page.getViewport({ scale: 1 });
       sizes.push({ page: number, width: viewport.width, height: viewport.height });
       const { items } = await page.getTextContent();
+      let onPage = 0;
       for (const item of items) {
-        if (!('str' in item) || item.str.trim() === '' || pieces.length >= mostPieces) continue;
+        if (!('str' in item) || item.str.trim() === '' || onPage >= mostPiecesOfPage) continue;
+        if (pieces.length >= mostPieces) break;
         const [x = 0, y = 0] = viewport.convertToViewportPoint(item.transform[4], item.transform[5]);
-        const height = Math.hypot(item.transform[2], item.transform[3]);
-        const shown = { x, y: viewport.height - y, width: item.width, height };
+        const [ahead = 0, up = 0] = directionOf(viewport.transform, item.transform);
+        // Text that does not run upright from left to right as shown (a watermark) names no place.
+        if (ahead <= 0 || Math.abs(up) > ahead * 0.1) continue;
+        // A page may be measured in units larger than a point (14.11.3, UserUnit).
+        const unit = Math.hypot(viewport.transform[0] ?? 1, viewport.transform[1] ?? 0);
+        const height = Math.hypot(item.transform[2], item.transform[3]) * unit;
+        const shown = { x, y: viewport.height - y, width: item.width * unit, height };
+        onPage += 1;
         pieces.push({ page: number, text: item.str.normalize('NFC').slice(0, 1000), ...shown });
       }
       const text = items

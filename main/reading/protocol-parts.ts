@@ -15,7 +15,7 @@ export const codeWord = z.custom<Code>(
 /** One file: a sealed one with its own key, or a plain one (command line) with null. */
 export const fileAccess = z.strictObject({ path: z.string(), fileKey: bytes(32).nullable() });
 
-const rect = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export const rect = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 
 /** A signature or a document time stamp whose contents are still missing. */
 export const preparedAnswer = z.strictObject({

@@ -11,7 +11,7 @@ import {
 import { sha256 } from '../../preload/contract/ids';
 import { fileVerdict } from '../../preload/contract/verdict';
 import { levelAnswers, levelInputs } from './level-protocol';
-import { bytes, codeWord, count, ders, fileAccess, preparedAnswer, text } from './protocol-parts';
+import { bytes, codeWord, count, ders, fileAccess, preparedAnswer, rect, text } from './protocol-parts';
 
 const mebibyte = 1 << 20;
 
@@ -78,12 +78,17 @@ export const pdfFactsAnswer = z.strictObject({
         height: z.number(),
       }),
     )
-    .max(20_000)
+    .max(40_000)
     .default([]),
   sizes: z
     .array(z.strictObject({ page: count, width: z.number(), height: z.number() }))
     .max(20_000)
     .default([]),
+  /** The leader's signature that shows on a page (page from 1); null where none does or the form cannot be read. */
+  leaderSignature: rect
+    .extend({ page: z.number().int().min(1) })
+    .nullable()
+    .default(null),
 });
 
 /** What each job gives back. */

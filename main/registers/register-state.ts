@@ -6,6 +6,7 @@
 //     └── at or below the last number of the other book ("start"): used there, never given here
 //
 // Given never becomes free again: a cancelled document burns its number, since the other book and the receivers know it.
+import { copySeries } from '../../preload/contract/copies';
 import type { ActId, DeskId } from '../../preload/contract/ids';
 import type { RegisterName } from '../journal';
 
@@ -72,6 +73,8 @@ export function applyStart(state: RegisterState, one: Start): void {
 
 function floorOf(state: RegisterState, key: SeriesKey): number {
   const own = state.starts.get(keyOf(key.register, key.series, key.year));
+  // What the other book used up of its documents says nothing of its copies: they count for themselves.
+  if (own === undefined && key.series === copySeries) return 0;
   return own ?? state.starts.get(keyOf(key.register, null, key.year)) ?? 0;
 }
 

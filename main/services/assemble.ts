@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SigningRole } from '../../preload/contract/calls';
 import { asInstant, type DeskId, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import { type BlobStore, openBlobStore } from '../blobs';
@@ -19,6 +20,7 @@ import { type Strikes, strikesInJournal } from '../reading';
 import { openNumbers } from '../registers';
 import { changeNamedDrivers } from '../settings/named-drivers';
 import type { Settings } from '../settings/settings';
+import { pngSize } from '../signing';
 import type { TokenClient, TokenSession } from '../token/client';
 import { noDrivers, readDriverList } from '../token/drivers';
 import { discoverRegistered } from '../token/registry';
@@ -175,6 +177,26 @@ export async function assemble(parts: AssembleParts) {
     changed: parts.levelsChanged,
     busy: () => signs(),
   });
+  const imageOf = async (role: SigningRole): Promise<Uint8Array | null> => {
+    const path =
+      role === 'leader' ? settings.images.leader : role === 'seal' ? settings.images.seal : undefined;
+    return path === undefined ? null : readFile(path);
+  };
+  const pages = createPages({
+    reading,
+    blobs,
+    memory,
+    frozen,
+    agencyName: settings.agency.name,
+    sealMm: settings.sealMm,
+    async aspect(role) {
+      const image = await imageOf(role);
+      if (image === null) return null;
+      const { width, height } = pngSize(image);
+      return width / height;
+    },
+    now,
+  });
   const signing: SigningService = createSigning({
     before: trust.before,
     after: trust.after,
@@ -188,10 +210,10 @@ export async function assemble(parts: AssembleParts) {
     memory,
     agencyName: settings.agency.name,
     profile: settings.profile,
-    image: async (role) => {
-      const path =
-        role === 'leader' ? settings.images.leader : role === 'seal' ? settings.images.seal : undefined;
-      return path === undefined ? null : readFile(path);
+    image: imageOf,
+    async placeOf(role, sha256) {
+      if (role !== 'leader' && role !== 'seal') return null;
+      return (await pages.place({ role, sha256 })).placement;
     },
     now,
   });
@@ -206,7 +228,7 @@ export async function assemble(parts: AssembleParts) {
     numbers,
     uploads: createUploads(blobs),
     reading,
-    pages: createPages({ reading, blobs, memory, frozen, agencyName: settings.agency.name, now }),
+    pages,
     signing,
     devices,
     trust,

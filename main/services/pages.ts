@@ -10,18 +10,11 @@ import type { BlobStore } from '../blobs';
 import { signingGate } from '../signing';
 import { verdictOrReason } from './arrivals';
 import type { FrozenMemory } from './packages';
-import {
-  type Found,
-  leaderPlace,
-  linesOf,
-  numberPlace,
-  numberWords,
-  type PlacedWord,
-  sealPlace,
-} from './places';
+import { type Found, leaderPlace, numberPlace, numberWords, type PlacedWord, sealPlace } from './places';
 import type { PdfFacts, ReadingPort } from './reading-port';
 import type { SigningMemory } from './signing-memory';
 import { earlierOf, isFileOf } from './signing-rules';
+import { linesOf } from './text-segments';
 
 export interface PageParts {
   readonly reading: ReadingPort;
@@ -29,20 +22,26 @@ export interface PageParts {
   readonly memory: SigningMemory;
   readonly frozen: FrozenMemory;
   readonly agencyName: string;
+  /** Diameter of the agency's seal. */
+  readonly sealMm: number;
+  /** Width of a role's picture by its height, or null without a picture. */
+  readonly aspect: (role: 'leader' | 'seal') => Promise<number | null>;
   readonly now: () => Date;
 }
 
 const mm = 72 / 25.4;
+/** The end of a document may be followed by a long annex: its signature is looked for on so many pages. */
+const placePages = 40;
 
 /** Top right of page 1, as the text of an attachment's signature stands (NĐ 30, phụ lục I, II.8.b). */
 function cornerPlace(facts: PdfFacts): Found {
   const size = facts.sizes[0] ?? { page: 1, width: 595, height: 842 };
-  const width = 60 * mm;
-  const height = 10 * mm;
+  const width = 80 * mm;
+  const height = 9 * mm;
   const placement: Placement = {
     page: 1,
-    x: size.width - width - 10 * mm,
-    y: size.height - height - 5 * mm,
+    x: size.width - width - 15 * mm,
+    y: size.height - height - 8 * mm,
     width,
     height,
   };
@@ -70,6 +69,23 @@ export function createPages(parts: PageParts) {
     date: words.slice(words.length === 2 ? 0 : 1),
   });
 
+  async function rolePlace(role: 'leader' | 'seal', facts: PdfFacts): Promise<Found> {
+    const lines = linesOf(facts.pieces);
+    const signature = facts.leaderSignature;
+    if (role === 'leader' || signature === null) {
+      const leader = leaderPlace(lines, facts.sizes, (await parts.aspect('leader')) ?? undefined);
+      if (role === 'leader') return leader;
+      return sealPlace(leader, facts.sizes, parts.sealMm, (await parts.aspect('seal')) ?? 1);
+    }
+    // The leader's signature shows already: the seal goes by its rectangle, whatever the text says.
+    return sealPlace(
+      { placement: signature, found: true },
+      facts.sizes,
+      parts.sealMm,
+      (await parts.aspect('seal')) ?? 1,
+    );
+  }
+
   return {
     /** Text and page count as proposals for a form. Throws the reader's Failures. */
     async read(sha256: Sha256): Promise<{ pages: number; secret: boolean; text: string }> {
@@ -92,15 +108,16 @@ export function createPages(parts: PageParts) {
     async place(
       request: z.output<Calls['signing.place']['input']>,
     ): Promise<z.output<Calls['signing.place']['output']>> {
-      const facts = await parts.reading.pdfFacts(request.sha256);
+      const facts = await parts.reading.pdfFacts(request.sha256, placePages);
       const lines = linesOf(facts.pieces);
+      const about = { sizes: facts.sizes.map((one) => ({ ...one })), pages: facts.pages };
       switch (request.role) {
         case 'leader':
-          return { ...leaderPlace(lines, facts.sizes), words: [] };
         case 'seal':
-          return { ...sealPlace(leaderPlace(lines, facts.sizes), facts.sizes), words: [] };
+          return { ...(await rolePlace(request.role, facts)), words: [], ...about };
         case 'attachment':
-          return { ...cornerPlace(facts), words: [] };
+        case 'copy':
+          return { ...cornerPlace(facts), words: [], ...about };
         case 'number': {
           const { number, date } = request;
           const words = number === undefined || date === undefined ? [] : numberWords(lines, number, date);
@@ -109,6 +126,7 @@ export function createPages(parts: PageParts) {
             placement,
             found: words.length > 0,
             words: words.map((word) => ({ page: 1, ...word })),
+            ...about,
           };
         }
       }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { leaderPlace, linesOf, numberPlace, numberWords, sealPlace, type TextPiece } from './places';
+import { leaderPlace, numberPlace, numberWords, sealPlace } from './places';
+import { linesOf, type TextPiece } from './text-segments';
 
 const size = [{ page: 1, width: 595.3, height: 841.9 }];
 const piece = (text: string, x: number, y: number, width = text.length * 6): TextPiece => ({

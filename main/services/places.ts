@@ -1,29 +1,8 @@
 // Finds, from the text of the pages, where NĐ 30/2020 (phụ lục I) wants the leader's signature, the agency's seal, the
 // number and the date. Pure: it takes pieces of text with their boxes and proposes; the clerk may move what it proposes.
 import type { Placement } from '../../preload/contract/calls';
-
-/** A run of text on a page as shown: points, origin lower left, `y` is the base line. */
-export interface TextPiece {
-  readonly page: number;
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface PageSize {
-  readonly page: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface TextLine {
-  readonly page: number;
-  readonly y: number;
-  readonly height: number;
-  readonly pieces: readonly TextPiece[];
-}
+import { signatureRoom } from './signature-room';
+import type { PageSize, TextLine } from './text-segments';
 
 export interface Found {
   readonly placement: Placement;
@@ -31,78 +10,9 @@ export interface Found {
 }
 
 const mm = 72 / 25.4;
-const sealDiameter = 36 * mm;
+/** A signature's picture: at most so large; without a picture the block of text has this shape. */
 const leaderBox = { width: 48 * mm, height: 20 * mm };
-
-/** Groups pieces into lines: same page, base lines closer than half a letter. Top to bottom, left to right. */
-export function linesOf(pieces: readonly TextPiece[]): readonly TextLine[] {
-  const sorted = pieces
-    .filter((piece) => piece.text.trim() !== '')
-    .sort((a, b) => a.page - b.page || b.y - a.y || a.x - b.x);
-  const lines: { page: number; y: number; height: number; pieces: TextPiece[] }[] = [];
-  for (const piece of sorted) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.page === piece.page && Math.abs(last.y - piece.y) < piece.height * 0.5) {
-      last.pieces.push(piece);
-      last.height = Math.max(last.height, piece.height);
-    } else {
-      lines.push({ page: piece.page, y: piece.y, height: piece.height, pieces: [piece] });
-    }
-  }
-  for (const line of lines) line.pieces.sort((a, b) => a.x - b.x);
-  return lines;
-}
-
-const textOf = (pieces: readonly TextPiece[]): string =>
-  pieces
-    .map((piece) => piece.text)
-    .join(' ')
-    .normalize('NFC');
-const middle = (pieces: readonly TextPiece[]): number => {
-  const left = Math.min(...pieces.map((piece) => piece.x));
-  const right = Math.max(...pieces.map((piece) => piece.x + piece.width));
-  return (left + right) / 2;
-};
-
-/** Capital letters only, two words or more: a position or an authority line such as KT. CHỦ TỊCH. */
-function isPosition(text: string): boolean {
-  const letters = text.replace(/[^\p{L}]/gu, '');
-  return letters.length >= 5 && letters === letters.toLocaleUpperCase('vi');
-}
-
-/** Two to six words that each begin with a capital and go on small: a full name. */
-function isFullName(text: string): boolean {
-  const words = text.trim().split(/\s+/);
-  return words.length >= 2 && words.length <= 6 && words.every((word) => /^\p{Lu}\p{Ll}*\.?$/u.test(word));
-}
-
-interface SignatureGap {
-  readonly page: number;
-  readonly centre: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-/** The empty room between the signer's position and full name, last page first (box 7c). */
-function signatureGap(lines: readonly TextLine[], sizes: readonly PageSize[]): SignatureGap | null {
-  for (const size of [...sizes].sort((a, b) => b.page - a.page)) {
-    const right = lines
-      .filter((line) => line.page === size.page)
-      .map((line) => ({ line, pieces: line.pieces.filter((piece) => piece.x > size.width * 0.4) }))
-      .filter(({ pieces }) => pieces.length > 0);
-    for (let at = right.length - 1; at > 0; at -= 1) {
-      const name = right[at];
-      const above = right[at - 1];
-      if (name === undefined || above === undefined || !isFullName(textOf(name.pieces))) continue;
-      if (!isPosition(textOf(above.pieces))) continue;
-      const bottom = name.line.y + name.line.height;
-      const top = above.line.y - above.line.height * 0.3;
-      if (top - bottom < 24) continue;
-      return { page: size.page, centre: (middle(name.pieces) + middle(above.pieces)) / 2, top, bottom };
-    }
-  }
-  return null;
-}
+const widestLeader = 60 * mm;
 
 function inside(placement: Placement, sizes: readonly PageSize[]): Placement {
   const size = sizes.find((one) => one.page === placement.page) ?? sizes.at(-1);
@@ -114,35 +24,46 @@ function inside(placement: Placement, sizes: readonly PageSize[]): Placement {
   };
 }
 
-/** Box 7c: the signature's picture, centred between position and name; else low on the right of the last page. */
-export function leaderPlace(lines: readonly TextLine[], sizes: readonly PageSize[]): Found {
-  const gap = signatureGap(lines, sizes);
+/**
+ * Box 7c: the signature's picture, centred between position and name; else low on the right of the last page.
+ * `aspect` is the picture's width by its height: the seal is placed by the rectangle, so nothing may be empty in it.
+ */
+export function leaderPlace(
+  lines: readonly TextLine[],
+  sizes: readonly PageSize[],
+  aspect = leaderBox.width / leaderBox.height,
+): Found {
+  const room = signatureRoom(lines, sizes);
   const last = sizes.at(-1) ?? { page: 1, width: 595, height: 842 };
-  if (gap === null) {
-    const x = last.width * 0.7 - leaderBox.width / 2;
-    return {
-      found: false,
-      placement: inside({ page: last.page, x, y: last.height * 0.2, ...leaderBox }, sizes),
-    };
+  const most = Math.min(leaderBox.height, widestLeader / aspect);
+  if (room === null) {
+    const x = last.width * 0.7 - (most * aspect) / 2;
+    const placement = { page: last.page, x, y: last.height * 0.2, width: most * aspect, height: most };
+    return { found: false, placement: inside(placement, sizes) };
   }
-  const height = Math.min(leaderBox.height, gap.top - gap.bottom);
-  const width = (leaderBox.width * height) / leaderBox.height;
-  const y = (gap.top + gap.bottom) / 2 - height / 2;
+  const height = Math.min(most, room.top - room.bottom);
+  const width = aspect * height;
+  const y = (room.top + room.bottom) / 2 - height / 2;
   return {
     found: true,
-    placement: inside({ page: gap.page, x: gap.centre - width / 2, y, width, height }, sizes),
+    placement: inside({ page: room.page, x: room.centre - width / 2, y, width, height }, sizes),
   };
 }
 
-/** Box 8: the seal in real size over the left third of the leader's signature, centres level (phụ lục I, II.8.a). */
-export function sealPlace(leader: Found, sizes: readonly PageSize[]): Found {
+/**
+ * Box 8: the seal `widthMm` wide over the left third of the leader's signature, centres level (phụ lục I, II.8.a).
+ * `aspect` is the width of the seal's picture by its height.
+ */
+export function sealPlace(leader: Found, sizes: readonly PageSize[], widthMm = 36, aspect = 1): Found {
   const { page, x, y, width, height } = leader.placement;
+  const across = widthMm * mm;
+  const tall = across / aspect;
   const placement = {
     page,
-    x: x + width / 3 - sealDiameter,
-    y: y + height / 2 - sealDiameter / 2,
-    width: sealDiameter,
-    height: sealDiameter,
+    x: x + width / 3 - across,
+    y: y + height / 2 - tall / 2,
+    width: across,
+    height: tall,
   };
   return { found: leader.found, placement: inside(placement, sizes) };
 }

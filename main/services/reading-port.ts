@@ -1,11 +1,12 @@
 // What the services need of the reading host: everything that parses foreign bytes. Shapes only.
+import type { Placement } from '../../preload/contract/calls';
 import type { EdxmlPackage } from '../../preload/contract/edxml';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import type { JobAnswer } from '../reading';
 import type { NumberTexts, PreparedSignature, ReadyToSign, Signer, SigningOrder } from '../signing';
 import type { Fetcher } from '../verifying';
-import type { PageSize, TextPiece } from './places';
+import type { PageSize, TextPiece } from './text-segments';
 import type { CheckedCertificate } from './validation/standing';
 
 /** An attachment that lies in the blob store now. */
@@ -19,13 +20,16 @@ export interface PdfFacts {
   readonly sizes: readonly PageSize[];
   /** Text of the first pages and the last, as much as the limits allow. */
   readonly pieces: readonly TextPiece[];
+  /** The leader's signature that shows on a page already (page from 1), where there is one. */
+  readonly leaderSignature: Placement | null;
 }
 
 /** Each call throws a Failure of the rooms that read, `reading-*` when the host was lost, and never hangs. */
 export interface ReadingPort {
   readPackage(packageSha: Sha256): Promise<EdxmlPackage<StoredAttachment>>;
   verdict(sha256: Sha256): Promise<FileVerdict>;
-  pdfFacts(sha256: Sha256): Promise<PdfFacts>;
+  /** Text of the first pages (5, or `textPages`) and the last two. */
+  pdfFacts(sha256: Sha256, textPages?: number): Promise<PdfFacts>;
   prepareSignature(input: Sha256, order: SigningOrder, signer: Omit<Signer, 'sign'>): Promise<ReadyToSign>;
   prepareNumberFields(input: Sha256, texts: NumberTexts): Promise<Uint8Array>;
 }

@@ -24,7 +24,7 @@ export interface ReadingParts {
 const statusLimit = 2000;
 /** How long one file's lasting material may be asked for, milliseconds: other files wait for the reading host meanwhile. */
 const gatherLimit = 10_000;
-const textPages = 5;
+const usualTextPages = 5;
 const textCharacters = 20_000;
 
 /** Opens the port. The host starts with the first question. */
@@ -52,9 +52,10 @@ export function createReading(parts: ReadingParts): ReadingPort & LevelReadingPo
       };
       return (await reader.verify(sha256, input, fetcher)).verdict;
     },
-    async pdfFacts(sha256) {
-      const { pages, sizes, pieces } = await reader.pdfFacts(sha256, { textPages, textCharacters });
-      return { pages, sizes, pieces };
+    async pdfFacts(sha256, textPages = usualTextPages) {
+      const facts = await reader.pdfFacts(sha256, { textPages, textCharacters });
+      const { pages, sizes, pieces, leaderSignature } = facts;
+      return { pages, sizes, pieces, leaderSignature };
     },
     async prepareSignature(input, order, signer) {
       const given = {

@@ -180,6 +180,7 @@ function service(): World & { sign(requests: readonly SigningRequest[]): Promise
     agencyName: agency,
     profile: 'clerk',
     image: async () => null,
+    placeOf: async () => null,
     now: () => new Date('2026-11-20T03:00:00Z'),
   } as unknown as SigningParts;
   const signing = createSigning(parts);

@@ -1,13 +1,22 @@
 // What is judged before and after a signature: the gate of law over the saved document, the finished file from the disk.
 // It never speaks to a token.
 import type { SigningRequest } from '../../preload/contract/calls';
+import { copyRefusal } from '../../preload/contract/copies';
 import { assert, codeOf, Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { OutgoingDocument } from '../../preload/contract/records';
-import { verdictOfSignature } from '../../preload/contract/verdict';
+import { type FileVerdict, verdictOfSignature } from '../../preload/contract/verdict';
 import { type Role, signingGate } from '../signing';
 import type { SigningParts, SigningResult } from './signing-parts';
 import { earlierOf, isFileOf } from './signing-rules';
+
+/** NĐ 30/2020, Art. 25: a copy is what its form says, of a file that is no signed document itself. */
+function checkCopy(document: OutgoingDocument, request: SigningRequest, verdict: FileVerdict): void {
+  const { copy } = document;
+  if (copy === undefined) throw new Failure('copy-missing', request.documentId);
+  const refusal = copyRefusal(copy.form, copy.source, verdict.signatures.length > 0);
+  if (refusal !== null) throw new Failure(refusal);
+}
 
 /** The checks over the parts of the service. */
 export function createChecks(parts: SigningParts) {
@@ -23,6 +32,7 @@ export function createChecks(parts: SigningParts) {
       number: parts.memory.hasNumber(request.documentId) ? 'given' : 'missing',
     });
     if (refusal !== undefined) throw new Failure(refusal);
+    if (role === 'copy') checkCopy(document, request, verdict);
     return document;
   }
 

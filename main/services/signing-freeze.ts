@@ -52,11 +52,9 @@ export function createFreeze(parts: SigningParts, checks: SigningChecks) {
     store: PreparedStore,
   ): Promise<SigningTask> {
     const image = await parts.image(request.role);
-    const { prepared, attributes } = await parts.prepare(
-      request.input,
-      orderOf(request, image, document, at),
-      identity,
-    );
+    const placement = request.placement ?? (await parts.placeOf(request.role, request.input));
+    const order = orderOf({ ...request, placement }, image, document, at);
+    const { prepared, attributes } = await parts.prepare(request.input, order, identity);
     const { increment, ...rest } = prepared;
     const kept = await store.keep(increment);
     return {

@@ -1,5 +1,6 @@
 // From what a window asks to what the signer is ordered, and to what the PIN window says. Pure.
 import type { SigningRequest, SigningRole } from '../../preload/contract/calls';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { OutgoingDocument } from '../../preload/contract/records';
 import type { SigningOrder } from '../signing';
@@ -36,6 +37,11 @@ export function orderOf(
       return { what: { role: 'leader', ...picture, ...place }, time: now };
     case 'seal':
       return { what: { role: 'seal', ...picture, ...place }, time: now };
+    case 'copy': {
+      // The checks before have refused a document that is no copy.
+      const form = document.copy?.form ?? 'SAO Y';
+      return { what: { role: 'copy', form, agency: document.facts.sender.name, ...place }, time: now };
+    }
     case 'attachment':
     case 'number': {
       const number = `${document.facts.number}/${document.facts.notation}`;
@@ -53,7 +59,7 @@ export function pinRequest(
   const { certificate, token } = chosen;
   return {
     role,
-    holder: certificate.subject.replace(/\d{6,}/g, '***'),
+    holder: withoutPersonalNumbers(certificate.subject),
     tokenLabel: token.label,
     tokenMaker: token.manufacturer,
     issuer: certificate.issuer,

@@ -1,5 +1,5 @@
 // What the signing service stands on, and what one signature comes to, as types. It does nothing.
-import type { SigningRequest, SigningRole } from '../../preload/contract/calls';
+import type { Placement, SigningRequest, SigningRole } from '../../preload/contract/calls';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { FileVerdict } from '../../preload/contract/verdict';
@@ -33,6 +33,8 @@ export interface SigningParts {
   readonly before?: Pick<BeforeSigning, 'check' | 'look'>;
   /** A signed file is durable and verified, perhaps for the second time: whoever raises its level takes over. */
   readonly after?: (request: SigningRequest, done: SigningResult) => Promise<void>;
+  /** Where a role's picture goes on these bytes when nobody chose a place; null leaves it to the role's own rule. */
+  readonly placeOf: (role: SigningRole, input: Sha256) => Promise<Placement | null>;
   readonly now: () => Date;
 }
 

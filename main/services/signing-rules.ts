@@ -45,6 +45,7 @@ export function roleRefusal(
       return agency ? 'signing-agency-certificate' : null;
     case 'seal':
     case 'attachment':
+    case 'copy':
     case 'number':
       if (profile !== 'clerk') return 'signing-not-clerk-profile';
       return agency ? null : 'signing-person-certificate';

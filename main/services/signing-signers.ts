@@ -3,6 +3,7 @@ import type { SignerCard, SigningRole } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
 import { asInstant, asSha256 } from '../../preload/contract/ids';
 import type { Standing } from '../../preload/contract/levels';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import { type ChosenCertificate, certificatesOf } from '../token/client';
 import { SeenCertificates } from './seen-certificates';
 import type { SigningParts } from './signing-parts';
@@ -14,8 +15,8 @@ function cardOf(chosen: ChosenCertificate, role: SigningRole, parts: SigningPart
     certificate.reason ?? roleRefusal(role, certificate.subject, parts.agencyName, parts.profile);
   return {
     fingerprint: asSha256(certificate.fingerprint),
-    holder: certificate.subject.replace(/\d{6,}/g, '***'),
-    issuer: certificate.issuer,
+    holder: withoutPersonalNumbers(certificate.subject),
+    issuer: withoutPersonalNumbers(certificate.issuer),
     tokenLabel: token.label,
     validTo: asInstant(new Date(certificate.notAfter)),
     keyType: certificate.keyType,

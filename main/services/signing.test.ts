@@ -122,6 +122,7 @@ class Bench {
       agencyName,
       profile,
       image: async () => null,
+      placeOf: async () => null,
       now,
     });
   }

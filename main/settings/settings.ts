@@ -56,6 +56,8 @@ export const settingsSchema = z.object({
       trySeconds: z.number().int().min(1).max(180).default(8),
     })
     .prefault({}),
+  /** Diameter of the agency's seal in millimetres: it is shown in its real size (NĐ 30/2020, phụ lục I, II.8.a). */
+  sealMm: z.number().min(10).max(80).default(36),
   images: z.object({ leader: absolute.optional(), seal: absolute.optional() }).default({}),
   /** The organisation's public key for recovery of stores, PEM; without one the clerk keeps a recovery phrase. */
   recoveryKey: absolute.optional(),

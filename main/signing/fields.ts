@@ -185,3 +185,8 @@ export function leaderPlace(file: PdfFile, facts: SigningFacts): SignedPlace | u
   }
   return undefined;
 }
+
+/** The same for a file that was just opened. Throws as readSigningFacts. */
+export function leaderPlaceOn(file: PdfFile): SignedPlace | undefined {
+  return leaderPlace(file, readSigningFacts(file));
+}

@@ -61,8 +61,10 @@ export function signingGate(facts: GateFacts, policy: GatePolicy = strictPolicy)
     case 'seal':
       if (!leaderSigned && !policy.sealWithoutLeader) return 'leader-missing';
       return number === 'missing' && !policy.sealWithoutNumber ? 'number-missing' : undefined;
-    case 'attachment':
     case 'copy':
+      // A copy is numbered in its own series (NĐ 30/2020, phụ lục I, phần II); no leader signs it again.
+      return number === 'missing' && !policy.sealWithoutNumber ? 'number-missing' : undefined;
+    case 'attachment':
     case 'invisible':
       return undefined;
   }

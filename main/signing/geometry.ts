@@ -51,15 +51,23 @@ export function geometryOf(view: PdfView, page: PdfPage): PageGeometry {
   const crop = rectOf(view, page.inherited.CropBox);
   const box = (crop === undefined ? undefined : intersection(crop, sound)) ?? sound;
   const written = page.inherited.Rotate;
+  // 14.11.3: a page may be measured in larger units; what is shown, and our points, are of 1/72 inch.
+  const unit = view.get(page.dict, 'UserUnit');
+  const scale = typeof unit === 'number' && unit > 0 && unit <= 1000 ? unit : 1;
   const turn = typeof written === 'number' && written % 90 === 0 ? ((written % 360) + 360) % 360 : 0;
   const sideways = turn === 90 || turn === 270;
   return {
-    width: sideways ? box.height : box.width,
-    height: sideways ? box.width : box.height,
+    width: (sideways ? box.height : box.width) * scale,
+    height: (sideways ? box.width : box.height) * scale,
     rotation: turn,
-    toPage: (shown) => turned(shown, turn, box, false),
-    toShown: (onPage) => turned(onPage, turn, box, true),
+    toPage: (shown) => turned(scaled(shown, 1 / scale), turn, box, false),
+    toShown: (onPage) => scaled(turned(onPage, turn, box, true), scale),
   };
+}
+
+function scaled(rect: Rect, by: number): Rect {
+  if (by === 1) return rect;
+  return { x: rect.x * by, y: rect.y * by, width: rect.width * by, height: rect.height * by };
 }
 
 function turned(rect: Rect, turn: number, box: Rect, toShown: boolean): Rect {

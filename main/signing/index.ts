@@ -16,7 +16,7 @@ export { parseSignerCertificate, type SignerCertificate } from './certificate';
 export { cmsRoom, digestOf, type SignatureAlgorithm, type Signer } from './cms';
 export { prepareDocumentTimestamp } from './document-timestamp';
 export { securityStoreIncrement, type ValidationMaterial } from './dss';
-export { roleOfField } from './fields';
+export { leaderPlaceOn, roleOfField, type SignedPlace } from './fields';
 export {
   type EarlierSignature,
   type GateFacts,
@@ -27,6 +27,7 @@ export {
 } from './gate';
 export { geometryOf, type PageGeometry, POINTS_PER_MM, type Rect } from './geometry';
 export { type NumberTexts, numberFieldNames, prepareNumberFields } from './number-fields';
+export { pngSize } from './png';
 export { embedContents, type PreparedSignature, prepareSignature, type SigningResources } from './prepare';
 export {
   checkNothingLost,

@@ -1,5 +1,6 @@
 // Lays out what a signature shows, by its role (NĐ 30/2020, phụ lục I): pictures and lines inside a box. Pure.
 import { assertNever } from '../../preload/contract/failure';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import type { FontUse } from './font';
 import { type PageGeometry, POINTS_PER_MM, type Rect } from './geometry';
 import type { PdfImage } from './png';
@@ -33,11 +34,6 @@ const READABLE_SIZE = 8;
 export const SEAL_WIDTH_MM = 36;
 /** A leader's signature without a place of its own, points. */
 export const LEADER_BOX = { width: 170, height: 68 } as const;
-
-/** A long run of digits in a name is a personal number (CCCD, CMND, MST): only its last three are shown. */
-export function masked(name: string): string {
-  return name.replace(/\d{6,}/g, (digits) => '*'.repeat(digits.length - 3) + digits.slice(-3));
-}
 
 /** Breaks a text into lines no wider than `width`; a word that is wider stands alone. */
 export function wrapped(use: FontUse, text: string, size: number, width: number): string[] {
@@ -123,7 +119,8 @@ export interface LayoutInput {
 /** The text of an attachment's signature (mẫu 2.2) or a copy's (mẫu 3.2). */
 export function cornerText(what: RoleRequest, signerName: string, time: Date): string {
   const when = `${dayText(time)}; ${hourText(time)}`;
-  if (what.role === 'copy') return `${what.form}; ${masked(what.agency ?? signerName)}; ${when}`;
+  if (what.role === 'copy')
+    return `${what.form}; ${withoutPersonalNumbers(what.agency ?? signerName)}; ${when}`;
   if (what.role === 'attachment' && what.documentNumber !== undefined) {
     return `Số: ${what.documentNumber}; ${when}`;
   }
@@ -145,7 +142,7 @@ export function layoutOf(
       if (image !== undefined) return { rect, layout: pictureLayout(image, rect) };
       const heading = what.role === 'leader' ? 'Người ký' : 'Cơ quan ký';
       const texts = [
-        `${heading}: ${masked(input.signerName)}`,
+        `${heading}: ${withoutPersonalNumbers(input.signerName)}`,
         `Thời gian ký: ${dayText(input.time)} ${hourText(input.time)}`,
       ];
       return { rect, layout: blockLayout(use, texts, rect, 11) };

@@ -197,3 +197,10 @@ export function readPng(bytes: Uint8Array): PdfImage {
     density: chunks.density,
   };
 }
+
+/** Width and height in pixels by the header alone. Throws Failure `signing-image-invalid`. */
+export function pngSize(bytes: Uint8Array): { readonly width: number; readonly height: number } {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.length < 33 || view.toString('latin1', 1, 4) !== 'PNG') throw invalid('signature');
+  return readHeader(view.subarray(16, 29));
+}

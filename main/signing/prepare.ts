@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ByteSource } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
 import { assert, Failure } from '../../preload/contract/failure';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import {
   addAnnotation,
   addField,
@@ -91,7 +92,7 @@ function signatureBody(request: SignatureRequest, references: string): Signature
   const contents = Buffer.from(`<${'0'.repeat(request.room * 2)}>`, 'latin1');
   const reason =
     request.reason === undefined ? '' : ` /Reason ${textSyntax(request.reason.normalize('NFC'))}`;
-  const name = textSyntax(request.signerName.normalize('NFC'));
+  const name = textSyntax(withoutPersonalNumbers(request.signerName.normalize('NFC')));
   const tail = `\n/M (${pdfDate(request.time)}) /Name ${name}${reason}${references} >>`;
   return {
     parts: [head + byteRange + middle, contents, tail],

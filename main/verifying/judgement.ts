@@ -1,6 +1,7 @@
 // Judges gathered facts against anchors, evidence and time: trust, revocation, proven time, level, verdict, and what could
 // be fetched to know more. Pure: no file, no network, no clock of its own.
 import type { Code } from '../../preload/contract/codes';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import { type FileVerdict, type SignatureVerdict, verdictOfFile } from '../../preload/contract/verdict';
 import type { Certificate } from './certificate';
 import type { FileFacts, SignatureFacts } from './facts';
@@ -253,9 +254,9 @@ class Judge {
     return {
       field: facts.field,
       kind: facts.kind,
-      signer: facts.certificate?.subject.common ?? '',
-      issuer: facts.certificate?.issuer.common ?? '',
       ...(facts.certificate === undefined ? {} : { certificate: periodOf(facts.certificate) }),
+      signer: withoutPersonalNumbers(facts.certificate?.subject.common ?? ''),
+      issuer: withoutPersonalNumbers(facts.certificate?.issuer.common ?? ''),
       level,
       integrity: facts.intact ? 'intact' : 'broken',
       coverage: facts.coverage,

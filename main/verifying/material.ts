@@ -2,6 +2,7 @@
 // given trust and the network. It writes nothing, and believes only what verification believes.
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure } from '../../preload/contract/failure';
+import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import type { Certificate } from './certificate';
 import { readCertificates } from './cms';
 import { readFacts } from './facts';
@@ -61,7 +62,7 @@ function survey(
     for (const one of path) certificates.set(one.fingerprint, one);
     const last = path.at(-1);
     if (chain !== 'trusted') {
-      open.push(`${subject.subject.common}: ${codes.join(' ')}`);
+      open.push(`${withoutPersonalNumbers(subject.subject.common)}: ${codes.join(' ')}`);
       if (chain === 'unknown' && last !== undefined && last.issuerUrls.length > 0) {
         needs.set(last.fingerprint, need(last, { issuerUrls: last.issuerUrls }));
       }
@@ -72,11 +73,12 @@ function survey(
       if (issuer === undefined) return;
       const { status } = revocationOf(one, issuer, evidence, at, now);
       if (status === 'good') return;
-      if (status === 'revoked') throw new Failure('revocation-revoked', one.subject.common);
+      if (status === 'revoked')
+        throw new Failure('revocation-revoked', withoutPersonalNumbers(one.subject.common));
       const { ocspUrls, crlUrls } = one;
       // An authority for which nobody publishes a status has none to be kept; a signer without one stays open.
       if (ocspUrls.length + crlUrls.length === 0 && index > 0) return;
-      open.push(`${one.subject.common}: status unknown`);
+      open.push(`${withoutPersonalNumbers(one.subject.common)}: status unknown`);
       needs.set(one.fingerprint, need(one, { ocspUrls, crlUrls, ocspRequest: ocspRequest(one, issuer) }));
     });
   }

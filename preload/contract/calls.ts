@@ -66,7 +66,7 @@ export const placement = z.strictObject({
 });
 export type Placement = z.infer<typeof placement>;
 
-export const signingRole = z.enum(['leader', 'number', 'seal', 'attachment']);
+export const signingRole = z.enum(['leader', 'number', 'seal', 'attachment', 'copy']);
 export type SigningRole = z.infer<typeof signingRole>;
 
 export const signerCard = z.strictObject({
@@ -321,7 +321,16 @@ export const calls = {
       number: z.number().int().positive().optional(),
       date: day.optional(),
     }),
-    z.strictObject({ placement, found: z.boolean(), words: z.array(placedWord).max(10) }),
+    z.strictObject({
+      placement,
+      found: z.boolean(),
+      words: z.array(placedWord).max(10),
+      /** Sizes as shown of the pages that were read, so that the place can be kept inside; points. */
+      sizes: z
+        .array(z.strictObject({ page: z.number().int(), width: z.number(), height: z.number() }))
+        .max(1000),
+      pages: z.number().int().min(0),
+    }),
   ),
   /** Opens the PIN window, signs, verifies the file on disk. The same act never signs twice. */
   'signing.sign': call(signingRequest, signed),

@@ -1,5 +1,6 @@
 // The records of the desk: what the ledger keeps and what crosses between window and main. Values only, no behaviour.
 import { z } from 'zod';
+import { copyRecord } from './copies';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import { fileVerdict } from './verdict';
 
@@ -199,6 +200,8 @@ export const outgoingDocument = z.strictObject({
   hubDocId: hubDocId.nullable(),
   deliveries: z.array(delivery),
   answers: deskId.nullable(),
+  /** An electronic copy (sao y, sao lục, trích sao): it has no leader's signature of its own. */
+  copy: copyRecord.optional(),
   createdAt: instant,
   sentAt: instant.nullable(),
   lasting: z.array(lastingCopy).max(500).optional(),

@@ -1,5 +1,6 @@
 // Puts the ledger together: opens the database, reconciles, then acts, views and synchronisation over one context. It may
 // be subscribed to before it is open: values come once it is.
+import { copySeries } from '../../preload/contract/copies';
 import { codeOf, Failure } from '../../preload/contract/failure';
 import { dayOf } from '../../preload/contract/ids';
 import { type AgencySearch, createAgencySearch } from '../db/agency-search';
@@ -47,9 +48,10 @@ function actsOf(context: Context, sync: Sync): Acts {
     async startNumbers(input) {
       await deskValue(context.desk.numbers.start(input));
     },
-    async proposeNumber({ register, date }) {
+    async proposeNumber({ register, date, copies }) {
       const year = Number(date.slice(0, 4));
-      return (await deskValue(context.desk.numbers.propose({ register, series, year }))).next;
+      const own = copies === true ? copySeries : series;
+      return (await deskValue(context.desk.numbers.propose({ register, series: own, year }))).next;
     },
     sendAgain: ({ row }) => sync.decide({ kind: 'decided', row, as: 'again' }),
     settle: ({ row, as }) => sync.decide({ kind: 'decided', row, as }),
@@ -68,6 +70,7 @@ const actNames = Object.keys({
   agreeRecall: true,
   refuseRecall: true,
   createDraft: true,
+  createCopy: true,
   answer: true,
   updateDraft: true,
   attachFile: true,

@@ -1,5 +1,6 @@
 // The clerk's acts on outgoing documents: main first for what only main can do once, then one save. Signing is in
 // outgoing-signing.ts; no rule of order is here, outgoing-states.ts has them.
+import { copySeries } from '../../preload/contract/copies';
 import { Failure } from '../../preload/contract/failure';
 import type { DeskId, Sha256 } from '../../preload/contract/ids';
 import type { Attachment, Organ, OutgoingDocument } from '../../preload/contract/records';
@@ -17,6 +18,7 @@ import {
   readIncoming,
   readOutgoing,
 } from './context';
+import { createCopy } from './copy-acts';
 import { deskValue } from './desk-call';
 import { answerFacts, emptyFacts } from './facts';
 import { checkedDay, series } from './incoming-acts';
@@ -31,6 +33,7 @@ import { packageRow } from './telling';
 export type OutgoingActs = Pick<
   Acts,
   | 'createDraft'
+  | 'createCopy'
   | 'answer'
   | 'updateDraft'
   | 'attachFile'
@@ -119,22 +122,26 @@ function giveNumber(
       context.desk.numbers.give({
         act: await actOf(document.id, 'give-number'),
         register: 'outgoing',
-        series,
+        series: document.copy === undefined ? series : copySeries,
         year: Number(date.slice(0, 4)),
         number: input.number,
         documentId: document.id,
       }),
     );
     const main = fileOf(document);
-    const { file } = await deskValue(
-      context.desk.numbers.stamp({
-        act: await actOf(document.id, 'stamp-number'),
-        documentId: document.id,
-        input: main.sha256,
-        number,
-        date,
-      }),
-    );
+    // The page of a copy is the page that was copied: nothing is written on it but the copy's own signature.
+    const { file } =
+      document.copy !== undefined
+        ? { file: null }
+        : await deskValue(
+            context.desk.numbers.stamp({
+              act: await actOf(document.id, 'stamp-number'),
+              documentId: document.id,
+              input: main.sha256,
+              number,
+              date,
+            }),
+          );
     const step: OutgoingStep = {
       act: 'give-number',
       number,
@@ -271,6 +278,12 @@ export function createOutgoingActs(context: Context): OutgoingActs {
   return {
     createDraft: ({ id, file, annexes, facts, answers }) =>
       createDraft(context, draftOf(context, id, { facts, main: file, annexes, answers: answers ?? null })),
+    createCopy: async (input) =>
+      createCopy(
+        context,
+        input,
+        draftOf(context, input.id, { facts: input.facts, main: input.file, annexes: [], answers: null }),
+      ),
     async answer({ id, draft }) {
       const document = await readIncoming(context, id);
       const facts = answerFacts(document);

@@ -104,7 +104,7 @@ export function seal(context: Context, input: Parameters<Acts['seal']>[0]): Prom
     const requests = await Promise.all(
       inputs.map((file, index) =>
         index === 0
-          ? requestOf(document, file, 'seal', input)
+          ? requestOf(document, file, document.copy === undefined ? 'seal' : 'copy', input)
           : requestOf(document, file, 'attachment', { ...input, placement: null }),
       ),
     );

@@ -92,7 +92,12 @@ export function whyNot(document: OutgoingDocument, act: OutgoingAct): Code | nul
     case 'attach-file':
       return open(state === 'draft' || (state === 'to-sign' && document.leaderSignature === null));
     case 'discard':
-      return open((state === 'draft' || state === 'to-sign') && document.numberGiven === null);
+      return open(
+        (state === 'draft' ||
+          state === 'to-sign' ||
+          (state === 'to-number' && document.copy !== undefined)) &&
+          document.numberGiven === null,
+      );
     case 'submit':
       return state !== 'draft' ? 'step-not-open' : whatLacks(document);
     case 'mark-signed-elsewhere':
@@ -100,7 +105,9 @@ export function whyNot(document: OutgoingDocument, act: OutgoingAct): Code | nul
     case 'sign-leader':
       return state !== 'to-sign' ? 'step-not-open' : whatLacks(document);
     case 'give-number':
-      return open(state === 'to-number' && document.leaderSignature !== null);
+      return open(
+        state === 'to-number' && (document.leaderSignature !== null || document.copy !== undefined),
+      );
     case 'seal':
       return open(state === 'to-seal' && document.numberGiven !== null && document.main !== null);
     case 'queue':
@@ -108,7 +115,7 @@ export function whyNot(document: OutgoingDocument, act: OutgoingAct): Code | nul
     case 'recall':
       return open(state === 'to-send' || state === 'queued' || state === 'sent' || state === 'returned');
     case 'take-up-again':
-      return open(state === 'returned');
+      return open(state === 'returned' && document.copy === undefined);
     default:
       return assertNever(act);
   }

@@ -70,6 +70,11 @@ export function TopLine({ search, text, go, onHelp }: TopLineProps) {
         <ToolButton label={t('help.title')} shortcut={shortcutFor('help')} onClick={onHelp}>
           ?
         </ToolButton>
+        {info.profile === 'clerk' ? (
+          <Button look="quiet" onClick={() => go({ kind: 'copy', of: null })} testId={testIds.act.copy}>
+            {t('act.copy')}
+          </Button>
+        ) : null}
         <Button
           shortcut={shortcutFor('issue')}
           onClick={() => go({ kind: 'draft', document: null })}

@@ -17,6 +17,7 @@ export type View =
   | { readonly kind: 'register'; readonly which: 'incoming' | 'outgoing' }
   | { readonly kind: 'check' }
   | { readonly kind: 'draft'; readonly document: DeskId | null; readonly back: View }
+  | { readonly kind: 'copy'; readonly of: DeskId | null; readonly back: View }
   | { readonly kind: 'road'; readonly document: DeskId; readonly back: View };
 
 export type ViewAct =
@@ -25,6 +26,7 @@ export type ViewAct =
   | { readonly kind: 'open'; readonly folder: ListFolder; readonly document: DeskId }
   | { readonly kind: 'search'; readonly text: string }
   | { readonly kind: 'draft'; readonly document: DeskId | null }
+  | { readonly kind: 'copy'; readonly of: DeskId | null }
   | { readonly kind: 'road'; readonly document: DeskId }
   | { readonly kind: 'up' };
 
@@ -55,6 +57,7 @@ function listBehind(view: View): ListFolder {
 function up(view: View): View {
   switch (view.kind) {
     case 'draft':
+    case 'copy':
     case 'road':
       return view.back;
     case 'search':
@@ -62,6 +65,11 @@ function up(view: View): View {
     default:
       return view;
   }
+}
+
+/** Screens over the whole window do not lie on each other: each goes back to where the first was opened. */
+function behind(view: View): View {
+  return view.kind === 'draft' || view.kind === 'copy' || view.kind === 'road' ? view.back : view;
 }
 
 /** The view after an act. */
@@ -80,13 +88,15 @@ export function nextView(view: View, act: ViewAct): View {
       return {
         kind: 'draft',
         document: act.document,
-        back: view.kind === 'draft' || view.kind === 'road' ? view.back : view,
+        back: behind(view),
       };
+    case 'copy':
+      return { kind: 'copy', of: act.of, back: behind(view) };
     case 'road':
       return {
         kind: 'road',
         document: act.document,
-        back: view.kind === 'draft' || view.kind === 'road' ? view.back : view,
+        back: behind(view),
       };
     case 'up':
       return up(view);

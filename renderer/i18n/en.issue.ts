@@ -89,8 +89,12 @@ export const enIssue: Record<keyof typeof viIssue, string> = {
   'sign.seal-label': 'Seal {size} mm',
   'sign.leader-label': 'Signature of the competent person',
   'sign.place-name': 'Place: {what}. Move it with the arrow keys.',
-  'sign.place-help': 'Drag or use the arrow keys; hold Shift to move faster',
+  'sign.place-help': 'Drag, or move by 1 mm with the arrow keys; hold Shift for 10 mm',
   'sign.place-found': 'Placed by the rules of form. Drag it or move it with the arrow keys.',
-  'sign.place-guessed': 'The place of signing was not found: put the frame where it belongs.',
+  'sign.place-guessed':
+    'No place for the signature was found on the page (a scan, or no position and name): put the box where it belongs.',
+  'sign.place-left': 'From the left edge (mm)',
+  'sign.place-bottom': 'From the lower edge (mm)',
+  'sign.place-page': 'Page (of {pages})',
   'sign.place-reset': 'Back to the proposed place',
 };

@@ -7,6 +7,7 @@ import { enFrame } from './en.frame';
 import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
+import { enRoles } from './en.roles';
 import type { vi } from './vi';
 
 export const en: Record<keyof typeof vi, string> = {
@@ -18,4 +19,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...enLevels,
   ...enChecks,
   ...enDevices,
+  ...enRoles,
 };

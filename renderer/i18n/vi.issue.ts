@@ -84,8 +84,12 @@ export const viIssue = {
   'sign.seal-label': 'Dấu {size} mm',
   'sign.leader-label': 'Chữ ký số của người có thẩm quyền',
   'sign.place-name': 'Vị trí đặt: {what}. Dùng phím mũi tên để dời.',
-  'sign.place-help': 'Kéo hoặc dùng phím mũi tên để dời; giữ Shift để dời nhanh',
+  'sign.place-help': 'Kéo hoặc dùng phím mũi tên để dời 1 mm; giữ Shift để dời 10 mm',
   'sign.place-found': 'Vị trí theo thể thức văn bản. Có thể kéo hoặc dời bằng phím mũi tên.',
-  'sign.place-guessed': 'Chưa tìm thấy chỗ ký trong văn bản: hãy đặt khung vào đúng chỗ.',
+  'sign.place-guessed':
+    'Không tìm thấy chỗ ký trên trang (trang quét, hoặc không có chức vụ và họ tên): hãy đặt khung vào đúng chỗ.',
+  'sign.place-left': 'Cách mép trái (mm)',
+  'sign.place-bottom': 'Cách mép dưới (mm)',
+  'sign.place-page': 'Trang (trong {pages})',
   'sign.place-reset': 'Về vị trí đề xuất',
 } as const;

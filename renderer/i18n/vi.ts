@@ -8,6 +8,7 @@ import { viFrame } from './vi.frame';
 import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
+import { viRoles } from './vi.roles';
 
 export const vi = {
   ...viFrame,
@@ -18,4 +19,5 @@ export const vi = {
   ...viLevels,
   ...viChecks,
   ...viDevices,
+  ...viRoles,
 } as const;

@@ -21,6 +21,13 @@ const forbidden: readonly (readonly [RegExp, string])[] = [
   [/lãnh đạo/iu, 'người có thẩm quyền'],
 ];
 
+/** The legal forms of copies are called what the law calls them. */
+const speaksOfCopies = (key: string): boolean => /(^|[.-])copy/.test(key);
+
+function allowed(key: string, text: string): string {
+  return speaksOfCopies(key) ? text.replace(/bản (sao|trích sao)( y| lục)?/giu, '') : text;
+}
+
 function placeholders(text: string): string[] {
   return [...text.matchAll(/\{(\w+)\}/g)].map((found) => String(found[1])).sort();
 }
@@ -29,7 +36,7 @@ describe('the words of the desk', () => {
   it('never use a word that the glossary forbids', () => {
     const wrong = entries.flatMap(([key, text]) =>
       forbidden
-        .filter(([pattern]) => pattern.test(text))
+        .filter(([pattern]) => pattern.test(allowed(key, text)))
         .map(([, instead]) => `${key}: ${text} → ${instead}`),
     );
     expect(wrong).toEqual([]);
@@ -44,7 +51,9 @@ describe('the words of the desk', () => {
     ];
     const wrong = Object.entries(sentences).flatMap(([code, { vi: text }]) =>
       other
-        .filter(([pattern]) => pattern.test(text.replace(/ảnh chữ ký hoặc ảnh con dấu|bản sao lưu/giu, '')))
+        .filter(([pattern]) =>
+          pattern.test(allowed(code, text).replace(/ảnh chữ ký hoặc ảnh con dấu|bản sao lưu/giu, '')),
+        )
         .map(([, instead]) => `${code}: ${text} → ${instead}`),
     );
     expect(wrong).toEqual([]);

@@ -90,6 +90,34 @@ export const signingCodes = {
     vi: 'Vị trí đã chọn không nằm trọn trên trang nên chữ ký số được đặt lại cho vừa trang. Hãy xem lại vị trí.',
     en: 'The chosen place was not wholly on the page, so the signature was moved to fit. Look at where it stands.',
   },
+  'copy-electronic-original': {
+    vi: 'Không lập được: văn bản này là văn bản điện tử. Sao y và sao lục sang điện tử chỉ làm từ văn bản giấy đã quét (NĐ 30/2020, Điều 25). Tệp vẫn nguyên; hãy gửi chính văn bản điện tử đó, hoặc trích sao.',
+    en: 'Not made: this is an electronic document. An electronic true or extended copy is made from scanned paper only (Decree 30/2020, Art. 25). The file was left as it is; send the electronic document itself, or make an excerpt.',
+  },
+  'copy-of-copy': {
+    vi: 'Không lập được: sao y làm từ bản gốc hoặc bản chính. Tệp vẫn nguyên; nếu nguồn đã là bản sao y thì chọn hình thức sao lục.',
+    en: 'Not made: a true copy is made from an original. The file was left as it is; if the source is a true copy already, choose the form SAO LỤC.',
+  },
+  'copy-needs-copy': {
+    vi: 'Không lập được: sao lục làm từ bản sao y. Tệp vẫn nguyên; nếu nguồn là bản gốc hoặc bản chính thì chọn hình thức sao y.',
+    en: 'Not made: SAO LỤC is made from a true copy. The file was left as it is; if the source is an original, choose the form SAO Y.',
+  },
+  'copy-excerpt-of-copy': {
+    vi: 'Không lập được: trích sao làm từ bản gốc hoặc bản chính, không làm từ bản sao y. Tệp vẫn nguyên; hãy chọn lại nguồn.',
+    en: 'Not made: an excerpt is taken from an original, not from a copy. The file was left as it is; choose the source again.',
+  },
+  'copy-excerpt-whole': {
+    vi: 'Không lập được: tệp này là cả văn bản đã ký số, không phải phần cần trích. Tệp vẫn nguyên; hãy chọn tệp PDF chỉ có phần nội dung được trích.',
+    en: 'Not made: this file is the whole signed document, not the excerpt. The file was left as it is; choose a PDF that holds the excerpt alone.',
+  },
+  'copy-source-assumed': {
+    vi: 'Tệp không cho biết được quét từ đâu: sao y và trích sao phải làm từ bản gốc hoặc bản chính, sao lục làm từ bản sao y. Văn bản đã ký; hãy kiểm tra nguồn trước khi gửi.',
+    en: 'The file does not say what was scanned: SAO Y and TRÍCH SAO are made from an original, SAO LỤC from a true copy. The document is signed; check the source before sending it.',
+  },
+  'copy-missing': {
+    vi: 'Văn bản này không phải là bản sao y, bản sao lục hay bản trích sao nên không ký theo hình thức đó. Văn bản vẫn nguyên.',
+    en: 'This document is no copy, so it is not signed as one. The document was left as it is.',
+  },
   'signing-image-invalid': {
     vi: 'Ảnh chữ ký hoặc ảnh con dấu không phải là PNG đọc được. Không có gì bị thay đổi; hãy chọn ảnh PNG khác.',
     en: 'The picture of the signature or seal is not a readable PNG. Nothing was changed; choose another PNG.',

@@ -13,6 +13,7 @@ import { Chip } from '../../ui/chip';
 import { stateKey } from '../queue/words';
 import { AcceptForm } from './accept-form';
 import { Facts, OtherFacts, organText } from './facts';
+import { isPdf } from './governing';
 import { History } from './history';
 import { ReasonDialog } from './reason-dialog';
 import { AssignForm, FollowForm, MainButton, PresentForm } from './route-forms';
@@ -117,6 +118,7 @@ function IncomingActs({ view, onAsk }: IncomingActsProps) {
         </Button>
       ) : null}
       {can('answer') ? <AnswerButton document={document} /> : null}
+      <CopyButton document={document} />
     </section>
   );
 }
@@ -192,6 +194,23 @@ function NoticeActs({
         {t('notice.refuse')}
       </Button>
     </>
+  );
+}
+
+/** A copy of a document that is here: sao y, sao lục, trích sao. */
+function CopyButton({ document }: { readonly document: IncomingDocument }) {
+  const { t } = useWords();
+  const { go } = useNavigation();
+  if (!document.attachments.some(isPdf) || document.state === 'refused') return null;
+  return (
+    <Button
+      wide
+      look="quiet"
+      onClick={() => go({ kind: 'copy', of: document.id })}
+      testId={testIds.act.copyOf}
+    >
+      {t('act.copy-of')}
+    </Button>
   );
 }
 

@@ -46,6 +46,7 @@ export function NumberStep({ document, numbering }: NumberStepProps) {
         {number === null
           ? ''
           : t('step.number-will-be', { number: numberAndSymbol(String(number), notation) })}{' '}
+        {document.copy === undefined ? '' : t('copy.number-about')}
         {words === null ? '' : t(words.length === 0 ? 'step.number-no-blank' : 'step.number-on-page')}
       </p>
       <MainButton

@@ -32,10 +32,15 @@ export function RoadScreen({ id }: { readonly id: DeskId }) {
 }
 
 /** Which place is shown on the page: of the open step, for the profile that may take it. */
-function shownRole(steps: readonly Step[], profile: 'clerk' | 'leader'): SigningRole | null {
+function shownRole(
+  document: OutgoingDocument,
+  steps: readonly Step[],
+  profile: 'clerk' | 'leader',
+): SigningRole | null {
   const open = steps.find((step) => step.state === 'open')?.name;
   if (open === 'leader') return profile === 'leader' ? 'leader' : null;
-  return open === 'seal' ? 'seal' : null;
+  if (open !== 'seal') return null;
+  return document.copy === undefined ? 'seal' : 'copy';
 }
 
 function Road({ document }: { readonly document: OutgoingDocument }) {
@@ -44,7 +49,7 @@ function Road({ document }: { readonly document: OutgoingDocument }) {
   const { go } = useNavigation();
   const levels = useLevels(document.id);
   const steps = stepsOf(document, info.profile, levels);
-  const role = shownRole(steps, info.profile);
+  const role = shownRole(document, steps, info.profile);
   const placing = usePlacement(role, document.main?.sha256 ?? null);
   const numberOpen = steps.some((step) => step.name === 'number' && step.state === 'open');
   const numbering = useNumbering(document, numberOpen);
@@ -103,6 +108,7 @@ function RoadPage({ document, role, placing, written }: RoadPageProps) {
   const labels: Partial<Record<SigningRole, string>> = {
     seal: t('sign.seal-label', { size: placement === null ? '' : millimetres(placement.width) }),
     leader: t('sign.leader-label'),
+    copy: t('copy.place-label'),
   };
   const label = role === null ? undefined : labels[role];
   const shown =

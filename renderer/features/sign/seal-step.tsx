@@ -22,13 +22,18 @@ export interface SealStepProps {
 export function SealStep({ document, placing }: SealStepProps) {
   const { t } = useWords();
   const { ledger, done } = useDesk();
-  const cards = useSigners('seal');
+  const isCopy = document.copy !== undefined;
+  const cards = useSigners(isCopy ? 'copy' : 'seal');
   const [chosen, setChosen] = useState<Sha256 | null>(null);
   const signer = chosenSigner(cards ?? [], chosen);
   const standing = useStanding(signer);
   const refused = refusalOf(standing);
   const annexes = document.annexes.filter(isPdf).length;
-  const about = annexes === 0 ? t('step.seal-about') : t('step.seal-about-annexes', { count: annexes });
+  const about = isCopy
+    ? t('copy.seal-about')
+    : annexes === 0
+      ? t('step.seal-about')
+      : t('step.seal-about-annexes', { count: annexes });
   return (
     <>
       <p className="step-note">{about}</p>
@@ -37,7 +42,7 @@ export function SealStep({ document, placing }: SealStepProps) {
       <PlaceNote placing={placing} />
       <WorkProgress />
       <MainButton
-        label="act.seal"
+        label={isCopy ? 'act.seal-copy' : 'act.seal'}
         reason={
           signer === null ? t('certificate.none-usable') : refused === undefined ? undefined : t(refused)
         }
@@ -47,9 +52,10 @@ export function SealStep({ document, placing }: SealStepProps) {
           await ledger.acts.seal({
             id: document.id,
             fingerprint: signer.fingerprint,
-            placement: placing.placement,
+            // The text of a copy has its place by rule: only a place that was chosen is another.
+            placement: isCopy && !placing.moved ? null : placing.placement,
           });
-          done(t('done.sealed'));
+          done(t(isCopy ? 'done.copy-sealed' : 'done.sealed'));
         }}
       />
     </>

@@ -57,6 +57,11 @@ function timeStep(document: OutgoingDocument, levels: Parameters<typeof stepsOf>
   return { name, state: reached ? 'done' : 'waiting', reason: null };
 }
 
+/** A copy is of a document that was signed before: its own road begins with its number. */
+function stepsFor(document: OutgoingDocument): readonly StepName[] {
+  return document.copy === undefined ? stepNames : stepNames.filter((name) => name !== 'leader');
+}
+
 /** The five steps in the order of law. A leader's profile has the first alone; no step opens early. */
 export function stepsOf(
   document: OutgoingDocument,
@@ -66,7 +71,7 @@ export function stepsOf(
     readonly jobs: readonly LevelJob[];
   } | null = null,
 ): Step[] {
-  return stepNames.map((name): Step => {
+  return stepsFor(document).map((name): Step => {
     if (name === 'time') return timeStep(document, levels);
     if (isDone(document, name)) return { name, state: 'done', reason: null };
     if (!opensAt[name].includes(document.state)) return { name, state: 'closed', reason: waitsFor[name] };

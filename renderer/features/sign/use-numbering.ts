@@ -31,10 +31,14 @@ export function useNumbering(document: OutgoingDocument, open: boolean): Numberi
   const date = typedDate ?? dayText(today());
   const parsed = parseDay(date);
   const day = useMemo(() => parsed ?? today(), [parsed, today]);
-  const proposal = useProposedNumber('outgoing', day);
+  const proposal = useProposedNumber('outgoing', day, document.copy !== undefined);
   const shownNumber = typedNumber ?? (proposal === null ? '' : String(proposal));
   const number = /^[1-9]\d{0,8}$/.test(shownNumber.trim()) ? Number(shownNumber.trim()) : null;
-  const words = useWritten(open ? (document.main?.sha256 ?? null) : null, number, parsed);
+  const words = useWritten(
+    open && document.copy === undefined ? (document.main?.sha256 ?? null) : null,
+    number,
+    parsed,
+  );
   return {
     shownNumber,
     isProposed: typedNumber === null,

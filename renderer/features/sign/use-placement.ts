@@ -1,6 +1,6 @@
 // Where a role's image would stand on the page: found by main from the text, moved by the clerk. It draws nothing.
 import { useCallback, useEffect, useState } from 'react';
-import type { Placement, SigningRole } from '../../../preload/contract/calls';
+import type { CallOutput, Placement, SigningRole } from '../../../preload/contract/calls';
 import type { Sha256 } from '../../../preload/contract/ids';
 import { useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
@@ -12,6 +12,9 @@ export interface Placing {
   readonly found: boolean;
   readonly moved: boolean;
   readonly move: (placement: Placement) => void;
+  /** As main read them: to keep the place on a page, and to choose another page. */
+  readonly sizes: readonly { readonly page: number; readonly width: number; readonly height: number }[];
+  readonly pages: number;
   /** Back to the proposed place. */
   readonly reset: () => void;
 }
@@ -19,9 +22,7 @@ export interface Placing {
 /** Asks for the place of `role` on the bytes that are shown; null: asks nothing. */
 export function usePlacement(role: SigningRole | null, sha256: Sha256 | null): Placing {
   const { api, fail } = useDesk();
-  const [proposed, setProposed] = useState<{ readonly placement: Placement; readonly found: boolean } | null>(
-    null,
-  );
+  const [proposed, setProposed] = useState<CallOutput<'signing.place'> | null>(null);
   const [moved, setMoved] = useState<Placement | null>(null);
   useEffect(() => {
     setProposed(null);
@@ -45,6 +46,8 @@ export function usePlacement(role: SigningRole | null, sha256: Sha256 | null): P
     found: proposed?.found ?? false,
     moved: moved !== null,
     move: setMoved,
+    sizes: proposed?.sizes ?? [],
+    pages: proposed?.pages ?? 0,
     reset: useCallback(() => setMoved(null), []),
   };
 }

@@ -48,8 +48,8 @@ describe('the verdict on one signature', () => {
           signer: 'Nguyễn Văn An',
           issuer: 'sub',
           certificate: {
-            organization: '',
-            manager: '',
+            organization: 'Trial',
+            manager: 'Trial',
             validFrom: expect.stringMatching(/Z$/),
             validTo: expect.stringMatching(/Z$/),
           },

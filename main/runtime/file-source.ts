@@ -23,19 +23,25 @@ export function openFileSource(path: string): FileSource {
     if (error instanceof Failure) throw error;
     throw new Failure('file-unreadable', path, { cause: error });
   }
+  const readInto = (offset: number, target: Uint8Array): void => {
+    const { length } = target;
+    if (offset < 0 || offset + length > size) throw new RangeError(`read ${offset}+${length} of ${size}`);
+    let done = 0;
+    while (done < length) {
+      const got = readSync(descriptor, target, done, length - done, offset + done);
+      if (got === 0) throw new RangeError('file became shorter while it was read');
+      done += got;
+    }
+  };
   return {
     size,
+    readInto,
     read(offset, length) {
       if (offset < 0 || length < 0 || offset + length > size) {
         throw new RangeError(`read ${offset}+${length} of ${size}`);
       }
       const bytes = new Uint8Array(length);
-      let done = 0;
-      while (done < length) {
-        const got = readSync(descriptor, bytes, done, length - done, offset + done);
-        if (got === 0) throw new RangeError('file became shorter while it was read');
-        done += got;
-      }
+      readInto(offset, bytes);
       return bytes;
     },
     close() {

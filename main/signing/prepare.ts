@@ -1,7 +1,7 @@
 // Prepares a signature: the increment with field, widget, appearance and an empty /Contents, and the digest to be signed.
 // It reads the source once, in pieces, writes nothing, and holds no key.
 import { createHash } from 'node:crypto';
-import type { ByteSource } from '../../preload/contract/byte-source';
+import { type ByteSource, eachPiece } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
 import { assert, Failure } from '../../preload/contract/failure';
 import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
@@ -59,8 +59,6 @@ export interface SigningResources {
 
 const WIDGET_FLAGS = 132;
 const OFFSET_DIGITS = 12;
-/** Pieces that stay in the processor's cache hash faster than large ones. */
-const CHUNK = 256 * 1024;
 
 /** The last pictures read: a batch shows the same one on every document. */
 const pictures = new Map<string, PdfImage>();
@@ -260,9 +258,7 @@ export function digestAround(
   algorithm: DigestAlgorithm,
 ): Uint8Array {
   const hash = createHash(algorithm);
-  for (let at = 0; at < source.size; at += CHUNK) {
-    hash.update(source.read(at, Math.min(CHUNK, source.size - at)));
-  }
+  eachPiece(source, 0, source.size, (piece) => hash.update(piece));
   hash.update(increment.subarray(0, gapStart - source.size));
   hash.update(increment.subarray(gapEnd - source.size));
   return hash.digest();

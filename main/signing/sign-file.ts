@@ -7,6 +7,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  existsSync,
   fstatSync,
   fsync,
   openSync,
@@ -16,6 +17,7 @@ import {
 } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Failure, isFailure } from '../../preload/contract/failure';
 import { openFileSource } from '../runtime/file-source';
@@ -31,6 +33,8 @@ import {
 const flush = promisify(fsync);
 /** Up to this size a copy is made at once: handing it to another thread would take longer. */
 const SMALL = 1024 * 1024;
+
+const WRITE_OUT_EVERY_MS = 20;
 
 export interface SignedFile {
   readonly prepared: PreparedSignature;
@@ -148,6 +152,33 @@ export async function appendAndSync(path: string, sourceSize: number, increment:
 }
 
 /**
+ * Copies a large file and has its beginning written to the disk while the rest is still being copied: the flush that counts,
+ * later, finds less to do. What the disk says against it on the way is said here, since it is said once only.
+ */
+async function copyLarge(source: string, target: string, how: number): Promise<void> {
+  let copying = true;
+  const copy = copyFile(source, target, how).finally(() => {
+    copying = false;
+  });
+  const writeOut = async (): Promise<void> => {
+    while (copying && process.platform === 'linux') {
+      await setTimeout(WRITE_OUT_EVERY_MS);
+      if (!existsSync(target)) continue;
+      const descriptor = openSync(target, 'r');
+      try {
+        await flush(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+    }
+  };
+  // Both have to be over before anybody may remove the target.
+  const [copied, written] = await Promise.allSettled([copy, writeOut()]);
+  if (copied.status === 'rejected') throw copied.reason;
+  if (written.status === 'rejected') throw written.reason;
+}
+
+/**
  * Writes the signed file: temporary name in the output's folder, fsync, check, rename, fsync of the folder.
  * An output that was there before is replaced in one step; on any failure it stays and nothing else is left behind.
  * Throws Failure `file-unwritable`, `signing-source-changed`, `signing-same-file` and what `check` throws.
@@ -166,7 +197,7 @@ export async function publishSigned(
     // The kernel copies (or shares blocks where the file system can): no byte passes through this process.
     const how = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE;
     if (ready.prepared.sourceSize <= SMALL) copyFileSync(sourcePath, temporary, how);
-    else await copyFile(sourcePath, temporary, how);
+    else await copyLarge(sourcePath, temporary, how);
     await appendAndSync(temporary, ready.prepared.sourceSize, increment);
     await check(temporary);
     renameSync(temporary, outputPath);

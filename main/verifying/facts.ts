@@ -1,7 +1,7 @@
 // Gathers what a PDF's bytes alone say about its signatures: integrity, coverage, changes, and the evidence they carry.
 // Trust, revocation and time are judged later (judgement.ts), so that a big file is hashed once however often that is done.
 import { createHash } from 'node:crypto';
-import type { ByteSource } from '../../preload/contract/byte-source';
+import { type ByteSource, eachPiece } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
 import { isFailure } from '../../preload/contract/failure';
 import { type OpenOptions, openPdf, type PdfFile } from '../pdf';
@@ -12,13 +12,13 @@ import { judgeSteps, permissionOf } from './changes/permission';
 import { compareStep, type StepReport } from './changes/step';
 import { oids, readCertificates, readSignedData, type SignedData, singleValue } from './cms';
 import { sameBytes, timeOf } from './der';
-import { countOrphans } from './orphan';
+import { KeySearch, orphansOf } from './orphan';
 import type { Feed } from './public-key';
 import { findSignatures, type SignatureSite } from './signature-dictionary';
 import { checkSigner } from './signer-check';
 import { readTimeStamp, type TimeStamp } from './timestamp';
 import { noEvidence, type RawEvidence, readAdobeRevocation, readSecurityStore } from './validation-data';
-import { beginningOf, feedRange, onlyWhiteFrom, pagedSource } from './window';
+import { beginningOf, onlyWhiteFrom, pagedSource } from './window';
 
 export interface SignatureFacts {
   readonly field: string;
@@ -59,16 +59,16 @@ export function readFacts(source: ByteSource, password?: string): FileFacts {
   const sites = findSignatures(file);
   const store = readSecurityStore(file) ?? noEvidence;
   const storeCertificates = readCertificates(store.certificates);
-  const orphans = countOrphans(file, source, sites);
   const covers = sites.map((site) => readCoverage(file, site, options));
   const steps = new Steps(file, Math.max(-1, ...covers.map((cover) => cover.revision ?? -1)));
+  // A large file is gone through once: hashing it shows the search what it looks for.
+  const search = new KeySearch(source);
+  const found = sites.map((site, index) =>
+    readSignature(search, file, steps, site, covers[index], storeCertificates),
+  );
+  const orphans = orphansOf(file, search.finish(), sites);
   return {
-    signatures: [
-      ...sites.map((site, index) =>
-        readSignature(source, file, steps, site, covers[index], storeCertificates),
-      ),
-      ...Array.from({ length: orphans }, () => orphan),
-    ],
+    signatures: [...found, ...Array.from({ length: orphans }, () => orphan)],
     store,
     storeCertificates,
   };
@@ -128,14 +128,14 @@ class Steps {
 }
 
 function readSignature(
-  source: ByteSource,
+  search: KeySearch,
   file: PdfFile,
   steps: Steps,
   site: SignatureSite,
   cover: Cover = { coverage: 'partial', revision: undefined },
   storeCertificates: readonly Certificate[] = [],
 ): SignatureFacts {
-  const content = readContent(source, site, storeCertificates);
+  const content = readContent(search, site, storeCertificates);
   const changes = readChanges(file, steps, site, cover);
   return {
     field: site.field,
@@ -257,7 +257,7 @@ type Content = Pick<
 >;
 
 function readContent(
-  source: ByteSource,
+  search: KeySearch,
   site: SignatureSite,
   storeCertificates: readonly Certificate[],
 ): Content {
@@ -278,8 +278,12 @@ function readContent(
   if (!supported.has(site.subFilter)) return unreadable('signature-kind-unsupported');
   const feed: Feed = (update) => {
     if (range === undefined) return;
-    feedRange(source, 0, range.gapStart, update);
-    feedRange(source, range.gapEnd, range.end - range.gapEnd, update);
+    const take = (piece: Uint8Array, offset: number) => {
+      update(piece);
+      search.see(piece, offset);
+    };
+    eachPiece(search.source, 0, range.gapStart, take);
+    eachPiece(search.source, range.gapEnd, range.end - range.gapEnd, take);
   };
   try {
     if (site.kind === 'timestamp') {

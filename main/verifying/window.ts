@@ -15,18 +15,6 @@ export function beginningOf(source: ByteSource, size: number): ByteSource {
   };
 }
 
-/** Hands a range to `update` in chunks, so that memory stays small whatever the file. */
-export function feedRange(
-  source: ByteSource,
-  start: number,
-  length: number,
-  update: (bytes: Uint8Array) => void,
-): void {
-  for (let done = 0; done < length; done += chunk) {
-    update(source.read(start + done, Math.min(chunk, length - done)));
-  }
-}
-
 /** True when nothing but white space (and NUL, which some transports pad with) stands from `start` to the end. */
 export function onlyWhiteFrom(source: ByteSource, start: number): boolean {
   for (let at = start; at < source.size; at += chunk) {

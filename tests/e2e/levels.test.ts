@@ -10,7 +10,15 @@ import { samplePdf } from '../../main/pdf/sample-pdf';
 import type { OutgoingDocument } from '../../preload/contract/records';
 import { testIds } from '../../renderer/app/test-ids';
 import { opinionOf, stampOpinion } from '../cli/oracles';
-import { answerFirstStart, answerSaveDialog, at, typePin, waitForDesk, waitForStep } from '../desk/actions';
+import {
+  answerFirstStart,
+  answerSaveDialog,
+  at,
+  failure,
+  typePin,
+  waitForDesk,
+  waitForStep,
+} from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
 import { type Running, startProgram } from '../sandbox/process';
 import { softhsmModule } from '../sandbox/token/softhsm';
@@ -314,5 +322,33 @@ describe('a certificate before its PIN', () => {
     } finally {
       await authorities?.stop();
     }
+  });
+});
+
+describe('an authority that limits its requests', () => {
+  it('is waited for with the time of it, and what policy requires is not sent below its level', async () => {
+    await desk.quit();
+    await world.close();
+    gate.mood = 'open';
+    const validation = { tsa: [gate.url], tsaRequests: 1, beforeSending: 'required', trySeconds: 3 };
+    world = await openWorld({ name: 'levels-required', settings: { validation } });
+    await world.startHub();
+    desk = await world.launch();
+    await answerFirstStart(desk.page, 0, 0);
+    const work = workOf('giới hạn số lần');
+    await until(work, 'send');
+    await toRoad(desk.page, work);
+    await waitForStep(desk.page, 'time', 'waiting');
+    const step = at(desk.page, testIds.road.step('time'));
+    await step
+      .getByText(/Máy chủ dấu thời gian giới hạn số lần hỏi, tự thử lại lúc \d\d:\d\d/)
+      .waitFor({ timeout: patience });
+    expect(await at(desk.page, testIds.road.raiseNow).count()).toBe(0);
+    await at(desk.page, testIds.road.send).click();
+    await at(desk.page, testIds.failure).first().waitFor({ timeout: patience });
+    expect(await failure(desk.page)).toContain('chưa đạt');
+    const row = await rowOf(desk.page, work);
+    expect([row.state, row.packageSha, levelsOf(row)]).toEqual(['to-send', null, ['B-LT', 'B-LT']]);
+    expect(await world.log()).toEqual([]);
   });
 });

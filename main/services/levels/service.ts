@@ -47,6 +47,8 @@ export interface LevelParts extends Omit<ClimbParts, 'reached'> {
 
 /** Timers of a machine that slept are late; looking again costs nothing. */
 const longestTimer = 10 * 60_000;
+/** Ended jobs that a window which opens is told of. */
+const mostEnded = 1000;
 /** Looked again while a signature is being made. */
 const whileBusy = 500;
 
@@ -198,10 +200,13 @@ export function createLevels(parts: LevelParts) {
     /** How many documents wait. */
     waiting,
 
+    /** Of one document; of all only what is under way and the last that ended: older ones are the ledger's already. */
     jobs(documentId: DeskId | null): LevelJob[] {
-      return [...queue.values()]
-        .filter((job) => documentId === null || job.documentId === documentId)
-        .map(shown);
+      if (documentId !== null) return jobsOf(documentId).map(shown);
+      const isOpen = (job: Job): boolean => job.state === 'waiting' || job.state === 'working';
+      const all = [...queue.values()];
+      const ended = all.filter((job) => !isOpen(job)).slice(-mostEnded);
+      return [...ended, ...all.filter(isOpen)].map(shown);
     },
 
     /** The newest file that came of a signed one; null when there is no such job. */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { httpFetch } from './http-fetcher';
+import { httpFetch, httpFetchBy } from './http-fetcher';
 
 let server: Server;
 let address: string;
@@ -19,6 +19,8 @@ beforeAll(async () => {
       else if (request.url === '/cut')
         response.writeHead(200, { 'content-length': 100 }).write('half', () => request.socket.destroy());
       else if (request.url === '/silent') void request;
+      else if (request.url?.startsWith('http://authority.test/') === true)
+        response.end(`${request.headers.host} ${request.url} ${Buffer.concat(chunks).toString()}`);
       else response.writeHead(500).end('no');
     });
   });
@@ -52,6 +54,21 @@ describe('one bounded HTTP attempt', () => {
     await expect(get('/away')).rejects.toThrow('scheme');
     await expect(get('/large')).rejects.toThrow('too large');
     await expect(get('/cut')).rejects.toThrow();
+  });
+
+  it('hands a plain request to a proxy with the whole address, as if it were the server', async () => {
+    const through = httpFetchBy({ proxy: new URL(address) });
+    const signal = new AbortController().signal;
+    const asked = { url: 'http://authority.test/ocsp?a=1', accept: '*/*', maxBytes: 1000, signal };
+    const answer = await through({ ...asked, body: Buffer.from('hỏi') });
+    expect(Buffer.from(answer).toString()).toBe('authority.test http://authority.test/ocsp?a=1 hỏi');
+  });
+
+  it('takes a finished connection for https, and fails with it', async () => {
+    const through = httpFetchBy({ openSecure: () => Promise.reject(new Error('the proxy says no')) });
+    const signal = new AbortController().signal;
+    const asked = { url: 'https://authority.test/', accept: '*/*', maxBytes: 1000, signal };
+    await expect(through(asked)).rejects.toThrow('the proxy says no');
   });
 
   it('stops when it is told to', async () => {

@@ -170,12 +170,11 @@ export async function assemble(parts: AssembleParts) {
       at: now(),
     }),
   });
-  let signs: () => boolean = () => false;
   const trust = await openLevels({
     ...{ profile, settings, vault, blobs, journal, reading, now },
     report: parts.report,
     changed: parts.levelsChanged,
-    busy: () => signs(),
+    busy: () => signing.busy(),
   });
   const imageOf = async (role: SigningRole): Promise<Uint8Array | null> => {
     const path =
@@ -217,7 +216,6 @@ export async function assemble(parts: AssembleParts) {
     },
     now,
   });
-  signs = () => signing.busy();
   const handlers = createHandlers({
     settings,
     version: parts.version,

@@ -69,10 +69,11 @@ async function raisedOf(
 /** Brings one document up to what main has. Half of a way is only taken where the document is about to be frozen. */
 export async function takeRaised(context: Context, id: DeskId, halfToo = false): Promise<void> {
   await decideAndSave(context, async () => {
-    const document = await findOutgoing(context, id);
     const { jobs } = await deskValue(context.desk.levels.jobs({ documentId: id }));
-    const ready = jobs.filter((job) => halfToo || job.state === 'reached' || job.state === 'stopped');
-    if (document === null || ready.length === 0) return { request: null, result: undefined };
+    const over = (job: LevelJob): boolean => halfToo || job.state === 'reached' || job.state === 'stopped';
+    const ready = jobs.filter((job) => job.names.length > 1 && over(job));
+    const document = ready.length === 0 ? null : await findOutgoing(context, id);
+    if (document === null) return { request: null, result: undefined };
     const row = withRaised(document, await raisedOf(context, document, ready), doingOf(context));
     if (row === null) return { request: null, result: undefined };
     return { request: { changes: [{ table: 'outgoing', row, was: document.rev }] }, result: undefined };

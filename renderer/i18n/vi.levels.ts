@@ -2,7 +2,7 @@
 
 export const viLevels = {
   'standing.checking': 'Đang kiểm tra tình trạng chứng thư số…',
-  'standing.good': 'Chứng thư số còn hiệu lực, không bị thu hồi chứng thư số (kiểm tra lúc {time}).',
+  'standing.good': 'Chứng thư số còn hiệu lực, không bị thu hồi (kiểm tra lúc {time}).',
   'standing.revoked': 'Chứng thư số bị thu hồi hoặc tạm dừng: không được ký bằng chứng thư số này.',
   'standing.expired': 'Chứng thư số hoặc chứng thư số của nơi cấp đã hết hạn: không được ký.',
   'standing.not-yet-valid': 'Chứng thư số chưa có hiệu lực: hãy kiểm tra ngày giờ của máy.',
@@ -10,12 +10,12 @@ export const viLevels = {
     'Chưa kiểm tra được tình trạng chứng thư số vì không hỏi được nơi cấp. Vẫn ký được; hãy chắc rằng chứng thư số chưa bị thu hồi.',
   'standing.untrusted':
     'Chứng thư số không dẫn đến chứng thư số gốc tin cậy trên máy này: nơi nhận có thể không chấp nhận. Hãy báo bộ phận kỹ thuật trước khi ký.',
-  'standing.evidence': 'Chứng thư số đã kiểm tra lúc {time}: {words}',
+  'standing.evidence': 'Chứng thư số kiểm tra lúc {time}: {words}.',
   'standing.word-good': 'còn hiệu lực',
   'standing.word-unknown': 'chưa kiểm tra được',
   'standing.word-untrusted': 'không dẫn đến chứng thư số gốc tin cậy',
   'standing.word-bad': 'không còn hiệu lực',
-  'standing.save-evidence': 'Lưu bằng chứng kiểm tra…',
+  'standing.save-evidence': 'Lưu bằng chứng…',
   'standing.saved-evidence': 'Đã lưu bằng chứng kiểm tra chứng thư số.',
   'step-state.waiting': '(tự làm khi được)',
   'time.level': '{signer}: mức {level}',

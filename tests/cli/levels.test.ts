@@ -3,6 +3,8 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareNumberFields, shippedFont } from '../../main/signing';
+import { bytesSource } from '../../preload/contract/byte-source';
 import { freePort } from '../sandbox/process';
 import { commandLine } from './command-line';
 import { opinionOf, stampOpinion } from './oracles';
@@ -80,6 +82,39 @@ describe('levels on the command line', () => {
     const opinion = opinionOf(at('lta.pdf'), world.root, world.base);
     expect(opinion.signatures.slice(0, 2)).toEqual(Array(2).fill('Signature is Valid.'));
     expect(opinion.qpdf).toBe(0);
+  });
+
+  it('leader, number, seal and the signature on an attachment stand at every level', async () => {
+    await sign(world.leader, ['công văn.pdf', '--out', 'một.pdf']);
+    const before = readFileSync(at('một.pdf'));
+    const words = { number: [{ x: 90, y: 700, text: '318' }], date: [{ x: 380, y: 680, text: '27' }] };
+    const number = prepareNumberFields(bytesSource(before), { page: 0, ...words }, { font: shippedFont() });
+    writeFileSync(at('hai.pdf'), Buffer.concat([before, number]));
+    await sign(world.agency, ['hai.pdf', '--out', 'văn bản.pdf', '--role', 'seal']);
+    const annex = ['--role', 'attachment', '--document-number', '318/UBND-VX', '--allow-seal-first'];
+    await sign(world.agency, ['công văn.pdf', '--out', 'phụ lục.pdf', ...annex]);
+    const asked = ['--tsa', tsa, '--trust', world.root];
+    for (const level of ['B-B', 'B-T', 'B-LT', 'B-LTA']) {
+      const folder = `mức ${level}`;
+      if (level !== 'B-B') {
+        const files = ['văn bản.pdf', 'phụ lục.pdf'];
+        const done = await run(['raise', ...files, '--out', `${folder}/`, '--level', level, ...asked]);
+        expect([done.exit, done.lines.map((line) => line.level)], done.errors).toEqual([0, [level, level]]);
+      }
+      for (const [name, count] of [
+        ['văn bản.pdf', 2],
+        ['phụ lục.pdf', 1],
+      ] as const) {
+        const file = level === 'B-B' ? name : join(folder, name);
+        expect(await levelsOf(file)).toEqual(Array(count).fill(level));
+        const opinion = opinionOf(at(file), world.root, world.base);
+        expect(opinion.signatures.slice(0, count), file).toEqual(Array(count).fill('Signature is Valid.'));
+        expect(opinion.certificates.slice(0, count)).toEqual(Array(count).fill('Certificate is Trusted.'));
+        expect(opinion.cades.slice(0, count)).toEqual(Array(count).fill(0));
+        expect(opinion.qpdf).toBe(0);
+        if (level !== 'B-B') expect(stampWords(file)).toContain('Verification: OK');
+      }
+    }
   });
 
   it('no authority of time costs a signature', async () => {

@@ -43,6 +43,7 @@ function profileOf(stage: Stage, profile: 'clerk' | 'leader'): string {
     secretFrom: 'VAN_THU_HUB_SECRET',
     plainHttpHosts: stage.gateway.plainHttpHosts,
     syncSeconds: 3,
+    timeStamps: true,
   });
   return folder;
 }

@@ -162,6 +162,7 @@ export async function verifyNumberSeal(
     },
   );
   await waitForStep(page, 'seal', 'done');
+  await waitForStep(page, 'time', 'done');
   return given;
 }
 

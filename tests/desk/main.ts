@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     secretFrom: 'VAN_THU_HUB_SECRET',
     plainHttpHosts: ['127.0.0.1'],
     syncSeconds: 10,
+    timeStamps: true,
   });
   const display = await openDisplay();
   if (display.virtual) process.stderr.write(`Máy không có màn hình: chạy trên Xvfb ${display.name}.\n`);

@@ -45,6 +45,7 @@ beforeAll(async () => {
     seeds,
     driver: probe,
     replyAfter: 600,
+    timeStamps: true,
     env: { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: join(room, 'script.txt'), PROBE_LOG: calls },
   });
   await world.startHub();

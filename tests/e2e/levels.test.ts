@@ -1,14 +1,26 @@
 // Levels in the real window, with a real token, real status and real time stamps behind a gate: an authority that is away costs
 // nothing, one that comes back is used by itself, a kill in between loses nothing and signs nothing twice.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+
+import { randomUUID, X509Certificate } from 'node:crypto';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { samplePdf } from '../../main/pdf/sample-pdf';
 import type { OutgoingDocument } from '../../preload/contract/records';
 import { testIds } from '../../renderer/app/test-ids';
 import { opinionOf, stampOpinion } from '../cli/oracles';
-import { answerFirstStart, answerSaveDialog, at, waitForDesk, waitForStep } from '../desk/actions';
+import {
+  answerFirstStart,
+  answerSaveDialog,
+  at,
+  failure,
+  typePin,
+  waitForDesk,
+  waitForStep,
+} from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
+import { type Running, startProgram } from '../sandbox/process';
 import { softhsmModule } from '../sandbox/token/softhsm';
 import { type Gate, openGate } from './support/authority';
 import { doStep, nextMoment, toRoad, type Work } from './support/clerk';
@@ -109,6 +121,11 @@ async function when(work: Work, holds: (row: OutgoingDocument) => boolean): Prom
 const levelsOf = (row: OutgoingDocument): string[] =>
   (row.main?.verdict?.signatures ?? []).filter((one) => one.kind === 'signature').map((one) => one.level);
 
+const allLevels = (row: OutgoingDocument): string[] => [
+  ...levelsOf(row),
+  ...row.annexes.flatMap((file) => levelsOf({ ...row, main: file })),
+];
+
 /** The bytes of a stored file, by the way a clerk takes them along. */
 async function saved(sha256: string, name: string): Promise<string> {
   const path = join(world.folder, name);
@@ -136,9 +153,26 @@ function expectStrict(path: string, count: number): void {
   expect(opinion.qpdf).toBe(0);
 }
 
+/** Marks a certificate as revoked in a copy of the authorities' books. */
+function revoke(folder: string, id: string): void {
+  const certificate = readFileSync(join(folder, `certs/${id}.pem`));
+  const serial = new X509Certificate(certificate).serialNumber;
+  const book = join(folder, 'sub-ca/index.txt');
+  const lines = readFileSync(book, 'utf8')
+    .split('\n')
+    .map((line) => {
+      const [state, end, , number, ...rest] = line.split('\t');
+      if (state !== 'V' || number !== serial) return line;
+      return ['R', end, '250101000000Z', number, ...rest].join('\t');
+    });
+  writeFileSync(book, lines.join('\n'));
+}
+
 describe('levels in the window', () => {
   it('the certificate is checked before the PIN, leader and seal reach B-LTA before sending, and others agree', async () => {
-    const work = workOf('nâng mức ngay');
+    const annex = join(world.folder, 'phụ lục kèm theo.pdf');
+    writeFileSync(annex, samplePdf('table'));
+    const work = { ...workOf('nâng mức ngay'), annex };
     await until(work, 'seal');
     await toRoad(desk.page, work);
     await desk.page
@@ -147,14 +181,15 @@ describe('levels in the window', () => {
     await until(work, 'send');
     await toRoad(desk.page, work);
     await waitForStep(desk.page, 'time', 'done');
-    const row = await when(work, (one) => levelsOf(one).every((level) => level === 'B-LTA'));
-    expect(levelsOf(row)).toEqual(['B-LTA', 'B-LTA']);
+    const row = await when(work, (one) => allLevels(one).every((level) => level === 'B-LTA'));
+    expect(allLevels(row)).toEqual(['B-LTA', 'B-LTA', 'B-LTA']);
     await at(desk.page, testIds.road.evidence).waitFor({ timeout: patience });
     await until(work, null);
     const sent = await rowOf(desk.page, work);
     expect(sent.main?.sha256).toBe(row.main?.sha256);
     const path = await saved(row.main?.sha256 ?? '', 'lta.pdf');
     expectStrict(path, 2);
+    expectStrict(await saved(row.annexes[0]?.sha256 ?? '', 'annex.pdf'), 1);
     expect(stampOpinion(path, root, join(world.sandbox.folder, 'pki/certs/sub-ca.pem'), oracles)).toContain(
       'Verification: OK',
     );
@@ -209,5 +244,111 @@ describe('levels in the window', () => {
     const { tickets } = await closedBook(world.profile, world.sandbox.record.passphrase);
     const acts = tickets.filter((ticket) => ticket.output !== null).map((ticket) => ticket.act);
     expect(new Set(acts).size).toBe(acts.length);
+  });
+});
+
+describe('a certificate before its PIN', () => {
+  const standing = (value: string): Promise<void> =>
+    desk.page
+      .locator(`[data-testid="${testIds.road.standing}"][data-standing="${value}"]`)
+      .waitFor({ timeout: patience });
+
+  it('stands without a network as it was last known, until that expires', async () => {
+    await world.sandbox.pki.stop();
+    gate.mood = 'shut';
+    desk = await world.launch();
+    await waitForDesk(desk.page);
+    const work = workOf('không có mạng');
+    await until(work, 'seal');
+    await toRoad(desk.page, work);
+    await standing('good');
+    await until(work, 'send');
+    expect(levelsOf(await rowOf(desk.page, work))).toEqual(['B-B', 'B-B']);
+    await desk.quit();
+    await world.close();
+  });
+
+  it('that nobody can be asked about is signed with after a warning, and a revoked one not at all', async () => {
+    world = await openWorld({ name: 'levels-status' });
+    await world.startHub();
+    // Nobody answers at the authorities' address at first.
+    await world.sandbox.pki.stop();
+    desk = await world.launch();
+    await answerFirstStart(desk.page, 0, 0);
+    const first = workOf('chưa kiểm tra được');
+    await until(first, 'seal');
+    await toRoad(desk.page, first);
+    await standing('unknown');
+    await typePin(
+      desk.app,
+      () => at(desk.page, testIds.road.seal).click(),
+      pins.agency,
+      async (window) => {
+        expect(await window.locator('#standing').innerText()).toContain('Chưa kiểm tra được');
+      },
+    );
+    await when(first, (row) => row.state === 'to-send');
+
+    const [copy, pki] = [join(world.folder, 'pki'), join(world.sandbox.folder, 'pki')];
+    cpSync(pki, copy, { recursive: true });
+    revoke(copy, 'agency');
+    let authorities: Running | null = null;
+    try {
+      authorities = await startProgram(resolve('out/sandbox/pki.cjs'), [
+        ...['serve', '--dir', copy, '--port', String(world.sandbox.record.pkiPort)],
+      ]);
+      const second = workOf('bị thu hồi chứng thư số');
+      await until(second, 'seal');
+      await toRoad(desk.page, second);
+      await standing('revoked');
+      const button = at(desk.page, testIds.road.seal);
+      expect(await button.getAttribute('aria-disabled')).toBe('true');
+      // A window that asks all the same is refused by main.
+      const row = await rowOf(desk.page, second);
+      const card = at(desk.page, testIds.road.card).first();
+      const request = {
+        ...{ act: randomUUID(), documentId: row.id, role: 'seal', input: row.main?.sha256 },
+        ...{ fingerprint: await card.getAttribute('data-fingerprint'), placement: null },
+        ...{ title: '', pages: 1, number: '', issuedOn: null },
+      };
+      const code = await desk.page.evaluate(async (input) => {
+        type Answer = { ok: boolean; code?: string };
+        const { desk: api } = window as unknown as {
+          desk: { signing: { sign(i: unknown): Promise<Answer> } };
+        };
+        return (await api.signing.sign(input)).code;
+      }, request);
+      expect(code).toBe('signing-certificate-revoked');
+    } finally {
+      await authorities?.stop();
+    }
+  });
+});
+
+describe('an authority that limits its requests', () => {
+  it('is waited for with the time of it, and what policy requires is not sent below its level', async () => {
+    await desk.quit();
+    await world.close();
+    gate.mood = 'open';
+    const validation = { tsa: [gate.url], tsaRequests: 1, beforeSending: 'required', trySeconds: 3 };
+    world = await openWorld({ name: 'levels-required', settings: { validation } });
+    await world.startHub();
+    desk = await world.launch();
+    await answerFirstStart(desk.page, 0, 0);
+    const work = workOf('giới hạn số lần');
+    await until(work, 'send');
+    await toRoad(desk.page, work);
+    await waitForStep(desk.page, 'time', 'waiting');
+    const step = at(desk.page, testIds.road.step('time'));
+    await step
+      .getByText(/Máy chủ dấu thời gian giới hạn số lần hỏi, tự thử lại lúc \d\d:\d\d/)
+      .waitFor({ timeout: patience });
+    expect(await at(desk.page, testIds.road.raiseNow).count()).toBe(0);
+    await at(desk.page, testIds.road.send).click();
+    await at(desk.page, testIds.failure).first().waitFor({ timeout: patience });
+    expect(await failure(desk.page)).toContain('chưa đạt');
+    const row = await rowOf(desk.page, work);
+    expect([row.state, row.packageSha, levelsOf(row)]).toEqual(['to-send', null, ['B-LT', 'B-LT']]);
+    expect(await world.log()).toEqual([]);
   });
 });

@@ -51,12 +51,17 @@ export interface ProfileWish {
   readonly secretFrom: string;
   readonly plainHttpHosts: readonly string[];
   readonly syncSeconds: number;
+  /** Signatures are raised with the sandbox's own authority of time. */
+  readonly timeStamps?: boolean;
 }
 
 /** Writes settings.json of one profile of the desk. */
 export function writeProfile(sandbox: string, wish: ProfileWish): void {
   mkdirSync(wish.folder, { recursive: true, mode: 0o700 });
-  const pki = JSON.parse(readFileSync(join(sandbox, 'pki/index.json'), 'utf8')) as { anchors: string[] };
+  const pki = JSON.parse(readFileSync(join(sandbox, 'pki/index.json'), 'utf8')) as {
+    anchors: string[];
+    tsa: string;
+  };
   const tokens = JSON.parse(readFileSync(join(sandbox, 'tokens/index.json'), 'utf8')) as { module: string };
   const settings = {
     agency: { code: wish.systemId, name: deskAgency.name },
@@ -73,6 +78,7 @@ export function writeProfile(sandbox: string, wish: ProfileWish): void {
     },
     modules: [tokens.module],
     anchors: pki.anchors.map((path) => join(sandbox, 'pki', path)),
+    ...(wish.timeStamps === true ? { validation: { tsa: [pki.tsa], tsaRequests: 1000 } } : {}),
     images: {
       leader: join(sandbox, 'samples/images/leader.png'),
       seal: join(sandbox, 'samples/images/seal.png'),

@@ -245,10 +245,15 @@ describe('levels', () => {
     expect(levels.jobs(document)[0]?.state).toBe('reached');
   });
 
-  it('do nothing where no authority is named', async () => {
+  it('ask nobody where no authority is named, and raise what was signed then once there is one', async () => {
     const { place, input, document, levels } = opened({ enabled: false });
     await levels.want(document, input, 'B-B');
     await levels.settle(document);
-    expect([levels.jobs(null), place.journal]).toEqual([[], []]);
+    await place.pass(3_600_000);
+    expect([place.journal, levels.waiting(), place.waiting]).toEqual([['wanted B-B'], 0, 0]);
+    const later = createLevels(place.parts());
+    later.start();
+    await place.rest();
+    expect(later.jobs(document)[0]).toMatchObject({ state: 'reached', level: 'B-LTA' });
   });
 });

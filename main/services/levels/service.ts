@@ -47,6 +47,8 @@ export interface LevelParts extends Omit<ClimbParts, 'reached'> {
 
 /** Timers of a machine that slept are late; looking again costs nothing. */
 const longestTimer = 10 * 60_000;
+/** Ended jobs that a window which opens is told of. */
+const mostEnded = 1000;
 /** Looked again while a signature is being made. */
 const whileBusy = 500;
 
@@ -78,13 +80,16 @@ export function createLevels(parts: LevelParts) {
   let closed = false;
   const listeners = new Set<() => void>();
 
+  /** Nobody waits for what nobody is asked for. */
+  const waiting = (): number => (policy.enabled ? waitingDocuments(queue).length : 0);
+
   function tell(event: QueueEvent): void {
     const before = queue;
     queue = afterEvent(queue, event);
     if (queue === before) return;
     const documents = new Set<DeskId>();
     for (const [input, job] of queue) if (before.get(input) !== job) documents.add(job.documentId);
-    parts.changed([...documents], waitingDocuments(queue).length);
+    parts.changed([...documents], waiting());
     for (const listener of [...listeners]) listener();
   }
 
@@ -175,9 +180,12 @@ export function createLevels(parts: LevelParts) {
     /** Begins with what the journal has. */
     start: pump,
 
-    /** A file was signed; the same file asked again is the same job. Resolves when it is in the journal. */
+    /**
+     * A file was signed; the same file asked again is the same job. Resolves when it is in the journal, also where no
+     * authority is named yet: it is raised once there is one.
+     */
     async want(documentId: DeskId, input: Sha256, level: LevelName): Promise<void> {
-      if (!policy.enabled || policy.target === 'B-B' || queue.has(input)) return;
+      if (policy.target === 'B-B' || queue.has(input)) return;
       await memory.wanted(input, documentId, level);
       tell({ kind: 'wanted', input, documentId, names: [input], level, at: now().getTime() });
       pump();
@@ -190,12 +198,15 @@ export function createLevels(parts: LevelParts) {
     },
 
     /** How many documents wait. */
-    waiting: (): number => waitingDocuments(queue).length,
+    waiting,
 
+    /** Of one document; of all only what is under way and the last that ended: older ones are the ledger's already. */
     jobs(documentId: DeskId | null): LevelJob[] {
-      return [...queue.values()]
-        .filter((job) => documentId === null || job.documentId === documentId)
-        .map(shown);
+      if (documentId !== null) return jobsOf(documentId).map(shown);
+      const isOpen = (job: Job): boolean => job.state === 'waiting' || job.state === 'working';
+      const all = [...queue.values()];
+      const ended = all.filter((job) => !isOpen(job)).slice(-mostEnded);
+      return [...ended, ...all.filter(isOpen)].map(shown);
     },
 
     /** The newest file that came of a signed one; null when there is no such job. */

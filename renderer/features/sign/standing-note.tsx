@@ -6,11 +6,13 @@ import type { Standing } from '../../../preload/contract/levels';
 import { useAct, useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';
-import { instantText, timeText } from '../../i18n/formats';
+import { timeText } from '../../i18n/formats';
 import { type TextKey, useWords } from '../../i18n/text';
-import { Button } from '../../ui/button';
 
-/** Asks main once for each certificate that is chosen; null where nothing is known. */
+/** The network may be back by then, milliseconds. */
+const askAgain = 15_000;
+
+/** Asks main for the certificate that is chosen, again while nobody could say; null where nothing is known. */
 export function useStanding(signer: SignerCard | null): Standing | 'checking' | null {
   const { api } = useDesk();
   const [known, setKnown] = useState<Standing | 'checking' | null>(null);
@@ -21,18 +23,25 @@ export function useStanding(signer: SignerCard | null): Standing | 'checking' | 
       return;
     }
     let gone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = (): void => {
+      answerOf(api.signing.standing({ fingerprint })).then(
+        ({ standing }) => {
+          if (gone) return;
+          setKnown(standing);
+          if (standing?.standing === 'unknown') timer = setTimeout(ask, askAgain);
+        },
+        // The device went away meanwhile: signing says so with its own words.
+        () => {
+          if (!gone) setKnown(null);
+        },
+      );
+    };
     setKnown('checking');
-    answerOf(api.signing.standing({ fingerprint })).then(
-      (answer) => {
-        if (!gone) setKnown(answer.standing);
-      },
-      // The device went away meanwhile: signing says so with its own words.
-      () => {
-        if (!gone) setKnown(null);
-      },
-    );
+    ask();
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
   }, [api, fingerprint]);
   return known;
@@ -92,13 +101,12 @@ export function EvidenceNote({ sha256 }: { readonly sha256: Sha256 }) {
   if (kept === null) return null;
   const words = t(shortWords[kept.result.standing] ?? 'standing.word-bad');
   return (
-    <>
-      <p className="quiet" data-testid={testIds.road.evidence}>
-        {t('standing.evidence', { time: instantText(kept.result.checkedAt), words })}
-      </p>
-      <Button
-        look="quiet"
-        testId={testIds.road.saveEvidence}
+    <p className="quiet" data-testid={testIds.road.evidence}>
+      {t('standing.evidence', { time: timeText(kept.result.checkedAt), words })}{' '}
+      <button
+        type="button"
+        className="text-act"
+        data-testid={testIds.road.saveEvidence}
         onClick={() =>
           void act.run(async () => {
             const { saved } = await answerOf(api.files.saveCopy({ sha256: kept.sha256, name: kept.name }));
@@ -107,7 +115,7 @@ export function EvidenceNote({ sha256 }: { readonly sha256: Sha256 }) {
         }
       >
         {t('standing.save-evidence')}
-      </Button>
-    </>
+      </button>
+    </p>
   );
 }

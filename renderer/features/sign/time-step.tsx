@@ -73,7 +73,8 @@ export function TimeStep({ document, levels }: TimeStepProps) {
   const reasons = [...new Set(levels.jobs.map((job) => waitingWords(job, words)))].filter(
     (one) => one !== null,
   );
-  const waits = levels.jobs.some((job) => job.state === 'waiting');
+  // An authority that limits its requests is not asked sooner by a button.
+  const waits = levels.jobs.some((job) => job.state === 'waiting' && job.code !== 'timestamp-limited');
   return (
     <>
       <ul className="step-receivers">

@@ -42,7 +42,8 @@ export function useWaitingLevels(): number {
   const { api } = useDesk();
   const [waiting, setWaiting] = useState(0);
   const look = useCallback(async () => {
-    const { jobs } = await answerOf(api.levels.jobs({ documentId: null }));
+    const { policy, jobs } = await answerOf(api.levels.jobs({ documentId: null }));
+    if (!policy.enabled) return 0;
     const open = jobs.filter((job) => job.state === 'waiting' || job.state === 'working');
     return new Set(open.map((job) => job.documentId)).size;
   }, [api]);

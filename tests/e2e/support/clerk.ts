@@ -1,5 +1,6 @@
 // The main job step by step, each step found by looking at what the desk holds: whoever comes back after a kill goes on from
 // there, as a clerk would. A step that fails is simply looked at again.
+import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { OutboxRow, OutgoingDocument } from '../../../preload/contract/records';
 import { testIds } from '../../../renderer/app/test-ids';
@@ -18,6 +19,8 @@ export interface Work {
   readonly subject: string;
   /** A PDF that its leader has signed. */
   readonly file: string;
+  /** A PDF that goes along with it. */
+  readonly annex?: string;
   readonly receiver: { readonly code: string; readonly name: string };
   readonly pin: string;
 }
@@ -108,6 +111,14 @@ async function draft(page: Page, work: Work): Promise<void> {
     // The symbol comes from the page's own text: only then is the rest left alone.
     await page.locator(`[data-testid="${testIds.draft.notation}"][value*="-"]`).waitFor(look);
     await at(page, testIds.draft.subject).fill(work.subject, look);
+    if (work.annex !== undefined) {
+      await at(page, testIds.draft.annexes).setInputFiles(work.annex, look);
+      await page
+        .locator('li')
+        .filter({ hasText: basename(work.annex) })
+        .first()
+        .waitFor(look);
+    }
     await at(page, testIds.draft.signerName).fill('Trần Thị Bình', look);
     await at(page, testIds.draft.signerPosition).fill('Chủ tịch', look);
     await at(page, testIds.draft.receiverName).fill(work.receiver.name, look);

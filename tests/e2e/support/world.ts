@@ -41,6 +41,8 @@ export interface WorldWish {
   readonly env?: Readonly<Record<string, string>>;
   /** A PKCS#11 driver in place of the tokens' own, and of every other on this machine. */
   readonly driver?: string;
+  /** Signatures are raised with the sandbox's own authority of time. */
+  readonly timeStamps?: boolean;
   /** More of the profile's settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Where the profile lies, when not in the world's own folder. */
@@ -89,6 +91,7 @@ export async function openWorld(wish: WorldWish): Promise<World> {
     secretFrom: 'VAN_THU_HUB_SECRET',
     plainHttpHosts: ['127.0.0.1'],
     syncSeconds: wish.syncSeconds ?? 3600,
+    timeStamps: wish.timeStamps ?? false,
   });
   if (wish.driver !== undefined || wish.settings !== undefined) {
     const file = join(profile, 'settings.json');

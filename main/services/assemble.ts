@@ -32,7 +32,7 @@ import { openLevels } from './levels/open-levels';
 import { createPackages, type FrozenMemory } from './packages';
 import { createPages } from './pages';
 import type { LevelReadingPort, ReadingPort } from './reading-port';
-import { createSigning, type SigningService } from './signing';
+import { createSigning, type SigningParts, type SigningService } from './signing';
 import type { SigningMemory } from './signing-memory';
 import { createUploads } from './uploads';
 
@@ -58,6 +58,7 @@ export interface AssembleParts {
   readonly report: (where: string, message: string) => void;
   /** Tells the windows that signed files came nearer to their level. */
   readonly levelsChanged: (documents: readonly DeskId[], waiting: number) => void;
+  readonly tell: SigningParts['tell'];
   readonly now: () => Date;
 }
 
@@ -194,6 +195,11 @@ export async function assemble(parts: AssembleParts) {
       return path === undefined ? null : readFile(path);
     },
     now,
+    tell: parts.tell,
+    schedule: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
+    },
   });
   signs = () => signing.busy();
   const handlers = createHandlers({

@@ -123,6 +123,8 @@ class Bench {
       profile,
       image: async () => null,
       now,
+      tell: () => undefined,
+      schedule: () => () => undefined,
     });
   }
 

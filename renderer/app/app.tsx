@@ -13,6 +13,7 @@ import type { DeskId } from '../../preload/contract/ids';
 import type { CommandContext } from '../commands/command';
 import { runShortcut } from '../commands/commands';
 import { shortcutOf, typesInto } from '../commands/shortcut';
+import { BatchScreen } from '../features/batch/batch-screen';
 import { DevicesDialog } from '../features/devices/devices-dialog';
 import { DocumentPane } from '../features/document/document-pane';
 import { DraftScreen } from '../features/issue/draft-screen';
@@ -52,6 +53,7 @@ function chosenFolder(view: View): Folder | 'check' | null {
       return null;
     case 'draft':
     case 'road':
+    case 'batch':
       return chosenFolder(view.back);
   }
 }
@@ -144,6 +146,7 @@ interface ScreenProps {
 function Screen({ view, go, search, onHelp }: ScreenProps) {
   const choose = useCallback((document: DeskId | null) => go({ kind: 'select', document }), [go]);
   if (view.kind === 'draft') return <DraftScreen key={view.document ?? 'new'} id={view.document} />;
+  if (view.kind === 'batch') return <BatchScreen />;
   if (view.kind === 'road') return <RoadScreen key={view.document} id={view.document} />;
   return (
     <>
@@ -197,6 +200,7 @@ function Inside({ view, onChoose }: InsideProps): ReactNode {
       return <CheckScreen />;
     case 'draft':
     case 'road':
+    case 'batch':
       return null;
   }
 }

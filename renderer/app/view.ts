@@ -17,7 +17,8 @@ export type View =
   | { readonly kind: 'register'; readonly which: 'incoming' | 'outgoing' }
   | { readonly kind: 'check' }
   | { readonly kind: 'draft'; readonly document: DeskId | null; readonly back: View }
-  | { readonly kind: 'road'; readonly document: DeskId; readonly back: View };
+  | { readonly kind: 'road'; readonly document: DeskId; readonly back: View }
+  | { readonly kind: 'batch'; readonly back: View };
 
 export type ViewAct =
   | { readonly kind: 'folder'; readonly folder: Folder | 'check' }
@@ -26,6 +27,7 @@ export type ViewAct =
   | { readonly kind: 'search'; readonly text: string }
   | { readonly kind: 'draft'; readonly document: DeskId | null }
   | { readonly kind: 'road'; readonly document: DeskId }
+  | { readonly kind: 'batch' }
   | { readonly kind: 'up' };
 
 /** What is shown first; a leader's desk has one folder. */
@@ -56,12 +58,18 @@ function up(view: View): View {
   switch (view.kind) {
     case 'draft':
     case 'road':
+    case 'batch':
       return view.back;
     case 'search':
       return { kind: 'folder', folder: view.back, document: null };
     default:
       return view;
   }
+}
+
+/** A screen over the panes, with what is behind it. */
+function isOver(view: View): view is Extract<View, { readonly back: View }> {
+  return view.kind === 'draft' || view.kind === 'road' || view.kind === 'batch';
 }
 
 /** The view after an act. */
@@ -80,14 +88,16 @@ export function nextView(view: View, act: ViewAct): View {
       return {
         kind: 'draft',
         document: act.document,
-        back: view.kind === 'draft' || view.kind === 'road' ? view.back : view,
+        back: isOver(view) ? view.back : view,
       };
     case 'road':
       return {
         kind: 'road',
         document: act.document,
-        back: view.kind === 'draft' || view.kind === 'road' ? view.back : view,
+        back: isOver(view) ? view.back : view,
       };
+    case 'batch':
+      return view.kind === 'folder' || view.kind === 'search' ? { kind: 'batch', back: view } : view;
     case 'up':
       return up(view);
   }

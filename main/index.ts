@@ -115,6 +115,7 @@ async function start(): Promise<void> {
     copyText: (text) => clipboard.writeText(text),
     report: (where, message) => log({ where: 'window', code: where, ref: '', detail: message }),
     levelsChanged: (documents, waiting) => tell('levels.changed', { documents: [...documents], waiting }),
+    tell,
     now,
   });
   registerRecordKey(services.recordKey);

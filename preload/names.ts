@@ -42,6 +42,12 @@ export const callNames = [
   'levels.raise',
   'levels.settle',
   'levels.evidence',
+  'batch.start',
+  'batch.pause',
+  'batch.resume',
+  'batch.cancel',
+  'batch.running',
+  'batch.recover',
 ] as const satisfies readonly CallName[];
 
 export const eventNames = [
@@ -49,5 +55,7 @@ export const eventNames = [
   'token.changed',
   'progress',
   'levels.changed',
+  'batch.progress',
+  'batch.outcome',
   'app.closing',
 ] as const satisfies readonly EventName[];

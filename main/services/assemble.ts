@@ -34,7 +34,7 @@ import { openLevels } from './levels/open-levels';
 import { createPackages, type FrozenMemory } from './packages';
 import { createPages } from './pages';
 import type { LevelReadingPort, ReadingPort } from './reading-port';
-import { createSigning, type SigningService } from './signing';
+import { createSigning, type SigningParts, type SigningService } from './signing';
 import type { SigningMemory } from './signing-memory';
 import { createUploads } from './uploads';
 
@@ -60,6 +60,7 @@ export interface AssembleParts {
   readonly report: (where: string, message: string) => void;
   /** Tells the windows that signed files came nearer to their level. */
   readonly levelsChanged: (documents: readonly DeskId[], waiting: number) => void;
+  readonly tell: SigningParts['tell'];
   readonly now: () => Date;
 }
 
@@ -215,6 +216,11 @@ export async function assemble(parts: AssembleParts) {
       return (await pages.place({ role, sha256 })).placement;
     },
     now,
+    tell: parts.tell,
+    schedule: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
+    },
   });
   const handlers = createHandlers({
     settings,

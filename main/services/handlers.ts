@@ -14,7 +14,8 @@ import type { OpenLevels } from './levels/open-levels';
 import type { Packages } from './packages';
 import type { PageService } from './pages';
 import type { ReadingPort } from './reading-port';
-import type { SigningResult, SigningService } from './signing';
+import type { SigningService } from './signing';
+import { signedFileOf } from './signing-parts';
 import type { createUploads } from './uploads';
 
 export interface HandlerParts {
@@ -62,25 +63,6 @@ function info(parts: HandlerParts): AppInfo {
     place: settings.place,
     needsNumbers: settings.profile === 'clerk' && parts.numbers.needsStart,
     now: asInstant(parts.now()),
-  };
-}
-
-/** A signature as the ledger keeps it, with its file. */
-function signedFile(done: SigningResult): CallOutput<'signing.sign'> {
-  const at = asInstant(done.at);
-  return {
-    signature: { signer: done.signer, at, sha256: done.output, elsewhere: false },
-    file: {
-      sha256: done.output,
-      name: done.name,
-      description: done.description,
-      contentType: 'application/pdf',
-      size: done.size,
-      verdict: done.verdict,
-      verifiedAt: at,
-      problem: null,
-    },
-    level: done.level,
   };
 }
 
@@ -164,10 +146,10 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'signing.sign': async (request) => {
       const [done] = await signing.sign([request]);
       assert(done !== undefined, 'one request has one result');
-      return signedFile(done);
+      return signedFileOf(done);
     },
     'signing.signAll': async ({ requests }) => ({
-      results: (await signing.sign(requests)).map(signedFile),
+      results: (await signing.sign(requests)).map(signedFileOf),
     }),
     'levels.jobs': async ({ documentId }) => {
       const { enabled, target, beforeSending } = levels.policy;
@@ -183,5 +165,22 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
       return {};
     },
     'levels.evidence': async ({ sha256 }) => ({ evidence: await trust.kept(sha256) }),
+    'batch.start': async ({ batch, fingerprint, documents }) => ({
+      outcomes: await signing.batches.start(batch, fingerprint, documents),
+    }),
+    'batch.pause': async ({ batch }) => {
+      signing.batches.pause(batch);
+      return {};
+    },
+    'batch.resume': async ({ batch }) => {
+      signing.batches.resume(batch);
+      return {};
+    },
+    'batch.cancel': async ({ batch }) => {
+      signing.batches.cancel(batch);
+      return {};
+    },
+    'batch.running': async () => ({ progress: signing.batches.running() }),
+    'batch.recover': async ({ documents }) => ({ outcomes: await signing.batches.recover(documents) }),
   };
 }

@@ -1,11 +1,14 @@
-// What the signing service stands on, and what one signature comes to, as types. It does nothing.
+// What the signing service stands on, and what one signature comes to, for the service and for the ledger. It signs nothing.
+import type { SignedFile } from '../../preload/contract/batch';
 import type { Placement, SigningRequest, SigningRole } from '../../preload/contract/calls';
-import type { Sha256 } from '../../preload/contract/ids';
+import type { EventName, EventPayload } from '../../preload/contract/events';
+import { asInstant, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import type { BlobStore } from '../blobs';
 import type { ReadyToSign, Signer, SigningOrder } from '../signing';
 import type { TokenClient, TokenSession } from '../token/client';
+import type { Schedule } from './run-control';
 import type { SigningMemory } from './signing-memory';
 import type { BeforeSigning } from './validation/before-signing';
 
@@ -36,6 +39,9 @@ export interface SigningParts {
   /** Where a role's picture goes on these bytes when nobody chose a place; null leaves it to the role's own rule. */
   readonly placeOf: (role: SigningRole, input: Sha256) => Promise<Placement | null>;
   readonly now: () => Date;
+  /** Tells the windows. */
+  readonly tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+  readonly schedule: Schedule;
 }
 
 export interface SigningResult {
@@ -48,4 +54,23 @@ export interface SigningResult {
   /** Name and description of the file that was signed. */
   readonly name: string;
   readonly description: string;
+}
+
+/** A signature as the ledger keeps it, with its file. */
+export function signedFileOf(done: SigningResult): SignedFile {
+  const at = asInstant(done.at);
+  return {
+    signature: { signer: done.signer, at, sha256: done.output, elsewhere: false },
+    file: {
+      sha256: done.output,
+      name: done.name,
+      description: done.description,
+      contentType: 'application/pdf',
+      size: done.size,
+      verdict: done.verdict,
+      verifiedAt: at,
+      problem: null,
+    },
+    level: done.level,
+  };
 }

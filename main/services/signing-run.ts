@@ -121,3 +121,5 @@ export function createRun(parts: SigningParts, checks: SigningChecks, signers: S
     },
   };
 }
+
+export type SigningRun = ReturnType<typeof createRun>;

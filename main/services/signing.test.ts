@@ -124,6 +124,8 @@ class Bench {
       image: async () => null,
       placeOf: async () => null,
       now,
+      tell: () => undefined,
+      schedule: () => () => undefined,
     });
   }
 

@@ -3,6 +3,7 @@
 import type { SigningRequest } from '../../preload/contract/calls';
 import { assert, Failure } from '../../preload/contract/failure';
 import type { ActId } from '../../preload/contract/ids';
+import { createBatches } from './batch';
 import { unhindered } from './run-control';
 import { createChecks } from './signing-checks';
 import { unheard } from './signing-jobs';
@@ -57,6 +58,16 @@ export function createSigning(parts: SigningParts) {
     });
   }
 
+  /** One after another: the token has one session. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    inUse += 1;
+    const started = tail.then(work).finally(() => {
+      inUse -= 1;
+    });
+    tail = started.catch(() => undefined);
+    return started;
+  }
+
   /**
    * A window that died while its PIN window stood open asks again: two runs of one act would each find no output and make
    * one of their own.
@@ -65,9 +76,8 @@ export function createSigning(parts: SigningParts) {
     const key = requests.map((one) => one.act).join(' ');
     const running = underWay.get(key);
     if (running !== undefined) return running;
-    const started = tail.then(() => signAll(requests)).finally(() => underWay.delete(key));
+    const started = inTurn(() => signAll(requests)).finally(() => underWay.delete(key));
     underWay.set(key, started);
-    tail = started.catch(() => undefined);
     return started;
   }
 
@@ -86,14 +96,10 @@ export function createSigning(parts: SigningParts) {
      * the gate, the token (`token-*`), `cancelled`, `disk-*`, `signing-not-verified`; what was signed before one of them
      * keeps its output, everything else is as it was.
      */
-    async sign(requests: readonly SigningRequest[]): Promise<SigningResult[]> {
-      inUse += 1;
-      try {
-        return await signInTurn(requests);
-      } finally {
-        inUse -= 1;
-      }
-    },
+    sign: signInTurn,
+
+    /** Many documents under one PIN. */
+    batches: createBatches(parts, checks, run, inTurn),
   };
 }
 

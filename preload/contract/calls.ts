@@ -1,18 +1,11 @@
 // The one table of calls from a window to main: what goes in, what comes out, which windows may ask.
 // The bridge, the handlers and the contract tests are all derived from it. It holds no behaviour.
 import { z } from 'zod';
+import { batchDocuments, batchId, batchOutcome, batchProgress, signedFile } from './batch';
 import { driverCard } from './devices';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import { levelJob, levelsPolicy, standing } from './levels';
-import {
-  arrival,
-  attachment,
-  documentFacts,
-  documentStatus,
-  doneSignature,
-  ledgerPut,
-  organ,
-} from './records';
+import { arrival, attachment, documentFacts, documentStatus, ledgerPut, organ } from './records';
 import { fileVerdict } from './verdict';
 
 export type WindowKind = 'document' | 'pin';
@@ -131,8 +124,6 @@ export const signingRequest = z.strictObject({
   issuedOn: day.nullable(),
 });
 export type SigningRequest = z.infer<typeof signingRequest>;
-
-const signed = z.strictObject({ signature: doneSignature, file: attachment, level: z.string() });
 
 export const calls = {
   'app.info': call(nothing, appInfo),
@@ -333,11 +324,31 @@ export const calls = {
     }),
   ),
   /** Opens the PIN window, signs, verifies the file on disk. The same act never signs twice. */
-  'signing.sign': call(signingRequest, signed),
+  'signing.sign': call(signingRequest, signedFile),
   /** The same for several files of one certificate with one PIN: the list is frozen before the PIN window opens. */
   'signing.signAll': call(
-    z.strictObject({ requests: z.array(signingRequest).min(1).max(200) }),
-    z.strictObject({ results: z.array(signed) }),
+    z.strictObject({ requests: z.array(signingRequest).min(1).max(500) }),
+    z.strictObject({ results: z.array(signedFile) }),
+  ),
+  /**
+   * Signs many documents with one PIN; resolves when the run is over, with every document and what became of it. What is
+   * signed meanwhile is told by `batch.outcome` too. Failure `batch-running` while another run is under way.
+   */
+  'batch.start': call(
+    z.strictObject({ batch: batchId, fingerprint: sha256, documents: batchDocuments }),
+    z.strictObject({ outcomes: z.array(batchOutcome) }),
+  ),
+  /** Between two signatures. The login is kept for a limited time. Failure `batch-over`. */
+  'batch.pause': call(z.strictObject({ batch: batchId }), nothing),
+  'batch.resume': call(z.strictObject({ batch: batchId }), nothing),
+  /** What is signed stays signed; nothing more is begun. Failure `batch-over`. */
+  'batch.cancel': call(z.strictObject({ batch: batchId }), nothing),
+  /** The run under way, also one that another page of this window began; null when there is none. */
+  'batch.running': call(nothing, z.strictObject({ progress: batchProgress.nullable() })),
+  /** Of these documents those whose every file was signed before: the window that asked for it may never have heard. */
+  'batch.recover': call(
+    z.strictObject({ documents: batchDocuments }),
+    z.strictObject({ outcomes: z.array(batchOutcome) }),
   ),
   /** Signed files on their way to their level: of one document, or all. */
   'levels.jobs': call(

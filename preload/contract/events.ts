@@ -1,5 +1,6 @@
 // The one table of events from main to a window. Events tell; they never ask and never decide.
 import { z } from 'zod';
+import { batchId, batchOutcome, batchProgress } from './batch';
 import { signerCard } from './calls';
 import { deskId, instant } from './ids';
 
@@ -14,6 +15,9 @@ export const events = {
   progress: z.strictObject({ work: z.string(), done: z.number().nullable() }),
   /** Signed files of these documents came nearer to their level; `waiting` documents are not there yet. */
   'levels.changed': z.strictObject({ documents: z.array(deskId).max(100_000), waiting: z.number().int() }),
+  'batch.progress': batchProgress,
+  /** One document of a run is settled; the run's own answer says it again. */
+  'batch.outcome': z.strictObject({ batch: batchId, outcome: batchOutcome }),
   'app.closing': z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -1,5 +1,6 @@
 // The one door between the screens and the ledger: what can be seen, what can be done, and how the foot tells the truth.
 // Types, and the one maker; the screens never touch Dexie, the outbox or the hub themselves.
+import type { BatchId, BatchOutcome } from '../preload/contract/batch';
 import type { Placement } from '../preload/contract/calls';
 import type { Code } from '../preload/contract/codes';
 import type { CopyRecord } from '../preload/contract/copies';
@@ -137,6 +138,30 @@ export type DocumentView =
       readonly sending: readonly OutboxRow[];
       readonly may: readonly OutgoingAct[];
     };
+
+/** A document that waits for this profile's signature, as a long list shows it. */
+export interface SignableRow {
+  readonly id: DeskId;
+  readonly at: Instant;
+  /** Number and symbol; empty before a number is given. */
+  readonly title: string;
+  readonly subject: string;
+  /** 0 where they were never counted. */
+  readonly pages: number;
+  /** PDFs that are signed along with it. */
+  readonly annexes: number;
+  readonly file: { readonly sha256: Sha256; readonly size: number } | null;
+  /** The code of why it cannot be signed now; main may find more. */
+  readonly problem: Code | null;
+}
+
+/** What became of one document of a run. */
+export interface ManyOutcome {
+  readonly id: DeskId;
+  readonly kind: BatchOutcome['kind'];
+  /** Why not; null when it is signed and saved. */
+  readonly code: Code | null;
+}
 
 export type IncomingAct =
   | 'register-and-accept'
@@ -278,6 +303,18 @@ export interface Acts {
     readonly fingerprint: Sha256;
     readonly placement: Placement | null;
   }): Promise<void>;
+  /**
+   * Many documents under one PIN, each as `signLeader` or `seal` would do it, the place found by rule. Each is saved as
+   * soon as it is signed. Failure `batch-running`; everything else is an outcome of its document.
+   */
+  signMany(input: {
+    readonly batch: BatchId;
+    readonly ids: readonly DeskId[];
+    readonly fingerprint: Sha256;
+    readonly onSettled?: (outcome: ManyOutcome) => void;
+  }): Promise<readonly ManyOutcome[]>;
+  /** Saves what main signed for these and this ledger never heard of; resolves to how many there were. */
+  recoverSigned(input: { readonly ids: readonly DeskId[] }): Promise<number>;
   /** Freezes the package and puts it in the outbox. */
   queue(input: {
     readonly id: DeskId;
@@ -324,6 +361,8 @@ export interface Ledger {
   readonly folders: Live<FolderCounts>;
   list(folder: Folder, page: { readonly limit: number; readonly before?: ListMark }): Live<ListPage>;
   document(id: DeskId): Live<DocumentView>;
+  /** What waits for this profile's signature, oldest first, at most as many as one run takes. */
+  readonly signable: Live<readonly SignableRow[]>;
   /** The marks over a file that are not deleted. */
   annotations(fileSha: Sha256): Live<readonly Annotation[]>;
   /** Best first: number and symbol, then with tone marks, then folded. At most `limit` (default 100). */

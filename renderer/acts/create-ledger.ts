@@ -18,6 +18,7 @@ import { checkAgain } from './check-again';
 import type { Context } from './context';
 import { deskValue } from './desk-call';
 import { createIncomingActs, series } from './incoming-acts';
+import { recoverSigned, signMany } from './many-signing';
 import { createOutgoingActs } from './outgoing-acts';
 import { followRaised } from './raised';
 import { createSaver } from './save';
@@ -45,6 +46,8 @@ function actsOf(context: Context, sync: Sync): Acts {
     ...createOutgoingActs(context),
     ...createAnnotationActs(context),
     checkAgain: (input) => checkAgain(context, input),
+    signMany: (input) => signMany(context, input),
+    recoverSigned: ({ ids }) => recoverSigned(context, ids),
     async startNumbers(input) {
       await deskValue(context.desk.numbers.start(input));
     },
@@ -80,6 +83,8 @@ const actNames = Object.keys({
   signLeader: true,
   giveNumber: true,
   seal: true,
+  signMany: true,
+  recoverSigned: true,
   queue: true,
   recallOutgoing: true,
   takeUpAgain: true,
@@ -184,6 +189,7 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
     list: (folder, { limit, before }) =>
       liveWhenOpen(opened, (ledger) => ledger.views.list(folder, limit, before)),
     document: (id) => liveWhenOpen(opened, (ledger) => ledger.views.document(id)),
+    signable: liveWhenOpen(opened, (ledger) => ledger.views.signable),
     annotations: (fileSha) => liveWhenOpen(opened, (ledger) => ledger.views.annotations(fileSha)),
     async search(text, limit = 100) {
       const { search, context } = await opened;

@@ -2,7 +2,7 @@
 // no key, sees no PIN, and decides nothing about the order of law.
 import type { SigningRequest, SigningRole } from '../../preload/contract/calls';
 import { assert, Failure } from '../../preload/contract/failure';
-import { asInstant, type DeskId, type Instant } from '../../preload/contract/ids';
+import { type ActId, asInstant, type DeskId, type Instant, type Sha256 } from '../../preload/contract/ids';
 import type { Attachment, OutgoingDocument } from '../../preload/contract/records';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { titleOf } from '../db/identity';
@@ -54,6 +54,10 @@ export async function markSignedElsewhere(context: Context, id: DeskId): Promise
 }
 
 /** The act follows from the bytes, so the same bytes are never signed twice for one step. */
+export function signingActOf(id: DeskId, role: SigningRole, input: Sha256): Promise<ActId> {
+  return actOf(id, `sign-${role}`, input);
+}
+
 async function requestOf(
   document: OutgoingDocument,
   file: Attachment,
@@ -61,7 +65,7 @@ async function requestOf(
   using: Pick<Parameters<Acts['seal']>[0], 'fingerprint' | 'placement'>,
 ): Promise<SigningRequest> {
   return {
-    act: await actOf(document.id, `sign-${role}`, file.sha256),
+    act: await signingActOf(document.id, role, file.sha256),
     documentId: document.id,
     role,
     input: file.sha256,
@@ -89,7 +93,8 @@ export function signLeader(context: Context, input: Parameters<Acts['signLeader'
   });
 }
 
-function isPdf(file: Attachment): boolean {
+/** An annex that takes a signature of its own. */
+export function isPdf(file: Attachment): boolean {
   return file.contentType === 'application/pdf' || file.name.toLowerCase().endsWith('.pdf');
 }
 

@@ -10,6 +10,7 @@ import { combine, liveFrom } from '../db/live';
 import { openOutbox, storedInLane, storedInStates } from '../db/outbox';
 import { openOutgoing } from '../db/outgoing';
 import type { StoredOutbox } from '../db/schema';
+import { readSignable, signableOf } from '../db/signable';
 import { openStray } from '../db/strays';
 import { summaryOf } from '../db/summaries';
 import {
@@ -21,11 +22,13 @@ import {
   type ListMark,
   type ListPage,
   type Live,
+  type SignableRow,
   type StrayStatus,
 } from '../ledger';
 import type { HubCell } from '../sync/hub-view';
 import type { Context } from './context';
 import { openIncomingActs } from './incoming-states';
+import { isPdf } from './outgoing-signing';
 import { openOutgoingActs, takenBackBy } from './outgoing-states';
 import type { SaveState } from './save';
 
@@ -37,6 +40,7 @@ export interface Views {
   readonly folders: Live<FolderCounts>;
   list(folder: Folder, limit: number, before: ListMark | undefined): Live<ListPage>;
   document(id: DeskId): Live<DocumentView>;
+  readonly signable: Live<readonly SignableRow[]>;
   annotations(fileSha: Sha256): Live<readonly Annotation[]>;
   readonly attention: Live<readonly OutboxRow[]>;
   readonly strays: Live<readonly StrayStatus[]>;
@@ -126,6 +130,10 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
         }),
       ),
     document: (id) => liveFrom(() => readDocument(id), openDocument),
+    signable: liveFrom(
+      () => readSignable(relaxed, context.info.profile),
+      (stored) => Promise.all(stored.map((row) => signableOf(sealer, row, context.info.profile, isPdf))),
+    ),
     annotations: (fileSha) => ({
       subscribe(next, failed) {
         let close: () => void = () => undefined;

@@ -1,5 +1,6 @@
 // A main process for tests: journal, numbers, packages, signing and a hub that never deduplicates, all in memory and alive
 // over any number of windows. Calls can be made to freeze before or after their effect, which is how a window dies.
+import type { BatchDocument, BatchOutcome } from '../../preload/contract/batch';
 import type { AppInfo, CallResult, HubAnswer } from '../../preload/contract/calls';
 import type { DeskApi } from '../../preload/contract/desk-api';
 import type { EventName, EventPayload } from '../../preload/contract/events';
@@ -59,6 +60,12 @@ export class FakeMain {
   now = new Date('2026-11-20T03:00:00.000Z');
   info: AppInfo = testInfo;
   readonly latest = new Map<string, LedgerPut>();
+  /** Windows that hear events. */
+  readonly windows = new Set<(name: 'batch.outcome', payload: EventPayload<'batch.outcome'>) => void>();
+  /** So many outcomes of a run are told before its answer. */
+  toldOutcomes = 0;
+  /** Documents that the gate of law leaves out. */
+  readonly refused = new Set<string>();
   readonly arrivals: Arrival[] = [];
   readonly numbers = new Map<string, { key: string; number: number }>();
   readonly packages = new Map<string, { sha: Sha256; facts?: DocumentFacts; status?: DocumentStatus }>();
@@ -247,7 +254,30 @@ export class FakeMain {
         results: requests.map((request) => this.signOnce(request)),
       }),
     },
+    batch: {
+      start: ({ batch, documents }: { batch: string; documents: BatchDocument[] }) => {
+        const outcomes = documents.map((document) => this.signedOutcome(document));
+        for (const outcome of outcomes.slice(0, this.toldOutcomes)) {
+          for (const tell of this.windows) tell('batch.outcome', { batch, outcome });
+        }
+        return { outcomes };
+      },
+      pause: () => ({}),
+      resume: () => ({}),
+      cancel: () => ({}),
+      running: () => ({ progress: null }),
+      recover: ({ documents }: { documents: BatchDocument[] }) => ({
+        outcomes: documents
+          .filter(({ files }) => files.every(({ act }) => this.signatures.has(act)))
+          .map((document) => this.signedOutcome(document)),
+      }),
+    },
   };
+
+  private signedOutcome({ documentId, files }: BatchDocument): BatchOutcome {
+    if (this.refused.has(documentId)) return { kind: 'refused', documentId, code: 'leader-missing' };
+    return { kind: 'signed', documentId, files: files.map((file) => this.signOnce(file)) };
+  }
 
   private signOnce({ act, role }: SignAsked): Answer<'signing', 'sign'> {
     const existing = this.signatures.get(act);
@@ -298,7 +328,8 @@ export class FakeFailure extends Error {
 
 /** Where a window dies: at its n-th call (from 1), before or after the effect in main. */
 export interface Death {
-  readonly call: number;
+  /** The call of this number, or the first of this name. */
+  readonly call: number | string;
   readonly when: 'before' | 'after';
 }
 
@@ -319,6 +350,7 @@ const areas = {
   files: ['begin', 'append', 'finish', 'saveCopy', 'verify', 'read'],
   signing: ['signers', 'standing', 'place', 'sign', 'signAll'],
   levels: ['jobs', 'file', 'raise', 'settle', 'evidence'],
+  batch: ['start', 'pause', 'resume', 'cancel', 'running', 'recover'],
 } as const;
 
 export function fakeWindow(main: FakeMain, death: Death | null = null): FakeWindow {
@@ -336,7 +368,8 @@ export function fakeWindow(main: FakeMain, death: Death | null = null): FakeWind
     // A call takes a turn of the event loop at least, as one over IPC does.
     await new Promise((resolve) => setTimeout(resolve, 0));
     if (dead) return frozen();
-    const dies = death !== null && mine >= death.call;
+    const dies =
+      death !== null && (typeof death.call === 'string' ? name === death.call : mine >= death.call);
     if (dies && death.when === 'before') {
       dead = true;
       die();
@@ -371,12 +404,14 @@ export function fakeWindow(main: FakeMain, death: Death | null = null): FakeWind
       return () => set.delete(callback as (payload: never) => void);
     },
   };
+  const emit: FakeWindow['emit'] = (name, payload) => {
+    for (const listener of listeners.get(name) ?? []) listener(payload as never);
+  };
+  main.windows.add(emit);
   return {
     desk: { ...desk, events } as unknown as DeskApi,
     died,
-    emit(name, payload) {
-      for (const listener of listeners.get(name) ?? []) listener(payload as never);
-    },
+    emit,
     calls: () => count,
   };
 }

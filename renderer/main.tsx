@@ -10,6 +10,7 @@ import './app/shell.css';
 import './features/queue/queue.css';
 import './features/document/document.css';
 import './features/screens.css';
+import './features/batch/batch.css';
 import './pdf/viewer.css';
 import './app/responsive.css';
 

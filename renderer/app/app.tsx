@@ -13,6 +13,7 @@ import type { DeskId } from '../../preload/contract/ids';
 import type { CommandContext } from '../commands/command';
 import { runShortcut } from '../commands/commands';
 import { shortcutOf, typesInto } from '../commands/shortcut';
+import { BatchScreen } from '../features/batch/batch-screen';
 import { CopyScreen } from '../features/copies/copy-screen';
 import { DevicesDialog } from '../features/devices/devices-dialog';
 import { DocumentPane } from '../features/document/document-pane';
@@ -54,6 +55,7 @@ function chosenFolder(view: View): Folder | 'check' | null {
     case 'draft':
     case 'copy':
     case 'road':
+    case 'batch':
       return chosenFolder(view.back);
   }
 }
@@ -147,6 +149,7 @@ function Screen({ view, go, search, onHelp }: ScreenProps) {
   const choose = useCallback((document: DeskId | null) => go({ kind: 'select', document }), [go]);
   if (view.kind === 'draft') return <DraftScreen key={view.document ?? 'new'} id={view.document} />;
   if (view.kind === 'copy') return <CopyScreen key={view.of ?? 'new'} of={view.of} />;
+  if (view.kind === 'batch') return <BatchScreen />;
   if (view.kind === 'road') return <RoadScreen key={view.document} id={view.document} />;
   return (
     <>
@@ -201,6 +204,7 @@ function Inside({ view, onChoose }: InsideProps): ReactNode {
     case 'draft':
     case 'copy':
     case 'road':
+    case 'batch':
       return null;
   }
 }

@@ -18,7 +18,8 @@ export type View =
   | { readonly kind: 'check' }
   | { readonly kind: 'draft'; readonly document: DeskId | null; readonly back: View }
   | { readonly kind: 'copy'; readonly of: DeskId | null; readonly back: View }
-  | { readonly kind: 'road'; readonly document: DeskId; readonly back: View };
+  | { readonly kind: 'road'; readonly document: DeskId; readonly back: View }
+  | { readonly kind: 'batch'; readonly back: View };
 
 export type ViewAct =
   | { readonly kind: 'folder'; readonly folder: Folder | 'check' }
@@ -28,6 +29,7 @@ export type ViewAct =
   | { readonly kind: 'draft'; readonly document: DeskId | null }
   | { readonly kind: 'copy'; readonly of: DeskId | null }
   | { readonly kind: 'road'; readonly document: DeskId }
+  | { readonly kind: 'batch' }
   | { readonly kind: 'up' };
 
 /** What is shown first; a leader's desk has one folder. */
@@ -59,6 +61,7 @@ function up(view: View): View {
     case 'draft':
     case 'copy':
     case 'road':
+    case 'batch':
       return view.back;
     case 'search':
       return { kind: 'folder', folder: view.back, document: null };
@@ -69,7 +72,15 @@ function up(view: View): View {
 
 /** Screens over the whole window do not lie on each other: each goes back to where the first was opened. */
 function behind(view: View): View {
-  return view.kind === 'draft' || view.kind === 'copy' || view.kind === 'road' ? view.back : view;
+  switch (view.kind) {
+    case 'draft':
+    case 'copy':
+    case 'road':
+    case 'batch':
+      return view.back;
+    default:
+      return view;
+  }
 }
 
 /** The view after an act. */
@@ -98,6 +109,8 @@ export function nextView(view: View, act: ViewAct): View {
         document: act.document,
         back: behind(view),
       };
+    case 'batch':
+      return view.kind === 'folder' || view.kind === 'search' ? { kind: 'batch', back: view } : view;
     case 'up':
       return up(view);
   }

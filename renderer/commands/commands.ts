@@ -6,7 +6,7 @@ const always = (): boolean => true;
 const isClerk = (context: CommandContext): boolean => context.profile === 'clerk';
 const hasViewer = (context: CommandContext): boolean => context.viewer !== undefined;
 const onDesk = (context: CommandContext): boolean =>
-  context.view.kind !== 'draft' && context.view.kind !== 'copy' && context.view.kind !== 'road';
+  !['draft', 'copy', 'road', 'batch'].includes(context.view.kind);
 
 export const commands: readonly Command[] = [
   {
@@ -29,6 +29,13 @@ export const commands: readonly Command[] = [
     shortcut: 'Ctrl+Shift+Y',
     enabled: (context) => onDesk(context) && isClerk(context),
     run: (context) => context.go({ kind: 'copy', of: null }),
+  },
+  {
+    id: 'batch',
+    label: 'command.batch',
+    shortcut: 'Ctrl+B',
+    enabled: (context) => context.view.kind === 'folder' || context.view.kind === 'search',
+    run: (context) => context.go({ kind: 'batch' }),
   },
   {
     id: 'search',

@@ -1,5 +1,6 @@
 // The desk's words in English, the second language: every key of the Vietnamese has one here, or it does not compile.
 import { enActs } from './en.acts';
+import { enBatch } from './en.batch';
 import { enChecks } from './en.checks';
 import { enDevices } from './en.devices';
 import { enDocument } from './en.document';
@@ -20,4 +21,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...enChecks,
   ...enDevices,
   ...enRoles,
+  ...enBatch,
 };

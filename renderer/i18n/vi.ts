@@ -1,6 +1,7 @@
 // The desk's words in Vietnamese: the source of truth. One word for one idea; sentence case; no state by colour alone.
 // Sentences of codes stand in preload/contract/codes; the words stand by area in vi.*.ts.
 import { viActs } from './vi.acts';
+import { viBatch } from './vi.batch';
 import { viChecks } from './vi.checks';
 import { viDevices } from './vi.devices';
 import { viDocument } from './vi.document';
@@ -20,4 +21,5 @@ export const vi = {
   ...viChecks,
   ...viDevices,
   ...viRoles,
+  ...viBatch,
 } as const;

@@ -49,6 +49,8 @@ function drawRequest(request: PinRequest): void {
       return item;
     }),
   );
+  // A long list is read to its end by keys too; the field keeps the focus.
+  if (request.documents.length > 3) list.tabIndex = 0;
   list.hidden = request.documents.every((one) => one.subject === '') && request.documents.length === 1;
   byId('pin-label', HTMLElement).textContent = fixed.pin[language];
   byId('confirm-words', HTMLElement).textContent = fixed.understand[language];

@@ -8,6 +8,8 @@ import './controls.css';
 
 /** Height in pixels of one row of the document list; rows are fixed so that the list can be virtual. */
 export const listRowHeight = 126;
+/** Height in pixels of one line of the list of many documents. */
+export const batchRowHeight = 112;
 /** Height in pixels of one row of a register table. */
 export const registerRowHeight = 48;
 /** One PDF point in CSS pixels at 100 %. */

@@ -3,10 +3,13 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { DeskId } from '../../../preload/contract/ids';
 import { type LiveState, useDesk, useLive } from '../../app/desk';
+import { useNavigation } from '../../app/navigation';
 import { testIds } from '../../app/test-ids';
 import type { ListFolder } from '../../app/view';
+import { shortcutFor } from '../../commands/commands';
 import { useWords } from '../../i18n/text';
 import type { ListPage, ListRow } from '../../ledger';
+import { Button } from '../../ui/button';
 import { Skeleton } from '../../ui/skeleton';
 import { listRowHeight } from '../../ui/theme';
 import { RowWords } from './row';
@@ -185,6 +188,7 @@ export function FolderList(props: FolderListProps) {
   const { folder, chosen, onChoose } = props;
   const { ledger, info } = useDesk();
   const { t } = useWords();
+  const signable = info.profile === 'leader' ? 'out-to-sign' : 'out-to-number';
   const [limit, setLimit] = useState(pageLength);
   const live = useMemo(() => ledger.list(folder, { limit }), [ledger, folder, limit]);
   const state: LiveState<ListPage> = useLive(live, limit > pageLength);
@@ -209,8 +213,24 @@ export function FolderList(props: FolderListProps) {
         if (more) setLimit((now) => now + pageLength);
       }}
       empty={t(folder === 'today' ? 'list.empty-today' : 'list.empty')}
-      action={props.action}
+      action={props.action ?? (folder === signable ? <OpenBatch /> : undefined)}
     />
+  );
+}
+
+/** The way to signing many of them at once. */
+function OpenBatch() {
+  const { t } = useWords();
+  const { go } = useNavigation();
+  return (
+    <Button
+      look="quiet"
+      shortcut={shortcutFor('batch')}
+      onClick={() => go({ kind: 'batch' })}
+      testId={testIds.batch.open}
+    >
+      {t('batch.open')}
+    </Button>
   );
 }
 

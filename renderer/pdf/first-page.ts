@@ -1,0 +1,63 @@
+// Pictures of first pages for lists: drawn one after another, small, the last ones kept. It shows nothing itself.
+import type { Sha256 } from '../../preload/contract/ids';
+import { openBlob } from './blob-source';
+
+/** So many pictures stay: a few screens of a list, about 20 MB at most. */
+const kept = 240;
+
+const pictures = new Map<Sha256, HTMLCanvasElement>();
+let turn: Promise<unknown> = Promise.resolve();
+
+/** The picture that is here already. */
+export function knownFirstPage(sha256: Sha256): HTMLCanvasElement | undefined {
+  return pictures.get(sha256);
+}
+
+function keep(sha256: Sha256, picture: HTMLCanvasElement): HTMLCanvasElement {
+  pictures.set(sha256, picture);
+  const [oldest] = pictures.keys();
+  if (pictures.size > kept && oldest !== undefined) pictures.delete(oldest);
+  return picture;
+}
+
+async function draw(
+  sha256: Sha256,
+  size: number,
+  width: number,
+  signal: AbortSignal,
+): Promise<HTMLCanvasElement> {
+  const pdf = await openBlob(sha256, size, signal);
+  try {
+    const page = await pdf.document.getPage(1);
+    const whole = page.getViewport({ scale: 1 });
+    const density = window.devicePixelRatio || 1;
+    const viewport = page.getViewport({ scale: (width * density) / whole.width });
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.max(1, Math.round(viewport.width));
+    canvas.height = Math.max(1, Math.min(Math.round(viewport.height), canvas.width * 2));
+    const task = page.render({ canvas, viewport });
+    signal.addEventListener('abort', () => task.cancel(), { once: true });
+    await task.promise;
+    return canvas;
+  } finally {
+    pdf.close();
+  }
+}
+
+/**
+ * The first page, `width` CSS pixels wide; the one canvas of it, which the caller puts where it is seen. One at a time: a
+ * line that is scrolled away is aborted before its turn. Throws what the viewer would.
+ */
+export function firstPage(
+  sha256: Sha256,
+  size: number,
+  width: number,
+  signal: AbortSignal,
+): Promise<HTMLCanvasElement> {
+  const mine = turn.then(async () => {
+    signal.throwIfAborted();
+    return knownFirstPage(sha256) ?? keep(sha256, await draw(sha256, size, width, signal));
+  });
+  turn = mine.catch(() => undefined);
+  return mine;
+}

@@ -1,6 +1,7 @@
 // The line of signatures under one login: while the chip works on one file, the one before is written, fsynced and verified
 // and the next is made ready. It asks for no PIN and signs nothing outside its frozen list.
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Failure } from '../../preload/contract/failure';
 import { completeSignature, type KnownSigner, knownSigner, type ReadyToSign } from '../signing';
 import type { TokenSession } from '../token/client';
@@ -17,8 +18,11 @@ import {
 import type { SigningParts, SigningResult } from './signing-parts';
 import { pdfSigner } from './signing-rules';
 
-/** Files that may be signed and not yet verified: a fast token waits for the disk, and memory stays bounded. */
-const mostUnfinished = 2;
+/**
+ * Files that may be signed and not yet verified: a disk that hesitates for a second does not stop the chip, a token that is
+ * faster than the disk waits for it, and memory stays bounded.
+ */
+const mostUnfinished = 4;
 
 /** A file whose ticket is open and whose increment is at hand. */
 interface Standing {
@@ -118,12 +122,14 @@ export async function signLine(parts: SigningParts, checks: SigningChecks, line:
   async function signOne(ready: Standing, known: KnownSigner, following: () => void): Promise<void> {
     const { task } = ready;
     begun.add(task.job);
-    events.begun(task);
     const answered = signatureOf(task);
+    events.begun(task);
     // The chip has its work: what comes next is made ready meanwhile.
     following();
     const answer = await answered;
-    const finishing: Promise<void> = finish(ready, known, answer)
+    // The token gets its next file first: CMS, disk and check have the time of the chip.
+    const finishing: Promise<void> = nextTurn()
+      .then(() => finish(ready, known, answer))
       .catch((error: unknown) => fail(task.job, asFailure(error)))
       .finally(() => unfinished.delete(finishing));
     unfinished.add(finishing);

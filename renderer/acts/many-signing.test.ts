@@ -70,6 +70,30 @@ describe('a run of many documents', () => {
     ledger.dispose();
   });
 
+  it('on a leader’s profile signs the documents alone, and they wait for their numbers', async () => {
+    const main = morning();
+    main.info = { ...main.info, profile: 'leader' };
+    const { ledger } = await desk(main);
+    const ids: DeskId[] = [];
+    for (const digit of ['1', '2']) {
+      const id = newDeskId();
+      const file = pdf(asSha256(digit.repeat(64)));
+      const annexes = [pdf(asSha256(digit.padStart(64, 'e')), 'phu-luc.pdf')];
+      await ledger.acts.createDraft({ id, file, annexes, facts: { subject: 'V/v', typeName: 'Công văn' } });
+      await ledger.acts.submit({ id });
+      ids.push(id);
+    }
+    expect((await firstOf(ledger.signable)).map((row) => [row.problem, row.annexes])).toEqual([
+      [null, 0],
+      [null, 0],
+    ]);
+    const outcomes = await ledger.acts.signMany({ batch: batch(), ids, fingerprint });
+    expect(outcomes.map((one) => one.kind)).toEqual(['signed', 'signed']);
+    expect((await documentsOf(ledger, ids)).map((one) => one.state)).toEqual(['to-number', 'to-number']);
+    expect(main.signatures.size).toBe(2);
+    ledger.dispose();
+  });
+
   it('leaves what main refuses as it was, with the code, and asks for nothing that has no number', async () => {
     const { main, ledger } = await desk();
     const ids = await numbered(ledger, 2);

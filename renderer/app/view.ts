@@ -72,9 +72,15 @@ function up(view: View): View {
 
 /** Screens over the whole window do not lie on each other: each goes back to where the first was opened. */
 function behind(view: View): View {
-  return view.kind === 'draft' || view.kind === 'copy' || view.kind === 'road' || view.kind === 'batch'
-    ? view.back
-    : view;
+  switch (view.kind) {
+    case 'draft':
+    case 'copy':
+    case 'road':
+    case 'batch':
+      return view.back;
+    default:
+      return view;
+  }
 }
 
 /** The view after an act. */

@@ -6,10 +6,7 @@ const always = (): boolean => true;
 const isClerk = (context: CommandContext): boolean => context.profile === 'clerk';
 const hasViewer = (context: CommandContext): boolean => context.viewer !== undefined;
 const onDesk = (context: CommandContext): boolean =>
-  context.view.kind !== 'draft' &&
-  context.view.kind !== 'copy' &&
-  context.view.kind !== 'road' &&
-  context.view.kind !== 'batch';
+  !['draft', 'copy', 'road', 'batch'].includes(context.view.kind);
 
 export const commands: readonly Command[] = [
   {

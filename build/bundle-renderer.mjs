@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { floor } from './esbuild-options.mjs';
+import { floor, withoutZodLocales } from './esbuild-options.mjs';
 
 const finished = 'out/renderer';
 /** Everything is built aside and put in place at once: a window that is open meanwhile never meets half a build. */
@@ -32,14 +32,6 @@ const shared = {
   legalComments: 'none',
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"' },
-};
-
-/** zod's sentences in forty languages are never shown: the desk's own codes have theirs. */
-const withoutZodLocales = {
-  name: 'without-zod-locales',
-  setup(bundler) {
-    bundler.onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export {};' }));
-  },
 };
 
 function newest(path) {

@@ -93,7 +93,10 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
   const given = readSignArguments(args, io);
   const trust = readTrust(io, given.trust);
   const client = new TokenClient(() => nodeHost());
+  // The host loads while the font is read.
+  client.start();
   try {
+    const font = shippedFont();
     const chosen = await choose(client, given);
     if (given.folder !== undefined) makeFolder(given.folder);
     const { what, field, reason, password } = given;
@@ -109,7 +112,7 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
     const raising = level === 'B-B' ? undefined : { level, tools: levelTools({ trust, tsa, password }) };
     const batch = { order, pss, lastTry, allowSealFirst, requireTrust, trust, online: true, raising };
     const codes = new Set<Code | null>();
-    const signing = new SignBatch(client, chosen, batch, { font: shippedFont() }, (line, detail) => {
+    const signing = new SignBatch(client, chosen, batch, { font }, (line, detail) => {
       codes.add(line.code);
       io.json(line);
       const words = line.code === null ? 'đã ký' : sentenceOf(line.code);

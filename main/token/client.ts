@@ -81,6 +81,11 @@ export class TokenClient {
     this.limits = { ...defaultLimits, ...limits };
   }
 
+  /** Starts the host ahead of the first question: it loads while the caller does something else. */
+  start(): void {
+    this.running();
+  }
+
   /** Reads every driver, one after another: one that hangs or crashes costs its own report and a fresh host, no more. */
   async list(paths: readonly string[]): Promise<ModuleReport[]> {
     const reports: ModuleReport[] = [];

@@ -14,6 +14,8 @@ export const ck = {
   serialSession: 0x4,
   osLockingOk: 0x2,
   tokenPresent: 0x1,
+  readOnlyUser: 1,
+  readWriteUser: 3,
   user: 1,
   contextSpecific: 2,
   objectCertificate: 1,
@@ -186,6 +188,18 @@ export class Cryptoki {
 
   closeSession(session: Handle): void {
     this.run('C_CloseSession', (driver) => driver.C_CloseSession(session));
+  }
+
+  /** Whether this application is logged in to the session's token; false where the driver does not say. */
+  isLoggedIn(session: Handle): boolean {
+    try {
+      const { state } = this.driver.C_GetSessionInfo(session);
+      return state === ck.readOnlyUser || state === ck.readWriteUser;
+    } catch (error) {
+      // A token that is gone is noticed by the login itself, with its own words.
+      failureOf('C_GetSessionInfo', error);
+      return false;
+    }
   }
 
   /** Every object that matches, at most 1000. */

@@ -210,17 +210,21 @@ export class Cryptoki {
         template.map((one) => ({ ...one })),
       ),
     );
+    const finish = (): void => this.run('C_FindObjectsFinal', (driver) => driver.C_FindObjectsFinal(session));
+    const found: Handle[] = [];
     try {
-      const found: Handle[] = [];
       while (found.length < 1000) {
         const some = this.run('C_FindObjects', (driver) => driver.C_FindObjects(session, 64));
         if (some.length === 0) break;
         found.push(...some);
       }
-      return found;
-    } finally {
-      this.run('C_FindObjectsFinal', (driver) => driver.C_FindObjectsFinal(session));
+    } catch (error) {
+      // What went wrong first is what happened: a token that is gone cannot end a search either.
+      quietly(finish);
+      throw error;
     }
+    finish();
+    return found;
   }
 
   /** One attribute, or undefined where the object has none or hides it. */

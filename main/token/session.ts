@@ -50,6 +50,8 @@ export class SigningSession {
   private readonly ways: readonly Way[];
   private wayIndex = 0;
   private note = '';
+  /** A login was accepted: the end logs out, wherever the way to the key broke off. */
+  private loggedIn = false;
   private readonly waiting: Set<string>;
   private readonly listed: ReadonlySet<string>;
 
@@ -153,6 +155,7 @@ export class SigningSession {
       if (state.kind === 'final' && !confirmed) throw new Failure('token-pin-confirm');
       if (pin !== undefined) checkLength(pin.length, info);
       if (state.kind !== 'none') this.sendPin(handle, pin);
+      this.loggedIn = true;
       this.state = { kind: 'ready', handle, key: this.findKey(handle, pin) };
     });
   }
@@ -241,7 +244,7 @@ export class SigningSession {
       this.present();
       return error;
     } catch (absent) {
-      return isFailure(absent) && absent.code !== 'token-changed'
+      return isFailure(absent) && absent.code === 'token-removed'
         ? new Failure('token-removed', error.detail, { cause: error })
         : error;
     }
@@ -329,7 +332,7 @@ export class SigningSession {
     this.state = { kind: 'ended', code };
     this.waiting.clear();
     if (state.kind === 'ready') state.key.again?.pin?.fill(0);
-    if (state.kind === 'ready') logoutQuietly(this.module, state.handle);
+    if (this.loggedIn) logoutQuietly(this.module, state.handle);
     closeQuietly(this.module, state.handle);
   }
 }

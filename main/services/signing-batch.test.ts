@@ -177,6 +177,7 @@ function service(): World & { sign(requests: readonly SigningRequest[]): Promise
       document: () => document,
       hasNumber: () => true,
     },
+    pss: false,
     agencyName: agency,
     profile: 'clerk',
     image: async () => null,

@@ -96,6 +96,7 @@ async function recover(): Promise<void> {
  */
 async function press(text: string, tries = 5): Promise<Page | null> {
   writeFileSync(script, text);
+  const before = logins();
   const opening = desk.app.waitForEvent('window', patience);
   const failing = failureBar().waitFor(patience);
   for (const one of [opening, failing]) one.catch(() => undefined);
@@ -106,7 +107,15 @@ async function press(text: string, tries = 5): Promise<Page | null> {
     await settle();
     return press(text, tries - 1);
   }
-  const window = await Promise.race([opening, failing.then(() => null)]);
+  let window: Page | null;
+  try {
+    window = await Promise.race([opening, failing.then(() => null)]);
+  } catch (error) {
+    // The button lost its certificate in the very moment of the press: an inert button says so and does nothing.
+    if (tries === 1 || logins() !== before) throw error;
+    await settle();
+    return press(text, tries - 1);
+  }
   await window?.locator('#pin').waitFor(patience);
   return window;
 }

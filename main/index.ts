@@ -99,7 +99,7 @@ async function start(): Promise<void> {
     version: app.getVersion(),
     runtime: `Electron ${process.versions.electron ?? ''}, Chromium ${process.versions.chrome ?? ''}`,
     driverList: join(appFolder, 'resources', 'drivers.json'),
-    tokens: new TokenClient(tokenHost),
+    tokens: new TokenClient(tokenHost, {}, (note) => report('token-mechanism-refused', note)),
     startReading: (blobs, strikes) =>
       createReading({
         startHost: readingHost,

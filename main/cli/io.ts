@@ -4,18 +4,31 @@ import { Failure, isFailure } from '../../preload/contract/failure';
 import { diskFailure } from '../runtime/disk-failure';
 import type { CliIo } from './command';
 
-/** Reads bytes from stdin up to a newline or its end; the newline (and a carriage return before it) is dropped. */
-async function readSecretLine(): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  for await (const chunk of process.stdin) {
-    const bytes = chunk as Buffer;
-    const end = bytes.indexOf(10);
-    parts.push(end < 0 ? bytes : bytes.subarray(0, end));
-    if (end >= 0) break;
-  }
-  const joined = Buffer.concat(parts);
-  for (const part of parts) part.fill(0);
-  return joined.at(-1) === 13 ? joined.subarray(0, -1) : joined;
+/**
+ * Reads bytes from a stream up to a newline or its end, a line a call; the newline (and a carriage return before it) is
+ * dropped. What came with a line belongs to the next; everything given out is overwritten here.
+ */
+export function secretLines(stream: AsyncIterable<unknown>): () => Promise<Uint8Array> {
+  const chunks = stream[Symbol.asyncIterator]();
+  let held = Buffer.alloc(0);
+  return async () => {
+    let end = held.indexOf(10);
+    while (end < 0) {
+      const { value, done } = await chunks.next();
+      if (done === true) break;
+      const fresh = value as Buffer;
+      const joined = Buffer.concat([held, fresh]);
+      held.fill(0);
+      fresh.fill(0);
+      held = joined;
+      end = held.indexOf(10);
+    }
+    const line = Buffer.from(end < 0 ? held : held.subarray(0, end));
+    const rest = Buffer.from(end < 0 ? [] : held.subarray(end + 1));
+    held.fill(0);
+    held = rest;
+    return line.at(-1) === 13 ? line.subarray(0, -1) : line;
+  };
 }
 
 /** CliIo over this process. npm runs a script in the project's folder and names the caller's in INIT_CWD. */
@@ -31,7 +44,7 @@ export function processIo(): CliIo {
     message: (text) => {
       process.stderr.write(`${text}\n`);
     },
-    readSecretLine,
+    readSecretLine: secretLines(process.stdin),
   };
 }
 

@@ -33,6 +33,8 @@ export interface SignArguments {
   readonly trust: readonly string[];
   readonly requireTrust: boolean;
   readonly pss: boolean;
+  /** The key has a PIN of its own: it stands on the second line of stdin. */
+  readonly signaturePin: boolean;
   /** The caller confirms that this may be the token's last try. */
   readonly lastTry: boolean;
   /** The agency's policy lets the seal stand alone. */
@@ -63,6 +65,7 @@ type Valued = (typeof valued)[number];
 
 const flags = [
   '--pin-stdin',
+  '--signature-pin-stdin',
   '--require-trust',
   '--pss',
   '--last-try',
@@ -227,6 +230,7 @@ export function readSignArguments(args: readonly string[], io: CliIo): SignArgum
     trust: (parsed.values.get('--trust') ?? []).map((path) => callerPath(io, path)),
     requireTrust: parsed.flags.has('--require-trust'),
     pss: parsed.flags.has('--pss'),
+    signaturePin: parsed.flags.has('--signature-pin-stdin'),
     lastTry: parsed.flags.has('--last-try'),
     allowSealFirst: parsed.flags.has('--allow-seal-first'),
   };

@@ -135,7 +135,7 @@ async function sign(
     { font },
     (line) => lines.push(line),
   );
-  const result = await batch.run(jobs, async () => new Uint8Array(Buffer.from(pin)));
+  const result = await batch.run(jobs, async () => ({ pin: new Uint8Array(Buffer.from(pin)) }));
   return { lines, result, folder };
 }
 

@@ -44,7 +44,15 @@ const wrongPin: readonly Code[] = [
   'token-pin-length',
   'token-pin-locked',
   'token-pin-confirm',
+  'token-signature-pin-wrong',
+  'token-signature-pin-locked',
 ];
+
+/** The device's PIN, and the signing key's own where it has one. */
+export interface Pins {
+  readonly pin: Uint8Array;
+  readonly own?: Uint8Array;
+}
 
 export interface BatchOrder {
   readonly order: Omit<SigningOrder, 'time'>;
@@ -170,12 +178,12 @@ export class SignBatch {
   }
 
   /**
-   * Signs all files. `readPin` is called once, after everything that can fail before a PIN has been tried.
+   * Signs all files. `readPins` is called once, after everything that can fail before a PIN has been tried.
    * Throws Failures of token and certificate that concern no single file.
    */
-  async run(jobs: readonly SignJob[], readPin: () => Promise<Uint8Array>): Promise<BatchResult> {
+  async run(jobs: readonly SignJob[], readPins: () => Promise<Pins>): Promise<BatchResult> {
     try {
-      return await this.sign(jobs, readPin);
+      return await this.sign(jobs, readPins);
     } finally {
       for (const outcome of this.waiting.splice(0)) {
         const { line, detail } = await this.raised(outcome);
@@ -184,7 +192,7 @@ export class SignBatch {
     }
   }
 
-  private async sign(jobs: readonly SignJob[], readPin: () => Promise<Uint8Array>): Promise<BatchResult> {
+  private async sign(jobs: readonly SignJob[], readPins: () => Promise<Pins>): Promise<BatchResult> {
     const probe = await this.open(['0'.repeat(64)]);
     const identity = knownSigner(tokenSigner(probe));
     this.known = identity;
@@ -206,7 +214,8 @@ export class SignBatch {
     const hashes = new Set([...prepared.values()].map((one) => one.hash));
     const session = await this.open([...hashes]);
     try {
-      await session.login(await readPin(), this.batch.lastTry);
+      const { pin, own } = await readPins();
+      await session.login(pin, this.batch.lastTry, own);
     } catch (error) {
       if (!isFailure(error) || !wrongPin.includes(error.code)) throw error;
       for (const job of jobs) {

@@ -21,6 +21,8 @@ const pinCodes: readonly Code[] = [
   'token-pin-length',
   'token-pin-locked',
   'token-pin-confirm',
+  'token-signature-pin-wrong',
+  'token-signature-pin-locked',
 ];
 
 const plain = (text: string): string => text.normalize('NFC').trim().toLocaleLowerCase('vi');
@@ -92,7 +94,11 @@ function makeFolder(path: string): void {
 async function run(args: readonly string[], io: CliIo): Promise<number> {
   const given = readSignArguments(args, io);
   const trust = readTrust(io, given.trust);
-  const client = new TokenClient(() => nodeHost());
+  const client = new TokenClient(
+    () => nodeHost(),
+    {},
+    (note) => io.message(`Cơ chế bị từ chối: ${note}`),
+  );
   // The host loads while the font is read.
   client.start();
   try {
@@ -119,9 +125,13 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
       io.message(`${line.file}: ${words}${detail === '' ? '' : ` (${detail})`}`);
       for (const warning of line.warnings) io.message(`${line.file}: ${sentenceOf(warning)}`);
     });
-    const done = await signing.run(given.jobs, () => io.readSecretLine());
+    const done = await signing.run(given.jobs, async () => {
+      const pin = await io.readSecretLine();
+      return given.signaturePin ? { pin, own: await io.readSecretLine() } : { pin };
+    });
     if (done.pinRefused && codes.has('token-pin-confirm')) io.message('Xác nhận lần nhập cuối: --last-try');
-    if (done.pinRefused) return 3;
+    const ownRefused = codes.has('token-signature-pin-wrong') || codes.has('token-signature-pin-locked');
+    if (done.pinRefused || ownRefused) return 3;
     return done.failed === 0 ? 0 : 1;
   } catch (error) {
     if (!isFailure(error)) throw error;
@@ -141,8 +151,8 @@ export const signCommand: CliCommand = {
     '  [--level B-B|B-T|B-LT|B-LTA] [--tsa URL]...',
     '  [--role leader|seal|attachment|copy|invisible] [--image PNG] [--page N --rect x,y,w,h] [--field NAME]',
     '  [--reason TEXT] [--document-number TEXT] [--copy-form sao-y|sao-luc|trich-sao] [--agency TEXT] [--seal-mm MM] [--password P]',
-    '  [--pss] [--trust FILE|DIR]... [--require-trust] [--allow-seal-first] [--last-try] [--json]',
-    '  ký số; mỗi tệp một dòng JSON; mã PIN đọc từ stdin; --rect tính bằng point từ góc dưới bên trái của trang như khi xem',
+    '  [--signature-pin-stdin] [--pss] [--trust FILE|DIR]... [--require-trust] [--allow-seal-first] [--last-try] [--json]',
+    '  ký số; mỗi tệp một dòng JSON; mã PIN đọc từ stdin (dòng hai: mã PIN ký số của khóa, nếu có); --rect tính bằng point từ góc dưới bên trái của trang như khi xem',
     '  0 mọi tệp đã ký, 1 có tệp chưa ký, 2 thiếu thiết bị, chứng thư số hoặc sai cách dùng, 3 mã PIN sai hoặc bị khóa',
   ],
   run,

@@ -208,6 +208,7 @@ export async function assemble(parts: AssembleParts) {
     pagesOf: async (sha256) => (await reading.pdfFacts(sha256)).pages,
     askPin: parts.askPin,
     memory,
+    pss: settings.pss,
     agencyName: settings.agency.name,
     profile: settings.profile,
     image: imageOf,

@@ -29,6 +29,8 @@ export interface SigningParts {
   /** Shows the PIN window over the session and resolves when the token is logged in. */
   readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
   readonly memory: SigningMemory;
+  /** RSA signatures as PSS on devices that offer it. */
+  readonly pss: boolean;
   readonly agencyName: string;
   readonly profile: 'clerk' | 'leader';
   readonly image: (role: SigningRole) => Promise<Uint8Array | null>;

@@ -3,6 +3,7 @@
 import { Failure } from '../../preload/contract/failure';
 import type { Standing } from '../../preload/contract/levels';
 import type { ChosenCertificate } from '../token/client';
+import { offersPss } from '../token/signatures';
 import type { RunControl } from './run-control';
 import type { SigningChecks } from './signing-checks';
 import { createFreeze } from './signing-freeze';
@@ -28,13 +29,13 @@ export interface RunOrder {
 }
 
 /** Where the chosen certificate is, as the token host is asked for it. */
-function placeOf({ certificate, token }: ChosenCertificate) {
+function placeOf({ certificate, token }: ChosenCertificate, pss: boolean) {
   return {
     module: token.module,
     tokenSerial: token.serial,
     tokenLabel: token.label,
     fingerprint: certificate.fingerprint,
-    pss: false,
+    pss: pss && certificate.keyType.startsWith('RSA') && offersPss(token.mechanisms),
   };
 }
 
@@ -54,7 +55,7 @@ export function createRun(parts: SigningParts, checks: SigningChecks, signers: S
 
   /** The chain and the algorithm, before there is anything to list: the session is opened once more with the hashes. */
   async function identityOf(chosen: ChosenCertificate) {
-    const probe = await parts.tokens.open({ ...placeOf(chosen), hashes: ['0'.repeat(64)] });
+    const probe = await parts.tokens.open({ ...placeOf(chosen, parts.pss), hashes: ['0'.repeat(64)] });
     const identity = pdfSigner(probe);
     await probe.end();
     return identity;
@@ -71,7 +72,7 @@ export function createRun(parts: SigningParts, checks: SigningChecks, signers: S
     if (first === undefined) return;
     const { control, events } = order;
     const hashes = [...new Set(tasks.map((task) => task.hash))];
-    const session = await parts.tokens.open({ ...placeOf(chosen), hashes });
+    const session = await parts.tokens.open({ ...placeOf(chosen, parts.pss), hashes });
     try {
       events.asking(tasks);
       // Stopped while the PIN window stands open: the session ends, and the window with it.

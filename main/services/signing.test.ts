@@ -119,6 +119,7 @@ class Bench {
         if (this.refusePin) throw Object.assign(new Error('no'), { name: 'Failure', code: 'cancelled' });
       },
       memory: this.memory(),
+      pss: false,
       agencyName,
       profile,
       image: async () => null,

@@ -33,6 +33,8 @@ export const settingsSchema = z.object({
     .nullable(),
   /** PKCS#11 modules beyond the list of known drivers. */
   modules: z.array(absolute).default([]),
+  /** RSA signatures as PSS (TT 15/2025) on devices that offer it; the others go on with PKCS#1 v1.5. */
+  pss: z.boolean().default(false),
   /** false: only the modules named here are looked at, neither the list of known drivers nor Windows' registry. */
   searchDrivers: z.boolean().default(true),
   /** Certificates of roots trusted for signatures, PEM or DER files. */

@@ -113,6 +113,9 @@ const rows: readonly Row[] = [
 const byValue = new Map(rows.map((row) => [row[0], row] as const));
 const byName = new Map(rows.map((row) => [row[1], row] as const));
 
+/** Every return value that is known by name. */
+export const ckrValues: readonly number[] = rows.map((row) => row[0]);
+
 /** The name of a return value; a vendor's own is shown in hex. */
 export function ckrName(value: number): string {
   return byValue.get(value)?.[1] ?? `0x${(value >>> 0).toString(16).padStart(8, '0')}`;
@@ -130,13 +133,25 @@ export function ckr(name: string): number {
   return row[0];
 }
 
+/** Where a driver may speak of a PIN: the login, and the signature for which some drivers ask in a window of their own. */
+const pinCalls = new Set(['C_Login', 'C_SignInit', 'C_Sign']);
+
+/**
+ * The code of a value that a function returned. A wrong PIN out of any other function is the driver's confusion: no PIN was
+ * judged there, and nobody is asked to type another.
+ */
+export function codeAt(method: string, value: number): TokenCode {
+  const code = codeOfCkr(value);
+  return saysPinWrong(code) && !pinCalls.has(method) ? 'token-driver-error' : code;
+}
+
 /** A Failure that remembers which PKCS#11 function returned what. */
 export class CryptokiFailure extends Failure {
   constructor(
     readonly method: string,
     readonly value: number,
   ) {
-    super(codeOfCkr(value), `${method} ${ckrName(value)}`);
+    super(codeAt(method, value), `${method} ${ckrName(value)}`);
   }
 }
 

@@ -77,6 +77,8 @@ export class TokenClient {
   constructor(
     private readonly startHost: () => HostProcess,
     limits: Partial<TimeLimits> = {},
+    /** Hears which mechanism a token refused before another signed. */
+    private readonly tell: (note: string) => void = () => undefined,
   ) {
     this.limits = { ...defaultLimits, ...limits };
   }
@@ -142,13 +144,17 @@ export class TokenClient {
     host.sessions += 1;
     try {
       const opened = await this.callOn(host, 'open', input, []);
-      return new TokenSession(opened, async (call, value, ports, sent) => {
-        try {
-          return await this.callOn(host, call, value, ports, sent);
-        } finally {
-          if (call === 'end') host.sessions -= 1;
-        }
-      });
+      return new TokenSession(
+        opened,
+        async (call, value, ports, sent) => {
+          try {
+            return await this.callOn(host, call, value, ports, sent);
+          } finally {
+            if (call === 'end') host.sessions -= 1;
+          }
+        },
+        this.tell,
+      );
     } catch (error) {
       host.sessions -= 1;
       throw error;
@@ -268,6 +274,7 @@ export class TokenSession {
   constructor(
     readonly opened: OpenedSession,
     private readonly call: SessionCall,
+    private readonly tell: (note: string) => void = () => undefined,
   ) {
     this.algorithm = opened.algorithm;
     this.certificate = opened.certificate;
@@ -276,14 +283,20 @@ export class TokenSession {
 
   /**
    * One login with the command line's PIN, which is overwritten here once it has left. `confirmed` is needed at the last try.
+   * `signaturePin` is the key's own, where the device has two.
    * Failures: `token-pin-wrong`, `token-pin-length`, `token-pin-locked`, `token-removed`, and the driver's own.
    */
-  async login(pin: Uint8Array, confirmed: boolean): Promise<void> {
+  async login(pin: Uint8Array, confirmed: boolean, signaturePin?: Uint8Array): Promise<void> {
     const session = this.opened.session;
-    try {
-      await this.call('login', { session, pin, confirmed }, [], () => pin.fill(0));
-    } finally {
+    const overwrite = (): void => {
       pin.fill(0);
+      signaturePin?.fill(0);
+    };
+    const own = signaturePin === undefined ? {} : { signaturePin };
+    try {
+      await this.call('login', { session, pin, confirmed, ...own }, [], overwrite);
+    } finally {
+      overwrite();
     }
   }
 
@@ -294,7 +307,8 @@ export class TokenSession {
 
   /** Signs the DER of signed attributes, which must stand in the frozen list. ECDSA comes as DER. */
   async sign(bytes: Uint8Array): Promise<Uint8Array> {
-    const { signature } = await this.call('sign', { session: this.opened.session, bytes }, []);
+    const { signature, note } = await this.call('sign', { session: this.opened.session, bytes }, []);
+    if (note !== '') this.tell(note);
     return signature;
   }
 

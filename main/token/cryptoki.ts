@@ -14,6 +14,8 @@ export const ck = {
   serialSession: 0x4,
   osLockingOk: 0x2,
   tokenPresent: 0x1,
+  readOnlyUser: 1,
+  readWriteUser: 3,
   user: 1,
   contextSpecific: 2,
   objectCertificate: 1,
@@ -188,6 +190,18 @@ export class Cryptoki {
     this.run('C_CloseSession', (driver) => driver.C_CloseSession(session));
   }
 
+  /** Whether this application is logged in to the session's token; false where the driver does not say. */
+  isLoggedIn(session: Handle): boolean {
+    try {
+      const { state } = this.driver.C_GetSessionInfo(session);
+      return state === ck.readOnlyUser || state === ck.readWriteUser;
+    } catch (error) {
+      // A token that is gone is noticed by the login itself, with its own words.
+      failureOf('C_GetSessionInfo', error);
+      return false;
+    }
+  }
+
   /** Every object that matches, at most 1000. */
   find(session: Handle, template: Template): Handle[] {
     this.run('C_FindObjectsInit', (driver) =>
@@ -196,17 +210,21 @@ export class Cryptoki {
         template.map((one) => ({ ...one })),
       ),
     );
+    const finish = (): void => this.run('C_FindObjectsFinal', (driver) => driver.C_FindObjectsFinal(session));
+    const found: Handle[] = [];
     try {
-      const found: Handle[] = [];
       while (found.length < 1000) {
         const some = this.run('C_FindObjects', (driver) => driver.C_FindObjects(session, 64));
         if (some.length === 0) break;
         found.push(...some);
       }
-      return found;
-    } finally {
-      this.run('C_FindObjectsFinal', (driver) => driver.C_FindObjectsFinal(session));
+    } catch (error) {
+      // What went wrong first is what happened: a token that is gone cannot end a search either.
+      quietly(finish);
+      throw error;
     }
+    finish();
+    return found;
   }
 
   /** One attribute, or undefined where the object has none or hides it. */

@@ -2,7 +2,7 @@
 // It is the only place that sees a PIN, and it overwrites each at once. It never tries a PIN that nobody sent it anew.
 import { type Code, sentences } from '../../preload/contract/codes';
 import { assert, Failure, isFailure } from '../../preload/contract/failure';
-import type { PinAnswer } from '../../preload/contract/pin';
+import type { PinAnswer, PinMessage } from '../../preload/contract/pin';
 import { saysPinWrong } from './ckr';
 import { Cryptoki } from './cryptoki';
 import { diagnose } from './diagnose';
@@ -135,14 +135,17 @@ export class TokenHost {
       // No PIN for a reader with keys of its own: it asks there.
       const pad = signing.opened.pinPad && input.pin.length === 0;
       signing.login(pad ? undefined : input.pin, input.confirmed);
+      if (input.signaturePin !== undefined) signing.takeSignaturePin(input.signaturePin);
       return {};
     } finally {
       input.pin.fill(0);
+      input.signaturePin?.fill(0);
     }
   }
 
   private async sign(input: TokenInput<'sign'>): Promise<TokenOutput<'sign'>> {
-    return { signature: await this.current(input.session).sign(input.bytes) };
+    const signing = this.current(input.session);
+    return { signature: await signing.sign(input.bytes), note: signing.takeNote() };
   }
 
   /** Cancels a PIN that is being asked for at once, then closes the session when the driver is free. */
@@ -167,6 +170,8 @@ export class TokenHost {
     }
     return new Promise((resolve, reject) => {
       let trying = false;
+      // Logged in, and the key's own PIN is being asked for.
+      let second = false;
       const mine = { id: session, cancel: (code: Code) => fail(new Failure(code)) };
       const finish = (outcome: { ok: true } | { ok: false; failure: Failure }): void => {
         if (this.asking !== mine) return;
@@ -188,7 +193,9 @@ export class TokenHost {
             signing.login(pin, confirmed);
             return {};
           });
-          finish({ ok: true });
+          second = signing.wantsSignaturePin;
+          if (second && this.asking === mine) port.post({ kind: 'second' });
+          else finish({ ok: true });
         } catch (error) {
           const failure = failureFrom(error);
           const again = saysPinWrong(failure.code) || failure.code === 'token-pin-confirm';
@@ -200,11 +207,25 @@ export class TokenHost {
         }
       };
 
+      /** The key's own PIN is kept for the list that was shown; the token hears it with the first signature. */
+      const own = (kind: PinMessage['kind'], pin: Uint8Array | undefined): void => {
+        try {
+          if (kind !== 'same') signing.takeSignaturePin(pin ?? new Uint8Array());
+          finish({ ok: true });
+        } catch (error) {
+          fail(error);
+        } finally {
+          pin?.fill(0);
+        }
+      };
+
       port.onClose(() => fail(new Failure('cancelled', 'the PIN window was closed')));
       port.onMessage((message) => {
         const parsed = pinMessage(message);
         if (parsed === undefined || parsed.kind === 'cancel') return fail(new Failure('cancelled'));
         const pin = parsed.kind === 'pin' ? parsed.pin : undefined;
+        if (second) return own(parsed.kind, pin);
+        if (parsed.kind === 'same') return fail(new Failure('cancelled'));
         if (trying) {
           // A second press while the first is with the token is dropped, not queued: it could spend another try.
           pin?.fill(0);

@@ -59,7 +59,7 @@ beforeAll(async () => {
   client = new TokenClient(() => nodeHost(entry, token.env));
   card = await onlyToken(client);
   client.close();
-});
+}, 120_000);
 
 afterAll(() => {
   token?.remove();
@@ -213,12 +213,19 @@ describe('signing', () => {
     expect(verify('sha256', first, { key, padding, saltLength: 32 }, signature)).toBe(true);
   });
 
-  it('uses the mechanism that hashes on the token when the driver fails with the plain one', async () => {
+  it('uses the mechanism that hashes on the token when the driver fails with the plain one, and tells why', async () => {
     token.say('C_Sign 1 after 0x6');
+    const notes: string[] = [];
+    client = new TokenClient(
+      () => nodeHost(entry, token.env),
+      {},
+      (note) => notes.push(note),
+    );
     const session = await ready('rsa', [first]);
     const key = publicKeyIn(token.certificates.der('rsa'));
     expect(verify('sha256', first, key, await session.sign(first))).toBe(true);
     expect(token.calls('C_Login')).toBe(1);
+    expect(notes).toEqual(['0x1: C_Sign CKR_FUNCTION_FAILED']);
   });
 
   it('logs in for each signature where the key wants it, with no call between', async () => {
@@ -227,6 +234,40 @@ describe('signing', () => {
     await session.sign(first);
     await session.sign(second);
     expect([token.calls('C_Login'), token.calls('C_Login:context')]).toEqual([1, 2]);
+  });
+
+  it('gives the one PIN of a device to its key as it was typed', async () => {
+    token.say(`C_SignInit * always ${userPin}`);
+    const session = await ready('rsa', [first]);
+    expect((await session.sign(first)).length).toBe(256);
+    expect([token.calls('C_Login'), token.calls('C_Login:context')]).toEqual([1, 1]);
+  });
+
+  it('signs with the two PINs of a device that has two, and locks nothing by guessing', async () => {
+    token.say('C_SignInit * always 4711');
+    const session = await open('rsa', [first, second]);
+    const own = Buffer.from('4711');
+    await session.login(pin(), false, own);
+    expect(own.every((byte) => byte === 0)).toBe(true);
+    await session.sign(first);
+    await session.sign(second);
+    expect([token.calls('C_Login'), token.calls('C_Login:context')]).toEqual([1, 2]);
+    await session.end();
+    for (const code of ['wrong', 'wrong', 'wrong', 'locked']) {
+      const again = await ready('rsa', [first]);
+      await expect(again.sign(first)).rejects.toMatchObject({ code: `token-signature-pin-${code}` });
+      await again.end();
+    }
+    expect([token.calls('C_Login'), token.calls('C_Login:context')]).toEqual([5, 6]);
+  });
+
+  it('finds a login left over by a session that ended badly, and one typed PIN stays one C_Login', async () => {
+    token.say('C_Logout * return 0x5', 'C_CloseSession * return 0x5');
+    await (await ready('rsa', [first])).end();
+    token.say();
+    const session = await ready('rsa', [second]);
+    expect((await session.sign(second)).length).toBe(256);
+    expect(token.calls('C_Login')).toBe(2);
   });
 
   it('drops a signature that does not belong to the certificate', async () => {

@@ -5,6 +5,7 @@ import type { PinMessage } from '../../preload/contract/pin';
 export function pinMessage(value: unknown): PinMessage | undefined {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
   if (value.kind === 'cancel') return { kind: 'cancel' };
+  if (value.kind === 'same') return { kind: 'same' };
   const confirmed = 'confirmed' in value && value.confirmed === true;
   if (value.kind === 'pad') return { kind: 'pad', confirmed };
   if (value.kind !== 'pin' || !('pin' in value)) return undefined;

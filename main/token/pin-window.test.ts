@@ -88,7 +88,7 @@ beforeAll(async () => {
   const reply = await host('inspect', { module: token.module });
   if (!('ok' in reply) || !reply.ok) throw new Error(JSON.stringify(reply));
   serial = (reply.value as { tokens: { serial: string }[] }).tokens[0]?.serial ?? '';
-});
+}, 120_000);
 
 afterAll(() => {
   for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
@@ -114,6 +114,65 @@ describe('the PIN window’s port', () => {
     expect(codeOf(await host('sign', { session, bytes: content }))).toBe('ok');
     expect([token.calls('C_Login'), token.calls('C_Sign')]).toEqual([2, 1]);
     await host('end', { session });
+  });
+
+  it('asks for the key’s own PIN where the key wants one each time, and signs with it', async () => {
+    token.say('C_SignInit * always 4711');
+    const session = await opened();
+    const window = new WindowEnd();
+    const done = host('ask', { session }, window);
+    const second = window.next('second');
+    window.send({ kind: 'pin', pin: Buffer.from(userPin), confirmed: false });
+    await second;
+    const own = Buffer.from('4711');
+    window.send({ kind: 'pin', pin: own, confirmed: false });
+    expect(codeOf(await done)).toBe('ok');
+    expect(window.kinds()).toEqual(['trying', 'second', 'accepted']);
+    expect(own.every((byte) => byte === 0)).toBe(true);
+    expect(codeOf(await host('sign', { session, bytes: content }))).toBe('ok');
+    expect([token.calls('C_Login'), token.calls('C_Login:context')]).toEqual([1, 1]);
+    await host('end', { session });
+  });
+
+  it.each([
+    ['said to be the one PIN of the device', { kind: 'same' }],
+    ['typed wrong', { kind: 'pin', pin: Buffer.from('4712'), confirmed: false }],
+  ])('tells of a key’s own PIN %s that it was wrong, and sends nothing again', async (_, message) => {
+    token.say('C_SignInit * always 4711');
+    const session = await opened();
+    const window = new WindowEnd();
+    const done = host('ask', { session }, window);
+    const second = window.next('second');
+    window.send({ kind: 'pin', pin: Buffer.from(userPin), confirmed: false });
+    await second;
+    window.send(message);
+    expect(codeOf(await done)).toBe('ok');
+    expect(codeOf(await host('sign', { session, bytes: content }))).toBe('token-signature-pin-wrong');
+    expect(codeOf(await host('sign', { session, bytes: content }))).toBe('token-session-ended');
+    expect([token.calls('C_Login'), token.calls('C_Login:context'), token.calls('C_Sign')]).toEqual([
+      1, 1, 0,
+    ]);
+    await host('end', { session });
+  });
+
+  it('uses the one PIN for both when the person says so, and none when the person stops there', async () => {
+    token.say('C_SignInit * always');
+    for (const [message, code] of [
+      [{ kind: 'same' }, 'ok'],
+      [{ kind: 'cancel' }, 'cancelled'],
+    ] as const) {
+      const session = await opened();
+      const window = new WindowEnd();
+      const done = host('ask', { session }, window);
+      const second = window.next('second');
+      window.send({ kind: 'pin', pin: Buffer.from(userPin), confirmed: false });
+      await second;
+      window.send(message);
+      expect(codeOf(await done)).toBe(code);
+      if (code === 'ok') expect(codeOf(await host('sign', { session, bytes: content }))).toBe('ok');
+      await host('end', { session });
+    }
+    expect([token.calls('C_Login'), token.calls('C_Login:context')]).toEqual([2, 1]);
   });
 
   it('drops a second press while the first is with the token', async () => {

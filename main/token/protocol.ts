@@ -120,9 +120,17 @@ export const tokenCalls = {
     }),
     output: openedSession,
   },
-  /** One login with a PIN of the command line. `confirmed` must be true at the last try. */
+  /**
+   * One login with a PIN of the command line. `confirmed` must be true at the last try. `signaturePin` is the key's own,
+   * where the device has two; without it the one PIN serves both.
+   */
   login: {
-    input: z.strictObject({ session: z.number().int(), pin: bytes(256), confirmed: z.boolean() }),
+    input: z.strictObject({
+      session: z.number().int(),
+      pin: bytes(256),
+      confirmed: z.boolean(),
+      signaturePin: bytes(256).optional(),
+    }),
     output: z.strictObject({}),
   },
   /** Waits for the PIN window, whose port comes with this message. Ends when logged in, cancelled or locked. */
@@ -130,7 +138,8 @@ export const tokenCalls = {
   /** One signature over bytes whose SHA-256 stands in the list. ECDSA comes back as DER (RFC 3279 2.2.3). */
   sign: {
     input: z.strictObject({ session: z.number().int(), bytes: bytes(1 << 20) }),
-    output: z.strictObject({ signature: bytes(4096) }),
+    /** `note`: which mechanism was refused with what before another signed; '' when none was. */
+    output: z.strictObject({ signature: bytes(4096), note: z.string() }),
   },
   /** Logs out and closes; a PIN still being asked for ends as cancelled. */
   end: { input: z.strictObject({ session: z.number().int() }), output: z.strictObject({}) },

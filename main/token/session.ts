@@ -3,12 +3,13 @@
 import { createHash } from 'node:crypto';
 import { assert, assertNever, Failure, isFailure } from '../../preload/contract/failure';
 import { type CertificateFacts, chainOf, reasonAgainst } from './certificate';
-import { CryptokiFailure, ckr, losesHandles, saysPinWrong } from './ckr';
+import { CryptokiFailure, ckr, saysPinWrong } from './ckr';
 import { type Cryptoki, ck, closeQuietly, type Handle, quietly, type TokenInfo } from './cryptoki';
 import { certificatesOn } from './inspect';
 import { hasPinPad, type PinState, pinStateOf, stopBefore } from './pin-state';
 import type { OpenedSession, SignatureAlgorithm, TokenInput } from './protocol';
 import { algorithmFor, checkedSignature, type Way, waysFor } from './signatures';
+import { checkLength, readable, slotsOf } from './slots';
 
 /**
  * ```
@@ -26,8 +27,11 @@ type State =
 
 interface SigningKey {
   readonly object: Handle;
-  /** CKA_ALWAYS_AUTHENTICATE: the PIN before each signature; kept for this session's list and overwritten at its end. */
-  readonly again: { readonly pin: Uint8Array | undefined } | undefined;
+  /**
+   * CKA_ALWAYS_AUTHENTICATE: the PIN before each signature (undefined: the reader's own pad); kept for this session's list
+   * and overwritten at its end. It is the PIN of the login until a person gives the key's own.
+   */
+  readonly again: { pin: Uint8Array | undefined } | undefined;
 }
 
 /** Refusals of a mechanism after which no signature exists and another way of the same algorithm may be tried. */
@@ -45,6 +49,9 @@ export class SigningSession {
   private state: State;
   private readonly ways: readonly Way[];
   private wayIndex = 0;
+  private note = '';
+  /** A login was accepted: the end logs out, wherever the way to the key broke off. */
+  private loggedIn = false;
   private readonly waiting: Set<string>;
   private readonly listed: ReadonlySet<string>;
 
@@ -148,19 +155,21 @@ export class SigningSession {
       if (state.kind === 'final' && !confirmed) throw new Failure('token-pin-confirm');
       if (pin !== undefined) checkLength(pin.length, info);
       if (state.kind !== 'none') this.sendPin(handle, pin);
+      this.loggedIn = true;
       this.state = { kind: 'ready', handle, key: this.findKey(handle, pin) };
     });
   }
 
   private sendPin(handle: Handle, pin: Uint8Array | undefined): void {
+    // Left over from a session that ended badly: asked for beforehand, so that one typed PIN is one C_Login, always.
+    if (this.module.isLoggedIn(handle)) logoutQuietly(this.module, handle);
     try {
       this.module.login(handle, ck.user, pin);
     } catch (error) {
-      if (!(error instanceof CryptokiFailure)) throw error;
-      // Left over from a session that ended badly: the PIN of this person has not been seen by the token yet.
-      if (error.value !== ckr('CKR_USER_ALREADY_LOGGED_IN')) throw error;
-      this.module.logout(handle);
-      this.module.login(handle, ck.user, pin);
+      // Nobody's login is to be used: the next act finds the token logged out.
+      if (error instanceof CryptokiFailure && error.value === ckr('CKR_USER_ALREADY_LOGGED_IN'))
+        logoutQuietly(this.module, handle);
+      throw error;
     }
   }
 
@@ -181,7 +190,7 @@ export class SigningSession {
     const always = this.module.attribute(handle, object, ck.attribute.alwaysAuthenticate);
     const again =
       always !== undefined && always[0] === 1
-        ? { pin: pin === undefined ? undefined : pin.slice() }
+        ? { pin: pin === undefined ? undefined : copyOf(pin) }
         : undefined;
     return { object, again };
   }
@@ -235,10 +244,33 @@ export class SigningSession {
       this.present();
       return error;
     } catch (absent) {
-      return isFailure(absent) && absent.code !== 'token-changed'
+      return isFailure(absent) && absent.code === 'token-removed'
         ? new Failure('token-removed', error.detail, { cause: error })
         : error;
     }
+  }
+
+  /** True when the key wants a PIN for each signature: only the person knows whether the device has one PIN or two. */
+  get wantsSignaturePin(): boolean {
+    return this.state.kind === 'ready' && this.state.key.again?.pin !== undefined;
+  }
+
+  /**
+   * Takes the key's own PIN in place of that of the login; a key that wants none is left as it is. The caller overwrites
+   * `pin`. Throws `token-pin-length` for an empty one.
+   */
+  takeSignaturePin(pin: Uint8Array): void {
+    if (pin.length === 0) throw new Failure('token-pin-length');
+    if (this.state.kind !== 'ready' || this.state.key.again?.pin === undefined) return;
+    this.state.key.again.pin.fill(0);
+    this.state.key.again.pin = copyOf(pin);
+  }
+
+  /** Which mechanism was refused before another signed, once; '' when there is nothing to tell. */
+  takeNote(): string {
+    const { note } = this;
+    this.note = '';
+    return note;
   }
 
   private async makeSignature(handle: Handle, key: SigningKey, bytes: Uint8Array): Promise<Buffer> {
@@ -248,14 +280,29 @@ export class SigningSession {
       try {
         this.module.signInit(handle, way.mechanism, key.object);
         // No call may come between C_SignInit, the login for this operation, and C_Sign (PKCS#11 v2.40, 5.11).
-        if (key.again !== undefined) this.module.login(handle, ck.contextSpecific, key.again.pin);
+        if (key.again !== undefined) this.loginForKey(handle, key.again.pin);
         return await this.module.sign(handle, way.input(bytes));
       } catch (error) {
         const refused = error instanceof CryptokiFailure && mechanismRefusals.has(error.value);
         // Another way would mean a second login where each signature wants one: never by itself.
         if (!refused || key.again !== undefined || this.wayIndex + 1 >= this.ways.length) throw error;
         this.wayIndex += 1;
+        this.note = `0x${way.mechanism.mechanism.toString(16)}: ${error.detail}`;
       }
+    }
+  }
+
+  /** A refusal here is the key's own PIN's: the PIN of the login was right, and the clerk must not doubt that one. */
+  private loginForKey(handle: Handle, pin: Uint8Array | undefined): void {
+    try {
+      this.module.login(handle, ck.contextSpecific, pin);
+    } catch (error) {
+      const code = isFailure(error) ? error.code : 'internal';
+      const detail = isFailure(error) ? error.detail : '';
+      if (saysPinWrong(code)) throw new Failure('token-signature-pin-wrong', detail, { cause: error });
+      if (code === 'token-pin-locked')
+        throw new Failure('token-signature-pin-locked', detail, { cause: error });
+      throw error;
     }
   }
 
@@ -285,49 +332,16 @@ export class SigningSession {
     this.state = { kind: 'ended', code };
     this.waiting.clear();
     if (state.kind === 'ready') state.key.again?.pin?.fill(0);
-    if (state.kind === 'ready') logoutQuietly(this.module, state.handle);
+    if (this.loggedIn) logoutQuietly(this.module, state.handle);
     closeQuietly(this.module, state.handle);
-  }
-}
-
-/** A PIN of impossible length never reaches the token, where it might cost a try. Drivers without limits say 0. */
-function checkLength(length: number, info: TokenInfo): void {
-  const limited = info.minPin > 0 && info.maxPin >= info.minPin;
-  if (length === 0 || (limited && (length < info.minPin || length > info.maxPin))) {
-    throw new Failure('token-pin-length');
-  }
-}
-
-/**
- * The slots that hold the chosen token now, at least one. Serial and label both: some vendors give every token one serial.
- * Throws `token-changed` when only others are there, else `token-removed`.
- */
-function slotsOf(
-  module: Cryptoki,
-  chosen: { readonly tokenSerial: string; readonly tokenLabel: string },
-): { slot: Handle; info: TokenInfo }[] {
-  const present = module.slots().flatMap((slot) => {
-    const info = readable(() => module.tokenInfo(slot));
-    // An empty slot of a software token is no token.
-    return info === undefined || pinStateOf(info.flags).kind === 'not-initialized' ? [] : [{ slot, info }];
-  });
-  const own = present.filter(
-    ({ info }) => info.serial === chosen.tokenSerial && info.label === chosen.tokenLabel,
-  );
-  if (own.length > 0) return own;
-  throw new Failure(present.length > 0 ? 'token-changed' : 'token-removed');
-}
-
-/** A value, or undefined when its slot has just lost its token. */
-function readable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isFailure(error) && losesHandles(error.code)) return undefined;
-    throw error;
   }
 }
 
 function logoutQuietly(module: Cryptoki, handle: Handle): void {
   quietly(() => module.logout(handle));
+}
+
+/** A copy with memory of its own: `slice` of a Buffer would share what the caller is about to overwrite. */
+function copyOf(pin: Uint8Array): Uint8Array {
+  return Uint8Array.from(pin);
 }

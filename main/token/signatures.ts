@@ -70,6 +70,11 @@ export function waysFor(algorithm: SignatureAlgorithm, offered: readonly number[
   return offered.length === 0 ? ways : ways.filter((way) => offered.includes(way.mechanism.mechanism));
 }
 
+/** True when a token says that it makes PSS; one that lists no mechanism is not asked for it. */
+export function offersPss(offered: readonly number[]): boolean {
+  return offered.includes(mechanism.rsaPss) || offered.includes(mechanism.sha256RsaPss);
+}
+
 function unsignedInteger(number: Uint8Array): Buffer {
   let start = 0;
   while (start < number.length - 1 && number[start] === 0) start += 1;

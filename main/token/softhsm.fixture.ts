@@ -10,7 +10,7 @@ import type { TokenInput } from './protocol';
 export const tokenLabel = 'Thử nghiệm';
 export const userPin = '12345678';
 
-const softhsm = [
+export const softhsm = [
   '/usr/lib/softhsm/libsofthsm2.so',
   '/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so',
   '/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so',
@@ -18,6 +18,8 @@ const softhsm = [
 
 const keyKinds = {
   rsa: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048'],
+  rsa3072: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:3072'],
+  rsa4096: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:4096'],
   p256: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'],
   p384: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-384'],
   brainpool: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:brainpoolP256r1'],
@@ -27,6 +29,8 @@ const keyKinds = {
 
 export type LeafName =
   | 'rsa'
+  | 'rsa3072'
+  | 'rsa4096'
   | 'p256'
   | 'p384'
   | 'brainpool'
@@ -39,6 +43,8 @@ export type LeafName =
 const signing = 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature,nonRepudiation\n';
 const leaves: Readonly<Record<LeafName, { key: keyof typeof keyKinds; extensions: string }>> = {
   rsa: { key: 'rsa', extensions: signing },
+  rsa3072: { key: 'rsa3072', extensions: signing },
+  rsa4096: { key: 'rsa4096', extensions: signing },
   p256: { key: 'p256', extensions: signing },
   p384: { key: 'p384', extensions: signing },
   brainpool: { key: 'brainpool', extensions: signing },

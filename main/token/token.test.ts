@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokenCodes } from '../../preload/contract/codes/token';
 import { readCertificate, reasonAgainst } from './certificate';
-import { ckr, ckrName, codeOfCkr, saysPinWrong } from './ckr';
+import { ckr, ckrName, codeAt, codeOfCkr, saysPinWrong } from './ckr';
 import { failureOf } from './cryptoki';
 import { childrenOf, DerError, elementAt, oidOf } from './der';
 import { candidates, installedDrivers, readDriverList } from './drivers';
@@ -28,6 +28,14 @@ describe('return values', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0x300, max: 0xffffffff }), (value) => !saysPinWrong(codeOfCkr(value))),
     );
+  });
+
+  it('say "wrong PIN" only where a PIN is judged', () => {
+    for (const name of ['CKR_PIN_INCORRECT', 'CKR_PIN_INVALID', 'CKR_PIN_LEN_RANGE']) {
+      expect(saysPinWrong(codeAt('C_Login', ckr(name)))).toBe(true);
+      expect(codeAt('C_FindObjectsInit', ckr(name))).toBe('token-driver-error');
+      expect(codeAt('C_GetTokenInfo', ckr(name))).toBe('token-driver-error');
+    }
   });
 
   it('each have a code of this room', () => {

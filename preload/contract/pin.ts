@@ -44,6 +44,8 @@ export interface PinRequest {
 export type PinMessage =
   | { readonly kind: 'pin'; readonly pin: Uint8Array; readonly confirmed: boolean }
   | { readonly kind: 'pad'; readonly confirmed: boolean }
+  /** The key wants a PIN for each signature, and the person says that the device has one PIN only: the one just typed. */
+  | { readonly kind: 'same' }
   | { readonly kind: 'cancel' };
 
 /** Host to window. */
@@ -51,6 +53,8 @@ export type PinAnswer =
   | { readonly kind: 'trying' }
   /** The PIN was not taken: a person may type again; nothing is ever sent again by itself. */
   | { readonly kind: 'refused'; readonly code: Code; readonly tries: PinTries }
+  /** Logged in; the key wants a PIN of its own, which a person types now or says to be the same. */
+  | { readonly kind: 'second' }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'ended'; readonly code: Code };
 

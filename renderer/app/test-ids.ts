@@ -119,29 +119,6 @@ export const testIds = {
     paper: 'field-paper',
     send: 'act-send',
   },
-  batch: {
-    root: 'batch',
-    leave: 'batch-leave',
-    /** A line; carries data-document, data-outcome and data-seen. */
-    row: 'batch-row',
-    all: 'batch-all',
-    open: 'act-open-batch',
-    summary: 'batch-summary',
-    /** Carries data-count. */
-    unseen: 'batch-unseen',
-    confirm: 'batch-confirm',
-    sign: 'act-batch-sign',
-    /** The run; carries data-phase and data-done. */
-    run: 'batch-run',
-    progress: 'batch-progress',
-    pause: 'act-batch-pause',
-    resume: 'act-batch-resume',
-    stop: 'act-batch-stop',
-    /** Carries data-signed, data-refused and data-again. */
-    results: 'batch-results',
-    again: 'act-batch-again',
-    close: 'act-batch-close',
-  },
   sign: {
     placement: 'placement',
     written: 'written',

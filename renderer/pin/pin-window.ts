@@ -8,6 +8,8 @@ export interface PinWindow {
   onAnswer(callback: (answer: PinAnswer) => void): void;
   /** Sends a PIN straight to the token host; the bytes are overwritten before this returns. */
   submit(pin: Uint8Array, confirmed: boolean): void;
+  /** Says that the device has one PIN only. */
+  saySame(): void;
   /** Lets the reader's own keys be used. */
   letPad(confirmed: boolean): void;
   cancel(): void;
@@ -44,6 +46,7 @@ export function openPinWindow(page: Window): PinWindow {
       post({ kind: 'pin', pin, confirmed });
       pin.fill(0);
     },
+    saySame: () => post({ kind: 'same' }),
     letPad: (confirmed) => post({ kind: 'pad', confirmed }),
     cancel: () => post({ kind: 'cancel' }),
   };

@@ -97,6 +97,7 @@ describe('the PIN window', () => {
     const anyAnswer: fc.Arbitrary<PinAnswer> = fc.oneof(
       fc.constant({ kind: 'trying' } as const),
       fc.constant({ kind: 'accepted' } as const),
+      fc.constant({ kind: 'second' } as const),
       fc.constant({ kind: 'ended', code: 'token-removed' } as const),
       anyTries.map((tries) => ({ kind: 'refused', code: 'token-pin-wrong', tries }) as const),
     );
@@ -120,12 +121,31 @@ describe('the PIN window', () => {
           if (sent && (event.kind !== 'sign' || withToken)) return false;
           if (sent && before.kind === 'typing' && before.tries === 'final' && !before.confirmed) return false;
           if (sent) withToken = true;
-          if (event.kind === 'answer' && event.answer.kind === 'refused') withToken = false;
+          if (event.kind === 'answer' && ['refused', 'second'].includes(event.answer.kind)) withToken = false;
           screen = next.screen;
         }
         return true;
       }),
     );
+  });
+
+  it('asks for the key’s own PIN after the device’s, sends it once, and explains that there may be two', () => {
+    const second: PinEvent = { kind: 'answer', answer: { kind: 'second' } };
+    const { screen, effects } = run(request, typed, sign, second);
+    expect(screen).toMatchObject({ kind: 'typing', stage: 'signature', typed: { length: 0 }, same: false });
+    expect(maySign(screen)).toBe(false);
+    expect(effects).toEqual(['send-pin']);
+    expect(run(request, typed, sign, second, typed, sign, sign).effects).toEqual(['send-pin', 'send-pin']);
+    expect(run(request, typed, sign, second, second, typed, sign, second).screen.kind).toBe('trying');
+  });
+
+  it('lets a person say that the device has one PIN, and types nothing then', () => {
+    const second: PinEvent = { kind: 'answer', answer: { kind: 'second' } };
+    const same: PinEvent = { kind: 'same', same: true };
+    expect(run(request, same, sign).effects).toEqual([]);
+    expect(run(request, typed, sign, second, same, sign).effects).toEqual(['send-pin', 'send-same']);
+    const undone: PinEvent = { kind: 'same', same: false };
+    expect(run(request, typed, sign, second, same, undone, sign).effects).toEqual(['send-pin']);
   });
 
   it('says what is signed, with whose device and for how many', () => {

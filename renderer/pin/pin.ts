@@ -15,6 +15,7 @@ function byId<T extends HTMLElement>(id: string, type: new () => T): T {
 const form = byId('form', HTMLFormElement);
 const field = byId('pin', HTMLInputElement);
 const confirmBox = byId('confirm', HTMLInputElement);
+const sameBox = byId('same', HTMLInputElement);
 const signButton = byId('sign', HTMLButtonElement);
 const refuseButton = byId('refuse', HTMLButtonElement);
 
@@ -54,6 +55,7 @@ function drawRequest(request: PinRequest): void {
   list.hidden = request.documents.every((one) => one.subject === '') && request.documents.length === 1;
   byId('pin-label', HTMLElement).textContent = fixed.pin[language];
   byId('confirm-words', HTMLElement).textContent = fixed.understand[language];
+  byId('same-words', HTMLElement).textContent = fixed.same[language];
 }
 
 function noteOf(now: PinScreen): { words: string; looks: string } | undefined {
@@ -71,13 +73,19 @@ function draw(): void {
   const { request } = screen;
   const { language } = request;
   const typing = screen.kind === 'typing';
+  const own = screen.kind === 'typing' && screen.stage === 'signature';
   form.hidden = false;
+  byId('title', HTMLElement).textContent = own ? fixed.ownTitle[language] : title(request);
+  byId('pin-label', HTMLElement).textContent = (own ? fixed.ownPin : fixed.pin)[language];
   field.hidden = request.pinPad || screen.kind === 'over';
-  field.disabled = !typing;
+  field.disabled = !typing || (own && screen.kind === 'typing' && screen.same);
+  byId('same-row', HTMLElement).hidden = !own;
+  sameBox.checked = screen.kind === 'typing' && screen.same;
   const tries = screen.kind === 'typing' ? triesWords(screen.tries, language) : undefined;
   say('tries', tries?.text, tries?.grave === true ? 'grave' : '');
   const code = screen.kind === 'typing' || screen.kind === 'over' ? screen.code : undefined;
   say('error', code === undefined ? undefined : codeWords(code, language), 'grave');
+  say('own', own ? fixed.ownAbout[language] : undefined, 'calm');
   const note = noteOf(screen);
   say('note', note?.words, note?.looks ?? '');
   byId('confirm-row', HTMLElement).hidden = !(screen.kind === 'typing' && screen.tries === 'final');
@@ -95,6 +103,7 @@ function draw(): void {
 function perform(effect: PinEffect, before: PinScreen): void {
   const confirmed = before.kind === 'typing' && before.confirmed;
   if (effect === 'send-pin') pinWindow.submit(new TextEncoder().encode(field.value), confirmed);
+  else if (effect === 'send-same') pinWindow.saySame();
   else if (effect === 'send-pad') pinWindow.letPad(confirmed);
   else if (effect === 'send-cancel') pinWindow.cancel();
   else field.value = '';
@@ -128,6 +137,7 @@ field.addEventListener('input', () => {
   happen({ kind: 'typed', length: field.value.length, plain });
 });
 confirmBox.addEventListener('change', () => happen({ kind: 'confirmed', confirmed: confirmBox.checked }));
+sameBox.addEventListener('change', () => happen({ kind: 'same', same: sameBox.checked }));
 signButton.addEventListener('click', () => happen({ kind: 'sign' }));
 refuseButton.addEventListener('click', refuse);
 form.addEventListener('submit', (event) => event.preventDefault());

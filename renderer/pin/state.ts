@@ -7,9 +7,11 @@ import type { PinAnswer, PinRequest, PinTries } from '../../preload/contract/pin
  * ```
  *   waiting ──request──▶ typing ──sign──▶ trying ──accepted──▶ signing
  *                         │  ▲              │ │
- *                         │  └── refused ───┘ └──ended──▶ over
+ *                         │  ├── refused ───┤ └──ended──▶ over
+ *                         │  └── second ────┘
  *                         └──── cancel ──────────────────▶ over
  * ```
+ * `second` asks for the key's own PIN (stage `signature`), where the key wants one for each signature.
  * From `trying` there is no way to send a second PIN. A locked token goes straight to `over`.
  */
 export type PinScreen =
@@ -18,6 +20,9 @@ export type PinScreen =
       readonly kind: 'typing';
       readonly request: PinRequest;
       readonly tries: PinTries;
+      readonly stage: PinStage;
+      /** Stage `signature`: the person said that the device has one PIN only. */
+      readonly same: boolean;
       readonly code: Code | undefined;
       readonly confirmed: boolean;
       /** Typed so far: what the button may do, never the PIN itself. */
@@ -25,19 +30,28 @@ export type PinScreen =
       /** The warning about marks was shown for what is typed now: a second press sends it. */
       readonly warned: boolean;
     }
-  | { readonly kind: 'trying'; readonly request: PinRequest; readonly tries: PinTries }
+  | {
+      readonly kind: 'trying';
+      readonly request: PinRequest;
+      readonly tries: PinTries;
+      readonly stage: PinStage;
+    }
   | { readonly kind: 'signing'; readonly request: PinRequest }
   | { readonly kind: 'over'; readonly request: PinRequest; readonly code: Code };
+
+/** Whose PIN is typed: the device's, or the signing key's own. */
+export type PinStage = 'device' | 'signature';
 
 export type PinEvent =
   | { readonly kind: 'request'; readonly request: PinRequest }
   | { readonly kind: 'typed'; readonly length: number; readonly plain: boolean }
   | { readonly kind: 'confirmed'; readonly confirmed: boolean }
+  | { readonly kind: 'same'; readonly same: boolean }
   | { readonly kind: 'sign' }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'answer'; readonly answer: PinAnswer };
 
-export type PinEffect = 'send-pin' | 'send-pad' | 'send-cancel' | 'clear';
+export type PinEffect = 'send-pin' | 'send-same' | 'send-pad' | 'send-cancel' | 'clear';
 
 export interface PinStep {
   readonly screen: PinScreen;
@@ -57,16 +71,32 @@ function typing(request: PinRequest, tries: PinTries, code: Code | undefined): P
     return { screen: { kind: 'over', request, code: stop }, effects: ['clear', 'send-cancel'] };
   const typed = { length: 0, plain: true };
   return {
-    screen: { kind: 'typing', request, tries, code, confirmed: false, typed, warned: false },
+    screen: {
+      kind: 'typing',
+      request,
+      tries,
+      stage: 'device',
+      same: false,
+      code,
+      confirmed: false,
+      typed,
+      warned: false,
+    },
     effects: ['clear'],
   };
+}
+
+/** The key's own PIN: no device tells how many tries of it are left. */
+function second(request: PinRequest): PinStep {
+  const { screen, effects } = typing(request, 'ready', undefined);
+  return { screen: screen.kind === 'typing' ? { ...screen, stage: 'signature' } : screen, effects };
 }
 
 /** Whether the button "Ký" works. At the last try only after the box was ticked. */
 export function maySign(screen: PinScreen): boolean {
   if (screen.kind !== 'typing') return false;
   if (screen.tries === 'final' && !screen.confirmed) return false;
-  return screen.request.pinPad || screen.typed.length > 0;
+  return screen.request.pinPad || screen.same || screen.typed.length > 0;
 }
 
 /** Which button Enter presses: at the last try "Không ký", until the clerk has said to understand. */
@@ -76,11 +106,13 @@ export function defaultButton(screen: PinScreen): 'sign' | 'refuse' {
 
 function signed(screen: PinScreen): PinStep {
   if (screen.kind !== 'typing' || !maySign(screen)) return { screen, effects: [] };
-  const { request, tries } = screen;
-  if (request.pinPad) return { screen: { kind: 'trying', request, tries }, effects: ['send-pad'] };
+  const { request, tries, stage } = screen;
+  const trying = { kind: 'trying', request, tries, stage } as const;
+  if (request.pinPad) return { screen: trying, effects: ['send-pad'] };
+  if (screen.same) return { screen: trying, effects: ['send-same', 'clear'] };
   // A Vietnamese typing method turns "aa" into "â": the clerk hears of it before it costs a try.
   if (!screen.typed.plain && !screen.warned) return { screen: { ...screen, warned: true }, effects: [] };
-  return { screen: { kind: 'trying', request, tries }, effects: ['send-pin', 'clear'] };
+  return { screen: trying, effects: ['send-pin', 'clear'] };
 }
 
 function answered(screen: PinScreen, answer: PinAnswer): PinStep {
@@ -91,6 +123,10 @@ function answered(screen: PinScreen, answer: PinAnswer): PinStep {
       return { screen, effects: [] };
     case 'refused':
       return typing(request, answer.tries, answer.code);
+    case 'second':
+      return screen.kind === 'trying' && screen.stage === 'device'
+        ? second(request)
+        : { screen, effects: [] };
     case 'accepted':
       return { screen: { kind: 'signing', request }, effects: ['clear'] };
     case 'ended':
@@ -116,6 +152,10 @@ export function step(screen: PinScreen, event: PinEvent): PinStep {
     case 'confirmed':
       return screen.kind === 'typing'
         ? { screen: { ...screen, confirmed: event.confirmed }, effects: [] }
+        : { screen, effects: [] };
+    case 'same':
+      return screen.kind === 'typing' && screen.stage === 'signature'
+        ? { screen: { ...screen, same: event.same }, effects: [] }
         : { screen, effects: [] };
     case 'sign':
       return signed(screen);

@@ -124,6 +124,16 @@ export const fixed = {
   close: { vi: 'Đóng', en: 'Close' },
   pin: { vi: 'Mã PIN', en: 'PIN' },
   understand: { vi: 'Tôi hiểu thiết bị có thể bị khóa', en: 'I understand that the device may be locked' },
+  ownTitle: { vi: 'Nhập mã PIN ký số của khóa', en: 'Enter the key’s signature PIN' },
+  ownPin: { vi: 'Mã PIN ký số', en: 'Signature PIN' },
+  ownAbout: {
+    vi: 'Mã PIN thiết bị đúng. Khóa ký này còn đòi mã PIN cho từng lần ký. Nếu thiết bị có hai mã PIN, hãy nhập mã PIN ký số; thiết bị không cho biết mã này còn mấy lần thử.',
+    en: 'The device PIN is right. This key also wants a PIN for each signature. If the device has two PINs, enter the signature PIN; the device does not tell how many tries of it are left.',
+  },
+  same: {
+    vi: 'Thiết bị chỉ có một mã PIN: dùng mã vừa nhập',
+    en: 'The device has one PIN only: use the one just entered',
+  },
   trying: { vi: 'Đang gửi mã PIN tới thiết bị…', en: 'Sending the PIN to the device…' },
   padTrying: {
     vi: 'Hãy nhập mã PIN bằng các phím trên đầu đọc…',

@@ -99,6 +99,14 @@ export const tokenCodes = {
     vi: 'Thiết bị ký số đã bị khóa vì nhập sai mã PIN nhiều lần. Chưa có gì được ký. Hãy đề nghị cơ quan quản lý chứng thư số mở khóa.',
     en: 'The device is locked after too many wrong PINs. Nothing was signed. Ask the certificate authority to unlock it.',
   },
+  'token-signature-pin-wrong': {
+    vi: 'Mã PIN ký số riêng của khóa không đúng (mã PIN thiết bị thì đúng). Chưa có gì được ký thêm và không mã nào được tự gửi lại. Nhập sai liên tiếp sẽ khóa khóa ký; hãy kiểm tra kỹ rồi ký lại.',
+    en: 'The key’s own signature PIN is wrong (the device PIN was right). Nothing more was signed and no PIN is sent again by itself. Repeated mistakes lock the key; check carefully, then sign again.',
+  },
+  'token-signature-pin-locked': {
+    vi: 'Mã PIN ký số riêng của khóa đã bị khóa vì nhập sai nhiều lần. Chưa có gì được ký thêm. Hãy đề nghị cơ quan quản lý chứng thư số mở khóa.',
+    en: 'The key’s own signature PIN is locked after too many mistakes. Nothing more was signed. Ask the certificate authority to unlock it.',
+  },
   'token-pin-expired': {
     vi: 'Mã PIN đã hết hạn hoặc phải đổi trước khi dùng. Chưa có gì được ký. Hãy đổi mã PIN bằng công cụ của nhà cung cấp rồi ký lại.',
     en: 'The PIN has expired or must be changed first. Nothing was signed. Change it with the vendor’s tool, then sign again.',

@@ -1,0 +1,192 @@
+// Every return value, a crash and a removal at each PKCS#11 call of signing, driven through the window: the right sentence, one
+// C_Login at most for a PIN that was typed, the document as it was, the desk alive. VAN_THU_COUNT and VAN_THU_SEED choose the
+// run; without them a sample that has every value and every call.
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testIds } from '../../renderer/app/test-ids';
+import { answerFirstStart, at, pressToClose } from '../desk/actions';
+import { closeDisplay, type RunningDesk } from '../desk/launch';
+import { softhsmModule } from '../sandbox/token/softhsm';
+import { doStep, nextMoment, toRoad, type Work } from './support/clerk';
+import { strike, withLoaded } from './support/processes';
+import { codeIn, failureShown, wordsOf } from './support/shown';
+import { snapshotOf } from './support/snapshot';
+import { openWorld, pins, type World } from './support/world';
+import { expectedOf, type FaultCase, nameOf, sampleCases, scriptOf, someCases } from './token-faults/plan';
+import { type Ended, tableOf } from './token-faults/table';
+
+const seed = Number(process.env.VAN_THU_SEED ?? 20260801);
+const count = process.env.VAN_THU_COUNT;
+const cases = count === undefined ? sampleCases(seed) : someCases(seed, Number(count));
+const patience = { timeout: 30_000 };
+
+let world: World;
+let desk: RunningDesk;
+let page: Page;
+let work: Work;
+const room = join(process.env.VAN_THU_STATE ?? 'out/state', 'token-faults');
+const script = `${room}-script.txt`;
+const calls = `${room}-calls.txt`;
+
+beforeAll(async () => {
+  writeFileSync(calls, '');
+  writeFileSync(script, '');
+  const env = { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: script, PROBE_LOG: calls };
+  world = await openWorld({ name: 'token-faults', driver: resolve('out/probe/pkcs11-probe.so'), env });
+  desk = await world.launch();
+  page = desk.page;
+  await answerFirstStart(page, 0, 0);
+  const file = join(world.folder, 'thu.pdf');
+  copyFileSync(join(world.sandbox.folder, 'samples/drafts/tra-loi-da-ky.pdf'), file);
+  const receiver = { code: 'H26', name: 'UBND thành phố Hà Nội' };
+  work = { offered: [], subject: 'Về việc lỗi của thiết bị ký số', file, receiver, pin: pins.agency };
+  for (const moment of ['draft', 'leader', 'number'] as const) {
+    await doStep({ desk, page, at: () => undefined }, work, moment);
+  }
+  await toRoad(page, work);
+});
+
+afterAll(async () => {
+  await desk?.quit();
+  await world?.close();
+  await closeDisplay();
+});
+
+function logins(): number {
+  return readFileSync(calls, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('C_Login ')).length;
+}
+
+const failureBar = (): Locator => at(page, testIds.failure).first();
+const readyButton = (): Locator =>
+  page.locator(`[data-testid="${testIds.road.seal}"]:not([aria-busy="true"]):not([aria-disabled="true"])`);
+
+async function endHost(): Promise<void> {
+  const hosts = withLoaded(desk.pid, 'pkcs11-probe.so');
+  strike(hosts);
+  await expect
+    .poll(() => withLoaded(desk.pid, 'pkcs11-probe.so').some((pid) => hosts.includes(pid)), patience)
+    .toBe(false);
+}
+
+/** The desk as before a case: an obedient driver, its certificate chosen, nothing said. */
+async function settle(): Promise<void> {
+  writeFileSync(script, '');
+  if ((await failureBar().count()) > 0) await failureBar().getByRole('button').click();
+  await at(page, testIds.road.card).first().waitFor(patience);
+  await readyButton().waitFor(patience);
+}
+
+/** After a case that did not end as any should: whatever stands open is closed, and the next case has its chance. */
+async function recover(): Promise<void> {
+  writeFileSync(script, '');
+  await endHost();
+  for (const window of desk.app.windows()) {
+    if (window.url().startsWith('app://pin/')) await window.close();
+  }
+  await settle();
+}
+
+/**
+ * Presses the button with the script as it shall be from then on; the PIN window, or null when the desk said why there is
+ * none. The desk's own look at the devices may meet the fault first and take the certificate away: then once more.
+ */
+async function press(text: string, tries = 5): Promise<Page | null> {
+  writeFileSync(script, text);
+  const before = logins();
+  const opening = desk.app.waitForEvent('window', patience);
+  const failing = failureBar().waitFor(patience);
+  for (const one of [opening, failing]) one.catch(() => undefined);
+  try {
+    await readyButton().click({ timeout: tries > 1 ? 3000 : patience.timeout });
+  } catch (error) {
+    if (tries === 1) throw error;
+    await settle();
+    return press(text, tries - 1);
+  }
+  let window: Page | null;
+  try {
+    window = await Promise.race([opening, failing.then(() => null)]);
+  } catch (error) {
+    // The button lost its certificate in the very moment of the press: an inert button says so and does nothing.
+    if (tries === 1 || logins() !== before) throw error;
+    await settle();
+    return press(text, tries - 1);
+  }
+  await window?.locator('#pin').waitFor(patience);
+  return window;
+}
+
+async function run(one: FaultCase): Promise<Ended> {
+  const expected = expectedOf(one);
+  const before = logins();
+  if (one.call === 'C_Initialize') await endHost();
+  const window = await press(one.moment === 'look' ? scriptOf(one) : '');
+  if (one.moment === 'pin') writeFileSync(script, scriptOf(one));
+  let code: string;
+  if (window !== null && expected.where === 'pin-window') {
+    await window.locator('#pin').fill(pins.agency);
+    await window.locator('#sign').click();
+    await window.locator('#error').waitFor(patience);
+    code = codeIn(await wordsOf(window.locator('#error')));
+    await pressToClose(window, '#refuse');
+  } else {
+    if (window !== null) {
+      await window.locator('#pin').fill(pins.agency);
+      await pressToClose(window, '#sign');
+    }
+    code = await failureShown(page);
+  }
+  const ended = { what: one, code, logins: logins() - before, typed: window !== null };
+  if (one.fault.kind === 'remove') await endHost();
+  await settle();
+  return ended;
+}
+
+/** What is wrong with how a case ended; '' when nothing is. */
+function faultOf({ what, code, logins: made, typed }: Ended): string {
+  const expected = expectedOf(what);
+  const wrong = [
+    ...((expected.codes as readonly string[]).includes(code) ? [] : [`${code} instead of ${expected.codes}`]),
+    ...(made <= Number(typed) ? [] : [`${made} C_Login`]),
+    ...(typed === expected.typed ? [] : [typed ? 'a PIN was asked for' : 'no PIN was asked for']),
+  ];
+  return wrong.length === 0 ? '' : `${nameOf(what)}: ${wrong.join('; ')}`;
+}
+
+describe('a driver that fails', () => {
+  it(`in ${cases.length} ways is told with its own sentence, costs no second login, and leaves document and desk as they were`, async () => {
+    const began = Date.now();
+    const ended: Ended[] = [];
+    for (const one of cases) {
+      try {
+        ended.push(await run(one));
+      } catch (error) {
+        const words = error instanceof Error ? error.message.split('\n')[0] : 'no error';
+        ended.push({ what: one, code: `không trả lời: ${words}`, logins: 0, typed: expectedOf(one).typed });
+        await recover();
+      }
+    }
+    const seconds = Math.round((Date.now() - began) / 1000);
+    console.log(`${cases.length} trường hợp, hạt giống ${seed}, ${seconds} s\n${tableOf(ended)}`);
+    const wrong = ended.map(faultOf).filter((one) => one !== '');
+    expect(wrong, wrong.join('\n')).toEqual([]);
+    const now = await snapshotOf(page);
+    expect(nextMoment(now, work, new Set())).toBe('seal');
+    expect(now.outgoing.find((row) => row.facts.subject === work.subject)?.seal).toBeNull();
+  }, 7_200_000);
+
+  it('is forgotten: the same desk then signs with one PIN', async () => {
+    const before = logins();
+    const window = await press('');
+    if (window === null) throw new Error(await failureShown(page));
+    await window.locator('#pin').fill(pins.agency);
+    await pressToClose(window, '#sign');
+    const next = async () => nextMoment(await snapshotOf(page), work, new Set());
+    await expect.poll(next, patience).toBe('send');
+    expect(logins()).toBe(before + 1);
+  });
+});

@@ -5,7 +5,7 @@ import { randomInt } from 'node:crypto';
 import { prepare } from './stage.mjs';
 
 /** Each long run is a process test that reads its length and seed from the environment. */
-const runs = { kills: 'tests/e2e/kills.test.ts' };
+const runs = { kills: 'tests/e2e/kills.test.ts', 'pdf-mutations': 'tests/soak/pdf-mutations.test.ts' };
 
 /** Others are programs of their own, with their own arguments. */
 const programs = { corpus: 'build/soak/corpus.mjs' };

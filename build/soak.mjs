@@ -2,6 +2,7 @@
 // and ends with their exit code.
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { resolve } from 'node:path';
 import { prepare } from './stage.mjs';
 
 /** Each long run is a process test that reads its length and seed from the environment. */
@@ -9,13 +10,14 @@ const runs = {
   kills: 'tests/e2e/kills.test.ts',
   batch: 'tests/e2e/batch-many.test.ts',
   'token-faults': 'tests/e2e/token-faults.test.ts',
+  'pdf-mutations': 'tests/soak/pdf-mutations.test.ts',
 };
 
 /** Others are programs of their own, with their own arguments. */
 const programs = { corpus: 'build/soak/corpus.mjs' };
 
 const usage =
-  `npm run soak -- NAME --count N [--seed S]\n  NAME: ${Object.keys(runs).join(', ')}\n` +
+  `npm run soak -- NAME --count N [--seed S] [--folder DIR]\n  NAME: ${Object.keys(runs).join(', ')}\n` +
   'npm run soak -- corpus --folder DIR [--count N] [--password P] [--report FILE]';
 
 function option(name, fallback) {
@@ -39,7 +41,9 @@ try {
   console.error(`${process.argv[2]}: ${count} lần, hạt giống ${seed}`);
   const stage = await prepare({ purposes: ['run', 'test'] });
   const vitest = ['run', '--config', 'vitest.e2e.config.ts', '--configLoader=runner', file];
-  const extra = { VAN_THU_COUNT: String(count), VAN_THU_SEED: String(seed) };
+  const at = process.argv.indexOf('--folder');
+  const folder = at < 0 ? '' : resolve(process.env.INIT_CWD ?? '.', process.argv[at + 1] ?? '');
+  const extra = { VAN_THU_COUNT: String(count), VAN_THU_SEED: String(seed), VAN_THU_FOLDER: folder };
   process.exit(stage.run('node_modules/vitest/vitest.mjs', vitest, extra));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

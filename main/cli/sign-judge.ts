@@ -103,7 +103,8 @@ export function checkVerdict(
   ready: ReadyToSign,
   before: FileVerdict | undefined,
 ): SignatureVerdict {
-  const own = after.signatures.find((one) => one.field === ready.prepared.fieldName);
+  // The newest of that name: an older one may stand in the file that its form no longer lists.
+  const own = after.signatures.filter((one) => one.field === ready.prepared.fieldName).at(-1);
   if (own === undefined || own.integrity !== 'intact' || own.coverage !== 'whole-file' || !own.permitted) {
     throw new Failure('signing-verification-failed', own?.codes.join(' ') ?? after.codes.join(' '));
   }

@@ -32,6 +32,14 @@ function withField(bytes: Uint8Array, name: string): { all: Uint8Array; numbers:
   return { all: new Uint8Array(Buffer.concat([bytes, finished.bytes])), numbers };
 }
 
+it('an update gives no new object the number that an old reference leads nowhere by', () => {
+  const file = open(samplePdf('table', pageObjects('', '/AcroForm << /Fields [12 0 R [11 0 R]] >> ')));
+  expect(new Increment(file).allocate().number).toBe(11);
+  const increment = new Increment(file);
+  increment.keepClear(file.catalog.dict);
+  expect([increment.allocate().number, increment.allocate().number]).toEqual([13, 14]);
+});
+
 describe.each(kinds)('an update of a file with %s', (kind) => {
   it('keeps every earlier byte and adds the field to form and page', () => {
     const bytes = samplePdf(kind);

@@ -6,7 +6,17 @@ import { latin1, type Splice, spliced } from './edit';
 import type { PdfFile } from './file';
 import { sealedSyntax } from './seal';
 import { nameSyntax, valueSyntax } from './text';
-import { entryOf, isArray, isString, type PdfObject, type PdfRef, type Span } from './values';
+import {
+  entryOf,
+  isArray,
+  isDict,
+  isRef,
+  isString,
+  type PdfObject,
+  type PdfRef,
+  type PdfValue,
+  type Span,
+} from './values';
 
 /** The largest offset that ten digits of a table can hold. */
 const TABLE_LIMIT = 9_999_999_999;
@@ -53,14 +63,33 @@ function runsOf(numbers: readonly number[]): number[][] {
 /** One update in the making. Put objects, then finish once. */
 export class Increment {
   private next: number;
+  private readonly taken = new Set<number>();
   private readonly bodies = new Map<number, { ref: PdfRef; parts: readonly (string | Uint8Array)[] }>();
 
   constructor(private readonly file: PdfFile) {
     this.next = file.nextNumber;
   }
 
-  /** A number nothing in the file uses. */
+  /**
+   * Keeps clear of the numbers that these values refer to without an object being there: a new object must not become what
+   * an old reference leads to.
+   */
+  keepClear(...values: readonly PdfValue[]): void {
+    const waiting = [...values];
+    for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+      if (isRef(value)) {
+        if (value.number >= this.next) this.taken.add(value.number);
+      } else if (isArray(value)) {
+        for (const item of value.items) waiting.push(item);
+      } else if (isDict(value)) {
+        for (const entry of value.entries.values()) waiting.push(entry.value);
+      }
+    }
+  }
+
+  /** A number no object of the file has. */
   allocate(): PdfRef {
+    while (this.taken.has(this.next)) this.next += 1;
     const ref: PdfRef = { kind: 'ref', number: this.next, generation: 0 };
     this.next += 1;
     return ref;

@@ -280,6 +280,8 @@ function prepareIn(file: PdfFile, request: SignatureRequest, resources: SigningR
   const { source } = file;
   const facts = readSigningFacts(file);
   const increment = new Increment(file);
+  const form = file.acroForm()?.dict;
+  increment.keepClear(file.catalog.dict, ...(form === undefined ? [] : [form, file.get(form, 'Fields')]));
   const signature = increment.allocate();
   const use = new FontUse(resources.font);
   const picture = 'image' in request.what ? request.what.image : undefined;

@@ -15,6 +15,7 @@ import type { Packages } from './packages';
 import type { PageService } from './pages';
 import type { ReadingPort } from './reading-port';
 import type { SigningResult, SigningService } from './signing';
+import type { StampService } from './stamps';
 import type { createUploads } from './uploads';
 
 export interface HandlerParts {
@@ -28,6 +29,7 @@ export interface HandlerParts {
   readonly uploads: ReturnType<typeof createUploads>;
   readonly reading: ReadingPort;
   readonly pages: PageService;
+  readonly stamps: StampService;
   readonly signing: SigningService;
   readonly devices: DeviceService;
   readonly trust: OpenLevels;
@@ -150,6 +152,8 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'files.saveCopy': async ({ sha256, name }) => ({ saved: await parts.saveCopy(sha256, name) }),
     'files.verify': ({ sha256 }) => checkedFile(parts, sha256),
     'files.read': ({ sha256 }) => pages.read(sha256),
+    'stamps.arrival': (request) => parts.stamps.arrival(request),
+    'stamps.urgency': (request) => parts.stamps.urgency(request),
     'devices.look': async () => ({ drivers: await devices.look() }),
     'devices.test': ({ id }) => devices.test(id),
     'devices.choose': async () => ({ driver: await devices.choose() }),

@@ -22,6 +22,7 @@ import { FolderList, SearchList } from '../features/queue/list';
 import { FirstStart } from '../features/registers/first-start';
 import { RegisterScreen } from '../features/registers/register-screen';
 import { RoadScreen } from '../features/sign/road';
+import { StampScreen } from '../features/stamps/stamp-screen';
 import { Foot } from '../features/status/foot';
 import { CheckScreen } from '../features/verify/check-screen';
 import type { Folder } from '../ledger';
@@ -53,6 +54,7 @@ function chosenFolder(view: View): Folder | 'check' | null {
       return null;
     case 'draft':
     case 'copy':
+    case 'stamp':
     case 'road':
       return chosenFolder(view.back);
   }
@@ -147,6 +149,7 @@ function Screen({ view, go, search, onHelp }: ScreenProps) {
   const choose = useCallback((document: DeskId | null) => go({ kind: 'select', document }), [go]);
   if (view.kind === 'draft') return <DraftScreen key={view.document ?? 'new'} id={view.document} />;
   if (view.kind === 'copy') return <CopyScreen key={view.of ?? 'new'} of={view.of} />;
+  if (view.kind === 'stamp') return <StampScreen key={view.document} id={view.document} />;
   if (view.kind === 'road') return <RoadScreen key={view.document} id={view.document} />;
   return (
     <>
@@ -200,6 +203,7 @@ function Inside({ view, onChoose }: InsideProps): ReactNode {
       return <CheckScreen />;
     case 'draft':
     case 'copy':
+    case 'stamp':
     case 'road':
       return null;
   }

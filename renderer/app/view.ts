@@ -18,6 +18,7 @@ export type View =
   | { readonly kind: 'check' }
   | { readonly kind: 'draft'; readonly document: DeskId | null; readonly back: View }
   | { readonly kind: 'copy'; readonly of: DeskId | null; readonly back: View }
+  | { readonly kind: 'stamp'; readonly document: DeskId; readonly back: View }
   | { readonly kind: 'road'; readonly document: DeskId; readonly back: View };
 
 export type ViewAct =
@@ -27,6 +28,7 @@ export type ViewAct =
   | { readonly kind: 'search'; readonly text: string }
   | { readonly kind: 'draft'; readonly document: DeskId | null }
   | { readonly kind: 'copy'; readonly of: DeskId | null }
+  | { readonly kind: 'stamp'; readonly document: DeskId }
   | { readonly kind: 'road'; readonly document: DeskId }
   | { readonly kind: 'up' };
 
@@ -58,6 +60,7 @@ function up(view: View): View {
   switch (view.kind) {
     case 'draft':
     case 'copy':
+    case 'stamp':
     case 'road':
       return view.back;
     case 'search':
@@ -67,9 +70,14 @@ function up(view: View): View {
   }
 }
 
+/** A screen over the whole window. */
+export function isFull(view: View): view is Extract<View, { readonly back: View }> {
+  return view.kind === 'draft' || view.kind === 'copy' || view.kind === 'stamp' || view.kind === 'road';
+}
+
 /** Screens over the whole window do not lie on each other: each goes back to where the first was opened. */
 function behind(view: View): View {
-  return view.kind === 'draft' || view.kind === 'copy' || view.kind === 'road' ? view.back : view;
+  return isFull(view) ? view.back : view;
 }
 
 /** The view after an act. */
@@ -92,6 +100,8 @@ export function nextView(view: View, act: ViewAct): View {
       };
     case 'copy':
       return { kind: 'copy', of: act.of, back: behind(view) };
+    case 'stamp':
+      return { kind: 'stamp', document: act.document, back: behind(view) };
     case 'road':
       return {
         kind: 'road',

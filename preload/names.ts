@@ -27,6 +27,8 @@ export const callNames = [
   'files.saveCopy',
   'files.verify',
   'files.read',
+  'stamps.arrival',
+  'stamps.urgency',
   'devices.look',
   'devices.test',
   'devices.choose',

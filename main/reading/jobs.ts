@@ -15,6 +15,8 @@ import {
   readyToSign,
   type SigningOrder,
   type SigningResources,
+  type StampRequest,
+  stampIncrement,
 } from '../signing';
 import { verifyPdf, verifyWithFetcher } from '../verifying';
 import type { AskMain } from './host-core';
@@ -114,6 +116,14 @@ const prepareNumberJob: Job<'prepare-number'> = (input) => {
   }));
 };
 
+const stampPageJob: Job<'stamp-page'> = (input) => {
+  const { access, stamp, at, fontPath, boldPath } = jobInputs['stamp-page'].parse(input);
+  const fonts = { regular: resourcesFrom(fontPath).font, bold: resourcesFrom(boldPath).font };
+  return withFile(access, (source) => ({
+    increment: stampIncrement(source, stamp as StampRequest, at, fonts),
+  }));
+};
+
 /** Facts are hints: a form that forbids more signatures or is damaged is refused where something is signed. */
 function leaderOn(source: ByteSource, password: string | null): JobAnswer<'pdf-facts'>['leaderSignature'] {
   try {
@@ -150,6 +160,7 @@ export const jobs: { readonly [N in JobName]: Job<N> } = {
   verify: verifyJob,
   'prepare-signature': prepareSignatureJob,
   'prepare-number': prepareNumberJob,
+  'stamp-page': stampPageJob,
   'pdf-facts': pdfFactsJob,
   ...levelJobs,
 };

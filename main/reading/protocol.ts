@@ -97,6 +97,7 @@ export const jobAnswers = {
   verify: verifyAnswer,
   'prepare-signature': readyAnswer,
   'prepare-number': z.strictObject({ increment: bytes(256 * mebibyte) }),
+  'stamp-page': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'pdf-facts': pdfFactsAnswer,
   ...levelAnswers,
 } as const;
@@ -144,6 +145,15 @@ export const jobInputs = {
     fontPath: z.string(),
     /** The document's, where it has one. */
     password: z.string().nullable().default(null),
+  }),
+  'stamp-page': z.strictObject({
+    access: fileAccess,
+    /** StampRequest of main/signing. */
+    stamp: z.custom<object>((value) => typeof value === 'object' && value !== null),
+    /** Page from 0; the lower left corner on the page as shown, points. */
+    at: z.strictObject({ page: count, x: z.number(), y: z.number() }),
+    fontPath: z.string(),
+    boldPath: z.string(),
   }),
   'pdf-facts': z.strictObject({
     access: fileAccess,

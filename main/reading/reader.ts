@@ -10,8 +10,9 @@ import { checkDigest, checkPrepared } from './check-prepared';
 import type { JobHelp, ReadingClient } from './client';
 import type { JobAnswer, JobInput } from './protocol';
 
-type FreeInput<N extends 'verify' | 'prepare-signature' | 'prepare-number' | 'pdf-facts' | 'prepare-store'> =
-  Omit<JobInput<N>, 'access'>;
+type FreeInput<
+  N extends 'verify' | 'prepare-signature' | 'prepare-number' | 'stamp-page' | 'pdf-facts' | 'prepare-store',
+> = Omit<JobInput<N>, 'access'>;
 
 export interface Reader {
   /** Reads a stored package; attachments are blobs when it resolves. Throws `edxml-*`, and those of ReadingClient. */
@@ -24,6 +25,7 @@ export interface Reader {
     input: FreeInput<'prepare-signature'>,
   ): Promise<JobAnswer<'prepare-signature'>>;
   prepareNumber(file: Sha256, input: FreeInput<'prepare-number'>): Promise<JobAnswer<'prepare-number'>>;
+  stampPage(file: Sha256, input: FreeInput<'stamp-page'>): Promise<JobAnswer<'stamp-page'>>;
   pdfFacts(file: Sha256, input: FreeInput<'pdf-facts'>): Promise<JobAnswer<'pdf-facts'>>;
   /** A document time stamp over the stored bytes, without its token; its digest is checked against them. */
   prepareStamp(file: Sha256, room: number): Promise<JobAnswer<'prepare-stamp'>['prepared']>;
@@ -131,6 +133,10 @@ export function createReader(client: ReadingClient, blobs: BlobStore): Reader {
     async prepareNumber(file, input) {
       const { access, size } = await placed(file);
       return client.run({ name: 'prepare-number', input: { ...input, access }, file, size });
+    },
+    async stampPage(file, input) {
+      const { access, size } = await placed(file);
+      return client.run({ name: 'stamp-page', input: { ...input, access }, file, size });
     },
     async pdfFacts(file, input) {
       const { access, size } = await placed(file);

@@ -36,6 +36,7 @@ import { createPages } from './pages';
 import type { LevelReadingPort, ReadingPort } from './reading-port';
 import { createSigning, type SigningParts, type SigningService } from './signing';
 import type { SigningMemory } from './signing-memory';
+import { createStamps } from './stamps';
 import { createUploads } from './uploads';
 
 export interface AssembleParts {
@@ -234,6 +235,14 @@ export async function assemble(parts: AssembleParts) {
     uploads: createUploads(blobs),
     reading,
     pages,
+    stamps: createStamps({
+      reading,
+      blobs,
+      pages,
+      agencyName: settings.agency.name,
+      saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
+      now,
+    }),
     signing,
     devices,
     trust,

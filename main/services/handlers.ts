@@ -16,6 +16,7 @@ import type { PageService } from './pages';
 import type { ReadingPort } from './reading-port';
 import type { SigningService } from './signing';
 import { signedFileOf } from './signing-parts';
+import type { StampService } from './stamps';
 import type { createUploads } from './uploads';
 
 export interface HandlerParts {
@@ -29,6 +30,7 @@ export interface HandlerParts {
   readonly uploads: ReturnType<typeof createUploads>;
   readonly reading: ReadingPort;
   readonly pages: PageService;
+  readonly stamps: StampService;
   readonly signing: SigningService;
   readonly devices: DeviceService;
   readonly trust: OpenLevels;
@@ -132,6 +134,8 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'files.saveCopy': async ({ sha256, name }) => ({ saved: await parts.saveCopy(sha256, name) }),
     'files.verify': ({ sha256 }) => checkedFile(parts, sha256),
     'files.read': ({ sha256 }) => pages.read(sha256),
+    'stamps.arrival': (request) => parts.stamps.arrival(request),
+    'stamps.urgency': (request) => parts.stamps.urgency(request),
     'devices.look': async () => ({ drivers: await devices.look() }),
     'devices.test': ({ id }) => devices.test(id),
     'devices.choose': async () => ({ driver: await devices.choose() }),

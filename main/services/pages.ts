@@ -7,13 +7,14 @@ import { asInstant, type Sha256 } from '../../preload/contract/ids';
 import type { Attachment } from '../../preload/contract/records';
 import { secrecyLevelOf } from '../../preload/contract/secrecy';
 import type { BlobStore } from '../blobs';
-import { signingGate } from '../signing';
+import { type StampRequest, signingGate, stampSize, type UrgencyLevel } from '../signing';
 import { verdictOrReason } from './arrivals';
 import type { FrozenMemory } from './packages';
 import { type Found, leaderPlace, numberPlace, numberWords, type PlacedWord, sealPlace } from './places';
 import type { PdfFacts, ReadingPort } from './reading-port';
 import type { SigningMemory } from './signing-memory';
 import { earlierOf, isFileOf } from './signing-rules';
+import { stampPlace } from './stamp-places';
 import { linesOf } from './text-segments';
 
 export interface PageParts {
@@ -46,6 +47,18 @@ function cornerPlace(facts: PdfFacts): Found {
     height,
   };
   return { placement, found: true };
+}
+
+/** The stamp whose size is asked for. */
+function stampOf({
+  role,
+  urgency,
+}: {
+  readonly role: string;
+  readonly urgency?: UrgencyLevel | undefined;
+}): StampRequest {
+  if (role === 'urgency-mark') return { kind: 'urgency', level: urgency ?? 1 };
+  return { kind: 'arrival', agency: '', number: '', date: '', forwarded: '', fileSymbol: '' };
 }
 
 export function createPages(parts: PageParts) {
@@ -118,6 +131,11 @@ export function createPages(parts: PageParts) {
         case 'attachment':
         case 'copy':
           return { ...cornerPlace(facts), words: [], ...about };
+        case 'arrival-stamp':
+        case 'urgency-mark': {
+          const size = stampSize(stampOf(request));
+          return { ...stampPlace(lines, facts.sizes, size), words: [], ...about };
+        }
         case 'number': {
           const { number, date } = request;
           const words = number === undefined || date === undefined ? [] : numberWords(lines, number, date);

@@ -4,7 +4,14 @@ import type { EdxmlPackage } from '../../preload/contract/edxml';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import type { JobAnswer } from '../reading';
-import type { NumberTexts, PreparedSignature, ReadyToSign, Signer, SigningOrder } from '../signing';
+import type {
+  NumberTexts,
+  PreparedSignature,
+  ReadyToSign,
+  Signer,
+  SigningOrder,
+  StampRequest,
+} from '../signing';
 import type { Fetcher } from '../verifying';
 import type { PageSize, TextPiece } from './text-segments';
 import type { CheckedCertificate } from './validation/standing';
@@ -31,6 +38,8 @@ export interface ReadingPort {
   /** Text of the first pages (5, or `textPages`) and the last two. */
   pdfFacts(sha256: Sha256, textPages?: number): Promise<PdfFacts>;
   prepareSignature(input: Sha256, order: SigningOrder, signer: Omit<Signer, 'sign'>): Promise<ReadyToSign>;
+  /** The bytes to append that lay a stamp on a page. */
+  stampPage(input: Sha256, stamp: StampRequest, at: Placement): Promise<Uint8Array>;
   prepareNumberFields(input: Sha256, texts: NumberTexts): Promise<Uint8Array>;
 }
 

@@ -32,6 +32,7 @@ export function createReading(parts: ReadingParts): ReadingPort & LevelReadingPo
   const client = new ReadingClient(parts.startHost, parts.strikes);
   const reader = createReader(client, parts.blobs);
   const fontPath = join(parts.fonts, 'Tinos_400Regular.ttf');
+  const boldPath = join(parts.fonts, 'Tinos_700Bold.ttf');
   const trust = {
     anchors: [...parts.trust.anchors],
     intermediates: [...parts.trust.intermediates],
@@ -66,6 +67,12 @@ export function createReading(parts: ReadingParts): ReadingPort & LevelReadingPo
       const ready = await reader.prepareSignature(input, { order, signer: given, fontPath });
       const { shown, ...prepared } = ready.prepared;
       return { attributes: ready.attributes, prepared: { ...prepared, shown } };
+    },
+    async stampPage(input, stamp, { page, x, y }) {
+      const at = { page: page - 1, x, y };
+      const { increment } = await reader.stampPage(input, { stamp, at, fontPath, boldPath });
+      if (increment.length === 0) throw new Failure('internal', 'empty increment');
+      return increment;
     },
     async prepareNumberFields(input, texts) {
       const { increment } = await reader.prepareNumber(input, {

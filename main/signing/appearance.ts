@@ -13,6 +13,11 @@ const matrices: Readonly<Record<number, (width: number, height: number) => reado
   270: (width) => [0, -1, 1, 0, 0, width],
 };
 
+/** The matrix that shows a form upright on a page turned by `rotation` degrees. */
+export function matrixOf(rotation: number, width: number, height: number): readonly number[] {
+  return matrices[rotation]?.(width, height) ?? [1, 0, 0, 1, 0, 0];
+}
+
 function putImage(increment: Increment, image: PdfImage): PdfRef {
   const shape = `/Type /XObject /Subtype /Image /Width ${image.width} /Height ${image.height} /BitsPerComponent 8 /Filter /FlateDecode`;
   let mask = '';
@@ -46,7 +51,7 @@ export function putAppearance(increment: Increment, layout: Layout, use: FontUse
     resources.push(`/Font << /F1 ${refSyntax(use.put(increment))} >>`);
   }
   const ref = increment.allocate();
-  const matrix = matrices[rotation]?.(layout.width, layout.height) ?? [1, 0, 0, 1, 0, 0];
+  const matrix = matrixOf(rotation, layout.width, layout.height);
   increment.putStream(
     ref,
     `/Type /XObject /Subtype /Form /BBox [0 0 ${n(layout.width)} ${n(layout.height)}] ` +

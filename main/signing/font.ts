@@ -25,7 +25,10 @@ export class FontUse {
   /** True once a character was asked for that the font does not have. */
   missing = false;
 
-  constructor(readonly font: TrueTypeFont) {}
+  constructor(
+    readonly font: TrueTypeFont,
+    private readonly name = FONT_NAME,
+  ) {}
 
   private glyphs(text: string): number[] {
     return [...text.normalize('NFC')].map((char) => {
@@ -64,7 +67,7 @@ export class FontUse {
   put(increment: Increment): PdfRef {
     const { font } = this;
     const built = builtSubset(font, [...this.codes.keys()]);
-    const name = `${built.tag}+${FONT_NAME}`;
+    const name = `${built.tag}+${this.name}`;
     const scaled = (units: number): number => Math.round((units * 1000) / font.unitsPerEm);
     const [file, descriptor, descendant, toUnicode, type0] = [1, 2, 3, 4, 5].map(() => increment.allocate());
     if (!file || !descriptor || !descendant || !toUnicode || !type0) throw new RangeError('five references');

@@ -61,6 +61,7 @@ export {
   type SignedFile,
   signFile,
 } from './sign-file';
+export { type StampFonts, type StampRequest, stampIncrement, stampSize, type UrgencyLevel } from './stamp';
 export { type CheckToken, readTimestampReply, signatureValueOf, withSignatureTimestamp } from './timestamp';
 export { parseTrueType, type TrueTypeFont } from './truetype';
 export { type TimestampAuthorities, TimestampClient } from './tsa-client';

@@ -62,6 +62,13 @@ export type Placement = z.infer<typeof placement>;
 export const signingRole = z.enum(['leader', 'number', 'seal', 'attachment', 'copy']);
 export type SigningRole = z.infer<typeof signingRole>;
 
+/** What may be looked for on a page: the places of signatures, and of the records office's stamps. */
+export const placeRole = z.enum([...signingRole.options, 'arrival-stamp', 'urgency-mark']);
+export type PlaceRole = z.infer<typeof placeRole>;
+
+/** 1 khẩn, 2 thượng khẩn, 3 hỏa tốc: the marks NĐ 30/2020 has. */
+const urgencyLevel = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+
 export const signerCard = z.strictObject({
   fingerprint: sha256,
   holder: z.string(),
@@ -282,6 +289,34 @@ export const calls = {
     z.strictObject({ sha256 }),
     z.strictObject({ pages: z.number().int(), secret: z.boolean(), text: z.string().max(20_000) }),
   ),
+  /**
+   * Saves a copy of an incoming PDF with the ĐẾN stamp; the stored original stays as it is. `changed` names the signers whose
+   * signatures other programs will show as changed on that copy.
+   */
+  'stamps.arrival': call(
+    z.strictObject({
+      sha256,
+      name: z.string().max(300),
+      number: z.number().int().positive(),
+      date: day,
+      forwarded: z.string().max(200),
+      fileSymbol: z.string().max(100),
+      /** null: the place is found by rule. */
+      placement: placement.nullable(),
+    }),
+    z.strictObject({ saved: z.boolean(), changed: z.array(z.string()).max(100) }),
+  ),
+  /** The urgency mark on a draft; refused with `urgency-after-signature` once the file has any signature. */
+  'stamps.urgency': call(
+    z.strictObject({
+      sha256,
+      name: z.string().max(600),
+      description: z.string().max(600),
+      level: urgencyLevel,
+      placement: placement.nullable(),
+    }),
+    z.strictObject({ file: attachment }),
+  ),
   /** Every driver found on this machine with what it shows; no PIN. Failure `token-busy` while something is being signed. */
   'devices.look': call(nothing, z.strictObject({ drivers: z.array(driverCard) })),
   /** Looks at one driver again. */
@@ -307,10 +342,11 @@ export const calls = {
    */
   'signing.place': call(
     z.strictObject({
-      role: signingRole,
+      role: placeRole,
       sha256,
       number: z.number().int().positive().optional(),
       date: day.optional(),
+      urgency: urgencyLevel.optional(),
     }),
     z.strictObject({
       placement,

@@ -23,6 +23,7 @@ import { FolderList, SearchList } from '../features/queue/list';
 import { FirstStart } from '../features/registers/first-start';
 import { RegisterScreen } from '../features/registers/register-screen';
 import { RoadScreen } from '../features/sign/road';
+import { StampScreen } from '../features/stamps/stamp-screen';
 import { Foot } from '../features/status/foot';
 import { CheckScreen } from '../features/verify/check-screen';
 import type { Folder } from '../ledger';
@@ -54,6 +55,7 @@ function chosenFolder(view: View): Folder | 'check' | null {
       return null;
     case 'draft':
     case 'copy':
+    case 'stamp':
     case 'road':
     case 'batch':
       return chosenFolder(view.back);
@@ -150,6 +152,7 @@ function Screen({ view, go, search, onHelp }: ScreenProps) {
   if (view.kind === 'draft') return <DraftScreen key={view.document ?? 'new'} id={view.document} />;
   if (view.kind === 'copy') return <CopyScreen key={view.of ?? 'new'} of={view.of} />;
   if (view.kind === 'batch') return <BatchScreen />;
+  if (view.kind === 'stamp') return <StampScreen key={view.document} id={view.document} />;
   if (view.kind === 'road') return <RoadScreen key={view.document} id={view.document} />;
   return (
     <>
@@ -203,6 +206,7 @@ function Inside({ view, onChoose }: InsideProps): ReactNode {
       return <CheckScreen />;
     case 'draft':
     case 'copy':
+    case 'stamp':
     case 'road':
     case 'batch':
       return null;

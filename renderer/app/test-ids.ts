@@ -35,6 +35,8 @@ export const testIds = {
     answer: 'act-answer',
     copy: 'act-copy',
     copyOf: 'act-copy-of',
+    arrivalStamp: 'act-arrival-stamp',
+    urgencyMark: 'act-urgency-mark',
     agreeRecall: 'act-agree-recall',
     refuseRecall: 'act-refuse-recall',
     issue: 'act-issue',
@@ -84,6 +86,14 @@ export const testIds = {
     save: 'draft-save',
     submit: 'draft-submit',
     cancel: 'draft-cancel',
+  },
+  stamp: {
+    root: 'stamp',
+    forwarded: 'stamp-forwarded',
+    level: 'stamp-level',
+    signedNote: 'stamp-signed-note',
+    run: 'stamp-run',
+    close: 'stamp-close',
   },
   copy: {
     root: 'copy',

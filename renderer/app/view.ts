@@ -19,6 +19,7 @@ export type View =
   | { readonly kind: 'draft'; readonly document: DeskId | null; readonly back: View }
   | { readonly kind: 'copy'; readonly of: DeskId | null; readonly back: View }
   | { readonly kind: 'road'; readonly document: DeskId; readonly back: View }
+  | { readonly kind: 'stamp'; readonly document: DeskId; readonly back: View }
   | { readonly kind: 'batch'; readonly back: View };
 
 export type ViewAct =
@@ -28,6 +29,7 @@ export type ViewAct =
   | { readonly kind: 'search'; readonly text: string }
   | { readonly kind: 'draft'; readonly document: DeskId | null }
   | { readonly kind: 'copy'; readonly of: DeskId | null }
+  | { readonly kind: 'stamp'; readonly document: DeskId }
   | { readonly kind: 'road'; readonly document: DeskId }
   | { readonly kind: 'batch' }
   | { readonly kind: 'up' };
@@ -60,6 +62,7 @@ function up(view: View): View {
   switch (view.kind) {
     case 'draft':
     case 'copy':
+    case 'stamp':
     case 'road':
     case 'batch':
       return view.back;
@@ -70,17 +73,23 @@ function up(view: View): View {
   }
 }
 
-/** Screens over the whole window do not lie on each other: each goes back to where the first was opened. */
-function behind(view: View): View {
+/** A screen over the whole window. */
+export function isFull(view: View): view is Extract<View, { readonly back: View }> {
   switch (view.kind) {
     case 'draft':
     case 'copy':
+    case 'stamp':
     case 'road':
     case 'batch':
-      return view.back;
+      return true;
     default:
-      return view;
+      return false;
   }
+}
+
+/** Screens over the whole window do not lie on each other: each goes back to where the first was opened. */
+function behind(view: View): View {
+  return isFull(view) ? view.back : view;
 }
 
 /** The view after an act. */
@@ -103,6 +112,8 @@ export function nextView(view: View, act: ViewAct): View {
       };
     case 'copy':
       return { kind: 'copy', of: act.of, back: behind(view) };
+    case 'stamp':
+      return { kind: 'stamp', document: act.document, back: behind(view) };
     case 'road':
       return {
         kind: 'road',

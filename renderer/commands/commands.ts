@@ -1,12 +1,12 @@
 // All commands of the desk, one object each; keys, the shortcut sheet and tool tips read this one list.
 // Acts that cannot be taken back (trả lại, thu hồi) have no entry here: they have no single key.
+import { isFull } from '../app/view';
 import type { Command, CommandContext } from './command';
 
 const always = (): boolean => true;
 const isClerk = (context: CommandContext): boolean => context.profile === 'clerk';
 const hasViewer = (context: CommandContext): boolean => context.viewer !== undefined;
-const onDesk = (context: CommandContext): boolean =>
-  !['draft', 'copy', 'road', 'batch'].includes(context.view.kind);
+const onDesk = (context: CommandContext): boolean => !isFull(context.view);
 
 export const commands: readonly Command[] = [
   {

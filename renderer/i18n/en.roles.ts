@@ -29,4 +29,30 @@ export const enRoles: Record<keyof typeof viRoles, string> = {
     'The number is from the copies’ own series of the year; nothing is written on the copied page.',
   'copy.place-label': 'The signature of the copy',
   'done.copy-sealed': 'The copy is signed and was checked again from the disk. It can be sent or saved.',
+  'act.arrival-stamp': 'Save a copy with the arrival stamp…',
+  'act.urgency-mark': 'Put the urgency mark on the document…',
+  'stamp.arrival-title': 'Copy with the arrival stamp',
+  'stamp.arrival-label': 'Arrival stamp 50 × 35 mm',
+  'stamp.arrival-about':
+    'The stamp carries number {number}, day {day}. The original stays as it is, byte for byte; the stamp is on the saved copy alone.',
+  'stamp.arrival-unregistered': 'Register and accept the document first.',
+  'stamp.arrival-save': 'Save the stamped copy…',
+  'stamp.arrival-saved': 'The stamped copy was saved. The original is unchanged.',
+  'stamp.arrival-saved-changed':
+    'The stamped copy was saved. On it, the signatures of {names} show as changed; the original is unchanged.',
+  'stamp.place-guessed':
+    'No free paper below the number or the date is large enough: move the box where it belongs.',
+  'stamp.forwarded': 'Forwarded to',
+  'stamp.file-symbol': 'Number and symbol of the file',
+  'stamp.signed-note':
+    'The file is signed by {names}. On the stamped copy other programs may say that these signatures were changed. Use the original as proof.',
+  'stamp.urgency-title': 'Put the urgency mark',
+  'stamp.urgency-1': 'Urgent (20 × 8 mm)',
+  'stamp.urgency-2': 'Very urgent (40 × 8 mm)',
+  'stamp.urgency-3': 'Most urgent (30 × 8 mm)',
+  'stamp.urgency-law':
+    'The competent person decides on urgency before signing. Nobody can add this mark once the document is signed.',
+  'stamp.urgency-put': 'Put the mark on the draft',
+  'stamp.urgency-done':
+    'The urgency mark is on the draft and saved. The file as it was is kept in the store.',
 };

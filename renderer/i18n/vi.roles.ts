@@ -27,4 +27,29 @@ export const viRoles = {
   'copy.number-about': 'Số lấy từ dãy số riêng của bản sao trong năm; trang được sao không bị ghi thêm số.',
   'copy.place-label': 'Chữ ký số của bản sao',
   'done.copy-sealed': 'Đã ký số vào bản sao và kiểm tra lại tệp trên đĩa. Có thể gửi hoặc lưu tệp.',
+  'act.arrival-stamp': 'Lưu bản có dấu Đến…',
+  'act.urgency-mark': 'Đặt dấu độ khẩn lên văn bản…',
+  'stamp.arrival-title': 'Bản có dấu Đến',
+  'stamp.arrival-label': 'Dấu Đến 50 × 35 mm',
+  'stamp.arrival-about':
+    'Dấu Đến mang số {number}, ngày {day}. Tệp gốc được giữ nguyên từng byte; dấu chỉ có trên bản lưu ra máy.',
+  'stamp.arrival-unregistered': 'Hãy tiếp nhận và đăng ký văn bản trước.',
+  'stamp.arrival-save': 'Lưu bản có dấu Đến…',
+  'stamp.arrival-saved': 'Đã lưu bản có dấu Đến ra máy. Tệp gốc không đổi.',
+  'stamp.arrival-saved-changed':
+    'Đã lưu bản có dấu Đến ra máy. Trên bản này, chữ ký số của {names} hiện là đã bị thay đổi; tệp gốc không đổi.',
+  'stamp.place-guessed':
+    'Không tìm thấy khoảng giấy trống đủ rộng dưới số, ký hiệu hoặc dưới ngày tháng: hãy dời khung vào chỗ thích hợp.',
+  'stamp.forwarded': 'Chuyển',
+  'stamp.file-symbol': 'Số và ký hiệu hồ sơ',
+  'stamp.signed-note':
+    'Tệp có chữ ký số của {names}. Trên bản có dấu Đến, phần mềm khác có thể báo các chữ ký số này đã bị thay đổi. Khi cần chứng minh, hãy dùng tệp gốc.',
+  'stamp.urgency-title': 'Đặt dấu độ khẩn',
+  'stamp.urgency-1': 'Khẩn (20 × 8 mm)',
+  'stamp.urgency-2': 'Thượng khẩn (40 × 8 mm)',
+  'stamp.urgency-3': 'Hỏa tốc (30 × 8 mm)',
+  'stamp.urgency-law':
+    'Độ khẩn do người có thẩm quyền quyết định trước khi ký. Sau khi có chữ ký số, không ai thêm được dấu này.',
+  'stamp.urgency-put': 'Đặt dấu lên dự thảo',
+  'stamp.urgency-done': 'Đã đặt dấu độ khẩn lên dự thảo và lưu. Bản trước đó vẫn còn trong kho.',
 } as const;

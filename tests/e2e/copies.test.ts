@@ -52,6 +52,7 @@ describe('an electronic copy', () => {
     const scan = join(world.folder, 'quyet-dinh.pdf');
     writeFileSync(scan, writeScan('QUYET DINH'));
     await at(page, testIds.copy.file).setInputFiles(scan);
+    await at(page, testIds.fileChoice).filter({ hasText: 'quyet-dinh.pdf' }).waitFor(patience);
     await at(page, testIds.copy.form).selectOption('SAO Y');
     await at(page, testIds.copy.source).selectOption('paper-copy');
     await expect.poll(reasonCode, patience).toBe('copy-of-copy');

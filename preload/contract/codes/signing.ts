@@ -90,6 +90,10 @@ export const signingCodes = {
     vi: 'Vị trí đã chọn không nằm trọn trên trang nên chữ ký số được đặt lại cho vừa trang. Hãy xem lại vị trí.',
     en: 'The chosen place was not wholly on the page, so the signature was moved to fit. Look at where it stands.',
   },
+  'urgency-after-signature': {
+    vi: 'Không thêm được dấu độ khẩn: văn bản đã có chữ ký số. Độ khẩn do người có thẩm quyền quyết định trước khi ký. Văn bản vẫn nguyên; hãy đề nghị ký lại bản có dấu độ khẩn.',
+    en: 'The urgency mark cannot be added: the document is signed. The competent person decides on urgency before signing. The document was left as it is; ask for a new signature on a marked draft.',
+  },
   'copy-electronic-original': {
     vi: 'Không lập được: văn bản này là văn bản điện tử. Sao y và sao lục sang điện tử chỉ làm từ văn bản giấy đã quét (NĐ 30/2020, Điều 25). Tệp vẫn nguyên; hãy gửi chính văn bản điện tử đó, hoặc trích sao.',
     en: 'Not made: this is an electronic document. An electronic true or extended copy is made from scanned paper only (Decree 30/2020, Art. 25). The file was left as it is; send the electronic document itself, or make an excerpt.',

@@ -1,6 +1,6 @@
 // Lập bản sao điện tử: which form, from what source, which PDF; the number and the agency's signature follow on the road.
 // The rule of NĐ 30/2020, Art. 25 is the contract's; this screen says what it answers before anything is saved.
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   type CopyForm,
   type CopySource,
@@ -76,6 +76,10 @@ function CopyEditor({ source: document }: { readonly source: IncomingDocument | 
   const [read, setRead] = useState<FileRead | null>(null);
   const types = Object.keys(typeAbbreviations);
 
+  const newestForm = useRef(form);
+  useEffect(() => {
+    newestForm.current = form;
+  });
   const sha256 = file?.sha256;
   useEffect(() => {
     if (sha256 === undefined) return;
@@ -118,7 +122,12 @@ function CopyEditor({ source: document }: { readonly source: IncomingDocument | 
     bring(files.slice(0, 1), ([first]) => {
       if (first === undefined) return;
       setFile(first);
-      setSource(isSigned(first) ? 'electronic' : usualSource(form));
+      // A file may take a while: what was chosen meanwhile stays, but for what a signed file before it had settled.
+      const chosen = newestForm.current;
+      setSource((now) => {
+        if (isSigned(first)) return 'electronic';
+        return now === 'electronic' && chosen !== 'TRÍCH SAO' ? usualSource(chosen) : now;
+      });
     });
   return (
     <div className="full" data-testid={testIds.copy.root}>

@@ -118,6 +118,7 @@ function IncomingActs({ view, onAsk }: IncomingActsProps) {
         </Button>
       ) : null}
       {can('answer') ? <AnswerButton document={document} /> : null}
+      <ArrivalStampButton document={document} />
       <CopyButton document={document} />
     </section>
   );
@@ -194,6 +195,23 @@ function NoticeActs({
         {t('notice.refuse')}
       </Button>
     </>
+  );
+}
+
+/** The ĐẾN stamp on a copy; the original stays as it came. */
+function ArrivalStampButton({ document }: { readonly document: IncomingDocument }) {
+  const { t } = useWords();
+  const { go } = useNavigation();
+  if (document.arrivalNumber === null || !document.attachments.some(isPdf)) return null;
+  return (
+    <Button
+      wide
+      look="quiet"
+      onClick={() => go({ kind: 'stamp', document: document.id })}
+      testId={testIds.act.arrivalStamp}
+    >
+      {t('act.arrival-stamp')}
+    </Button>
   );
 }
 

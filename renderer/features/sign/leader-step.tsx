@@ -3,8 +3,10 @@ import { useState } from 'react';
 import type { Sha256 } from '../../../preload/contract/ids';
 import type { OutgoingDocument } from '../../../preload/contract/records';
 import { useDesk } from '../../app/desk';
+import { useNavigation } from '../../app/navigation';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
+import { Button } from '../../ui/button';
 import { FileButton } from '../../ui/file-button';
 import { MainButton } from '../document/route-forms';
 import { useUpload } from '../issue/use-upload';
@@ -21,7 +23,28 @@ export interface LeaderStepProps {
 /** By profile. */
 export function LeaderStep(props: LeaderStepProps) {
   const { info } = useDesk();
-  return info.profile === 'leader' ? <SignHere {...props} /> : <SignedElsewhere document={props.document} />;
+  return (
+    <>
+      {info.profile === 'leader' ? <SignHere {...props} /> : <SignedElsewhere document={props.document} />}
+      <UrgencyButton document={props.document} />
+    </>
+  );
+}
+
+/** The mark of an urgent document belongs on the page before anybody signs it. */
+function UrgencyButton({ document }: { readonly document: OutgoingDocument }) {
+  const { t } = useWords();
+  const { go } = useNavigation();
+  if (document.main === null) return null;
+  return (
+    <Button
+      look="quiet"
+      onClick={() => go({ kind: 'stamp', document: document.id })}
+      testId={testIds.act.urgencyMark}
+    >
+      {t('act.urgency-mark')}
+    </Button>
+  );
 }
 
 function SignedElsewhere({ document }: { readonly document: OutgoingDocument }) {

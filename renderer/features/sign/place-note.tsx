@@ -1,21 +1,28 @@
 // Says how the place of a signature was found, and moves it by numbers: millimetres from the page's edges, and the page.
 import { useEffect, useState } from 'react';
 import { testIds } from '../../app/test-ids';
-import { useWords } from '../../i18n/text';
+import { type TextKey, useWords } from '../../i18n/text';
 import { keepInside } from '../../pdf/geometry';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import type { Placing } from './use-placement';
 
 /** Nothing while there is no place. */
-export function PlaceNote({ placing }: { readonly placing: Placing }) {
+export function PlaceNote({
+  placing,
+  guessedWords = 'sign.place-guessed',
+}: {
+  readonly placing: Placing;
+  /** What is said where the page showed no place. */
+  readonly guessedWords?: TextKey;
+}) {
   const { t } = useWords();
   if (placing.placement === null) return null;
   const guessed = !placing.found && !placing.moved;
   return (
     <div className="place-note">
       <p className={guessed ? 'step-note' : 'quiet'} role={guessed ? 'status' : undefined}>
-        {t(guessed ? 'sign.place-guessed' : 'sign.place-found')}
+        {t(guessed ? guessedWords : 'sign.place-found')}
       </p>
       <PlaceFields placing={placing} />
       {placing.moved ? (

@@ -1,6 +1,6 @@
 // Where a role's image would stand on the page: found by main from the text, moved by the clerk. It draws nothing.
 import { useCallback, useEffect, useState } from 'react';
-import type { CallOutput, Placement, SigningRole } from '../../../preload/contract/calls';
+import type { CallInput, CallOutput, Placement, PlaceRole } from '../../../preload/contract/calls';
 import type { Sha256 } from '../../../preload/contract/ids';
 import { useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
@@ -20,7 +20,11 @@ export interface Placing {
 }
 
 /** Asks for the place of `role` on the bytes that are shown; null: asks nothing. */
-export function usePlacement(role: SigningRole | null, sha256: Sha256 | null): Placing {
+export function usePlacement(
+  role: PlaceRole | null,
+  sha256: Sha256 | null,
+  urgency?: CallInput<'signing.place'>['urgency'],
+): Placing {
   const { api, fail } = useDesk();
   const [proposed, setProposed] = useState<CallOutput<'signing.place'> | null>(null);
   const [moved, setMoved] = useState<Placement | null>(null);
@@ -29,7 +33,7 @@ export function usePlacement(role: SigningRole | null, sha256: Sha256 | null): P
     setMoved(null);
     if (role === null || sha256 === null) return;
     let gone = false;
-    answerOf(api.signing.place({ role, sha256 })).then(
+    answerOf(api.signing.place({ role, sha256, ...(urgency === undefined ? {} : { urgency }) })).then(
       (answer) => {
         if (!gone) setProposed(answer);
       },
@@ -40,7 +44,7 @@ export function usePlacement(role: SigningRole | null, sha256: Sha256 | null): P
     return () => {
       gone = true;
     };
-  }, [api, role, sha256, fail]);
+  }, [api, role, sha256, urgency, fail]);
   return {
     placement: moved ?? proposed?.placement ?? null,
     found: proposed?.found ?? false,

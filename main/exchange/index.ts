@@ -1,6 +1,8 @@
 // What other rooms may use of exchange. It only names; everything else here is the room's own.
 export type { ConnectionSettings } from './connect';
 export { parseEndpoint } from './endpoint';
+export { createFolderHub, type FolderSettings } from './folder/client';
+export { type Disk, nodeDisk } from './folder/disk';
 export {
   type AcknowledgeStatus,
   type AgencyEntry,
@@ -26,6 +28,7 @@ export { inspectPackage } from './inspect-package';
 export { type NodeTransportSettings, nodeTransport } from './node-transport';
 export { packageSha256 } from './package-body';
 export type { PackageFacts, PackageInspector } from './send-gate';
+export { type Proxy, type ProxyFinder, proxyOfEnvironment, proxyOfList } from './system-proxy';
 export { defaultLimits, type Transport, type TransportLimits } from './transport';
 export { createVxpHub, type VxpSettings } from './vxp/client';
 export type { VxpIdentity } from './vxp/sign';

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../../preload/contract/failure';
 import { defaultLimits, type Hub, proxyOfEnvironment } from '../exchange';
-import { openHub } from '../services/open-hub';
+import { type HubSecretName, openHub } from '../services/open-hub';
 import { type HubSettings, hubSettings } from '../settings/hub-settings';
 import { problemsOf } from '../settings/problems';
 import type { CliIo } from './command';
@@ -16,6 +16,9 @@ const options = {
   endpoint: { type: 'string' },
   'system-id': { type: 'string' },
   'secret-env': { type: 'string' },
+  username: { type: 'string' },
+  'password-env': { type: 'string' },
+  'application-code': { type: 'string' },
   root: { type: 'string' },
   inbox: { type: 'string' },
   outbox: { type: 'string' },
@@ -54,7 +57,17 @@ export function parseExchange(args: readonly string[]) {
 
 export function required(
   values: Values,
-  name: 'endpoint' | 'system-id' | 'secret-env' | 'out' | 'to' | 'name' | 'mail' | 'root',
+  name:
+    | 'endpoint'
+    | 'system-id'
+    | 'secret-env'
+    | 'out'
+    | 'to'
+    | 'name'
+    | 'mail'
+    | 'root'
+    | 'username'
+    | 'password-env',
 ): string {
   const value = values[name];
   if (value === undefined || value === '') throw new Failure('usage', `--${name}`);
@@ -85,6 +98,13 @@ function rawSettings(values: Values, io: CliIo): Record<string, unknown> {
         ...networkSettings(values, io),
         fetchBy: values.download === true ? 'downloadEdoc' : 'getEdoc',
       };
+    case 'lgsp':
+      return {
+        ...every,
+        ...networkSettings(values, io),
+        username: required(values, 'username'),
+        applicationCode: values['application-code'] ?? '',
+      };
     case 'folder': {
       const { inbox, outbox, done } = values;
       const names = Object.entries({ inbox, outbox, done }).filter(([, value]) => value !== undefined);
@@ -96,7 +116,7 @@ function rawSettings(values: Values, io: CliIo): Record<string, unknown> {
       };
     }
     default:
-      throw new Failure('usage', '--kind vxp|folder');
+      throw new Failure('usage', '--kind vxp|lgsp|xroad|folder');
   }
 }
 
@@ -107,6 +127,12 @@ export function settingsOf(values: Values, io: CliIo): HubSettings {
   if (parsed.success) return parsed.data;
   throw new Failure('usage', problemsOf(parsed.error, raw).join('; '), { cause: parsed.error });
 }
+
+const secretSwitches = {
+  'hub-secret': 'secret-env',
+  'hub-password': 'password-env',
+  'hub-client-key': 'key-passphrase-env',
+} as const satisfies Record<HubSecretName, keyof Values>;
 
 /** A secret out of the environment; a switch that names an empty variable is a mistake. */
 function secretOf(io: CliIo, variable: string | undefined, name: string): string | null {
@@ -122,12 +148,13 @@ export function hubOf(values: Values, io: CliIo): Hub {
   if (!Number.isFinite(seconds) || seconds <= 0) throw new Failure('usage', '--timeout');
   const settings = settingsOf(values, io);
   if (settings.kind !== 'folder') required(values, 'secret-env');
+  if (settings.kind === 'lgsp') required(values, 'password-env');
   const hub = openHub({
     settings,
-    secret: (name) =>
-      name === 'hub-secret'
-        ? secretOf(io, values['secret-env'], 'secret-env')
-        : secretOf(io, values['key-passphrase-env'], 'key-passphrase-env'),
+    secret: (name) => {
+      const option = secretSwitches[name];
+      return secretOf(io, values[option], option);
+    },
     systemProxy: proxyOfEnvironment(io.env),
     now: () => new Date(),
     limits: {

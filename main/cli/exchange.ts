@@ -215,6 +215,7 @@ export const exchangeCommand: CliCommand = {
     'exchange prepare --kind folder ...   Tạo các thư mục trao đổi',
     'HUB:',
     '  --kind vxp --endpoint URL --system-id ID --secret-env NAME',
+    '  --kind lgsp --endpoint URL --system-id ID --secret-env NAME --username NAME --password-env NAME [--application-code CODE]',
     '  --kind folder --root DIR --system-id ID [--inbox in] [--outbox out] [--done done] [--by-receiver]',
     '  [--timeout S] [--ca PEM] [--cert PEM --key PEM] [--proxy none|system|URL] [--allow-http HOST]...',
     'Mã thoát: 0 được, 1 trục từ chối, 2 sai cách dùng, 3 chưa rõ kết quả',

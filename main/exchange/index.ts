@@ -25,6 +25,7 @@ export {
   type UnknownReason,
 } from './hub';
 export { inspectPackage } from './inspect-package';
+export { createLgspHub, type LgspSettings } from './lgsp/client';
 export { type NodeTransportSettings, nodeTransport } from './node-transport';
 export { packageSha256 } from './package-body';
 export type { PackageFacts, PackageInspector } from './send-gate';

@@ -7,6 +7,7 @@ import { rootCertificates } from 'node:tls';
 import { assertNever, Failure } from '../../preload/contract/failure';
 import {
   createFolderHub,
+  createLgspHub,
   createVxpHub,
   defaultLimits,
   type Hub,
@@ -32,12 +33,16 @@ export interface OpenHubParts {
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
-export type HubSecretName = 'hub-secret' | 'hub-client-key';
+export type HubSecretName = 'hub-secret' | 'hub-password' | 'hub-client-key';
 
 /** The environment variable of each secret that a kind of hub has. */
 export function secretVariables(settings: HubSettings): Partial<Record<HubSecretName, string | undefined>> {
   if (settings.kind === 'folder') return {};
-  return { 'hub-secret': settings.secretFrom, 'hub-client-key': settings.clientCertificate?.passphraseFrom };
+  return {
+    'hub-secret': settings.secretFrom,
+    ...(settings.kind === 'lgsp' ? { 'hub-password': settings.passwordFrom } : {}),
+    'hub-client-key': settings.clientCertificate?.passphraseFrom,
+  };
 }
 
 /** A PEM file of the settings. Throws Failure `file-unreadable`. */
@@ -101,6 +106,28 @@ export function openHub(parts: OpenHubParts): Hub | null {
         maxPackageBytes,
         fetchBy: settings.fetchBy,
         signedOutCodes: settings.signedOutCodes,
+      });
+    }
+    case 'lgsp': {
+      const secretKey = parts.secret('hub-secret');
+      const password = parts.secret('hub-password');
+      if (secretKey === null || password === null) return null;
+      const { systemId, username, applicationCode, lookbackDays, firstPage, signedOutCodes } = settings;
+      return createLgspHub({
+        endpoint: parseEndpoint(settings.endpoint, settings.plainHttpHosts),
+        systemId,
+        secretKey,
+        username,
+        password,
+        applicationCode,
+        transport: transportOf(settings, parts),
+        inspect: inspectPackage,
+        now,
+        limits: parts.limits ?? limitsOf(settings),
+        maxPackageBytes,
+        signedOutCodes,
+        lookbackDays,
+        firstPage,
       });
     }
     case 'folder': {

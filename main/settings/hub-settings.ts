@@ -56,6 +56,27 @@ const vxp = z.strictObject({
   signedOutCodes: z.array(z.string().min(1)).default(['15']),
 });
 
+/** What the REST operations of gateways leave open. */
+const rest = {
+  /** How many days back the lists are asked for. */
+  lookbackDays: z.number().int().min(1).max(3650).default(30),
+  /** The number of the first page of the directory. */
+  firstPage: z.number().int().min(0).max(1).default(0),
+  signedOutCodes: z.array(z.string().min(1)).default(['15']),
+};
+
+const lgsp = z.strictObject({
+  kind: z.literal('lgsp'),
+  ...everyHub,
+  ...overNetwork,
+  ...rest,
+  /** The agency's key (X-SecretKey). */
+  secretFrom: variable,
+  username: z.string().min(1).max(200),
+  passwordFrom: variable,
+  applicationCode: z.string().max(200).default(''),
+});
+
 /** A folder below `root`, or anywhere. */
 const folderName = z
   .string()
@@ -75,7 +96,7 @@ const folder = z.strictObject({
   settleSeconds: z.number().min(0).max(3600).default(3),
 });
 
-export const hubSettings = z.discriminatedUnion('kind', [vxp, folder]);
+export const hubSettings = z.discriminatedUnion('kind', [vxp, lgsp, folder]);
 export type HubSettings = z.output<typeof hubSettings>;
 export type NetworkHubSettings = Exclude<HubSettings, { readonly kind: 'folder' }>;
 

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../../preload/contract/failure';
 import { defaultLimits, type Hub, proxyOfEnvironment } from '../exchange';
-import { type HubSecretName, openHub } from '../services/open-hub';
+import { type HubSecretName, openHub, secretVariables } from '../services/open-hub';
 import { type HubSettings, hubSettings } from '../settings/hub-settings';
 import { problemsOf } from '../settings/problems';
 import type { CliIo } from './command';
@@ -19,6 +19,11 @@ const options = {
   username: { type: 'string' },
   'password-env': { type: 'string' },
   'application-code': { type: 'string' },
+  protocol: { type: 'string' },
+  client: { type: 'string' },
+  service: { type: 'string' },
+  namespace: { type: 'string' },
+  'user-id': { type: 'string' },
   root: { type: 'string' },
   inbox: { type: 'string' },
   outbox: { type: 'string' },
@@ -67,7 +72,9 @@ export function required(
     | 'mail'
     | 'root'
     | 'username'
-    | 'password-env',
+    | 'password-env'
+    | 'client'
+    | 'service',
 ): string {
   const value = values[name];
   if (value === undefined || value === '') throw new Failure('usage', `--${name}`);
@@ -88,6 +95,25 @@ function networkSettings(values: Values, io: CliIo) {
   };
 }
 
+/** `instance/class/member[/subsystem]`, of a service with `:serviceCode` behind it. */
+function memberOf(text: string): Record<string, string> {
+  const names = ['instance', 'memberClass', 'memberCode', 'subsystemCode'];
+  const parts = text.split('/');
+  if (parts.length > names.length) throw new Failure('usage', text);
+  return Object.fromEntries(parts.map((part, index) => [names[index] ?? '', part]));
+}
+
+function xroadSettings(values: Values) {
+  const [provider = '', serviceCode] = required(values, 'service').split(':');
+  const { protocol, namespace } = values;
+  const given = Object.entries({ protocol, namespace, userId: values['user-id'] });
+  return {
+    ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
+    client: memberOf(required(values, 'client')),
+    service: { ...memberOf(provider), ...(serviceCode === undefined ? {} : { serviceCode }) },
+  };
+}
+
 function rawSettings(values: Values, io: CliIo): Record<string, unknown> {
   const kind = values.kind ?? 'vxp';
   const every = { kind, systemId: required(values, 'system-id') };
@@ -105,6 +131,8 @@ function rawSettings(values: Values, io: CliIo): Record<string, unknown> {
         username: required(values, 'username'),
         applicationCode: values['application-code'] ?? '',
       };
+    case 'xroad':
+      return { ...every, ...networkSettings(values, io), ...xroadSettings(values) };
     case 'folder': {
       const { inbox, outbox, done } = values;
       const names = Object.entries({ inbox, outbox, done }).filter(([, value]) => value !== undefined);
@@ -147,8 +175,8 @@ export function hubOf(values: Values, io: CliIo): Hub {
   const seconds = Number(values.timeout ?? '60');
   if (!Number.isFinite(seconds) || seconds <= 0) throw new Failure('usage', '--timeout');
   const settings = settingsOf(values, io);
-  if (settings.kind !== 'folder') required(values, 'secret-env');
-  if (settings.kind === 'lgsp') required(values, 'password-env');
+  if ('hub-secret' in secretVariables(settings)) required(values, 'secret-env');
+  if ('hub-password' in secretVariables(settings)) required(values, 'password-env');
   const hub = openHub({
     settings,
     secret: (name) => {

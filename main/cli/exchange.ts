@@ -216,6 +216,7 @@ export const exchangeCommand: CliCommand = {
     'HUB:',
     '  --kind vxp --endpoint URL --system-id ID --secret-env NAME',
     '  --kind lgsp --endpoint URL --system-id ID --secret-env NAME --username NAME --password-env NAME [--application-code CODE]',
+    '  --kind xroad --endpoint URL --system-id ID --client I/C/M[/S] --service I/C/M[/S][:CODE] [--protocol rest|soap] [--namespace URI] [--user-id ID]',
     '  --kind folder --root DIR --system-id ID [--inbox in] [--outbox out] [--done done] [--by-receiver]',
     '  [--timeout S] [--ca PEM] [--cert PEM --key PEM] [--proxy none|system|URL] [--allow-http HOST]...',
     'Mã thoát: 0 được, 1 trục từ chối, 2 sai cách dùng, 3 chưa rõ kết quả',

@@ -40,3 +40,6 @@ export {
   type ExchangeRecord,
   withJournal,
 } from './with-journal';
+export { isIdentifierPart } from './xroad/identifiers';
+export { createXroadRestHub, type XroadRestSettings } from './xroad/rest';
+export { createXroadSoapHub, type XroadSoapSettings } from './xroad/soap';

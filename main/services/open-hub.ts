@@ -1,5 +1,6 @@
 // Builds the hub that settings name: its transport with the profile's own authorities, certificate and proxy, and its client.
 // Which secrets there are is decided here; it makes no request.
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -9,6 +10,8 @@ import {
   createFolderHub,
   createLgspHub,
   createVxpHub,
+  createXroadRestHub,
+  createXroadSoapHub,
   defaultLimits,
   type Hub,
   inspectPackage,
@@ -39,7 +42,7 @@ export type HubSecretName = 'hub-secret' | 'hub-password' | 'hub-client-key';
 export function secretVariables(settings: HubSettings): Partial<Record<HubSecretName, string | undefined>> {
   if (settings.kind === 'folder') return {};
   return {
-    'hub-secret': settings.secretFrom,
+    ...(settings.kind === 'xroad' ? {} : { 'hub-secret': settings.secretFrom }),
     ...(settings.kind === 'lgsp' ? { 'hub-password': settings.passwordFrom } : {}),
     'hub-client-key': settings.clientCertificate?.passphraseFrom,
   };
@@ -129,6 +132,23 @@ export function openHub(parts: OpenHubParts): Hub | null {
         lookbackDays,
         firstPage,
       });
+    }
+    case 'xroad': {
+      const { client, service, userId, namespace, signedOutCodes, lookbackDays, firstPage } = settings;
+      const shared = {
+        endpoint: parseEndpoint(settings.endpoint, settings.plainHttpHosts),
+        client,
+        userId,
+        newId: randomUUID,
+        transport: transportOf(settings, parts),
+        inspect: inspectPackage,
+        limits: parts.limits ?? limitsOf(settings),
+        maxPackageBytes,
+        signedOutCodes,
+      };
+      return settings.protocol === 'rest'
+        ? createXroadRestHub({ ...shared, service, now, lookbackDays, firstPage })
+        : createXroadSoapHub({ ...shared, provider: service, namespace });
     }
     case 'folder': {
       const below = (name: string) => (isAbsolute(name) ? name : join(settings.root, name));

@@ -1,6 +1,7 @@
 // The settings of the hub, one shape a kind, with what a hub's documents leave open as fields of their own. It opens nothing
 // and keeps no secret: secrets are named by the environment variable they are taken from once.
 import { z } from 'zod';
+import { isIdentifierPart } from '../exchange';
 import { absolutePath } from './absolute-path';
 
 const variable = z
@@ -77,6 +78,41 @@ const lgsp = z.strictObject({
   applicationCode: z.string().max(200).default(''),
 });
 
+const identifier = z
+  .string()
+  .max(255)
+  .refine(isIdentifierPart, { error: 'không phải mã định danh X-Road (không trống, không có : ; / \\ %)' });
+
+const member = {
+  instance: identifier,
+  memberClass: identifier,
+  memberCode: identifier,
+  subsystemCode: identifier.optional(),
+};
+
+const xroad = z.strictObject({
+  kind: z.literal('xroad'),
+  ...everyHub,
+  ...overNetwork,
+  ...rest,
+  /** `rest`: PR-REST r1 and a gateway's operations; `soap`: PR-MESS 4.0 and the axis' operations, packages attached. */
+  protocol: z.enum(['rest', 'soap']).default('rest'),
+  client: z.strictObject(member),
+  service: z.strictObject({
+    ...member,
+    /** Of `rest`; with `soap` each operation is a service of its own. */
+    serviceCode: identifier.default('edoc'),
+    serviceVersion: identifier.optional(),
+  }),
+  /** Of the provider's wrapper elements, `soap` only. */
+  namespace: z.string().min(1).default('http://producer.x-road.eu'),
+  /** X-Road-UserId, with the country before it. */
+  userId: z
+    .string()
+    .regex(/^[A-Z]{2}[\x21-\x7e]{1,60}$/, { error: 'phải bắt đầu bằng mã nước, ví dụ VN' })
+    .optional(),
+});
+
 /** A folder below `root`, or anywhere. */
 const folderName = z
   .string()
@@ -96,7 +132,7 @@ const folder = z.strictObject({
   settleSeconds: z.number().min(0).max(3600).default(3),
 });
 
-export const hubSettings = z.discriminatedUnion('kind', [vxp, lgsp, folder]);
+export const hubSettings = z.discriminatedUnion('kind', [vxp, lgsp, xroad, folder]);
 export type HubSettings = z.output<typeof hubSettings>;
 export type NetworkHubSettings = Exclude<HubSettings, { readonly kind: 'folder' }>;
 

@@ -40,9 +40,21 @@ function problems(hub: unknown): string {
 const vxp = { kind: 'vxp', endpoint: 'https://truc.example.vn/x', systemId: 'H37' };
 const folder = { kind: 'folder', root: '/media/usb', systemId: 'H37' };
 
+const lgsp = { kind: 'lgsp', endpoint: 'https://lgsp.example.vn', systemId: 'H37', username: 'vanthu' };
+const member = { instance: 'VN', memberClass: 'GOV', memberCode: 'H37' };
+const xroad = {
+  kind: 'xroad',
+  endpoint: 'https://10.0.0.1',
+  systemId: 'H37',
+  client: member,
+  service: { ...member, memberCode: 'VPCP' },
+};
+
 test('what is left out has its usual value', () => {
   expect(withHub(vxp)).toMatchObject({ reading: 'acknowledge', fetchBy: 'getEdoc', proxy: 'system' });
   expect(withHub(folder)).toMatchObject({ inbox: 'in', outbox: 'out', done: 'done', byReceiver: false });
+  expect(withHub(lgsp)).toMatchObject({ lookbackDays: 30, firstPage: 0, signedOutCodes: ['15'] });
+  expect(withHub(xroad)).toMatchObject({ protocol: 'rest', service: { serviceCode: 'edoc' } });
   expect(withHub(null)).toBeNull();
 });
 
@@ -74,6 +86,14 @@ test.each([
     { ...vxp, proxy: 'socks://x' },
     'hub.proxy: phải là system, none hoặc địa chỉ http:// của máy chủ trung gian',
   ],
+  [{ ...lgsp, username: undefined }, 'hub.username: còn thiếu'],
+  [
+    { ...xroad, client: { ...member, memberCode: 'a/b' } },
+    'hub.client.memberCode: không phải mã định danh X-Road (không trống, không có : ; / \\ %)',
+  ],
+  [{ ...xroad, userId: '123' }, 'hub.userId: phải bắt đầu bằng mã nước, ví dụ VN'],
+  [{ ...xroad, protocol: 'grpc' }, 'hub.protocol: phải là một trong: rest, soap'],
+  [{ ...xroad, clientCertificate: { certificate: '/a.pem' } }, 'hub.clientCertificate.key: còn thiếu'],
   [{ ...folder, root: 'usb' }, 'hub.root: phải là đường dẫn đầy đủ'],
   [{ ...folder, inbox: '../in' }, 'hub.inbox: không được chứa ".."'],
   [{ ...folder, byReceiver: 'có' }, 'hub.byReceiver: phải là true hoặc false'],

@@ -1,9 +1,10 @@
 // The order of start-up and nothing else: sandbox, one instance, profile, store, services, window, then the clock.
 import { join } from 'node:path';
-import { app, clipboard, net, powerMonitor, protocol } from 'electron';
+import { app, clipboard, net, powerMonitor, protocol, session } from 'electron';
 import { type Code, sentences } from '../preload/contract/codes';
 import { codeOf, Failure } from '../preload/contract/failure';
 import { asInstant } from '../preload/contract/ids';
+import { proxyOfList } from './exchange';
 import { registerCalls, registerRecordKey, tell } from './ipc/register';
 import { openLog } from './log/log';
 import { hostHeapMegabytes } from './reading';
@@ -109,6 +110,8 @@ async function start(): Promise<void> {
         fonts: join(appFolder, 'resources', 'fonts'),
         now,
       }),
+    // Chromium knows the system's settings; it is asked for a name and sends nothing itself.
+    systemProxy: async (url) => proxyOfList(await session.defaultSession.resolveProxy(url.href)),
     askPin: (request, session) => askPin({ appFolder, parent: () => window, report }, request, session),
     saveCopy,
     chooseDriver: () => chooseDriver(window),
@@ -178,7 +181,9 @@ async function main(): Promise<void> {
   } catch (error) {
     const code = error instanceof Failure ? error.code : codeOf(error);
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : code}\n`);
-    showFailure(isCode(code) ? code : 'internal');
+    // Which setting is wrong: names of fields and what is expected there, never a value.
+    const about = error instanceof Failure && code === 'settings-broken' ? error.detail : '';
+    showFailure(isCode(code) ? code : 'internal', undefined, about);
     app.exit(1);
   }
 }

@@ -179,3 +179,75 @@ test('a target that cannot be written exits with 2 before the hub is asked', asy
   expect(answer).toMatchObject({ exit: 2, lines: [{ code: 'file-unwritable' }] });
   expect(server?.connections()).toBe(0);
 });
+
+test('a folder is a hub too: prepared, sent into, listed, fetched, acknowledged', async () => {
+  const here = (id: string, ...more: string[]) => [
+    '--kind',
+    'folder',
+    '--root',
+    'usb',
+    '--system-id',
+    id,
+    ...more,
+  ];
+  expect((await run('prepare', ...here('G12'))).exit).toBe(0);
+  expect(readdirSync(join(folder, 'usb')).sort()).toEqual(['done', 'in', 'out']);
+  const sent = await run('send', 'a.edxml', '--to', 'H26', '--type', 'edoc', ...here('G12'));
+  expect(sent).toMatchObject({ exit: 0, lines: [{ docId: expect.stringMatching(/^[0-9a-f]{64}$/) }] });
+  const other = here('H26', '--inbox', 'out');
+  const list = await run('list', '--type', 'edoc', ...other);
+  expect(list.lines).toMatchObject([{ docId: sent.lines[0]?.docId, from: 'G12', to: ['H26'] }]);
+  const docId = String(sent.lines[0]?.docId);
+  expect((await run('fetch', docId, '--out', 'got.edxml', ...other)).exit).toBe(0);
+  expect(readFileSync(join(folder, 'got.edxml')).equals(document)).toBe(true);
+  expect((await run('ack', docId, ...other)).exit).toBe(0);
+  expect((await run('list', '--type', 'edoc', ...other)).lines).toEqual([]);
+});
+
+test('a security server is asked for the service that the switches name', async () => {
+  await answering(http(JSON.stringify({ code: 200, data: [{ docId: 'A' }] })));
+  const { exit, lines } = await run(
+    ...['list', '--type', 'edoc', '--kind', 'xroad', '--system-id', 'H37', '--timeout', '5'],
+    ...['--endpoint', `http://127.0.0.1:${server?.port}/`, '--client', 'VN/GOV/H37'],
+    ...['--service', 'VN/GOV/VPCP/truc:vanban'],
+  );
+  expect({ exit, docId: lines[0]?.docId }).toEqual({ exit: 0, docId: 'A' });
+  expect(server?.received()).toMatch(/^GET \/r1\/VN\/GOV\/VPCP\/truc\/vanban\/syncReceivedEdocList\?/);
+  expect(server?.received()).toContain('X-Road-Client: VN/GOV/H37');
+});
+
+test('a gateway is signed in to first; who it turns away is told so', async () => {
+  await answering(http(JSON.stringify({ code: 401, message: 'sai mật khẩu' }), '401 Unauthorized'));
+  const { exit, lines } = await run(
+    ...['list', '--type', 'edoc', '--kind', 'lgsp', '--system-id', 'H37', '--timeout', '5'],
+    ...['--endpoint', `http://127.0.0.1:${server?.port}/`, '--secret-env', 'SECRET'],
+    ...['--username', 'vanthu', '--password-env', 'SECRET'],
+  );
+  expect(exit).toBe(1);
+  expect(lines[0]).toMatchObject({ code: 'hub-signed-out', errorDesc: 'sai mật khẩu' });
+  expect(server?.received()).toMatch(/^POST \/v1\/auth\/login\?allow_anonymous=true/);
+});
+
+test.each([
+  [['--kind', 'folder', '--system-id', 'H37'], 'no root'],
+  [['--kind', 'lgsp', '--system-id', 'H37', '--endpoint', 'https://x.vn', '--username', 'a'], 'no secrets'],
+  [
+    [
+      '--kind',
+      'xroad',
+      '--system-id',
+      'H37',
+      '--endpoint',
+      'https://x.vn',
+      '--client',
+      'VN/GOV',
+      '--service',
+      'a/b/c',
+    ],
+    'half a member',
+  ],
+  [['--kind', 'post', '--system-id', 'H37'], 'no such kind'],
+  [['--kind', 'folder', '--root', 'usb', '--inbox', '../x', '--system-id', 'H37'], 'a way out of the root'],
+])('%j is a mistake in the switches: %s', async (switches) => {
+  expect(await run('list', '--type', 'edoc', ...switches)).toEqual({ exit: 2, lines: [{ code: 'usage' }] });
+});

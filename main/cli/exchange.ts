@@ -1,109 +1,30 @@
 // `exchange`: the operations of a hub from the command line, for IT staff and scripts. Each command makes one attempt with
 // the same gates as the desk; it keeps no queue and no journal.
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import { type Code, sentenceOf } from '../../preload/contract/codes';
 import { Failure } from '../../preload/contract/failure';
 import {
   codeOfAnswer,
-  createVxpHub,
-  defaultLimits,
   type Hub,
   type HubAnswer,
   type HubFailure,
-  inspectPackage,
   type Listing,
   type MessageKind,
-  nodeTransport,
   packageSha256,
-  parseEndpoint,
 } from '../exchange';
 import { openFileSource } from '../runtime/file-source';
 import type { CliCommand, CliIo } from './command';
+import { hubOf, parseExchange, required, settingsOf, type Values } from './exchange-hub';
 import { callerPath, unwritable } from './io';
 
 const exitOf = { ok: 0, refused: 1, usage: 2, unknown: 3 } as const;
-
-/** Addresses of this machine carry nothing over a wire. */
-const loopback = ['127.0.0.1', 'localhost', '::1'];
-
-const options = {
-  endpoint: { type: 'string' },
-  'system-id': { type: 'string' },
-  'secret-env': { type: 'string' },
-  json: { type: 'boolean' },
-  type: { type: 'string' },
-  out: { type: 'string' },
-  to: { type: 'string' },
-  from: { type: 'string' },
-  status: { type: 'string' },
-  'allow-http': { type: 'string', multiple: true },
-  ca: { type: 'string' },
-  timeout: { type: 'string' },
-  id: { type: 'string' },
-  pid: { type: 'string' },
-  name: { type: 'string' },
-  mail: { type: 'string' },
-  download: { type: 'boolean' },
-} as const;
-
-type Values = ReturnType<typeof parse>['values'];
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new Failure('usage', error instanceof Error ? error.message : String(error));
-  }
-}
-
-function required(
-  values: Values,
-  name: 'endpoint' | 'system-id' | 'secret-env' | 'out' | 'to' | 'name' | 'mail',
-): string {
-  const value = values[name];
-  if (value === undefined || value === '') throw new Failure('usage', `--${name}`);
-  return value;
-}
 
 function kindOf(values: Values, fallback?: MessageKind): MessageKind {
   const type = values.type ?? fallback;
   if (type === 'edoc' || type === 'status') return type;
   throw new Failure('usage', '--type edoc|status');
-}
-
-function hubOf(values: Values, io: CliIo): Hub {
-  const secret = io.env[required(values, 'secret-env')];
-  if (secret === undefined || secret === '')
-    throw new Failure('usage', '--secret-env names an empty variable');
-  const plainHttpHosts = [...loopback, ...(values['allow-http'] ?? [])];
-  const seconds = Number(values.timeout ?? '60');
-  if (!Number.isFinite(seconds) || seconds <= 0) throw new Failure('usage', '--timeout');
-  return createVxpHub({
-    endpoint: parseEndpoint(required(values, 'endpoint'), plainHttpHosts),
-    identity: { systemId: required(values, 'system-id'), secret },
-    transport: nodeTransport({
-      plainHttpHosts,
-      ...(values.ca === undefined ? {} : { ca: [readText(callerPath(io, values.ca))] }),
-    }),
-    inspect: inspectPackage,
-    now: () => new Date(),
-    limits: {
-      ...defaultLimits,
-      silenceMs: seconds * 1000,
-      connectMs: Math.min(seconds * 1000, defaultLimits.connectMs),
-    },
-    fetchBy: values.download === true ? 'downloadEdoc' : 'getEdoc',
-  });
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Failure('file-unreadable', path, { cause: error });
-  }
 }
 
 /** Prints an answer that is not `ok` and gives the exit code. */
@@ -204,10 +125,26 @@ function acknowledgeStatus(text: string): 'processing' | 'done' | 'fail' {
 }
 
 /** Operations that are about no single document or agency. */
-const wholeOperations = ['list', 'sent', 'agencies', 'units', 'count'];
+const wholeOperations = ['list', 'sent', 'agencies', 'units', 'count', 'prepare'];
+
+/** Makes the folders that packages go in and out by; a hub never makes them itself. */
+function prepare(values: Values, io: CliIo): number {
+  const settings = settingsOf(values, io);
+  if (settings.kind !== 'folder') throw new Failure('usage', 'prepare --kind folder');
+  for (const name of [settings.inbox, settings.outbox, settings.done]) {
+    const path = isAbsolute(name) ? name : join(settings.root, name);
+    try {
+      mkdirSync(path, { recursive: true });
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+    io.json({ folder: path });
+  }
+  return exitOf.ok;
+}
 
 async function run(args: readonly string[], io: CliIo): Promise<number> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseExchange(args);
   const [operation, subject, ...rest] = positionals;
   const extra = operation !== undefined && wholeOperations.includes(operation) ? positionals.slice(1) : rest;
   if (extra.length > 0) throw new Failure('usage', extra.join(' '));
@@ -230,6 +167,8 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
       const kind = kindOf(values);
       return report(io, await hubOf(values, io).count(kind), (count) => io.json({ type: kind, count }));
     }
+    case 'prepare':
+      return prepare(values, io);
     case 'fetch':
       return fetchTo(hubOf(values, io), argument('DOCID'), required(values, 'out'), io);
     case 'send':
@@ -259,7 +198,7 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
   }
 }
 
-const place = '--endpoint URL --system-id ID --secret-env NAME --json';
+const place = 'HUB --json';
 
 export const exchangeCommand: CliCommand = {
   name: 'exchange',
@@ -273,7 +212,14 @@ export const exchangeCommand: CliCommand = {
     `exchange count --type edoc|status ${place}`,
     `exchange register CODE --name NAME --mail MAIL [--id ID] [--pid ID] ${place}`,
     `exchange remove CODE ${place}`,
-    '  [--timeout S] [--ca PEM] [--allow-http HOST]...   Mã thoát: 0 được, 1 trục từ chối, 2 sai cách dùng, 3 chưa rõ kết quả',
+    'exchange prepare --kind folder ...   Tạo các thư mục trao đổi',
+    'HUB:',
+    '  --kind vxp --endpoint URL --system-id ID --secret-env NAME',
+    '  --kind lgsp --endpoint URL --system-id ID --secret-env NAME --username NAME --password-env NAME [--application-code CODE]',
+    '  --kind xroad --endpoint URL --system-id ID --client I/C/M[/S] --service I/C/M[/S][:CODE] [--protocol rest|soap] [--namespace URI] [--user-id ID]',
+    '  --kind folder --root DIR --system-id ID [--inbox in] [--outbox out] [--done done] [--by-receiver]',
+    '  [--timeout S] [--ca PEM] [--cert PEM --key PEM] [--proxy none|system|URL] [--allow-http HOST]...',
+    'Mã thoát: 0 được, 1 trục từ chối, 2 sai cách dùng, 3 chưa rõ kết quả',
   ],
   run,
 };

@@ -10,7 +10,7 @@ export interface ConnectionSettings {
   /** PEM certificates trusted instead of the runtime's own list; undefined for the runtime's. */
   readonly ca?: readonly string[];
   /** PEM certificate chain and key shown to a server that asks. */
-  readonly clientCertificate?: { readonly cert: string; readonly key: string };
+  readonly clientCertificate?: { readonly cert: string; readonly key: string; readonly passphrase?: string };
   readonly proxy?: { readonly url: URL; readonly authorization?: string };
 }
 

@@ -31,5 +31,10 @@ export const inspectPackage: PackageInspector = async (source) => {
   const read = await readPackage(source, dropSink);
   const inHeader = read.kind === 'edoc' ? secrecyMark(read.header) : undefined;
   const marks = otherTexts(read).flatMap((text) => (text === undefined ? [] : (secrecyLevelOf(text) ?? [])));
-  return { kind: read.kind, secrecyMarks: inHeader === undefined ? marks : [inHeader.level, ...marks] };
+  const receivers = read.kind === 'edoc' ? read.header.To.flatMap((organ) => organ.OrganId ?? []) : [];
+  return {
+    kind: read.kind,
+    secrecyMarks: inHeader === undefined ? marks : [inHeader.level, ...marks],
+    receivers,
+  };
 };

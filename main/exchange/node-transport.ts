@@ -6,6 +6,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { type ConnectionSettings, NotConnected, openConnection } from './connect';
 import { requireSafeAddress } from './endpoint';
+import type { ProxyFinder } from './system-proxy';
 import {
   AnswerCut,
   type AnswerHead,
@@ -19,6 +20,8 @@ import {
 export interface NodeTransportSettings extends ConnectionSettings {
   /** Host names or addresses that may be spoken to without TLS. */
   readonly plainHttpHosts: readonly string[];
+  /** Asked for each request; what it finds stands over `proxy`. */
+  readonly proxyFor?: ProxyFinder;
 }
 
 /**
@@ -33,7 +36,8 @@ export function nodeTransport(settings: NodeTransportSettings): Transport {
       requireSafeAddress(request.url, settings.plainHttpHosts);
       let socket: Socket;
       try {
-        socket = await openConnection(request.url, settings, request.limits.connectMs, request.signal);
+        const connection = await withProxy(settings, request.url);
+        socket = await openConnection(request.url, connection, request.limits.connectMs, request.signal);
       } catch (error) {
         if (error instanceof NotConnected) {
           return { kind: 'not-sent', reason: error.reason, detail: error.message };
@@ -48,6 +52,17 @@ export function nodeTransport(settings: NodeTransportSettings): Transport {
       }
     },
   };
+}
+
+async function withProxy(settings: NodeTransportSettings, url: URL): Promise<ConnectionSettings> {
+  if (settings.proxyFor === undefined) return settings;
+  let proxy: Awaited<ReturnType<ProxyFinder>>;
+  try {
+    proxy = await settings.proxyFor(url);
+  } catch (error) {
+    throw new NotConnected('proxy', error instanceof Error ? error.message : String(error));
+  }
+  return proxy === null ? settings : { ...settings, proxy };
 }
 
 /** One request on one fresh connection, from its first byte on. */

@@ -22,19 +22,24 @@ export function packageSha256(source: ByteSource): string {
 
 const crlf = Buffer.from('\r\n');
 
+/** The package in pieces; the last one comes only when all of them have the promised hash. Throws PackageChanged. */
+export function* checkedPieces(source: ByteSource, sha256: string): Generator<Uint8Array> {
+  const hash = createHash('sha256');
+  for (let offset = 0; offset < source.size; offset += pieceBytes) {
+    const piece = read(source, offset, Math.min(pieceBytes, source.size - offset));
+    hash.update(piece);
+    const isLast = offset + piece.length >= source.size;
+    if (isLast && hash.digest('hex') !== sha256) throw new PackageChanged('its SHA-256 is another one');
+    yield piece;
+  }
+}
+
 /** The package and the CRLF that the axis wants after it. */
 export function packageBody(source: ByteSource, sha256: string): TransportBody {
   return {
     size: source.size + crlf.length,
     *pieces() {
-      const hash = createHash('sha256');
-      for (let offset = 0; offset < source.size; offset += pieceBytes) {
-        const piece = read(source, offset, Math.min(pieceBytes, source.size - offset));
-        hash.update(piece);
-        const isLast = offset + piece.length >= source.size;
-        if (isLast && hash.digest('hex') !== sha256) throw new PackageChanged('its SHA-256 is another one');
-        yield piece;
-      }
+      yield* checkedPieces(source, sha256);
       yield crlf;
     },
   };

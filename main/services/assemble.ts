@@ -7,14 +7,7 @@ import type { SigningRole } from '../../preload/contract/calls';
 import { asInstant, type DeskId, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import { type BlobStore, openBlobStore } from '../blobs';
-import {
-  createVxpHub,
-  type Hub,
-  inspectPackage,
-  nodeTransport,
-  parseEndpoint,
-  withJournal,
-} from '../exchange';
+import { type Hub, type ProxyFinder, withJournal } from '../exchange';
 import { type Journal, openJournal } from '../journal';
 import { type Strikes, strikesInJournal } from '../reading';
 import { openNumbers } from '../registers';
@@ -31,6 +24,7 @@ import { createHandlers } from './handlers';
 import { hubSecret } from './hub-secret';
 import { createHubService } from './hub-service';
 import { openLevels } from './levels/open-levels';
+import { type HubSecretName, openHub, secretVariables } from './open-hub';
 import { createPackages, type FrozenMemory } from './packages';
 import { createPages } from './pages';
 import type { LevelReadingPort, ReadingPort } from './reading-port';
@@ -53,6 +47,8 @@ export interface AssembleParts {
     blobs: BlobStore,
     strikes: Strikes,
   ) => ReadingPort & LevelReadingPort & { close(): void };
+  /** The system's proxy for an address; undefined where there is no system to ask. */
+  readonly systemProxy?: ProxyFinder;
   readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
   readonly saveCopy: (blobs: BlobStore, sha256: Sha256, name: string) => Promise<boolean>;
   /** Asks for a driver file in a dialog of main's own; null when the person chose none. */
@@ -70,21 +66,26 @@ export function dependentFolders(profile: string): readonly string[] {
   return [join(profile, 'blobs'), join(profile, 'journal')];
 }
 
-function openHub(parts: AssembleParts, secret: string | null, journal: Journal): Hub | null {
-  const settings = parts.settings.hub;
+async function openExchange(parts: AssembleParts, journal: Journal): Promise<Hub | null> {
+  const { settings, profile, vault, env, now } = parts;
   // A leader's profile signs and exchanges nothing: what it fetched and acknowledged, the clerk would never see.
-  if (settings === null || secret === null || parts.settings.profile === 'leader') return null;
-  const hub = createVxpHub({
-    endpoint: parseEndpoint(settings.endpoint, settings.plainHttpHosts),
-    identity: { systemId: settings.systemId, secret },
-    transport: nodeTransport({ plainHttpHosts: settings.plainHttpHosts }),
-    inspect: inspectPackage,
-    now: parts.now,
+  if (settings.hub === null || settings.profile === 'leader') return null;
+  const secrets = new Map<string, string | null>();
+  for (const [name, variable] of Object.entries(secretVariables(settings.hub))) {
+    const given = variable === undefined ? undefined : env[variable];
+    secrets.set(name, await hubSecret(profile, vault, name as HubSecretName, given));
+  }
+  const hub = openHub({
+    settings: settings.hub,
+    secret: (name) => secrets.get(name) ?? null,
+    systemProxy: parts.systemProxy,
+    now,
   });
+  if (hub === null) return null;
   const log = {
     append: async (record: Parameters<Journal['append']>[0]) => void (await journal.append(record)),
   };
-  return withJournal(hub, log as Parameters<typeof withJournal>[1], parts.now, randomUUID);
+  return withJournal(hub, log as Parameters<typeof withJournal>[1], now, randomUUID);
 }
 
 function frozenMemory(journal: Journal, now: () => Date): FrozenMemory {
@@ -130,11 +131,6 @@ export async function assemble(parts: AssembleParts) {
     storeInUse,
     now,
   });
-  const secret = await hubSecret(
-    profile,
-    vault,
-    settings.hub?.secretFrom === undefined ? undefined : parts.env[settings.hub.secretFrom],
-  );
   const reading = parts.startReading(blobs, strikesInJournal(journal, now));
   const frozen = frozenMemory(journal, now);
   const memory = signingMemory(journal, now);
@@ -147,7 +143,8 @@ export async function assemble(parts: AssembleParts) {
     }
   };
   const hub = createHubService({
-    hub: openHub(parts, secret, journal),
+    hub: await openExchange(parts, journal),
+    reading: settings.hub?.reading ?? 'acknowledge',
     systemId: settings.hub?.systemId ?? settings.agency.code,
     blobs,
     journal,

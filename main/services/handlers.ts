@@ -6,6 +6,7 @@ import type { Attachment } from '../../preload/contract/records';
 import type { CallHandlers } from '../ipc/answer-call';
 import type { Journal } from '../journal';
 import type { Numbers } from '../registers';
+import { hubPlace } from '../settings/hub-settings';
 import type { Settings } from '../settings/settings';
 import { verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
@@ -57,8 +58,8 @@ function info(parts: HandlerParts): AppInfo {
     user: settings.user,
     hub: {
       kind: hub?.kind ?? '',
-      endpoint: hub === null ? '' : new URL(hub.endpoint).host,
-      secure: hub?.endpoint.startsWith('https:') ?? false,
+      ...(hub === null ? { endpoint: '', secure: false } : hubPlace(hub)),
+      takes: hub?.reading === 'take',
       configured: hub !== null && settings.profile === 'clerk',
     },
     notation: settings.notation,

@@ -125,3 +125,28 @@ test('a package that still cannot be read is tried once a start, and nothing is 
   expect((await service.receive(docId, 'edoc')).arrival).toEqual(unread);
   expect([reads, appended.length]).toEqual([1, 0]);
 });
+
+test('a desk that only takes never tells the hub, and does not list again what it has', async () => {
+  const taken = new Set<string>();
+  const told: string[] = [];
+  const parts = {
+    hub: {
+      list: async () => ({ kind: 'ok', value: { items: [{ docId: 'D1', from: 'G12' }], unreadable: 0 } }),
+      acknowledge: async (id: string) => told.push(id),
+    },
+    systemId: 'H37',
+    reading: 'take',
+    blobs: { has: async () => true },
+    journal: {
+      arrivalOf: async () => unread,
+      isAcknowledged: (id: string) => taken.has(id),
+      append: async (entry: { type: string; docId?: string }) => taken.add(entry.docId ?? ''),
+    },
+    now: () => new Date(1000),
+  } as unknown as HubParts;
+  const service = createHubService(parts);
+  expect((await service.list('edoc')).items).toHaveLength(1);
+  expect(await service.acknowledge(docId)).toMatchObject({ kind: 'accepted' });
+  expect((await service.list('edoc')).items).toEqual([]);
+  expect(told).toEqual([]);
+});

@@ -13,6 +13,8 @@ export interface HubParts {
   /** null while no hub is configured. */
   readonly hub: Hub | null;
   readonly systemId: string;
+  /** `take`: the hub is never told; what was taken is hidden here and stays listed there. */
+  readonly reading: 'acknowledge' | 'take';
   readonly blobs: BlobStore;
   readonly journal: Journal;
   /** Reads a package that is durable already: facts, attachments as blobs, verdicts. Never throws for bad packages. */
@@ -87,6 +89,7 @@ export function createHubService(parts: HubParts) {
       const items: PendingItem[] = [];
       for (const item of answer.value.items) {
         const id = hubDocId.safeParse(item.docId);
+        if (parts.reading === 'take' && id.success && journal.isAcknowledged(id.data)) continue;
         if (id.success) items.push({ docId: id.data, kind, from: item.from.slice(0, 60) });
       }
       return { answer: { kind: 'accepted', docId: null }, items };
@@ -110,7 +113,8 @@ export function createHubService(parts: HubParts) {
       const sha = 'packageSha' in arrival ? arrival.packageSha : null;
       if (sha !== null && !(await blobs.has(sha))) throw new Failure('arrival-not-durable', docId);
       if (hub === null) return noHub;
-      const answer = await hub.acknowledge(docId, 'done');
+      const answer: ExchangeAnswer<null> =
+        parts.reading === 'take' ? { kind: 'ok', value: null } : await hub.acknowledge(docId, 'done');
       if (answer.kind === 'ok' && !journal.isAcknowledged(docId)) {
         await journal.append({ type: 'ack', docId, at: asInstant(parts.now()) });
       }

@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../preload/contract/failure';
 import { organ } from '../../preload/contract/records';
-
-const absolute = z
-  .string()
-  .startsWith('/')
-  .or(z.string().regex(/^[A-Za-z]:\\/));
+import { absolutePath } from './absolute-path';
+import { hubSettings } from './hub-settings';
+import { problemsOf } from './problems';
 
 export const settingsSchema = z.object({
   agency: organ,
@@ -18,27 +16,15 @@ export const settingsSchema = z.object({
   place: z.string().min(1).max(60),
   user: z.string().min(1).max(100),
   profile: z.enum(['clerk', 'leader']).default('clerk'),
-  hub: z
-    .object({
-      kind: z.literal('vxp'),
-      endpoint: z.url(),
-      systemId: z.string().min(1).max(60),
-      /** Hosts that may be spoken to without TLS: the axis' adapter inside the agency's own network. */
-      plainHttpHosts: z.array(z.string()).default([]),
-      /** Environment variable the secret is taken from once; afterwards it lies sealed in the vault. */
-      secretFrom: z.string().optional(),
-      /** Extra certificate authorities for TLS, PEM files. */
-      authorities: z.array(absolute).default([]),
-    })
-    .nullable(),
+  hub: hubSettings.nullable(),
   /** PKCS#11 modules beyond the list of known drivers. */
-  modules: z.array(absolute).default([]),
+  modules: z.array(absolutePath).default([]),
   /** RSA signatures as PSS (TT 15/2025) on devices that offer it; the others go on with PKCS#1 v1.5. */
   pss: z.boolean().default(false),
   /** false: only the modules named here are looked at, neither the list of known drivers nor Windows' registry. */
   searchDrivers: z.boolean().default(true),
   /** Certificates of roots trusted for signatures, PEM or DER files. */
-  anchors: z.array(absolute).default([]),
+  anchors: z.array(absolutePath).default([]),
   /** Status of certificates, time stamps, and the level that signatures are raised to. */
   validation: z
     .object({
@@ -46,7 +32,7 @@ export const settingsSchema = z.object({
       network: z.boolean().default(true),
       proxy: z.url().optional(),
       /** Certificate authorities for TLS to these servers instead of the runtime's own, PEM files. */
-      authorities: z.array(absolute).default([]),
+      authorities: z.array(absolutePath).default([]),
       /** Time-stamping authorities, the preferred one first; none: signatures stay at B-B. */
       tsa: z.array(z.url({ protocol: /^https?$/ })).default([]),
       /** One authority is asked at most so often in so many minutes: state authorities block who asks more. */
@@ -60,9 +46,9 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** Diameter of the agency's seal in millimetres: it is shown in its real size (NĐ 30/2020, phụ lục I, II.8.a). */
   sealMm: z.number().min(10).max(80).default(36),
-  images: z.object({ leader: absolute.optional(), seal: absolute.optional() }).default({}),
+  images: z.object({ leader: absolutePath.optional(), seal: absolutePath.optional() }).default({}),
   /** The organisation's public key for recovery of stores, PEM; without one the clerk keeps a recovery phrase. */
-  recoveryKey: absolute.optional(),
+  recoveryKey: absolutePath.optional(),
   /** Only a test profile: the environment variable that holds the passphrase of the vault. */
   passphraseFrom: z.string().optional(),
   syncSeconds: z.number().int().min(1).max(3600).default(60),
@@ -77,9 +63,13 @@ export function readSettings(profile: string): Settings {
   } catch (error) {
     throw new Failure('settings-missing', profile, { cause: error });
   }
+  let json: unknown;
   try {
-    return settingsSchema.parse(JSON.parse(text));
+    json = JSON.parse(text);
   } catch (error) {
-    throw new Failure('settings-broken', error instanceof Error ? error.message : '', { cause: error });
+    throw new Failure('settings-broken', 'settings.json: không đúng cú pháp JSON', { cause: error });
   }
+  const parsed = settingsSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new Failure('settings-broken', problemsOf(parsed.error, json).join('; '), { cause: parsed.error });
 }

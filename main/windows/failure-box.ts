@@ -3,6 +3,7 @@ import { dialog } from 'electron';
 import { type Code, sentenceOf } from '../../preload/contract/codes';
 
 /** A box of the operating system: it must work when no page of ours can. */
-export function showFailure(code: Code, title = 'Văn Thư chưa mở được'): void {
-  dialog.showErrorBox(title, `${sentenceOf(code)}\n\nMã: ${code}`);
+export function showFailure(code: Code, title = 'Văn Thư chưa mở được', about = ''): void {
+  const more = about === '' ? '' : `\n\n${about}`;
+  dialog.showErrorBox(title, `${sentenceOf(code)}${more}\n\nMã: ${code}`);
 }

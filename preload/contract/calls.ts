@@ -95,6 +95,8 @@ export const appInfo = z.strictObject({
     endpoint: z.string(),
     secure: z.boolean(),
     configured: z.boolean(),
+    /** Packages are taken without telling the hub. */
+    takes: z.boolean(),
   }),
   /** The notation suffixes of this agency's documents, e.g. UBND. */
   notation: z.string(),

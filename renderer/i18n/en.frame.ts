@@ -73,6 +73,9 @@ export const enFrame: Record<keyof typeof viFrame, string> = {
   'foot.offline-never': 'Offline: sends by itself when the network is there',
   'foot.never': 'Hub: not synchronised yet',
   'foot.insecure': 'Connection not encrypted',
+  'foot.takes': 'Takes without telling the hub',
+  'foot.takes-about':
+    'Other software of the agency shares its identity and tells the hub; this desk does not.',
   'foot.not-configured': 'No hub is set up',
   'foot.leader': 'Profile of the authorized signatory: signs, exchanges no documents',
   'foot.strays': 'Unmatched statuses: {count}',

@@ -72,6 +72,9 @@ export const viFrame = {
   'foot.offline-never': 'Ngoại tuyến: sẽ tự gửi khi có mạng',
   'foot.never': 'Trục liên thông: chưa đồng bộ',
   'foot.insecure': 'Kết nối chưa mã hóa',
+  'foot.takes': 'Chỉ nhận, không báo trục',
+  'foot.takes-about':
+    'Phần mềm khác của cơ quan dùng chung mã định danh và báo trục liên thông; máy này không báo.',
   'foot.not-configured': 'Chưa thiết lập kết nối trục liên thông',
   'foot.leader': 'Hồ sơ của người có thẩm quyền: ký số, không gửi, nhận văn bản',
   'foot.strays': 'Trạng thái chưa khớp: {count}',

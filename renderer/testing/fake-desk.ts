@@ -44,7 +44,7 @@ export const testInfo: AppInfo = {
   agency: { code: 'H37', name: 'UBND tỉnh Lạng Sơn' },
   profile: 'clerk',
   user: 'Nguyễn Thị Hường',
-  hub: { kind: 'vxp', endpoint: 'http://127.0.0.1', secure: false, configured: true },
+  hub: { kind: 'vxp', endpoint: 'http://127.0.0.1', secure: false, configured: true, takes: false },
   notation: 'UBND',
   place: 'Lạng Sơn',
   needsNumbers: false,

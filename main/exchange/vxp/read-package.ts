@@ -3,9 +3,9 @@
 import { createHash } from 'node:crypto';
 import { Base64Decoder } from '../base64-decoder';
 import { EnvelopeScanner, parseObject } from '../envelope-scanner';
-import type { FetchedPackage, HubAnswer, PackageSink } from '../hub';
+import type { FetchedPackage, HubAnswer, HubFailure, PackageSink } from '../hub';
 import { AnswerCut, type AnswerHead } from '../transport';
-import { type Body, refusedBy } from './attempt';
+import { type Body, type Json, refusedBy } from './attempt';
 
 /** What may stand around the package in an answer. */
 export const envelopeBytes = 1024 * 1024;
@@ -33,6 +33,11 @@ export async function readPackage(
   return { kind: 'ok', value: store.finish() };
 }
 
+/** A page for people in place of a package, as proxies and closed gateways give it with HTTP 200. */
+function isWebPage(start: Uint8Array): boolean {
+  return /^[^<]*<(?:!doctype\s+html|html)/i.test(Buffer.from(start.subarray(0, 2048)).toString('latin1'));
+}
+
 /** downloadEdoc. An error comes as JSON in place of the package, and no package begins with a brace. */
 export async function readDownload(
   head: AnswerHead,
@@ -48,6 +53,7 @@ export async function readDownload(
     if (!begun && chunk.length > 0) {
       begun = true;
       isJson ||= /^[\uFEFF\s]*\{/.test(Buffer.from(chunk).toString('utf8', 0, 16));
+      if (!isJson && isWebPage(chunk)) throw new AnswerCut('garbled', 'a web page in place of the package');
     }
     if (!isJson) await store.write(chunk);
     else {
@@ -62,8 +68,41 @@ export async function readDownload(
   return refusal;
 }
 
+export interface AnyPackageReading {
+  readonly sink: PackageSink;
+  readonly maxPackageBytes: number;
+  /** The refusal in a JSON answer, null when it says OK. Throws AnswerCut. */
+  readonly refusalIn: (answer: Json) => HubFailure | null;
+}
+
+/** A gateway's answer: JSON with Base64 in `data`, or the package itself. */
+export async function readAnyPackage(
+  head: AnswerHead,
+  answer: Body,
+  reading: AnyPackageReading,
+): Promise<HubAnswer<FetchedPackage>> {
+  const store = new CountingSink(reading.sink, reading.maxPackageBytes);
+  const decoder = new Base64Decoder();
+  const scanner = new EnvelopeScanner('data', (piece) => store.write(decoder.push(piece)), envelopeBytes);
+  let isJson: boolean | null = head.status >= 400 ? true : null;
+  for await (const chunk of answer) {
+    if (isJson === null && chunk.length > 0) {
+      isJson = /^[\uFEFF\s]*\{/.test(Buffer.from(chunk).toString('utf8', 0, 16));
+      if (!isJson && isWebPage(chunk)) throw new AnswerCut('garbled', 'a web page in place of the package');
+    }
+    if (isJson === true) await scanner.push(chunk);
+    else await store.write(chunk);
+  }
+  if (isJson !== true) return { kind: 'ok', value: store.finish() };
+  const refusal = reading.refusalIn(scanner.end());
+  if (refusal !== null) return refusal;
+  if (!scanner.found) throw new AnswerCut('garbled', 'the gateway said OK without data');
+  await store.write(decoder.end());
+  return { kind: 'ok', value: store.finish() };
+}
+
 /** Counts and hashes what passes to the sink. */
-class CountingSink {
+export class CountingSink {
   private readonly hash = createHash('sha256');
   private size = 0;
 

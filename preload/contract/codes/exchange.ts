@@ -66,6 +66,10 @@ export const exchangeCodes = {
     vi: 'Loại gói tin không đúng với yêu cầu gửi (văn bản hay trạng thái). Chưa gửi gì. Hãy chọn đúng loại rồi gửi lại.',
     en: 'The package is not of the kind that was to be sent (document or status). Nothing was sent. Choose the right kind.',
   },
+  'package-receivers-differ': {
+    vi: 'Nơi nhận ghi trong gói tin khác với nơi nhận được chọn, mà cổng kết nối này gửi theo gói tin. Chưa gửi gì. Hãy lập lại gói tin cho đúng nơi nhận.',
+    en: 'The receivers in the package are not the chosen ones, and this gateway delivers by the package. Nothing was sent. Make the package again for the right receivers.',
+  },
   'package-changed': {
     vi: 'Nội dung gói tin đã thay đổi so với lúc chốt nên việc gửi bị dừng và trục liên thông không nhận được gói hoàn chỉnh. Hãy lập lại gói tin.',
     en: 'The package differs from what was frozen, so sending stopped and the hub received no whole package. Make the package again.',

@@ -70,7 +70,14 @@ export function Foot({ onDevices }: { readonly onDevices: () => void }) {
           )}
         </span>
         {info.hub.configured && !info.hub.secure ? (
-          <span className="foot-truth foot-insecure">{t('foot.insecure')}</span>
+          <span className="foot-truth foot-insecure" title={info.hub.endpoint}>
+            {t('foot.insecure')}
+          </span>
+        ) : null}
+        {info.hub.configured && info.hub.takes ? (
+          <span className="foot-truth" title={t('foot.takes-about')}>
+            {t('foot.takes')}
+          </span>
         ) : null}
         {info.profile === 'leader' ? null : (
           <span className="foot-truth number" data-testid={testIds.foot.waiting} data-count={status.waiting}>

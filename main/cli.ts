@@ -2,6 +2,7 @@
 import { type Code, sentenceOf } from '../preload/contract/codes';
 import { isFailure } from '../preload/contract/failure';
 import type { CliCommand, CliIo } from './cli/command';
+import { convertCommand } from './cli/convert';
 import { edxmlCommand } from './cli/edxml';
 import { exchangeCommand } from './cli/exchange';
 import { processIo } from './cli/io';
@@ -11,6 +12,7 @@ import { tokensCommand } from './cli/tokens';
 import { verifyCommand } from './cli/verify';
 
 const commands: readonly CliCommand[] = [
+  convertCommand,
   edxmlCommand,
   exchangeCommand,
   raiseCommand,

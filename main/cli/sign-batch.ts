@@ -25,6 +25,7 @@ import {
 import type { ChosenCertificate, TokenClient, TokenSession } from '../token/client';
 import { tokenSigner } from '../token/signer';
 import type { TrustMaterial } from '../verifying';
+import { codeOfNoPdf } from './convert';
 import type { SignJob } from './sign-arguments';
 import {
   checkLeaderTrust,
@@ -358,7 +359,7 @@ export class SignBatch {
       file: job.file,
       out: null,
       ok: false,
-      code: codeOf(error),
+      code: codeOf(error) === 'pdf-not-pdf' ? codeOfNoPdf(job.sourcePath) : codeOf(error),
       field: null,
       signer: withoutPersonalNumbers(this.known?.certificate.commonName ?? ''),
       level: null,

@@ -157,8 +157,15 @@ function eachPixel(
   }
 }
 
-/** Reads a PNG of any kind. Throws Failure `signing-image-invalid` or `signing-image-too-large`. */
-export function readPng(bytes: Uint8Array): PdfImage {
+/** A picture as plain samples of 8 bits. */
+export interface PngPixels extends Pick<PdfImage, 'width' | 'height' | 'components' | 'density'> {
+  readonly color: Uint8Array;
+  /** Opacity, a byte a pixel; undefined for an opaque picture. */
+  readonly mask: Uint8Array | undefined;
+}
+
+/** The samples of a PNG of any kind. Throws Failure `signing-image-invalid` or `signing-image-too-large`. */
+export function readPngPixels(bytes: Uint8Array): PngPixels {
   const chunks = readChunks(bytes);
   const { width, height, depth, colorType } = chunks.header;
   const { palette, transparency } = chunks;
@@ -191,9 +198,9 @@ export function readPng(bytes: Uint8Array): PdfImage {
   return {
     width,
     height,
-    color: deflateSync(color),
+    color,
     components,
-    mask: opaque ? undefined : deflateSync(mask),
+    mask: opaque ? undefined : mask,
     density: chunks.density,
   };
 }
@@ -203,4 +210,10 @@ export function pngSize(bytes: Uint8Array): { readonly width: number; readonly h
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.length < 33 || view.toString('latin1', 1, 4) !== 'PNG') throw invalid('signature');
   return readHeader(view.subarray(16, 29));
+}
+
+/** Reads a PNG of any kind. Throws Failure `signing-image-invalid` or `signing-image-too-large`. */
+export function readPng(bytes: Uint8Array): PdfImage {
+  const { color, mask, ...rest } = readPngPixels(bytes);
+  return { ...rest, color: deflateSync(color), mask: mask === undefined ? undefined : deflateSync(mask) };
 }

@@ -2,6 +2,7 @@
 // A code without a Vietnamese sentence does not compile; nothing here knows who raises a code.
 import { batchCodes } from './codes/batch';
 import { commonCodes } from './codes/common';
+import { convertCodes } from './codes/convert';
 import { deskCodes } from './codes/desk';
 import { edxmlCodes } from './codes/edxml';
 import { exchangeCodes } from './codes/exchange';
@@ -16,6 +17,7 @@ import type { Sentence } from './sentence';
 export const sentences = {
   ...batchCodes,
   ...commonCodes,
+  ...convertCodes,
   ...deskCodes,
   ...edxmlCodes,
   ...exchangeCodes,

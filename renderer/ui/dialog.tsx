@@ -14,14 +14,23 @@ export interface DialogProps {
   readonly testId?: string;
 }
 
+const reachable = 'a[href], button, input, select, textarea, summary, [tabindex]';
+
 /** Opens at once; focus returns to the opener when it is unmounted. */
 export function Dialog(props: DialogProps) {
   const frame = useRef<HTMLDialogElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const titleId = useId();
   useEffect(() => {
     const element = frame.current;
     const opener = document.activeElement;
     if (element !== null && !element.open) element.showModal();
+    // Text alone that is longer than the window: without a tab stop the keyboard could not scroll it. Set after the
+    // dialog has chosen what to focus first.
+    const text = body.current;
+    if (text !== null && text.scrollHeight > text.clientHeight && text.querySelector(reachable) === null) {
+      text.tabIndex = 0;
+    }
     return () => {
       element?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
@@ -46,7 +55,9 @@ export function Dialog(props: DialogProps) {
         <h2 className="dialog-title" id={titleId}>
           {props.title}
         </h2>
-        <div className="dialog-body">{props.children}</div>
+        <div ref={body} className="dialog-body">
+          {props.children}
+        </div>
         <div className="dialog-actions">{props.actions}</div>
       </form>
     </dialog>

@@ -162,7 +162,6 @@ export async function verifyNumberSeal(
     },
   );
   await waitForStep(page, 'seal', 'done');
-  await waitForStep(page, 'time', 'done');
   return given;
 }
 

@@ -1,7 +1,6 @@
 // The one door between the screens and the ledger: what can be seen, what can be done, and how the foot tells the truth.
 // Types, and the one maker; the screens never touch Dexie, the outbox or the hub themselves.
 import type { BatchId, BatchOutcome } from '../preload/contract/batch';
-import type { Placement } from '../preload/contract/calls';
 import type { Code } from '../preload/contract/codes';
 import type { CopyRecord } from '../preload/contract/copies';
 import type { DeskApi } from '../preload/contract/desk-api';
@@ -18,6 +17,7 @@ import type {
   OutgoingDocument,
   OutgoingState,
 } from '../preload/contract/records';
+import type { Placement } from '../preload/contract/signing-request';
 import type { FileVerdict } from '../preload/contract/verdict';
 
 /** A value that changes: the newest is given at once and again after every change; returns the unsubscribe. */

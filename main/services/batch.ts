@@ -8,9 +8,9 @@ import type {
   BatchProgress,
   SignedFile,
 } from '../../preload/contract/batch';
-import type { SigningRequest } from '../../preload/contract/calls';
 import { assert, Failure } from '../../preload/contract/failure';
 import { type ActId, asInstant, asSha256, type DeskId, type Sha256 } from '../../preload/contract/ids';
+import type { SigningRequest } from '../../preload/contract/signing-request';
 import { type BatchState, type BatchStep, firstBatchState, nextBatchState, progressOf } from './batch-state';
 import { createRunSwitch, type RunSwitch } from './run-control';
 import type { SigningChecks } from './signing-checks';

@@ -1,11 +1,12 @@
 // What the services know of a PDF's pages: its facts for the form, the places of NĐ 30, and number and date put on it.
 // It parses nothing itself and signs nothing.
 import type { z } from 'zod';
-import type { Calls, Placement } from '../../preload/contract/calls';
+import type { Calls } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
 import { asInstant, type Sha256 } from '../../preload/contract/ids';
 import type { Attachment } from '../../preload/contract/records';
 import { secrecyLevelOf } from '../../preload/contract/secrecy';
+import type { Placement } from '../../preload/contract/signing-request';
 import type { BlobStore } from '../blobs';
 import { type StampRequest, signingGate, stampSize, type UrgencyLevel } from '../signing';
 import { verdictOrReason } from './arrivals';

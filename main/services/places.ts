@@ -1,6 +1,6 @@
 // Finds, from the text of the pages, where NĐ 30/2020 (phụ lục I) wants the leader's signature, the agency's seal, the
 // number and the date. Pure: it takes pieces of text with their boxes and proposes; the clerk may move what it proposes.
-import type { Placement } from '../../preload/contract/calls';
+import type { Placement } from '../../preload/contract/signing-request';
 import { signatureRoom } from './signature-room';
 import type { PageSize, TextLine } from './text-segments';
 

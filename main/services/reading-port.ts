@@ -1,7 +1,8 @@
 // What the services need of the reading host: everything that parses foreign bytes. Shapes only.
-import type { Placement } from '../../preload/contract/calls';
+
 import type { EdxmlPackage } from '../../preload/contract/edxml';
 import type { Sha256 } from '../../preload/contract/ids';
+import type { Placement } from '../../preload/contract/signing-request';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import type { JobAnswer } from '../reading';
 import type {

@@ -1,10 +1,11 @@
 // What is judged before and after a signature: the gate of law over the saved document, the finished file from the disk.
 // It never speaks to a token.
-import type { SigningRequest } from '../../preload/contract/calls';
+
 import { copyRefusal } from '../../preload/contract/copies';
 import { assert, codeOf, Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { OutgoingDocument } from '../../preload/contract/records';
+import type { SigningRequest } from '../../preload/contract/signing-request';
 import { type FileVerdict, verdictOfSignature } from '../../preload/contract/verdict';
 import { type Role, signingGate } from '../signing';
 import type { SigningParts, SigningResult } from './signing-parts';

@@ -1,9 +1,9 @@
 // Everything before the PIN: the gate of law over each document, then each file made ready and its hash listed. What law
 // forbids is left out here, with why; nothing is signed and no PIN is asked.
 import { createHash } from 'node:crypto';
-import type { SigningRequest } from '../../preload/contract/calls';
 import { type Failure, isFailure } from '../../preload/contract/failure';
 import type { OutgoingDocument } from '../../preload/contract/records';
+import type { SigningRequest } from '../../preload/contract/signing-request';
 import type { Signer } from '../signing';
 import { createPreparedStore, type PreparedStore } from './prepared-store';
 import type { RunControl } from './run-control';

@@ -1,6 +1,7 @@
 // What a run of signatures is made of and what becomes of each part, as types. It does nothing.
-import type { SigningRequest } from '../../preload/contract/calls';
+
 import { Failure, isFailure } from '../../preload/contract/failure';
+import type { SigningRequest } from '../../preload/contract/signing-request';
 import type { ReadyToSign } from '../signing';
 import type { FileToSign } from './signing-orders';
 import type { SigningResult } from './signing-parts';

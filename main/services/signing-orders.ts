@@ -1,8 +1,9 @@
 // From what a window asks to what the signer is ordered, and to what the PIN window says. Pure.
-import type { SigningRequest, SigningRole } from '../../preload/contract/calls';
+
 import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { OutgoingDocument } from '../../preload/contract/records';
+import type { SigningRequest, SigningRole } from '../../preload/contract/signing-request';
 import type { SigningOrder } from '../signing';
 import type { ChosenCertificate } from '../token/client';
 

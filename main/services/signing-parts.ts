@@ -1,9 +1,9 @@
 // What the signing service stands on, and what one signature comes to, for the service and for the ledger. It signs nothing.
 import type { SignedFile } from '../../preload/contract/batch';
-import type { Placement, SigningRequest, SigningRole } from '../../preload/contract/calls';
 import type { EventName, EventPayload } from '../../preload/contract/events';
 import { asInstant, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
+import type { Placement, SigningRequest, SigningRole } from '../../preload/contract/signing-request';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import type { BlobStore } from '../blobs';
 import type { ReadyToSign, Signer, SigningOrder } from '../signing';

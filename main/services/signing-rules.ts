@@ -1,9 +1,9 @@
 // Which certificate may do which role, and which signature of a document counts as whose. Pure.
 
-import type { SigningRole } from '../../preload/contract/calls';
 import type { Code } from '../../preload/contract/codes';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { OutgoingDocument } from '../../preload/contract/records';
+import type { SigningRole } from '../../preload/contract/signing-request';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { type EarlierSignature, roleOfField, type Signer } from '../signing';
 import type { ChosenCertificate, TokenSession } from '../token/client';

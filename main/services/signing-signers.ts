@@ -1,9 +1,10 @@
 // The certificates on the devices that are there: a card of each for a role, and the one that was chosen. It signs nothing.
-import type { SignerCard, SigningRole } from '../../preload/contract/calls';
+
 import { Failure } from '../../preload/contract/failure';
 import { asInstant, asSha256 } from '../../preload/contract/ids';
 import type { Standing } from '../../preload/contract/levels';
 import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
+import type { SignerCard, SigningRole } from '../../preload/contract/signing-request';
 import { type ChosenCertificate, certificatesOf } from '../token/client';
 import { SeenCertificates } from './seen-certificates';
 import type { SigningParts } from './signing-parts';

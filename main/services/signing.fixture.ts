@@ -2,7 +2,6 @@
 // CMS is not made here: it only matters which bytes the token is asked to sign, and when.
 import { createHash } from 'node:crypto';
 import type { BatchOutcome, BatchProgress } from '../../preload/contract/batch';
-import type { SigningRequest } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
 import {
   type ActId,
@@ -14,6 +13,7 @@ import {
 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { Attachment, OutgoingDocument } from '../../preload/contract/records';
+import type { SigningRequest } from '../../preload/contract/signing-request';
 import type { FileVerdict, SignatureVerdict } from '../../preload/contract/verdict';
 import type { TokenSession } from '../token/client';
 import { createSigning, type SigningParts } from './signing';

@@ -1,8 +1,9 @@
 // Signs documents, one PIN for a list that is frozen before it: gate of law, certificate, frozen hash, PIN window, C_Sign, fsync, check from disk, ticket.
 // It holds no PIN and no key, reads no foreign byte itself, and never makes a second output for an act.
-import type { SigningRequest } from '../../preload/contract/calls';
+
 import { assert, Failure } from '../../preload/contract/failure';
 import type { ActId } from '../../preload/contract/ids';
+import type { SigningRequest } from '../../preload/contract/signing-request';
 import { createBatches } from './batch';
 import { unhindered } from './run-control';
 import { createChecks } from './signing-checks';

@@ -1,6 +1,6 @@
 // Where the stamps of the records office go on the first page, found from its text: free paper below the number and symbol,
 // else below the date (NĐ 30/2020, phụ lục IV and phụ lục I, box 10b). Pure; the clerk may move what it proposes.
-import type { Placement } from '../../preload/contract/calls';
+import type { Placement } from '../../preload/contract/signing-request';
 import type { Found } from './places';
 import { type PageSize, type Segment, segmentsOf, type TextLine } from './text-segments';
 

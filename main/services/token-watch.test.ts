@@ -1,7 +1,7 @@
 // The watch over tokens: what changed is told once, a slow driver is left in peace, nothing is asked while signing.
 import { describe, expect, it } from 'vitest';
-import type { SignerCard } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
+import type { SignerCard } from '../../preload/contract/signing-request';
 import { type WatchClock, watchTokens } from './token-watch';
 
 function fakeClock() {

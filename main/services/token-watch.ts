@@ -1,7 +1,8 @@
 // Looks at the tokens again and again and tells when what is plugged in has changed. Never while one is being used, and it
 // asks no PIN.
-import type { SignerCard, SigningRole } from '../../preload/contract/calls';
+
 import { isFailure } from '../../preload/contract/failure';
+import type { SignerCard, SigningRole } from '../../preload/contract/signing-request';
 import type { SigningService } from './signing';
 
 /** Milliseconds between two looks at quick drivers. */

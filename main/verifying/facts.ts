@@ -17,7 +17,7 @@ import type { Feed } from './public-key';
 import { findSignatures, type SignatureSite } from './signature-dictionary';
 import { checkSigner } from './signer-check';
 import { readTimeStamp, type TimeStamp } from './timestamp';
-import { noEvidence, type RawEvidence, readAdobeRevocation, readSecurityStore } from './validation-data';
+import { joinRaw, noEvidence, type RawEvidence, readSecurityStore } from './validation-data';
 import { beginningOf, onlyWhiteFrom, pagedSource } from './window';
 
 export interface SignatureFacts {
@@ -384,21 +384,4 @@ function readSignatureStamp(
 
 function evidenceOf(data: SignedData): Pick<RawEvidence, 'crls' | 'ocspResponses'> {
   return { crls: data.crls, ocspResponses: data.ocspResponses };
-}
-
-function joinRaw(
-  one: Pick<RawEvidence, 'crls' | 'ocspResponses'>,
-  other: Pick<RawEvidence, 'crls' | 'ocspResponses'>,
-  adobe: Parameters<typeof readAdobeRevocation>[0] | undefined,
-): Pick<RawEvidence, 'crls' | 'ocspResponses'> {
-  let third: Pick<RawEvidence, 'crls' | 'ocspResponses'> = noEvidence;
-  try {
-    if (adobe !== undefined) third = readAdobeRevocation(adobe);
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-  }
-  return {
-    crls: [...one.crls, ...other.crls, ...third.crls],
-    ocspResponses: [...one.ocspResponses, ...other.ocspResponses, ...third.ocspResponses],
-  };
 }

@@ -74,3 +74,21 @@ export function readAdobeRevocation(node: DerNode): Pick<RawEvidence, 'crls' | '
     one === undefined ? [] : children(inner(one)).map((item) => item.bytes);
   return { crls: list(parts.optional(0xa0)), ocspResponses: list(parts.optional(0xa1)) };
 }
+
+/** Lists and answers of two places and of an attribute that may be damaged: then it adds nothing. */
+export function joinRaw(
+  one: Pick<RawEvidence, 'crls' | 'ocspResponses'>,
+  other: Pick<RawEvidence, 'crls' | 'ocspResponses'>,
+  adobe: Parameters<typeof readAdobeRevocation>[0] | undefined,
+): Pick<RawEvidence, 'crls' | 'ocspResponses'> {
+  let third: Pick<RawEvidence, 'crls' | 'ocspResponses'> = noEvidence;
+  try {
+    if (adobe !== undefined) third = readAdobeRevocation(adobe);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+  }
+  return {
+    crls: [...one.crls, ...other.crls, ...third.crls],
+    ocspResponses: [...one.ocspResponses, ...other.ocspResponses, ...third.ocspResponses],
+  };
+}

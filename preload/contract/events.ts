@@ -1,8 +1,8 @@
 // The one table of events from main to a window. Events tell; they never ask and never decide.
 import { z } from 'zod';
 import { batchId, batchOutcome, batchProgress } from './batch';
-import { signerCard } from './calls';
 import { deskId, instant } from './ids';
+import { signerCard } from './signing-request';
 
 export const events = {
   /** Main's clock: start, resume, network back, an interval or an act; the ledger decides what is due. */

@@ -1,9 +1,10 @@
 // The signatures on an outgoing document: found on the file that came in, or made here through main's PIN window. It holds
 // no key, sees no PIN, and decides nothing about the order of law.
-import type { SigningRequest, SigningRole } from '../../preload/contract/calls';
+
 import { assert, Failure } from '../../preload/contract/failure';
 import { type ActId, asInstant, type DeskId, type Instant, type Sha256 } from '../../preload/contract/ids';
 import type { Attachment, OutgoingDocument } from '../../preload/contract/records';
+import type { SigningRequest, SigningRole } from '../../preload/contract/signing-request';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { titleOf } from '../db/identity';
 import type { Acts } from '../ledger';

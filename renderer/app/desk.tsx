@@ -9,9 +9,10 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { AppInfo, SignerCard } from '../../preload/contract/calls';
+import type { AppInfo } from '../../preload/contract/calls';
 import type { DeskApi } from '../../preload/contract/desk-api';
 import { asInstant, type Day, dayOf, type Instant } from '../../preload/contract/ids';
+import type { SignerCard } from '../../preload/contract/signing-request';
 import type { Ledger, Live } from '../ledger';
 import { answerOf, type Told, told } from './failures';
 

@@ -1,6 +1,6 @@
 // The place of a signature on the page: a dashed box that is dragged, or moved by arrow keys. It signs nothing.
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import type { Placement } from '../../preload/contract/calls';
+import type { Placement } from '../../preload/contract/signing-request';
 import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';
 import { keepInside } from './geometry';

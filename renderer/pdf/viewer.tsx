@@ -11,8 +11,8 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { PlacedWord, Placement } from '../../preload/contract/calls';
 import type { Annotation, Attachment } from '../../preload/contract/records';
+import type { PlacedWord, Placement } from '../../preload/contract/signing-request';
 import { useSlot } from '../app/slots';
 import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';

@@ -1,11 +1,12 @@
 // Puts trust and levels together over one open profile: the road to authorities, what they answered, the check before a PIN,
 // time stamps, the queue. It decides nothing itself.
 import { join } from 'node:path';
-import type { CallOutput, SigningRequest } from '../../../preload/contract/calls';
+import type { CallOutput } from '../../../preload/contract/calls';
 import { Failure, isFailure } from '../../../preload/contract/failure';
 import { asInstant, type DeskId, type Sha256 } from '../../../preload/contract/ids';
 import { levelName } from '../../../preload/contract/levels';
 import type { Attachment } from '../../../preload/contract/records';
+import type { SigningRequest } from '../../../preload/contract/signing-request';
 import type { BlobStore } from '../../blobs';
 import type { Journal } from '../../journal';
 import type { Settings } from '../../settings/settings';

@@ -1,7 +1,7 @@
 // Cards of the certificates on the devices that are there: holder, issuer, until when, usable or why not. It signs nothing.
 import { useEffect, useState } from 'react';
-import type { SignerCard, SigningRole } from '../../../preload/contract/calls';
 import { dayOf, type Sha256 } from '../../../preload/contract/ids';
+import type { SignerCard, SigningRole } from '../../../preload/contract/signing-request';
 import { useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';

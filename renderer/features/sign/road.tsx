@@ -1,8 +1,8 @@
 // Ký và phát hành: the page on the left, the road of numbered steps on the right. The order is the law's; the acts are the ledger's.
 import { useMemo } from 'react';
-import type { PlacedWord, SigningRole } from '../../../preload/contract/calls';
 import type { DeskId } from '../../../preload/contract/ids';
 import type { OutgoingDocument } from '../../../preload/contract/records';
+import type { PlacedWord, SigningRole } from '../../../preload/contract/signing-request';
 import { useDesk, useLive } from '../../app/desk';
 import { DeskMessage } from '../../app/desk-message';
 import { useNavigation } from '../../app/navigation';

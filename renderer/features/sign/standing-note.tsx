@@ -1,8 +1,8 @@
 // How the chosen certificate stands, before anybody is asked for a PIN; and afterwards what was kept of that check. Main decides.
 import { useEffect, useState } from 'react';
-import type { SignerCard } from '../../../preload/contract/calls';
 import type { Sha256 } from '../../../preload/contract/ids';
 import type { Standing } from '../../../preload/contract/levels';
+import type { SignerCard } from '../../../preload/contract/signing-request';
 import { useAct, useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';

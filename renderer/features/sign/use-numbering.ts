@@ -1,8 +1,8 @@
 // The number and day of step 2 while they are typed, and where main would write them on the page. It gives no number.
 import { useEffect, useMemo, useState } from 'react';
-import type { PlacedWord } from '../../../preload/contract/calls';
 import type { Day, Sha256 } from '../../../preload/contract/ids';
 import type { OutgoingDocument } from '../../../preload/contract/records';
+import type { PlacedWord } from '../../../preload/contract/signing-request';
 import { useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 import { useForget, useKept } from '../../app/kept';

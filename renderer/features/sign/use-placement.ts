@@ -1,7 +1,8 @@
 // Where a role's image would stand on the page: found by main from the text, moved by the clerk. It draws nothing.
 import { useCallback, useEffect, useState } from 'react';
-import type { CallInput, CallOutput, Placement, PlaceRole } from '../../../preload/contract/calls';
+import type { CallInput, CallOutput } from '../../../preload/contract/calls';
 import type { Sha256 } from '../../../preload/contract/ids';
+import type { Placement, PlaceRole } from '../../../preload/contract/signing-request';
 import { useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 

@@ -1,5 +1,5 @@
 // Signing devices in the words of the foot: one entry a device, however many certificates it holds. Pure.
-import type { SignerCard } from '../../../preload/contract/calls';
+import type { SignerCard } from '../../../preload/contract/signing-request';
 import type { TextKey } from '../../i18n/text';
 
 export interface DeviceWords {

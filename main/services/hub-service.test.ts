@@ -45,11 +45,11 @@ test('an answer in the journal is the answer', () => {
   });
 });
 
-test('an attempt under way is open before the journal has its first line', async () => {
+test('an attempt under way is told as such before the journal has its first line', async () => {
   let finish: (answer: HubAnswer<SentPackage>) => void = () => undefined;
   const service = serviceOver([], () => new Promise((resolve) => (finish = resolve)));
   const sending = service.send('row#1', sha, 'edoc', ['G12']);
-  expect(service.attempt('row#1')).toEqual({ kind: 'open' });
+  expect(service.attempt('row#1')).toEqual({ kind: 'under-way' });
   await new Promise((resolve) => setImmediate(resolve));
   finish({ kind: 'ok', value: { docId: 'D1' } });
   await sending;

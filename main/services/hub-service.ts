@@ -144,7 +144,7 @@ export function createHubService(parts: HubParts) {
 
     /** How an attempt ended whose window died: from the journal, which has it before the first byte. */
     attempt(row: string): CallOutput<'hub.attempt'> {
-      if (sending.has(row)) return { kind: 'open' };
+      if (sending.has(row)) return { kind: 'under-way' };
       const last = journal.attemptsOf(row).at(-1);
       if (last === undefined) return { kind: 'none' };
       if (last.answer === null) return { kind: 'open' };

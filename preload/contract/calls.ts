@@ -123,12 +123,13 @@ export const calls = {
   ),
   /**
    * What main knows of one attempt that a window began and whose answer it never heard, by the `row` given to `hub.send`:
-   * nothing left this machine, it is not known how it ended (or it still runs), or this was the answer.
+   * nothing left this machine, it still runs here, it is not known how it ended, or this was the answer.
    */
   'hub.attempt': call(
     z.strictObject({ row: z.string().max(120) }),
     z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('under-way') }),
       z.strictObject({ kind: z.literal('open') }),
       z.strictObject({ kind: z.literal('answered'), answer: hubAnswer }),
     ]),

@@ -3,7 +3,7 @@ import type { HubAnswer } from '../../preload/contract/calls';
 import type { HubDocId, Instant } from '../../preload/contract/ids';
 import type { OutboxRow } from '../../preload/contract/records';
 
-/** The hub is away: nothing is tried before `until`. Not kept over a restart. */
+/** The hub is away or mute: nothing is tried before `until`, then one attempt at a time. Not kept over a restart. */
 export interface Hold {
   readonly until: Instant;
   readonly failures: number;
@@ -15,6 +15,8 @@ export interface EngineState {
   /** Ids of rows with a call of this window under way. */
   readonly underWay: ReadonlySet<string>;
   readonly hold: Hold | null;
+  /** The latest time any event came with; a much earlier one means that the machine's clock was set back. */
+  readonly latest: Instant | null;
 }
 
 export type EngineEvent =

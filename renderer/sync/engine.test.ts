@@ -129,6 +129,45 @@ describe('the outbox', () => {
     expect(effects).toHaveLength(2);
   });
 
+  it('tries one row at a time after a hub that took a package and stayed mute', () => {
+    const rows = ['a', 'b', 'c', 'd', 'e', 'f'].map((id, index) => row(id, { seq: index + 1 }));
+    const first = play(stateOf(...rows), wake(0));
+    expect(first.effects).toHaveLength(4);
+    const mute = play(first.state, answer('a', unknown), answer('b', unknown));
+    expect(reduce(mute.state, wake(2)).effects).toEqual([]);
+    const idle = play(mute.state, answer('c', unknown), answer('d', unknown));
+    const probe = reduce(idle.state, wake(60));
+    expect(probe.effects.map((effect) => effect.kind)).toEqual(['ask-sent']);
+    const lively: EngineState = { ...idle.state, hold: null };
+    expect(reduce(lively, wake(60)).effects).toHaveLength(4);
+  });
+
+  it('waits no longer than its own longest wait after the clock was set back', () => {
+    const later: HubAnswer = { kind: 'not-sent', code: 'hub-unreachable', retryAfterSeconds: null };
+    const year = 365 * 86_400;
+    const ahead = play(stateOf(row('a'), row('b', { seq: 2 })), wake(year), answer('a', later, 1, year), {
+      ...answer('b', unknown, 1, year),
+    });
+    expect(reduce(ahead.state, wake(year - 30)).changed).toEqual([]);
+    const back = play(ahead.state, wake(0), wake(15 * 60));
+    expect(back.effects.map((effect) => effect.kind)).toContain('send');
+    expect(back.rowOf('b')).toMatchObject({ state: 'unknown', leaseUntil: at(unknownWindowSeconds) });
+  });
+
+  it('waits no longer either when the program was closed while the clock was set back', () => {
+    const ahead = row('a', { state: 'waiting', attempts: 1, notBefore: at(365 * 86_400) });
+    const { effects } = play(stateOf(ahead), { kind: 'took-over', now: at(0), jitter: 1 }, wake(15 * 60));
+    expect(effects.map((effect) => effect.kind)).toEqual(['send']);
+  });
+
+  it('does not count a call as lost that still runs, and counts one whose window is gone when its lease is over', () => {
+    const running = play(stateOf(row('a')), wake(0), wake(86_400));
+    expect(running.rowOf('a').state).toBe('sending');
+    const left = row('a', { state: 'sending', attempts: 1, leaseUntil: at(3600) });
+    expect(play(stateOf(left), wake(3599)).rowOf('a').state).toBe('sending');
+    expect(play(stateOf(left), wake(3600)).rowOf('a').state).toBe('unknown');
+  });
+
   it('obeys Retry-After', () => {
     const later: HubAnswer = { kind: 'not-sent', code: 'hub-unreachable', retryAfterSeconds: 600 };
     const { effects } = play(stateOf(row('a')), wake(0), answer('a', later), wake(500), wake(602));

@@ -7,7 +7,7 @@ import { documentOf } from '../acts/act-id';
 import type { Context } from '../acts/context';
 import { bringIn, isReceived, isUnreadable } from './arrivals';
 import { type HubCell, noteAnswer } from './hub-view';
-import { retrySeconds } from './retry';
+import { longestSeconds, retrySeconds } from './retry';
 
 export type PullEnd =
   /** Both lists were read to their end; these packages wait at the hub. */
@@ -43,6 +43,12 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     later.set(docId, { failures, until: context.now().getTime() + seconds * 1000 });
   }
 
+  /** A time further ahead than any wait was set by a clock that has been put back since. */
+  function isLater(docId: HubDocId): boolean {
+    const wait = (later.get(docId)?.until ?? 0) - context.now().getTime();
+    return wait > 0 && wait <= longestSeconds * 1000;
+  }
+
   function away(code: string): PullEnd {
     noteAnswer(hub, { kind: 'unknown', code });
     return { kind: 'away' };
@@ -51,7 +57,7 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
   /** Null when the hub is away and the round is over. */
   async function fetchOne(docId: HubDocId, kind: 'edoc' | 'status', from: string): Promise<HubAnswer | null> {
     if (await isDone(docId)) return { kind: 'accepted', docId };
-    if ((later.get(docId)?.until ?? 0) > context.now().getTime()) return { kind: 'accepted', docId };
+    if (isLater(docId)) return { kind: 'accepted', docId };
     asked.add(docId);
     const result = await desk.hub.receive({ docId, kind });
     if (!result.ok) {

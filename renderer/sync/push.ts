@@ -1,10 +1,11 @@
 // Runs the engine: one event at a time, what it changed saved and journalled first, then its calls. It decides nothing;
 // which row goes when is engine.ts, what an answer means is engine.ts.
 import type { CallResult, HubAnswer } from '../../preload/contract/calls';
-import { assert, assertNever, codeOf } from '../../preload/contract/failure';
+import { assert, assertNever, codeOf, Failure } from '../../preload/contract/failure';
 import { type HubDocId, hubDocId } from '../../preload/contract/ids';
 import type { OutboxRow } from '../../preload/contract/records';
 import { type Context, findOutgoing, instantOf } from '../acts/context';
+import type { Change } from '../acts/save';
 import { openOutbox } from '../db/outbox';
 import { emptyEngine, nextDue, reduce } from './engine';
 import type { EngineEffect, EngineEvent, EngineState } from './engine-events';
@@ -47,7 +48,9 @@ export function attemptName(row: OutboxRow): string {
 export function createPush(context: Context, hub: HubCell, chance: () => number): Push {
   const { desk } = context;
   const cache = createRowCache();
-  let memory: Omit<EngineState, 'rows'> = { underWay: emptyEngine.underWay, hold: null };
+  let memory: Omit<EngineState, 'rows'> = emptyEngine;
+  /** A save failed after rows may have been written as `sending`, whose calls were then never begun. */
+  let neverBegun = false;
   const calls = new Set<Promise<void>>();
   const unsaved: (() => EngineEvent)[] = [];
   let stopped = false;
@@ -68,10 +71,21 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
       const before: EngineState = { ...memory, rows };
       const step = reduce(before, event);
       const changes = await changesOf(context, before, step);
-      if (changes.length > 0 && (await context.saver.save({ changes })) === 'conflict') continue;
-      memory = { underWay: step.state.underWay, hold: step.state.hold };
+      if (changes.length > 0 && (await saved(changes)) === 'conflict') continue;
+      const { underWay, hold, latest } = step.state;
+      memory = { underWay, hold, latest };
       for (const effect of step.effects) begin(effect);
       return;
+    }
+    throw new Failure('ledger-not-saved', 'another writer was first every time');
+  }
+
+  async function saved(changes: readonly Change[]): Promise<'saved' | 'conflict'> {
+    try {
+      return await context.saver.save({ changes });
+    } catch (error) {
+      neverBegun = true;
+      throw error;
     }
   }
 
@@ -166,13 +180,24 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
   /** Null while main does not know either. */
   async function fromJournal(row: OutboxRow): Promise<(() => EngineEvent) | null> {
     const result = await desk.hub.attempt({ row: attemptName(row) });
-    if (!result.ok || result.value.kind === 'open') return null;
-    if (result.value.kind === 'answered') {
-      const { answer } = result.value;
-      return answer.kind === 'unknown' && row.state === 'unknown' ? null : answered(row, answer);
+    if (!result.ok) return null;
+    switch (result.value.kind) {
+      case 'open':
+        return null;
+      case 'under-way':
+        // Main has not done with it: the sent list proves nothing yet.
+        return sentList(row, 'no-answer', null);
+      case 'answered': {
+        const { answer } = result.value;
+        return answer.kind === 'unknown' && row.state === 'unknown' ? null : answered(row, answer);
+      }
+      case 'none': {
+        const now = instantOf(context);
+        return () => ({ kind: 'not-begun', row: row.id, attempt: row.attempts, now, jitter: chance() });
+      }
+      default:
+        return assertNever(result.value);
     }
-    const now = instantOf(context);
-    return () => ({ kind: 'not-begun', row: row.id, attempt: row.attempts, now, jitter: chance() });
   }
 
   /** Before anything counts as lost: main's journal knows whether an attempt began and how it ended. */
@@ -180,10 +205,22 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
     const now = instantOf(context);
     const rows = await loadRows(context, { kind: 'wake', now }, cache);
     for (const row of rows.values()) {
-      if (row.state !== 'sending' || row.kind === 'ack') continue;
+      if (row.state !== 'sending' || row.kind === 'ack' || memory.underWay.has(row.id)) continue;
       const event = await fromJournal(row);
       if (event !== null) await carryInTurn(event);
     }
+  }
+
+  /** A person decides on what is known: main may have learnt more since, or still be at it. */
+  async function beforeDecision(event: Extract<PushEvent, { kind: 'decided' }>): Promise<void> {
+    const stored = await context.databases.strict.outbox.get(event.row);
+    const open = stored === undefined ? null : await openOutbox(context.sealer, stored);
+    if (open?.ok !== true || open.value.kind === 'ack') return;
+    const result = await desk.hub.attempt({ row: attemptName(open.value) });
+    if (!result.ok) return;
+    if (result.value.kind === 'under-way') throw new Failure('sending-now', event.row);
+    if (result.value.kind !== 'answered' || result.value.answer.kind !== 'accepted') return;
+    await carryInTurn(answered(open.value, result.value.answer));
   }
 
   async function fromSentList(row: OutboxRow): Promise<() => EngineEvent> {
@@ -236,12 +273,17 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
   return {
     async tell(event) {
       if (event.kind === 'took-over') await recover();
+      if (event.kind === 'decided') await beforeDecision(event);
       await carryInTurn(() => stamped(event));
     },
     async drain() {
       for (let event = unsaved[0]; event !== undefined; event = unsaved[0]) {
         await carryInTurn(event);
         unsaved.shift();
+      }
+      if (neverBegun) {
+        await recover();
+        neverBegun = false;
       }
       while (!stopped) {
         await carryInTurn(() => ({ kind: 'wake', now: instantOf(context) }));

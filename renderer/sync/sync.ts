@@ -74,7 +74,8 @@ export function createSync(context: Context, hub: HubCell, around: Surroundings)
   async function fetchAgencies(): Promise<void> {
     const last = await readCursor(context.databases.relaxed, 'last-agencies');
     const age = last === null ? Number.POSITIVE_INFINITY : context.now().getTime() - Date.parse(last);
-    if (age < agenciesEveryMilliseconds || failures > 0) return;
+    // A last time that lies ahead was written by a clock that has been put back since.
+    if ((age >= 0 && age < agenciesEveryMilliseconds) || failures > 0) return;
     const result = await context.desk.hub.agencies({});
     if (!result.ok) return;
     noteAnswer(hub, result.value.answer);

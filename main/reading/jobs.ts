@@ -1,15 +1,12 @@
 // The jobs of the reading host by name: each parses one foreign file and gives back values. They keep nothing afterwards.
 import { readFileSync } from 'node:fs';
-import type { ByteSource } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
 import type { AttachmentMeta } from '../../preload/contract/edxml';
-import { Failure, isFailure } from '../../preload/contract/failure';
+import { Failure } from '../../preload/contract/failure';
 import { createSealed } from '../blobs/host-files';
 import { type AttachmentSink, readPackage, safeFileName } from '../edxml';
-import { openPdf } from '../pdf';
 import {
   knownSigner,
-  leaderPlaceOn,
   parseTrueType,
   prepareNumberFields,
   readyToSign,
@@ -22,9 +19,8 @@ import { verifyPdf, verifyWithFetcher } from '../verifying';
 import type { AskMain } from './host-core';
 import { fetcherThrough, type Job, withFile } from './job';
 import { levelJobs } from './level-jobs';
-import { readText } from './pdf-text';
+import { pdfFactsJob } from './pdf-facts';
 import { type JobAnswer, type JobName, jobInputs, namedTicket, type WrittenBytes } from './protocol';
-import { saysSecret } from './secret-text';
 
 /** Writes each attachment sealed, at a place that main names; main takes it over after the whole package was read. */
 function sealingSink(docId: string, ask: AskMain): AttachmentSink<WrittenBytes> {
@@ -117,42 +113,11 @@ const prepareNumberJob: Job<'prepare-number'> = (input) => {
 };
 
 const stampPageJob: Job<'stamp-page'> = (input) => {
-  const { access, stamp, at, fontPath, boldPath } = jobInputs['stamp-page'].parse(input);
+  const { access, stamp, at, fontPath, boldPath, password } = jobInputs['stamp-page'].parse(input);
   const fonts = { regular: resourcesFrom(fontPath).font, bold: resourcesFrom(boldPath).font };
   return withFile(access, (source) => ({
-    increment: stampIncrement(source, stamp as StampRequest, at, fonts),
+    increment: stampIncrement(source, stamp as StampRequest, at, fonts, password ?? undefined),
   }));
-};
-
-/** Facts are hints: a form that forbids more signatures or is damaged is refused where something is signed. */
-function leaderOn(source: ByteSource, password: string | null): JobAnswer<'pdf-facts'>['leaderSignature'] {
-  try {
-    const place = leaderPlaceOn(openPdf(source, password === null ? {} : { password }));
-    if (place === undefined || !(place.rect.width > 0 && place.rect.height > 0)) return null;
-    return { page: place.page + 1, ...place.rect };
-  } catch (error) {
-    if (isFailure(error)) return null;
-    throw error;
-  }
-}
-
-const pdfFactsJob: Job<'pdf-facts'> = (input) => {
-  const { access, textPages, textCharacters, password } = jobInputs['pdf-facts'].parse(input);
-  return withFile(access, async (source) => {
-    let pages = 0;
-    for (const _page of openPdf(source, password === null ? {} : { password }).pages()) pages += 1;
-    const read = textPages === 0 ? null : await readText(source, Math.min(pages, textPages), password);
-    const text = read?.text ?? '';
-    return {
-      pages,
-      secret: saysSecret(text),
-      text: text.slice(0, textCharacters),
-      textRead: textPages === 0 || read !== null,
-      pieces: [...(read?.pieces ?? [])],
-      sizes: [...(read?.sizes ?? [])],
-      leaderSignature: leaderOn(source, password),
-    };
-  });
 };
 
 export const jobs: { readonly [N in JobName]: Job<N> } = {

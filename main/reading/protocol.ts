@@ -154,6 +154,7 @@ export const jobInputs = {
     at: z.strictObject({ page: count, x: z.number(), y: z.number() }),
     fontPath: z.string(),
     boldPath: z.string(),
+    password: z.string().nullable().default(null),
   }),
   'pdf-facts': z.strictObject({
     access: fileAccess,

@@ -65,3 +65,4 @@ export { type StampFonts, type StampRequest, stampIncrement, stampSize, type Urg
 export { type CheckToken, readTimestampReply, signatureValueOf, withSignatureTimestamp } from './timestamp';
 export { parseTrueType, type TrueTypeFont } from './truetype';
 export { type TimestampAuthorities, TimestampClient } from './tsa-client';
+export { onWritable } from './writable';

@@ -4,12 +4,13 @@ import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { assertNever } from '../../preload/contract/failure';
-import { addAnnotation, Increment, numberSyntax, openPdf, refSyntax, textSyntax } from '../pdf';
+import { addAnnotation, Increment, numberSyntax, type PdfFile, refSyntax, textSyntax } from '../pdf';
 import { matrixOf } from './appearance';
 import { FontUse } from './font';
 import { checkRect, fittedInside, geometryOf, POINTS_PER_MM, type Rect } from './geometry';
 import { wrapped } from './layout';
 import type { TrueTypeFont } from './truetype';
+import { onWritable } from './writable';
 
 /** 1 khẩn, 2 thượng khẩn, 3 hỏa tốc. */
 export type UrgencyLevel = 1 | 2 | 3;
@@ -25,6 +26,13 @@ export type StampRequest =
       readonly fileSymbol: string;
     }
   | { readonly kind: 'urgency'; readonly level: UrgencyLevel };
+
+/** Page from 0, the lower left corner on the page as shown, points. */
+export interface StampPlace {
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+}
 
 export interface StampFonts {
   readonly regular: TrueTypeFont;
@@ -135,10 +143,14 @@ const flags = 4 + 64 + 128;
 export function stampIncrement(
   source: ByteSource,
   request: StampRequest,
-  at: { readonly page: number; readonly x: number; readonly y: number },
+  at: StampPlace,
   fonts: StampFonts,
+  password?: string,
 ): Uint8Array {
-  const file = openPdf(source);
+  return onWritable(source, password, (file) => stampIn(file, request, at, fonts));
+}
+
+function stampIn(file: PdfFile, request: StampRequest, at: StampPlace, fonts: StampFonts): Uint8Array {
   const page = file.page(at.page);
   const geometry = geometryOf(file, page);
   const wanted: Rect = { x: at.x, y: at.y, ...stampSize(request) };
@@ -184,7 +196,7 @@ export function stampIncrement(
   );
   addAnnotation(file, increment, page, annotation);
   const changeId = createHash('sha256')
-    .update(`${source.size} ${JSON.stringify(request)}`)
+    .update(`${file.source.size} ${JSON.stringify(request)}`)
     .digest();
   return increment.finish(changeId.subarray(0, 16)).bytes;
 }

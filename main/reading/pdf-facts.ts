@@ -1,0 +1,50 @@
+// What a form wants to know of a PDF: pages, text, a secrecy mark, the leader's signature that shows. It opens a file as signing
+// does, so that nothing is refused here that could be signed; facts are hints and judge nothing.
+import type { ByteSource } from '../../preload/contract/byte-source';
+import { isFailure } from '../../preload/contract/failure';
+import { leaderPlaceOn, onWritable } from '../signing';
+import { type Job, withFile } from './job';
+import { readText } from './pdf-text';
+import { type JobAnswer, jobInputs } from './protocol';
+import { saysSecret } from './secret-text';
+
+function pagesOf(source: ByteSource, password: string | undefined): number {
+  return onWritable(source, password, (file) => {
+    let pages = 0;
+    for (const _page of file.pages()) pages += 1;
+    return pages;
+  });
+}
+
+/** A form that forbids more signatures or is damaged is refused where something is signed. */
+function leaderOn(
+  source: ByteSource,
+  password: string | undefined,
+): JobAnswer<'pdf-facts'>['leaderSignature'] {
+  try {
+    const place = onWritable(source, password, leaderPlaceOn);
+    if (place === undefined || !(place.rect.width > 0 && place.rect.height > 0)) return null;
+    return { page: place.page + 1, ...place.rect };
+  } catch (error) {
+    if (isFailure(error)) return null;
+    throw error;
+  }
+}
+
+export const pdfFactsJob: Job<'pdf-facts'> = (input) => {
+  const { access, textPages, textCharacters, password } = jobInputs['pdf-facts'].parse(input);
+  return withFile(access, async (source) => {
+    const pages = pagesOf(source, password ?? undefined);
+    const read = textPages === 0 ? null : await readText(source, Math.min(pages, textPages), password);
+    const text = read?.text ?? '';
+    return {
+      pages,
+      secret: saysSecret(text),
+      text: text.slice(0, textCharacters),
+      textRead: textPages === 0 || read !== null,
+      pieces: [...(read?.pieces ?? [])],
+      sizes: [...(read?.sizes ?? [])],
+      leaderSignature: leaderOn(source, password ?? undefined),
+    };
+  });
+};

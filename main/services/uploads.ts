@@ -21,6 +21,8 @@ export interface UploadedFile {
 }
 
 const mostOpen = 8;
+/** What the reading host, the packages and the axis can still bear. */
+const mostBytes = 2 ** 30;
 
 /** Content type by the first bytes (magic numbers), with the name deciding only between zip containers. */
 export function sniff(head: Uint8Array, name: string): string {
@@ -32,12 +34,21 @@ export function sniff(head: Uint8Array, name: string): string {
       docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+      odt: 'application/vnd.oasis.opendocument.text',
+      ods: 'application/vnd.oasis.opendocument.spreadsheet',
     };
     return office[extension] ?? 'application/zip';
   }
+  if (text.startsWith('II*\0') || text.startsWith('MM\0*')) return 'image/tiff';
+  if (text.startsWith('{\\rtf')) return 'application/rtf';
   if (text.startsWith('\u0089PNG')) return 'image/png';
   if (text.startsWith('\u00ff\u00d8\u00ff')) return 'image/jpeg';
   return 'application/octet-stream';
+}
+
+/** A PDF under the name of something else would be opened by the wrong program at its receivers. */
+function namedByContent(name: string, contentType: string): string {
+  return contentType === 'application/pdf' && !/\.pdf$/i.test(name) ? `${name}.pdf` : name;
 }
 
 /** Uploads over one store; at most eight at a time. */
@@ -57,7 +68,10 @@ export function createUploads(blobs: BlobStore) {
   }
 
   return {
+    /** Throws Failure `file-empty`, `file-too-large`, and those of the disk. */
     async begin(name: string, size: number): Promise<string> {
+      if (size === 0) throw new Failure('file-empty', name);
+      if (size > mostBytes) throw new Failure('file-too-large', `${size}`);
       if (uploads.size >= mostOpen) {
         const oldest = uploads.keys().next();
         if (oldest.done !== true) await drop(oldest.value);
@@ -88,7 +102,8 @@ export function createUploads(blobs: BlobStore) {
         throw new Failure('call-refused', 'fewer bytes than were said');
       }
       const written = await upload.writer.finish();
-      return { ...written, name: upload.name, contentType: sniff(upload.head, upload.name) };
+      const contentType = sniff(upload.head, upload.name);
+      return { ...written, name: namedByContent(upload.name, contentType), contentType };
     },
   };
 }

@@ -206,15 +206,14 @@ export const calls = {
     }),
     nothing,
   ),
-  /** A file of the clerk's own, in pieces of at most 1 MiB; `finish` answers with its name by content. */
+  /**
+   * A file of the clerk's own, in pieces of at most 1 MiB; `finish` answers with its name by content. Failure `file-empty`,
+   * `file-too-large` before the first piece.
+   */
   'files.begin': call(
     z.strictObject({
       name: z.string().max(300),
-      size: z
-        .number()
-        .int()
-        .min(0)
-        .max(2 ** 31),
+      size: z.number().int().min(0),
     }),
     z.strictObject({ upload: z.uuid() }),
   ),

@@ -94,9 +94,9 @@ export function signLeader(context: Context, input: Parameters<Acts['signLeader'
   });
 }
 
-/** An annex that takes a signature of its own. */
+/** An annex that takes a signature of its own: main has looked at its content, its name may be anything. */
 export function isPdf(file: Attachment): boolean {
-  return file.contentType === 'application/pdf' || file.name.toLowerCase().endsWith('.pdf');
+  return file.contentType === 'application/pdf';
 }
 
 /** NĐ 30 PL I II.8.b: the seal on the document, and the agency's signature on each annex that is a PDF of its own; one PIN. */

@@ -87,6 +87,9 @@ export const testIds = {
     submit: 'draft-submit',
     cancel: 'draft-cancel',
   },
+  intake: {
+    upload: 'intake-upload',
+  },
   stamp: {
     root: 'stamp',
     forwarded: 'stamp-forwarded',

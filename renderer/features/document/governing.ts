@@ -2,9 +2,9 @@
 import type { Attachment } from '../../../preload/contract/records';
 import type { FileVerdict } from '../../../preload/contract/verdict';
 
-/** A PDF that can be shown. */
+/** A PDF that can be shown. Its content says so: main has looked at it, and a name may be anything. */
 export function isPdf(file: Attachment): boolean {
-  return file.problem === null && (file.contentType === 'application/pdf' || /\.pdf$/i.test(file.name));
+  return file.problem === null && file.contentType === 'application/pdf';
 }
 
 /** The main file first shown: the first PDF, else the first file. */

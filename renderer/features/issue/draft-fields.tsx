@@ -1,9 +1,9 @@
 // The fields of a văn bản đi, in the order of the page. It keeps nothing.
-import { typeAbbreviations } from '../../../preload/contract/document-types';
 import { testIds } from '../../app/test-ids';
 import { parseDay } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import { CheckField, ChoiceField, TextField } from '../../ui/field';
+import { SubjectField, TypeField } from '../document/fact-fields';
 import { urgencyName } from '../queue/words';
 import type { DraftForm } from './draft-form';
 import { ReceiversField } from './receivers-field';
@@ -18,19 +18,11 @@ const competences = ['', 'TM.', 'Q.', 'KT.', 'TL.', 'TUQ.'];
 /** Type, symbol, subject, signer, receivers, urgency, deadline, paper. */
 export function DraftFields({ form, onChange }: DraftFieldsProps) {
   const { t } = useWords();
-  const types = Object.keys(typeAbbreviations);
-  const choices = types.includes(form.typeName) ? types : [form.typeName, ...types];
   const ids = testIds.draft;
   return (
     <div className="form">
       <div className="pair">
-        <ChoiceField
-          label={t('draft.type')}
-          value={form.typeName}
-          choices={choices.map((name) => ({ value: name, label: name }))}
-          onChange={(typeName) => onChange({ typeName })}
-          testId={ids.type}
-        />
+        <TypeField value={form.typeName} onChange={(typeName) => onChange({ typeName })} testId={ids.type} />
         <TextField
           label={t('draft.notation')}
           value={form.notation}
@@ -40,14 +32,7 @@ export function DraftFields({ form, onChange }: DraftFieldsProps) {
           testId={ids.notation}
         />
       </div>
-      <TextField
-        label={t('draft.subject')}
-        value={form.subject}
-        onChange={(subject) => onChange({ subject })}
-        lines={3}
-        required
-        testId={ids.subject}
-      />
+      <SubjectField value={form.subject} onChange={(subject) => onChange({ subject })} testId={ids.subject} />
       <div className="signer-fields">
         <ChoiceField
           label={t('draft.competence')}

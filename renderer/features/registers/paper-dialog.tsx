@@ -14,7 +14,7 @@ import { Dialog } from '../../ui/dialog';
 import { ChoiceField, TextField } from '../../ui/field';
 import { FileButton } from '../../ui/file-button';
 import { useProposedNumber } from '../document/proposed-number';
-import { useUpload } from '../issue/use-upload';
+import { useUpload } from '../intake/use-upload';
 
 interface PaperForm {
   readonly number: string;

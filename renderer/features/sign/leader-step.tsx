@@ -9,7 +9,7 @@ import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
 import { FileButton } from '../../ui/file-button';
 import { MainButton } from '../document/route-forms';
-import { useUpload } from '../issue/use-upload';
+import { useUpload } from '../intake/use-upload';
 import { Certificates, chosenSigner, useSigners } from './certificates';
 import { PlaceNote } from './place-note';
 import { refusalOf, StandingNote, useStanding } from './standing-note';

@@ -1,38 +1,36 @@
 // The stamps of the records office over the page: the ĐẾN stamp on a copy of what came in, the urgency mark on a draft. The place
 // is main's proposal, moved by mouse, keys or numbers; main draws the stamp and refuses what law forbids.
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { CallInput } from '../../../preload/contract/calls';
 import type { DeskId } from '../../../preload/contract/ids';
 import type { Attachment, IncomingDocument, OutgoingDocument } from '../../../preload/contract/records';
-import { useAct, useDesk, useLive } from '../../app/desk';
-import { DeskMessage } from '../../app/desk-message';
+import { useAct, useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 import { useNavigation } from '../../app/navigation';
-import { useSlot } from '../../app/slots';
 import { testIds } from '../../app/test-ids';
 import { dayText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
-import { Button } from '../../ui/button';
 import { ChoiceField, TextField } from '../../ui/field';
-import { Skeleton } from '../../ui/skeleton';
 import { isPdf, mainFile } from '../document/governing';
 import { Reader } from '../document/reader';
+import { FullScreen } from '../full-screen';
 import { PlaceNote } from '../sign/place-note';
 import { type Placing, usePlacement } from '../sign/use-placement';
+import { StoredDocument } from '../stored-document';
 
 type UrgencyLevel = CallInput<'stamps.urgency'>['level'];
 
 /** The screen for a document of either side. */
 export function StampScreen({ id }: { readonly id: DeskId }) {
-  const { ledger } = useDesk();
-  const { t, sentence } = useWords();
-  const live = useMemo(() => ledger.document(id), [ledger, id]);
-  const state = useLive(live);
-  if (state.kind === 'reading') return <Skeleton lines={9} />;
-  if (state.kind === 'failed') return <p className="document-none">{sentence(state.code)}</p>;
-  if (state.value.kind === 'incoming') return <ArrivalStamp document={state.value.document} />;
-  if (state.value.kind === 'outgoing') return <UrgencyMark document={state.value.document} />;
-  return <p className="document-none">{t('document.missing')}</p>;
+  return (
+    <StoredDocument
+      id={id}
+      show={(view) => {
+        if (view.kind === 'incoming') return <ArrivalStamp document={view.document} />;
+        return view.kind === 'outgoing' ? <UrgencyMark document={view.document} /> : null;
+      }}
+    />
+  );
 }
 
 function ArrivalStamp({ document }: { readonly document: IncomingDocument }) {
@@ -166,47 +164,29 @@ function StampFrame(props: StampFrameProps) {
     newest.current = props.run;
   });
   const run = (): void => void act.run(() => newest.current());
-  useSlot('mainAct', { label: action, reason: reason ?? null, run });
   const { placement } = placing;
   return (
-    <div className="full" data-testid={testIds.stamp.root}>
-      <header className="full-head">
-        <h1 className="full-title">{title}</h1>
-        <span className="full-about">{about}</span>
-        <Button shortcut="Esc" onClick={() => go({ kind: 'up' })} testId={testIds.stamp.close}>
-          {t('common.close')}
-        </Button>
-      </header>
-      <DeskMessage />
-      <div className="full-body">
-        <main className="full-page" data-pane="document" aria-label={t('pane.document')}>
-          <Reader
-            documentId={id}
-            files={file === null ? [] : [file]}
-            marking={false}
-            fit="page"
-            {...(placement === null ? {} : { placement: { value: placement, label, onMove: placing.move } })}
-          />
-        </main>
-        <aside className="full-side" data-pane="side" aria-label={title}>
+    <FullScreen
+      testId={testIds.stamp.root}
+      title={title}
+      about={about}
+      leave={{ label: t('common.close'), run: () => go({ kind: 'up' }), testId: testIds.stamp.close }}
+      page={
+        <Reader
+          documentId={id}
+          files={file === null ? [] : [file]}
+          marking={false}
+          fit="page"
+          {...(placement === null ? {} : { placement: { value: placement, label, onMove: placing.move } })}
+        />
+      }
+      side={
+        <>
           {children}
           <PlaceNote placing={placing} guessedWords="stamp.place-guessed" />
-          <div className="full-acts">
-            <Button
-              wide
-              look="filled"
-              shortcut="Ctrl+Enter"
-              busy={act.busy}
-              reason={reason}
-              onClick={run}
-              testId={testIds.stamp.run}
-            >
-              {action}
-            </Button>
-            {reason === undefined ? null : <p className="act-reason">{reason}</p>}
-          </div>
-        </aside>
-      </div>
-    </div>
+        </>
+      }
+      act={{ label: action, reason, busy: act.busy, run, testId: testIds.stamp.run }}
+    />
   );
 }

@@ -7,7 +7,7 @@ import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
 import { FileButton } from '../../ui/file-button';
 import { Reader } from '../document/reader';
-import { useUpload } from '../issue/use-upload';
+import { useUpload } from '../intake/use-upload';
 import { Report } from './report';
 
 /** One file at a time. */

@@ -6,6 +6,7 @@ import { convertCodes } from './codes/convert';
 import { deskCodes } from './codes/desk';
 import { edxmlCodes } from './codes/edxml';
 import { exchangeCodes } from './codes/exchange';
+import { handCodes } from './codes/hand';
 import { levelCodes } from './codes/levels';
 import { pdfCodes } from './codes/pdf';
 import { signingCodes } from './codes/signing';
@@ -21,6 +22,7 @@ export const sentences = {
   ...deskCodes,
   ...edxmlCodes,
   ...exchangeCodes,
+  ...handCodes,
   ...levelCodes,
   ...pdfCodes,
   ...signingCodes,

@@ -27,6 +27,8 @@ export const callNames = [
   'files.saveCopy',
   'files.verify',
   'files.read',
+  'hand.read',
+  'hand.bring',
   'stamps.arrival',
   'stamps.urgency',
   'devices.look',

@@ -4,6 +4,7 @@ import type { BatchId, BatchOutcome } from '../preload/contract/batch';
 import type { Code } from '../preload/contract/codes';
 import type { CopyRecord } from '../preload/contract/copies';
 import type { DeskApi } from '../preload/contract/desk-api';
+import type { HandReport } from '../preload/contract/hand';
 import type { Day, DeskId, Instant, Sha256 } from '../preload/contract/ids';
 import type {
   Annotation,
@@ -19,6 +20,7 @@ import type {
 } from '../preload/contract/records';
 import type { Placement } from '../preload/contract/signing-request';
 import type { FileVerdict } from '../preload/contract/verdict';
+import type { HandKnown } from './acts/hand-acts';
 
 /** A value that changes: the newest is given at once and again after every change; returns the unsubscribe. */
 export interface Live<T> {
@@ -331,6 +333,15 @@ export interface Acts {
 
   /** The signatures of a stored file once more; the new verdict is kept with its document. */
   checkAgain(input: { readonly id: DeskId; readonly sha256: Sha256 }): Promise<void>;
+
+  /** Takes in a file that was read by hand; `id` is null for a status. The same bytes are taken in once. */
+  bringByHand(input: { readonly sha256: Sha256 }): Promise<{ readonly id: DeskId | null }>;
+  /** What of a read file is on the desk already. */
+  knownByHand(report: HandReport): Promise<HandKnown>;
+  /** The package of a document: frozen bytes where there are any. */
+  exportPackage(input: {
+    readonly id: DeskId;
+  }): Promise<{ readonly sha256: Sha256; readonly name: string; readonly frozen: boolean }>;
 
   putAnnotation(annotation: Omit<Annotation, 'rev' | 'author' | 'createdAt' | 'deleted'>): Promise<void>;
   removeAnnotation(input: { readonly id: Annotation['id'] }): Promise<void>;

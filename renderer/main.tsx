@@ -11,6 +11,7 @@ import './features/queue/queue.css';
 import './features/document/document.css';
 import './features/screens.css';
 import './features/batch/batch.css';
+import './features/hand/hand.css';
 import './pdf/viewer.css';
 import './app/responsive.css';
 

@@ -81,3 +81,26 @@ describe('edxml read and write', () => {
     expect(() => readFileSync(join(folder, 'o'))).toThrow('ENOENT');
   });
 });
+
+describe('edxml check', () => {
+  it('tells what it found, and ends with 1 where something must be looked at first', async () => {
+    const one = await run('read', fixture, '--json');
+    expect(await edxmlCommand.run(['check', fixture, '--agency', 'H99'], io)).toBe(0);
+    expect(lines.at(-1)).toMatchObject({ kind: 'edoc', secret: false, findings: [{ code: 'not-for-us' }] });
+    const renamed = { ...one, attachments: one.attachments.map((file) => ({ ...file, name: 'a.pdf.exe' })) };
+    writeFileSync(join(folder, 'a.json'), JSON.stringify(renamed));
+    await run('write', 'a.json', '--out', 'a.edxml');
+    expect(await edxmlCommand.run(['check', 'a.edxml'], io)).toBe(1);
+    expect(JSON.stringify(lines.at(-1))).toContain('name-program');
+  });
+
+  it('says of a secret document that it is one, and no word of it', async () => {
+    const one = await run('read', fixture, '--json');
+    if (one.kind !== 'edoc') throw new Error(one.kind);
+    const secret = { ...one, header: { ...one.header, Subject: 'TUYỆT MẬT - Phương án' } };
+    writeFileSync(join(folder, 'a.json'), JSON.stringify(secret));
+    await run('write', 'a.json', '--out', 'a.edxml');
+    expect(await edxmlCommand.run(['check', 'a.edxml'], io)).toBe(1);
+    expect(lines.at(-1)).toEqual({ kind: 'edoc', secret: true });
+  });
+});

@@ -1,4 +1,4 @@
-// `edxml read` and `edxml write`: packages as JSON for IT staff and scripts. It holds no rule of the format.
+// `edxml read`, `edxml write` and `edxml check`: packages as JSON for IT staff and scripts. It holds no rule of the format.
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
@@ -17,6 +17,7 @@ import {
 } from '../edxml';
 import { openFileSource } from '../runtime/file-source';
 import type { CliCommand, CliIo } from './command';
+import { checkPackage } from './edxml-check';
 import { callerPath, unwritable } from './io';
 
 /** Beyond this the Base64 would not fit into one string. */
@@ -123,13 +124,23 @@ async function write(args: readonly string[], io: CliIo): Promise<number> {
   return 0;
 }
 
+async function check(args: readonly string[], io: CliIo): Promise<number> {
+  const options = parseOptions(args, ['--agency']);
+  return checkPackage(callerPath(io, onlyFile(options)), options.values.get('--agency') ?? '', io);
+}
+
 export const edxmlCommand: CliCommand = {
   name: 'edxml',
-  usage: ['edxml read TỆP --json [--extract THƯ_MỤC]', 'edxml write TỆP_JSON --out TỆP'],
+  usage: [
+    'edxml read TỆP --json [--extract THƯ_MỤC]',
+    'edxml write TỆP_JSON --out TỆP',
+    'edxml check TỆP [--agency MÃ_ĐỊNH_DANH]',
+  ],
   async run(args, io) {
     const [action, ...rest] = args;
     if (action === 'read') return read(rest, io);
     if (action === 'write') return write(rest, io);
-    throw new Failure('usage', 'edxml read | write');
+    if (action === 'check') return check(rest, io);
+    throw new Failure('usage', 'edxml read | write | check');
   },
 };

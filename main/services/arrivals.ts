@@ -1,7 +1,7 @@
 // Turns a package that is durable here into an arrival: facts, attachments, verdicts, or what kept it from being one.
 // It never throws for a bad package and tells the hub nothing.
 
-import type { DocumentPackage } from '../../preload/contract/edxml';
+import type { DocumentPackage, EdxmlPackage } from '../../preload/contract/edxml';
 import { codeOf, isFailure } from '../../preload/contract/failure';
 import { asInstant, type HubDocId, type Sha256 } from '../../preload/contract/ids';
 import type { Arrival, Attachment } from '../../preload/contract/records';
@@ -48,33 +48,47 @@ async function attachmentOf(
   };
 }
 
+export interface ReadArrival {
+  readonly arrival: Arrival;
+  /** The package as it was read; null for one that was not, or that is secret. */
+  readonly whole: EdxmlPackage<StoredAttachment> | null;
+}
+
 /** Reads the package of `docId`; `destroy` removes blobs for good. The result is durable only once the caller has journalled it. */
-export async function readArrival(
+export async function readArrivalWhole(
   reading: ReadingPort,
   docId: HubDocId,
   packageSha: Sha256,
   now: () => Date,
   destroy: (names: readonly Sha256[]) => Promise<void>,
-): Promise<Arrival> {
+): Promise<ReadArrival> {
   const arrivedAt = asInstant(now());
   try {
     const one = await reading.readPackage(packageSha);
     if (one.kind === 'status') {
-      return { kind: 'status', docId, packageSha, status: statusOf(one.header, arrivedAt), arrivedAt };
+      const status = statusOf(one.header, arrivedAt);
+      return { arrival: { kind: 'status', docId, packageSha, status, arrivedAt }, whole: one };
     }
     const facts = factsOf(one.header, one.trace);
     if (secrecyMark(one.header) !== undefined) {
       // Nothing but the fact is kept: the bytes go for good, not into the trash.
       await destroy([packageSha, ...one.attachments.map((each) => each.bytes.sha256)]);
-      return { kind: 'secret', docId, sender: facts.sender, arrivedAt };
+      return { arrival: { kind: 'secret', docId, sender: facts.sender, arrivedAt }, whole: null };
     }
     const attachments: Attachment[] = [];
     for (const each of one.attachments.slice(0, 500))
       attachments.push(await attachmentOf(reading, each, now));
     const unknown = one.unknown.slice(0, 200).map((part) => clip(part.path, 600));
-    return { kind: 'document', docId, packageSha, facts, attachments, unknown, arrivedAt };
+    const arrival: Arrival = { kind: 'document', docId, packageSha, facts, attachments, unknown, arrivedAt };
+    return { arrival, whole: one };
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return { kind: 'unreadable', docId, packageSha, code: error.code, arrivedAt };
+    const { code } = error;
+    return { arrival: { kind: 'unreadable', docId, packageSha, code, arrivedAt }, whole: null };
   }
+}
+
+/** `readArrivalWhole` without the package. */
+export async function readArrival(...given: Parameters<typeof readArrivalWhole>): Promise<Arrival> {
+  return (await readArrivalWhole(...given)).arrival;
 }

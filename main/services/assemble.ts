@@ -20,6 +20,7 @@ import { discoverRegistered } from '../token/registry';
 import type { Vault } from '../vault';
 import { readArrival } from './arrivals';
 import { createDevices } from './devices';
+import { createHand } from './hand/hand';
 import { createHandlers } from './handlers';
 import { hubSecret } from './hub-secret';
 import { createHubService } from './hub-service';
@@ -240,6 +241,7 @@ export async function assemble(parts: AssembleParts) {
       saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
       now,
     }),
+    hand: createHand({ blobs, journal, reading, ownCode: settings.agency.code, destroy, now }),
     signing,
     devices,
     trust,

@@ -10,6 +10,7 @@ import { hubPlace } from '../settings/hub-settings';
 import type { Settings } from '../settings/settings';
 import { verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
+import type { HandService } from './hand/hand';
 import type { HubService } from './hub-service';
 import type { OpenLevels } from './levels/open-levels';
 import type { Packages } from './packages';
@@ -32,6 +33,7 @@ export interface HandlerParts {
   readonly reading: ReadingPort;
   readonly pages: PageService;
   readonly stamps: StampService;
+  readonly hand: HandService;
   readonly signing: SigningService;
   readonly devices: DeviceService;
   readonly trust: OpenLevels;
@@ -135,6 +137,8 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'files.saveCopy': async ({ sha256, name }) => ({ saved: await parts.saveCopy(sha256, name) }),
     'files.verify': ({ sha256 }) => checkedFile(parts, sha256),
     'files.read': ({ sha256 }) => pages.read(sha256),
+    'hand.read': ({ sha256, name }) => parts.hand.read(sha256, name),
+    'hand.bring': async ({ sha256 }) => ({ arrival: await parts.hand.bring(sha256) }),
     'stamps.arrival': (request) => parts.stamps.arrival(request),
     'stamps.urgency': (request) => parts.stamps.urgency(request),
     'devices.look': async () => ({ drivers: await devices.look() }),

@@ -1,6 +1,7 @@
 // What main knows of an attempt whose window died, what it tells the hub again, and what it reads again.
 import { expect, test } from 'vitest';
 import { bytesSource } from '../../preload/contract/byte-source';
+import { handDocId } from '../../preload/contract/hand';
 import { asInstant, asSha256, hubDocId } from '../../preload/contract/ids';
 import type { Arrival } from '../../preload/contract/records';
 import type { Hub, HubAnswer, SentPackage } from '../exchange/hub';
@@ -149,4 +150,23 @@ test('a desk that only takes never tells the hub, and does not list again what i
   expect(await service.acknowledge(docId)).toMatchObject({ kind: 'accepted' });
   expect((await service.list('edoc')).items).toEqual([]);
   expect(told).toEqual([]);
+});
+
+test('what came by hand is done here, and no hub hears of it, not even where there is none', async () => {
+  const byHand = handDocId('c'.repeat(64));
+  const appended: unknown[] = [];
+  const parts = {
+    hub: null,
+    blobs: { has: async () => true },
+    journal: {
+      arrivalOf: async () => ({ kind: 'secret', docId: byHand }),
+      isAcknowledged: () => appended.length > 0,
+      append: async (line: unknown) => void appended.push(line),
+    },
+    now: () => new Date(0),
+  } as unknown as HubParts;
+  const service = createHubService(parts);
+  expect(await service.acknowledge(byHand)).toEqual({ kind: 'accepted', docId: null });
+  await service.acknowledge(byHand);
+  expect(appended).toEqual([{ type: 'ack', docId: byHand, at: '1970-01-01T00:00:00.000Z' }]);
 });

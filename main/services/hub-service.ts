@@ -2,6 +2,7 @@
 // It decides no state of a document.
 import type { CallOutput, HubAnswer, PendingItem } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
+import { cameByHand } from '../../preload/contract/hand';
 import { asInstant, type HubDocId, hubDocId, type Sha256 } from '../../preload/contract/ids';
 import type { Arrival, Organ } from '../../preload/contract/records';
 import type { BlobStore } from '../blobs';
@@ -105,13 +106,19 @@ export function createHubService(parts: HubParts) {
 
     /**
      * `done`, only for a package that is durable here (blob and journal), and again each time it is asked: a hub that
-     * lists a package once more has not kept the first one. Failure `arrival-not-durable`.
+     * lists a package once more has not kept the first one. What came by hand no hub hears of. Failure `arrival-not-durable`.
      */
     async acknowledge(docId: HubDocId): Promise<HubAnswer> {
       const arrival = await journal.arrivalOf(docId);
       if (arrival === null) throw new Failure('arrival-not-durable', docId);
       const sha = 'packageSha' in arrival ? arrival.packageSha : null;
       if (sha !== null && !(await blobs.has(sha))) throw new Failure('arrival-not-durable', docId);
+      if (cameByHand(docId)) {
+        if (!journal.isAcknowledged(docId)) {
+          await journal.append({ type: 'ack', docId, at: asInstant(parts.now()) });
+        }
+        return { kind: 'accepted', docId: null };
+      }
       if (hub === null) return noHub;
       const answer: ExchangeAnswer<null> =
         parts.reading === 'take' ? { kind: 'ok', value: null } : await hub.acknowledge(docId, 'done');

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { batchDocuments, batchId, batchOutcome, batchProgress, signedFile } from './batch';
 import { driverCard } from './devices';
+import { handReport } from './hand';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import { levelJob, levelsPolicy, standing } from './levels';
 import { arrival, attachment, documentFacts, documentStatus, ledgerPut, organ } from './records';
@@ -239,6 +240,10 @@ export const calls = {
     z.strictObject({ sha256 }),
     z.strictObject({ pages: z.number().int(), secret: z.boolean(), text: z.string().max(20_000) }),
   ),
+  /** What an uploaded .edxml file holds; nothing is taken in yet. A secret one is destroyed at once. */
+  'hand.read': call(z.strictObject({ sha256, name: z.string().max(300) }), handReport),
+  /** Takes it in as if it had come from the hub; no hub hears of it. Failure `hand-unreadable`. */
+  'hand.bring': call(z.strictObject({ sha256 }), z.strictObject({ arrival })),
   /**
    * Saves a copy of an incoming PDF with the ĐẾN stamp; the stored original stays as it is. `changed` names the signers whose
    * signatures other programs will show as changed on that copy.

@@ -7,6 +7,7 @@ import { deskCodes } from './codes/desk';
 import { edxmlCodes } from './codes/edxml';
 import { exchangeCodes } from './codes/exchange';
 import { intakeCodes } from './codes/intake';
+import { handCodes } from './codes/hand';
 import { levelCodes } from './codes/levels';
 import { pdfCodes } from './codes/pdf';
 import { signingCodes } from './codes/signing';
@@ -23,6 +24,7 @@ export const sentences = {
   ...edxmlCodes,
   ...exchangeCodes,
   ...intakeCodes,
+  ...handCodes,
   ...levelCodes,
   ...pdfCodes,
   ...signingCodes,

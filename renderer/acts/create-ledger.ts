@@ -17,6 +17,7 @@ import { createAnnotationActs } from './annotation-acts';
 import { checkAgain } from './check-again';
 import type { Context } from './context';
 import { deskValue } from './desk-call';
+import { bringByHand, exportPackage, knownByHand } from './hand-acts';
 import { createIncomingActs, series } from './incoming-acts';
 import { recoverSigned, signMany } from './many-signing';
 import { createOutgoingActs } from './outgoing-acts';
@@ -46,6 +47,9 @@ function actsOf(context: Context, sync: Sync): Acts {
     ...createOutgoingActs(context),
     ...createAnnotationActs(context),
     checkAgain: (input) => checkAgain(context, input),
+    bringByHand: (input) => bringByHand(context, input),
+    knownByHand: (report) => knownByHand(context, report),
+    exportPackage: (input) => exportPackage(context, input),
     signMany: (input) => signMany(context, input),
     recoverSigned: ({ ids }) => recoverSigned(context, ids),
     async startNumbers(input) {
@@ -89,6 +93,9 @@ const actNames = Object.keys({
   recallOutgoing: true,
   takeUpAgain: true,
   checkAgain: true,
+  bringByHand: true,
+  knownByHand: true,
+  exportPackage: true,
   putAnnotation: true,
   removeAnnotation: true,
   startNumbers: true,

@@ -17,6 +17,7 @@ import { BatchScreen } from '../features/batch/batch-screen';
 import { CopyScreen } from '../features/copies/copy-screen';
 import { DevicesDialog } from '../features/devices/devices-dialog';
 import { DocumentPane } from '../features/document/document-pane';
+import { HandPlace } from '../features/hand/hand-place';
 import { DraftScreen } from '../features/issue/draft-screen';
 import { Folders } from '../features/queue/folders';
 import { FolderList, SearchList } from '../features/queue/list';
@@ -34,7 +35,7 @@ import { cyclePane, focusUp } from './panes';
 import { SlotContext } from './slots';
 import { testIds } from './test-ids';
 import { TopLine } from './top-line';
-import { firstView, nextView, type View, type ViewAct } from './view';
+import { firstView, isFull, nextView, type View, type ViewAct } from './view';
 
 /** Keys that a field keeps for itself even with Ctrl: none of ours but those that need no typing. */
 function belongsToField(shortcut: string, target: EventTarget | null): boolean {
@@ -69,6 +70,7 @@ export function App() {
   const [view, go] = useReducer(nextView, info.profile, firstView);
   const [help, setHelp] = useState(false);
   const [devices, setDevices] = useState(false);
+  const [hand, setHand] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const root = useRef<HTMLDivElement>(null);
 
@@ -91,6 +93,7 @@ export function App() {
     },
     showHelp: () => setHelp(true),
     showDevices: () => setDevices(true),
+    showHand: () => setHand(true),
     sync: () => {
       ledger.syncNow().catch(fail);
     },
@@ -130,6 +133,7 @@ export function App() {
         <Foot onDevices={() => setDevices(true)} />
       </div>
       {info.needsNumbers && info.profile === 'clerk' ? <FirstStart /> : null}
+      <HandPlace shown={hand} onShow={setHand} open={!isFull(view)} />
       {devices ? <DevicesDialog onClose={() => setDevices(false)} /> : null}
       {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
     </NavigationContext.Provider>

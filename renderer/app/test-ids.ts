@@ -214,6 +214,18 @@ export const testIds = {
     copy: 'devices-copy',
     close: 'devices-close',
   },
+  hand: {
+    root: 'hand',
+    file: 'hand-file',
+    /** One file; carries data-kind, data-known and data-brought. */
+    entry: 'hand-entry',
+    wanted: 'hand-wanted',
+    /** One finding; carries data-code. */
+    finding: 'hand-finding',
+    bring: 'act-hand-bring',
+    close: 'hand-close',
+    export: 'act-export-package',
+  },
   foot: {
     root: 'foot',
     hub: 'foot-hub',

@@ -26,6 +26,7 @@ function contextWith(part: Partial<CommandContext> = {}) {
     focusUp: note('up'),
     showHelp: note('help'),
     showDevices: note('devices'),
+    showHand: note('hand'),
     sync: note('sync'),
     ...part,
   };

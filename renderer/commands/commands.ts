@@ -128,6 +128,13 @@ export const commands: readonly Command[] = [
     enabled: always,
     run: (context) => context.showDevices(),
   },
+  {
+    id: 'hand',
+    label: 'command.hand',
+    shortcut: 'Ctrl+I',
+    enabled: (context) => isClerk(context) && onDesk(context),
+    run: (context) => context.showHand(),
+  },
   { id: 'sync', label: 'command.sync', shortcut: 'F5', enabled: always, run: (context) => context.sync() },
   {
     id: 'help',

@@ -5,6 +5,7 @@ import { enChecks } from './en.checks';
 import { enDevices } from './en.devices';
 import { enDocument } from './en.document';
 import { enFrame } from './en.frame';
+import { enHand } from './en.hand';
 import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
@@ -20,6 +21,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...enLevels,
   ...enChecks,
   ...enDevices,
+  ...enHand,
   ...enRoles,
   ...enBatch,
 };

@@ -6,6 +6,7 @@ import { viChecks } from './vi.checks';
 import { viDevices } from './vi.devices';
 import { viDocument } from './vi.document';
 import { viFrame } from './vi.frame';
+import { viHand } from './vi.hand';
 import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
@@ -20,6 +21,7 @@ export const vi = {
   ...viLevels,
   ...viChecks,
   ...viDevices,
+  ...viHand,
   ...viRoles,
   ...viBatch,
 } as const;

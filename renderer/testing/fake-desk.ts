@@ -70,6 +70,8 @@ export class FakeMain {
   readonly numbers = new Map<string, { key: string; number: number }>();
   readonly packages = new Map<string, { sha: Sha256; facts?: DocumentFacts; status?: DocumentStatus }>();
   readonly signatures = new Map<string, { signature: Answer<'signing', 'sign'>; count: number }>();
+  /** Files that lie in main, by what reading them gives. */
+  readonly byHand = new Map<string, Arrival>();
   /** What waits at the hub for this desk. */
   readonly waiting = new Map<string, { kind: 'edoc' | 'status'; arrival: Arrival }>();
   readonly done: string[] = [];
@@ -232,6 +234,14 @@ export class FakeMain {
       verify: () => ({ verdict: this.verdict, at: this.instant(), pages: 1 }),
       read: () => ({ pages: 1, secret: false, text: '' }),
     },
+    hand: {
+      bring: ({ sha256 }: { sha256: string }) => {
+        const arrival = this.byHand.get(sha256);
+        if (arrival === undefined) throw new FakeFailure('hand-unreadable');
+        if (!this.arrivals.some((known) => known.docId === arrival.docId)) this.arrivals.push(arrival);
+        return { arrival: structuredClone(arrival) };
+      },
+    },
     levels: {
       jobs: ({ documentId }: { documentId: string | null }) => ({
         policy: { enabled: this.jobs.length > 0, target: 'B-LTA', beforeSending: 'try' },
@@ -348,6 +358,7 @@ const areas = {
   package: ['document', 'status'],
   numbers: ['propose', 'give', 'stamp', 'start'],
   files: ['begin', 'append', 'finish', 'saveCopy', 'verify', 'read'],
+  hand: ['read', 'bring'],
   signing: ['signers', 'standing', 'place', 'sign', 'signAll'],
   levels: ['jobs', 'file', 'raise', 'settle', 'evidence'],
   batch: ['start', 'pause', 'resume', 'cancel', 'running', 'recover'],

@@ -10,6 +10,7 @@ import { useWords } from '../../i18n/text';
 import type { DocumentView, IncomingAct } from '../../ledger';
 import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
+import { ExportButton } from '../hand/export-button';
 import { stateKey } from '../queue/words';
 import { AcceptForm } from './accept-form';
 import { Facts, OtherFacts, organText } from './facts';
@@ -120,6 +121,7 @@ function IncomingActs({ view, onAsk }: IncomingActsProps) {
       {can('answer') ? <AnswerButton document={document} /> : null}
       <ArrivalStampButton document={document} />
       <CopyButton document={document} />
+      {document.state === 'secret' ? null : <ExportButton id={document.id} />}
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { type TextKey, useWords } from '../../i18n/text';
 import type { DocumentView } from '../../ledger';
 import { Button } from '../../ui/button';
 import { Chip, type Tone } from '../../ui/chip';
+import { ExportButton } from '../hand/export-button';
 import { stateKey } from '../queue/words';
 import { Facts, OtherFacts, organText } from './facts';
 import { History } from './history';
@@ -44,6 +45,7 @@ export function OutgoingSide({ view }: { readonly view: OutgoingView }) {
             {t(`act.${view.takenBackBy}`)}
           </Button>
         ) : null}
+        {document.packageSha === null && document.seal === null ? null : <ExportButton id={document.id} />}
       </section>
       <Deliveries deliveries={document.deliveries} />
       <Facts

@@ -37,8 +37,7 @@ function addToArray(
     increment.rewrite(object, value, [appendItem(value, item)]);
     return undefined;
   }
-  // What is no array holds nothing for any reader; only a dictionary may be meant as the one thing in the list.
-  if (holdsEntries(file.resolve(written))) throw new Failure('pdf-object-damaged', `/${key} is not an array`);
+  // What is no array holds nothing for any reader: nobody loses what was never shown.
   return setKey(dict, key, `[${item}]`);
 }
 
@@ -51,10 +50,6 @@ function lastOf(file: PdfFile, value: PdfValue | undefined): PdfObject | undefin
     current = object.value;
   }
   return undefined;
-}
-
-function holdsEntries(value: PdfValue): boolean {
-  return isDict(value) || isStream(value) || (isArray(value) && value.items.length > 0);
 }
 
 /** Adds an annotation to a page's /Annots. Throws Failure `pdf-object-damaged`. */
@@ -81,9 +76,8 @@ export function addField(file: PdfFile, increment: Increment, field: PdfRef | un
   const written = entryOf(catalog.dict, 'AcroForm');
   const form = file.acroForm();
   if (form === undefined) {
-    // What is neither a dictionary nor a list is no form for any reader.
-    if (holdsEntries(file.resolve(written)))
-      throw new Failure('pdf-object-damaged', '/AcroForm is not a dictionary');
+    // What is no dictionary is no form for any reader; a stream may be one for some.
+    if (isStream(file.resolve(written))) throw new Failure('pdf-object-damaged', '/AcroForm is a stream');
     const made = increment.allocate();
     const fields = field === undefined ? '[]' : `[${refSyntax(field)}]`;
     increment.put(made, `<< /Fields ${fields} /SigFlags ${SIG_FLAGS} >>`);

@@ -8,7 +8,7 @@ import { type PdfField, walkFields } from './form';
 import { limits } from './limits';
 import { ObjectReader, type SharedReading } from './objects';
 import type { Outline } from './outline';
-import { type PdfPage, walkPages } from './pages';
+import { type PageFault, type PdfPage, walkPages } from './pages';
 import type { Chain, Revision, Section } from './sections';
 import {
   dictOf,
@@ -26,6 +26,7 @@ import {
 /** The file as one revision left it. */
 export class PdfView {
   private readonly reader: ObjectReader;
+  private pageFault: Failure | undefined;
 
   constructor(
     shared: SharedReading,
@@ -107,25 +108,41 @@ export class PdfView {
     return this.reader.stored(stream);
   }
 
-  /** Pages in order, read as they are asked for. Throws Failure `pdf-page-tree-damaged`. */
-  pages(): Generator<PdfPage> {
-    return walkPages(this, entryOf(this.catalog.dict, 'Pages'));
+  /**
+   * Pages in order, read as they are asked for. Throws Failure `pdf-page-tree-damaged`; with `fault`, a node that is no page
+   * is told of and passed over.
+   */
+  pages(fault?: PageFault): Generator<PdfPage> {
+    return walkPages(this, entryOf(this.catalog.dict, 'Pages'), fault);
   }
 
-  /** The page of an index from 0, or from the end for negative ones (-1 is the last). Throws Failure `pdf-page-missing`. */
+  /** A node of the page tree was passed over on the way to a page that was asked for. */
+  get pagesDamaged(): boolean {
+    return this.pageFault !== undefined;
+  }
+
+  /**
+   * The page of an index from 0, or from the end for negative ones (-1 is the last that can be read). Throws Failure
+   * `pdf-page-missing`, `pdf-no-pages`, and what keeps a page from being read where that one was asked for.
+   */
   page(index: number): PdfPage {
-    if (index >= 0) {
-      for (const page of this.pages()) if (page.index === index) return page;
-      throw new Failure('pdf-page-missing', `page ${index + 1}`);
-    }
+    let count = 0;
     const last: PdfPage[] = [];
-    for (const page of this.pages()) {
-      last.push(page);
+    const pages = this.pages((failure) => {
+      this.pageFault ??= failure;
+    });
+    for (const page of pages) {
+      if (page.index === index) return page;
+      count += 1;
+      if (index < 0) last.push(page);
       if (last.length > -index) last.shift();
     }
     const [found] = last;
-    if (found === undefined || last.length < -index) throw new Failure('pdf-page-missing', `page ${index}`);
-    return found;
+    if (found !== undefined && last.length === -index) return found;
+    if (this.pageFault !== undefined) throw this.pageFault;
+    throw count === 0
+      ? new Failure('pdf-no-pages')
+      : new Failure('pdf-page-missing', `page ${index < 0 ? index : index + 1}`);
   }
 
   /** The interactive form: its dictionary and, when it is an object of its own, that object. */
@@ -165,7 +182,7 @@ export class PdfFile extends PdfView {
     return this.chain.headerOffset;
   }
 
-  /** As in the header, for example 1.7. */
+  /** As in the header, for example 1.7; empty where the file has none. */
   get version(): string {
     return this.chain.version;
   }

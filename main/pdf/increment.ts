@@ -16,6 +16,7 @@ import {
   type PdfRef,
   type PdfValue,
   type Span,
+  strayKey,
 } from './values';
 
 /** The largest offset that ten digits of a table can hold. */
@@ -202,7 +203,7 @@ export class Increment {
       `/Root ${refSyntax(file.catalogRef)}`,
       // Keys of other programs stay: a trailer that lost one would differ from the one that was signed.
       ...[...file.trailer.entries]
-        .filter(([key]) => !ownTrailerKeys.has(key))
+        .filter(([key]) => !ownTrailerKeys.has(key) && !key.startsWith(strayKey))
         .map(([key, entry]) => `${nameSyntax(key)} ${valueSyntax(entry.value)}`),
       ...(firstId === undefined ? [] : [`/ID [${hexSyntax(firstId)} ${hexSyntax(changeId)}]`]),
       ...(file.rebuilt ? [] : [`/Prev ${file.revision.startxref}`]),

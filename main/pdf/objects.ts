@@ -14,7 +14,6 @@ import { damaged, SyntaxReader } from './syntax';
 import {
   entryOf,
   isCount,
-  isName,
   isRef,
   isStream,
   type PdfObject,
@@ -298,7 +297,8 @@ export class ObjectReader {
       const dict = object.value.dict;
       const count = entryOf(dict, 'N');
       const first = entryOf(dict, 'First');
-      if (!isName(entryOf(dict, 'Type'), 'ObjStm') || !isCount(count) || !isCount(first)) {
+      // Its /Type is not asked for: the table that names it says what it is, as for every other reader.
+      if (!isCount(count) || !isCount(first)) {
         throw damaged(`object stream ${number} without its counts`);
       }
       const data = this.decoded(object.value);

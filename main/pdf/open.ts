@@ -110,8 +110,14 @@ function provePages(file: PdfFile): void {
 export function openPdf(source: ByteSource, options: OpenOptions = {}): PdfFile {
   const chain = chainOf(source, options);
   const file = new PdfFile(source, chain, sharedReading(source, chain, options.password), newestOf(chain));
-  // A file whose catalog cannot be read is damaged now, not at the first page.
-  void file.catalog;
+  // A file whose catalog cannot be read is damaged now, not at the first page; without a header it is no PDF at all.
+  try {
+    void file.catalog;
+  } catch (error) {
+    if (isFailure(error) && file.version === '')
+      throw new Failure('pdf-not-pdf', 'no header', { cause: error });
+    throw error;
+  }
   if (chain.rebuilt) provePages(file);
   return file;
 }

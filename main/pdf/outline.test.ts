@@ -21,6 +21,7 @@ function targetsOf(value: PdfValue): number[] {
       return targetsOf(value.dict);
     case 'name':
     case 'string':
+    case 'unknown':
       return [];
   }
 }

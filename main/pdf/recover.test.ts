@@ -80,7 +80,22 @@ describe('a file without a usable cross-reference', () => {
       'two trailers name two roots',
       (text: string) => text.replace('trailer', 'trailer\n<< /Root 2 0 R >>\ntrailer'),
     ],
-    ['no trailer names a root', (text: string) => text.replace('/Root', '/Boot')],
+    [
+      'no trailer names a root and there are two catalogs',
+      (text: string) =>
+        text
+          .replace('/Root', '/Boot')
+          .replace('\nxref', '\n9 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\nxref'),
+    ],
+    [
+      'no trailer names a root and there is no catalog',
+      (text: string) => text.replace('/Root', '/Boot').replace('/Type /Catalog', '/Type /Catalogue'),
+    ],
+    [
+      'its trailer is lost and may have named an encryption',
+      (text: string) =>
+        text.replace('/Root', '/Boot').replace('\nxref', '\n9 0 obj\n<< /Filter /Standard >>\nendobj\nxref'),
+    ],
     ['a generation is beyond all readers', (text: string) => text.replace('4 0 obj', '4 99999 obj')],
     ['the root cannot be read', (text: string) => text.replace('/Type /Catalog', '/Type (')],
     ['there is no page', (text: string) => text.replace('/Kids [3 0 R]', '/Kids []')],
@@ -90,6 +105,23 @@ describe('a file without a usable cross-reference', () => {
     ],
   ])('is refused where %s', (_, change) => {
     expect(refusal(broken('table', change))).toMatch(/^pdf-/);
+  });
+
+  it.each([
+    ['no trailer names it', (text: string) => text.replace('/Root', '/Boot')],
+    ['there is no trailer', (text: string) => text.slice(0, text.indexOf('trailer'))],
+    ['the trailer cannot be read', (text: string) => text.replace('/Size', '[/Size')],
+    ['the trailer names a page', (text: string) => text.replace('/Root 1 0 R', '/Root 3 0 R')],
+    ['the trailer names nothing', (text: string) => text.replace('/Root 1 0 R', '/Root 8 0 R')],
+  ])('has the only catalog for its root where %s', (_, change) => {
+    const bytes = broken('table', change);
+    const file = openPdf(bytesSource(updated(bytes)));
+    expect([file.catalogRef.number, [...file.pages()].length]).toEqual([1, 1]);
+  });
+
+  it('has the only catalog for its root where that lies in an object stream', () => {
+    const file = found(broken('object-streams', (text) => text.replace('/Root', '/Boot')));
+    expect([file.catalogRef.number, [...file.pages()].length]).toEqual([1, 1]);
   });
 
   it('is refused where its end is missing and so is an object', () => {

@@ -1,15 +1,16 @@
 // Reads a file whose cross-reference cannot be used from the objects themselves, and takes that reading only when every
 // reader that recovers comes to the same: the last object of a number counts, one root, nothing doubtful. It changes nothing.
 import type { ByteSource } from '../../preload/contract/byte-source';
-import { Failure } from '../../preload/contract/failure';
+import { Failure, isFailure } from '../../preload/contract/failure';
 import { EntryRun, EntrySet } from './entries';
 import { limits } from './limits';
 import { ObjectReader, type SharedReading } from './objects';
 import { type FoundObject, largestScan, type Scan, scanFile } from './scan';
-import type { Chain, Section } from './sections';
+import type { Chain, Header, Section } from './sections';
 import {
   entryOf,
   isArray,
+  isDict,
   isName,
   isRef,
   isStream,
@@ -17,11 +18,6 @@ import {
   type PdfRef,
   type PdfValue,
 } from './values';
-
-interface Header {
-  readonly headerOffset: number;
-  readonly version: string;
-}
 
 type Place =
   | { readonly kind: 'offset'; readonly offset: number; readonly generation: number }
@@ -32,8 +28,13 @@ function isType(one: FoundObject, type: string): boolean {
   return isStream(value) && isName(entryOf(value.dict, 'Type'), type);
 }
 
-/** The trailer to go by: the last that names a root. Undefined where two name different roots or encryptions. */
-function trailerOf(scan: Scan): PdfDict | undefined {
+const noTrailer: PdfDict = { kind: 'dict', entries: new Map(), duplicates: [], start: 0, end: 0 };
+
+/**
+ * The trailer to go by: the last that names a root, else the last there is. Throws a Failure where two name different roots
+ * or encryptions, or where a lost trailer may have named an encryption.
+ */
+function trailerOf(scan: Scan): PdfDict {
   const streams = scan.objects.flatMap((one) => {
     const value = one.object?.value;
     return isType(one, 'XRef') && isStream(value) ? [value.dict] : [];
@@ -46,8 +47,49 @@ function trailerOf(scan: Scan): PdfDict | undefined {
   const agreed = ['Root', 'Encrypt'].every(
     (key) => new Set(candidates.map((one) => said(one, key))).size <= 1,
   );
-  const last = scan.trailers.filter((one) => entryOf(one, 'Root') !== undefined).at(-1) ?? streams.at(-1);
-  return agreed && last !== undefined && said(last, 'Root') !== 'direct' ? last : undefined;
+  const last = scan.trailers.filter((one) => entryOf(one, 'Root') !== undefined).at(-1) ?? candidates.at(-1);
+  if (!agreed) throw unusable('no single trailer');
+  if (last !== undefined) return last;
+  if (/\/(?:Encrypt|Standard|Adobe\.PubSec)(?![A-Za-z])/.test(scan.text)) throw unusable('no trailer');
+  return scan.trailers.at(-1) ?? noTrailer;
+}
+
+/** True where a root leads to a page tree. */
+function leadsToPages(reader: ObjectReader, root: PdfValue | undefined): root is PdfRef {
+  const resolve = (value: PdfValue | undefined): PdfValue =>
+    isRef(value) ? (reader.object(value.number, value.generation)?.value ?? null) : (value ?? null);
+  try {
+    const catalog = isRef(root) ? resolve(root) : null;
+    return isDict(catalog) && isDict(resolve(entryOf(catalog, 'Pages')));
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
+}
+
+/** The trailer with the one root there can be: the one it names, or where that leads nowhere the only catalog of the file. */
+function withRoot(trailer: PdfDict, places: ReadonlyMap<number, Place>, reader: ObjectReader): PdfDict {
+  if (leadsToPages(reader, entryOf(trailer, 'Root'))) return trailer;
+  const roots: PdfRef[] = [];
+  for (const [number, place] of places) {
+    const generation = place.kind === 'offset' ? place.generation : 0;
+    const ref: PdfRef = { kind: 'ref', number, generation };
+    if (isCatalog(reader, ref) && leadsToPages(reader, ref)) roots.push(ref);
+  }
+  const [root] = roots;
+  if (root === undefined || roots.length > 1) throw unusable(`${roots.length} catalogs`);
+  const entry = { value: root, keyStart: 0, start: 0, end: 0 };
+  return { ...trailer, entries: new Map([...trailer.entries, ['Root', entry]]) };
+}
+
+function isCatalog(reader: ObjectReader, ref: PdfRef): boolean {
+  try {
+    const value = reader.object(ref.number, ref.generation)?.value;
+    return isDict(value) && isName(entryOf(value, 'Type'), 'Catalog');
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
 }
 
 function sectionOf(places: ReadonlyMap<number, Place>, trailer: PdfDict, size: number): Section {
@@ -157,8 +199,7 @@ export function recoverChain(
     if (seenAt !== undefined && place.kind === 'offset' && seenAt !== place.offset + shift)
       throw unusable(`two objects ${number}`);
   }
-  const trailer = trailerOf(scan);
-  if (trailer === undefined) throw unusable('no single trailer');
+  let trailer = trailerOf(scan);
   const cut = scan.objects.find((one) => isStream(one.object?.value) && one.dataEnd === undefined);
   if (cut !== undefined) throw new Failure('pdf-truncated', `data of object ${cut.number}`);
   const mark = scan.text.lastIndexOf('%%EOF');
@@ -167,6 +208,8 @@ export function recoverChain(
     const outer = chain();
     return new ObjectReader(share(outer), outer.sections);
   });
+  const rootless = chain();
+  trailer = withRoot(trailer, places, new ObjectReader(share(rootless), rootless.sections));
   const whole = chain();
   const root = entryOf(trailer, 'Root');
   if (!isRef(root)) throw new Failure('pdf-no-catalog', 'trailer without /Root');

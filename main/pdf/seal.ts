@@ -25,6 +25,7 @@ export function withStrings(value: PdfValue, change: Change): PdfValue {
       return { ...value, dict: dictWithStrings(value.dict, change) };
     case 'name':
     case 'ref':
+    case 'unknown':
       return value;
   }
 }

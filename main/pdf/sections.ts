@@ -43,10 +43,16 @@ export interface Revision {
   readonly sections: readonly Section[];
 }
 
-export interface Chain {
-  /** Bytes before %PDF. All offsets inside the file count from there. */
+export interface Header {
+  /** Bytes before %PDF, 0 where there is none. */
   readonly headerOffset: number;
+  /** As written, for example 1.7; empty where there is none. */
   readonly version: string;
+}
+
+export interface Chain extends Header {
+  /** Bytes before the place that all offsets inside the file count from: %PDF, or the file's first byte. */
+  readonly headerOffset: number;
   /** Newest first. */
   readonly sections: readonly Section[];
   /** Oldest first. */
@@ -69,12 +75,28 @@ export function sectionEntry(section: Section, number: number): Entry | undefine
 }
 
 /** Where %PDF stands and what version it names. Throws Failure `pdf-not-pdf`. */
-export function readHeader(source: ByteSource): { headerOffset: number; version: string } {
+export function readHeader(source: ByteSource): Header {
+  const header = headerIn(source);
+  if (header === undefined) throw new Failure('pdf-not-pdf', 'no header');
+  return header;
+}
+
+function headerIn(source: ByteSource): Header | undefined {
   const head = readSome(source, 0, limits.headerWindow + 16);
   const headerOffset = firstIndexOf(head, '%PDF-');
-  if (headerOffset < 0 || headerOffset > limits.headerWindow) throw new Failure('pdf-not-pdf', 'no header');
+  if (headerOffset < 0 || headerOffset > limits.headerWindow) return undefined;
   const version = String.fromCharCode(...head.subarray(headerOffset + 5, headerOffset + 8));
   return { headerOffset, version };
+}
+
+/** A file without a header is read where everything after it is in order, as all viewers read it; else it is none. */
+function headlessChain(source: ByteSource): Chain {
+  try {
+    return { version: '', ...chainFromEnd(source, 0) };
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    throw new Failure('pdf-not-pdf', 'no header', { cause: error });
+  }
 }
 
 function readStartxref(source: ByteSource): number {
@@ -208,7 +230,9 @@ function chainFromEnd(source: ByteSource, headerOffset: number): Omit<Chain, 've
  * Throws Failure `pdf-not-pdf`, `pdf-truncated`, `pdf-xref-damaged`, `pdf-too-many-objects` and those of streams.
  */
 export function readChain(source: ByteSource, findStart = false): Chain {
-  const { headerOffset, version } = readHeader(source);
+  const header = headerIn(source);
+  if (header === undefined) return headlessChain(source);
+  const { headerOffset, version } = header;
   try {
     return { version, ...chainFromEnd(source, headerOffset) };
   } catch (error) {

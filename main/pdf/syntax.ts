@@ -1,7 +1,16 @@
 // Reads PDF syntax (ISO 32000-2, 7.2 and 7.3) from bytes in memory, strictly. It follows no reference and knows no file.
 import { Failure } from '../../preload/contract/failure';
 import { limits } from './limits';
-import type { DictEntry, PdfArray, PdfDict, PdfName, PdfString, PdfValue } from './values';
+import {
+  type DictEntry,
+  type PdfArray,
+  type PdfDict,
+  type PdfName,
+  type PdfString,
+  type PdfUnknown,
+  type PdfValue,
+  strayKey,
+} from './values';
 
 /** Thrown when the bytes at hand end before the syntax does and the file has more. Never leaves the room. */
 export const needMoreBytes = new Error('more bytes needed');
@@ -41,6 +50,15 @@ function nameOf(name: string): PdfName {
   if (names.size < 4096) names.set(name, made);
   return made;
 }
+
+/** Words that end what stands around them: met inside a value, its end is missing. */
+const structureWords: ReadonlySet<string> = new Set(
+  'obj endobj stream endstream xref trailer startxref'.split(' '),
+);
+/** Longer words, or more of them in one dictionary, are no slip of a writer. */
+const LONGEST_WORD = 64;
+const MOST_STRAYS = 16;
+const LONGEST_HEX = 4096;
 
 /** A cursor over bytes. `final` says that the bytes end where the file (or the stream) ends. */
 export class SyntaxReader {
@@ -108,7 +126,8 @@ export class SyntaxReader {
     return value;
   }
 
-  private readNumber(): number {
+  /** The regular characters at the cursor, moved over. */
+  private readWord(): string {
     const start = this.position;
     let byte = this.peek();
     while (byte !== -1 && kinds[byte] === 0) {
@@ -119,7 +138,25 @@ export class SyntaxReader {
     for (let index = start; index < this.position; index += 1) {
       text += String.fromCharCode(this.bytes[index] ?? 0);
     }
-    if (!/^[+-]*(\d+\.?\d*|\.\d*)$/.test(text)) throw damaged(`not a number: ${text.slice(0, 20)}`);
+    return text;
+  }
+
+  /** A word that is no value. Throws where it is none, or ends what stands around it. */
+  private readUnknown(): PdfUnknown {
+    const byte = this.peek();
+    const text = this.readWord();
+    if (text === '' || text.length > LONGEST_WORD || structureWords.has(text))
+      throw damaged(text === '' ? `unexpected byte ${byte}` : `unexpected ${text.slice(0, 20)}`);
+    return { kind: 'unknown', text };
+  }
+
+  private readNumber(): number | PdfUnknown {
+    const start = this.position;
+    const text = this.readWord();
+    if (!/^[+-]*(\d+\.?\d*|\.\d*)$/.test(text)) {
+      this.position = start;
+      return this.readUnknown();
+    }
     const sign = text.startsWith('-') ? -1 : 1;
     const value = Number(text.replace(/^[+-]+/, ''));
     return Number.isNaN(value) ? 0 : sign * value;
@@ -144,7 +181,7 @@ export class SyntaxReader {
     }
   }
 
-  private readHexString(): PdfString {
+  private readHexString(): PdfString | PdfUnknown {
     this.position += 1;
     const start = this.position;
     const end = this.bytes.indexOf(62, start);
@@ -164,7 +201,12 @@ export class SyntaxReader {
       const digit = hexDigit(byte);
       if (digit < 0) {
         if (kinds[byte] === WHITE) continue;
-        throw damaged('hex string with other characters');
+        const text = Buffer.from(this.bytes.subarray(start - 1, end + 1)).toString('latin1');
+        // What ends the string for one reader would be its inside for another.
+        if (text.length > LONGEST_HEX || /[<()]|\bendobj\b/.test(text.slice(1)))
+          throw damaged('hex string with other characters');
+        this.position = end + 1;
+        return { kind: 'unknown', text };
       }
       const place = digits >> 1;
       out[place] = (out[place] ?? 0) | (digits % 2 === 0 ? digit << 4 : digit);
@@ -251,6 +293,7 @@ export class SyntaxReader {
     this.position += 2;
     const entries = new Map<string, DictEntry>();
     const duplicates: string[] = [];
+    let strays = 0;
     for (;;) {
       this.skipWhite();
       const byte = this.peek();
@@ -258,7 +301,15 @@ export class SyntaxReader {
         this.position += 2;
         return { kind: 'dict', entries, duplicates, start, end: this.position };
       }
-      if (byte !== 47) throw damaged('dictionary key is not a name');
+      if (byte !== 47) {
+        // Readers pass over a word here and go on with the next name.
+        if (strays >= MOST_STRAYS || kinds[byte] !== 0) throw damaged('dictionary key is not a name');
+        const keyStart = this.position;
+        const value = this.readUnknown();
+        strays += 1;
+        entries.set(`${strayKey}${strays}`, { value, keyStart, start: keyStart, end: this.position });
+        continue;
+      }
       const keyStart = this.position;
       const key = this.readName().name;
       this.skipWhite();
@@ -280,7 +331,7 @@ export class SyntaxReader {
       this.skipWhite();
       if (this.peek() === 82 && this.tryKeyword('R')) {
         if (number > limits.objectNumber || generation > 65535) {
-          throw damaged(`reference ${number} ${generation} R is out of range`);
+          return { kind: 'unknown', text: `${number} ${generation} R` };
         }
         return { kind: 'ref', number, generation };
       }
@@ -316,6 +367,6 @@ export class SyntaxReader {
         if (isDigit(byte)) return this.readNumberOrReference();
         if (byte === 43 || byte === 45 || byte === 46) return this.readNumber();
     }
-    throw damaged(`unexpected byte ${byte}`);
+    return this.readUnknown();
   }
 }

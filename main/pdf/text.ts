@@ -1,6 +1,6 @@
 // Text strings (ISO 32000-2, 7.9.2.2) to text, and values to PDF syntax. It parses nothing and knows no file.
 import { assert } from '../../preload/contract/failure';
-import type { PdfValue } from './values';
+import { type PdfValue, strayKey } from './values';
 
 /** PDFDocEncoding where it differs from latin1 (annex D.3); 0 marks an undefined code. */
 const docEncoding: ReadonlyMap<number, number> = new Map([
@@ -89,12 +89,14 @@ export function valueSyntax(value: PdfValue): string {
       return `<${Buffer.from(value.bytes).toString('hex')}>`;
     case 'ref':
       return `${value.number} ${value.generation} R`;
+    case 'unknown':
+      return 'null';
     case 'array':
       return `[${value.items.map(valueSyntax).join(' ')}]`;
     case 'dict': {
-      const entries = [...value.entries].map(
-        ([key, entry]) => `${nameSyntax(key)} ${valueSyntax(entry.value)}`,
-      );
+      const entries = [...value.entries]
+        .filter(([key]) => !key.startsWith(strayKey))
+        .map(([key, entry]) => `${nameSyntax(key)} ${valueSyntax(entry.value)}`);
       return `<< ${entries.join(' ')} >>`;
     }
     case 'stream':

@@ -26,6 +26,16 @@ export interface PdfRef {
   readonly generation: number;
 }
 
+/**
+ * A token that is no value of PDF (`1.2.3`, `foo`, a reference out of range). Every reader takes one token here and reads on;
+ * it stands for nothing, is the same only as itself, and stays byte for byte where its object is written again.
+ */
+export interface PdfUnknown {
+  readonly kind: 'unknown';
+  /** As written, one char a byte. */
+  readonly text: string;
+}
+
 export interface PdfArray extends Span {
   readonly kind: 'array';
   readonly items: readonly PdfValue[];
@@ -39,10 +49,16 @@ export interface DictEntry extends Span {
 
 export interface PdfDict extends Span {
   readonly kind: 'dict';
-  /** Where a key stands twice the last one is here and its name is in `duplicates`. */
+  /**
+   * Where a key stands twice the last one is here and its name is in `duplicates`. Tokens where a key should stand are here
+   * under `strayKey` and their count.
+   */
   readonly entries: ReadonlyMap<string, DictEntry>;
   readonly duplicates: readonly string[];
 }
+
+/** Begins the key of what stands in a dictionary without one: no name of a file has this character. */
+export const strayKey = '\u2717';
 
 export interface PdfStream {
   readonly kind: 'stream';
@@ -61,6 +77,7 @@ export type PdfValue =
   | PdfName
   | PdfString
   | PdfRef
+  | PdfUnknown
   | PdfArray
   | PdfDict
   | PdfStream;

@@ -33,8 +33,8 @@ export function prepareDocumentTimestamp(
 ): PreparedSignature {
   const file = openPdf(source, order.password === undefined ? {} : { password: order.password });
   const facts = readSigningFacts(file);
-  const [page] = file.pages();
-  if (page === undefined) throw new Failure('pdf-object-damaged', 'no page');
+  const [page] = file.pages(() => undefined);
+  if (page === undefined) throw new Failure('pdf-no-pages');
   const increment = new Increment(file);
   const [stamp, field] = [increment.allocate(), increment.allocate()];
   const fieldName = freeName(facts);

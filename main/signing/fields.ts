@@ -158,7 +158,8 @@ export function pageOfWidget(
       annotations.items.some((item) => isRef(item) && item.number === widget.ref?.number)
     );
   };
-  for (const page of file.pages()) {
+  // A page that cannot be read shows no widget.
+  for (const page of file.pages(() => undefined)) {
     if (isRef(parent) ? page.ref.number === parent.number : listed(page)) return page;
   }
   return undefined;

@@ -241,7 +241,9 @@ function warningsOf(file: PdfFile, use: FontUse): Code[] {
     warnings.push('signing-usage-rights');
   }
   if (file.rebuilt) warnings.push('pdf-table-rebuilt');
+  if (file.version === '') warnings.push('pdf-header-missing');
   if (file.startWasWrong) warnings.push('pdf-start-corrected');
+  if (file.pagesDamaged) warnings.push('pdf-pages-damaged');
   if (file.encryption?.restricted === true) warnings.push('pdf-changes-restricted');
   const { end } = file.revision;
   const after = file.source.read(end, Math.min(4096, file.source.size - end));

@@ -10,6 +10,7 @@ const tableFaults: readonly Code[] = [
   'pdf-object-damaged',
   'pdf-no-catalog',
   'pdf-page-tree-damaged',
+  'pdf-no-pages',
   'pdf-stream-damaged',
 ];
 

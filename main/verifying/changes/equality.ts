@@ -16,6 +16,8 @@ export function sameValue(one: PdfValue | undefined, other: PdfValue | undefined
       return right.kind === 'string' && sameBytes(left.bytes, right.bytes);
     case 'ref':
       return right.kind === 'ref' && right.number === left.number && right.generation === left.generation;
+    case 'unknown':
+      return right.kind === 'unknown' && right.text === left.text;
     case 'array':
       return (
         right.kind === 'array' &&

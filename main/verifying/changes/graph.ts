@@ -71,6 +71,7 @@ export function eachReference(
       return;
     case 'name':
     case 'string':
+    case 'unknown':
       return;
   }
 }

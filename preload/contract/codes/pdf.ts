@@ -74,6 +74,18 @@ export const pdfCodes = {
     vi: 'Danh sách trang của tệp PDF bị hỏng. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc hoặc lấy lại từ nơi gửi.',
     en: 'The page tree of the PDF is damaged. It was left as it is; export it again or get it again from the sender.',
   },
+  'pdf-header-missing': {
+    vi: 'Tệp PDF gốc thiếu dòng mở đầu %PDF; bản đã ký giữ nguyên mọi byte cũ nên cũng thiếu, vài chương trình có thể không mở được. Nên xuất lại PDF từ văn bản gốc rồi ký.',
+    en: 'The PDF lacks its first line %PDF; the signed copy keeps every earlier byte and lacks it too, so some programs may not open it. Better export it again and sign that.',
+  },
+  'pdf-pages-damaged': {
+    vi: 'Đã ký, nhưng danh sách trang của tệp PDF có chỗ không đọc được; trang ở đó có thể hiện trống. Hãy xem lại từng trang của bản đã ký.',
+    en: 'Signed, but the page tree of the PDF has places that cannot be read; a page there may show empty. Look at each page of the signed copy.',
+  },
+  'pdf-no-pages': {
+    vi: 'Tệp PDF không có trang nào nên không có chỗ đặt chữ ký. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc.',
+    en: 'The PDF has no page, so there is no place for a signature. It was left as it is; export it again.',
+  },
   'pdf-page-missing': {
     vi: 'Văn bản không có trang được yêu cầu. Không có gì bị thay đổi; hãy chọn lại số trang.',
     en: 'The document has no such page. Nothing was changed; choose another page.',

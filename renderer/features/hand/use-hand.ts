@@ -5,7 +5,7 @@ import type { DeskId } from '../../../preload/contract/ids';
 import { useDesk } from '../../app/desk';
 import { answerOf, type Told, told } from '../../app/failures';
 import type { Acts } from '../../ledger';
-import { type FileLike, uploadFile } from '../issue/upload';
+import { type FileLike, uploadFile } from '../intake/upload';
 
 type Known = Awaited<ReturnType<Acts['knownByHand']>>;
 

@@ -83,7 +83,7 @@ export const pdfCodes = {
     en: 'Signed, but the page tree of the PDF has places that cannot be read; a page there may show empty. Look at each page of the signed copy.',
   },
   'pdf-no-pages': {
-    vi: 'Tệp PDF không có trang nào nên không có chỗ đặt chữ ký. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc.',
+    vi: 'Tệp PDF không có trang nào nên không ký số được. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc.',
     en: 'The PDF has no page, so there is no place for a signature. It was left as it is; export it again.',
   },
   'pdf-page-missing': {

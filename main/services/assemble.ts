@@ -228,7 +228,7 @@ export async function assemble(parts: AssembleParts) {
     runtime: parts.runtime,
     journal,
     hub,
-    packages: createPackages(blobs, frozen, now),
+    packages: createPackages(blobs, frozen, now, settings.hub?.documentType),
     numbers,
     uploads: createUploads(blobs),
     reading,

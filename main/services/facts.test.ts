@@ -40,10 +40,35 @@ const facts: fc.Arbitrary<DocumentFacts> = fc.record({
       targetDocumentId: fc.constant(''),
     }),
     fc.record({
-      type: fc.constantFrom('1' as const, '2' as const, '3' as const),
+      type: fc.constantFrom('1' as const, '2' as const),
       reason: word,
       targetDocumentId: word,
     }),
+    fc.record({
+      type: fc.constant('2' as const),
+      reason: word,
+      targetDocumentId: word,
+      decidedBy: word,
+      update: fc.record({
+        facts: fc.boolean(),
+        receivers: fc.array(
+          fc.record({ code: word, change: fc.constantFrom('added' as const, 'removed' as const) }),
+          { minLength: 1, maxLength: 3 },
+        ),
+      }),
+    }),
+    fc
+      .array(fc.record({ documentId: word, receivers: fc.array(word, { maxLength: 3 }) }), {
+        minLength: 1,
+        maxLength: 3,
+      })
+      .map((replaces) => ({
+        type: '3' as const,
+        reason: 'Sai nội dung',
+        targetDocumentId: replaces[0]?.documentId ?? '',
+        decidedBy: 'Trần Thị Bình',
+        replaces,
+      })),
   ),
   paper: fc.boolean(),
 });
@@ -57,6 +82,28 @@ describe('the facts of a document', () => {
         expect(factsOf(header, trace)).toEqual(one);
       }),
     );
+  });
+
+  it('keep a business type that the standard does not know as it came', () => {
+    const trace = traceHeaderList.parse({ Bussiness: { BussinessDocType: '7', BussinessDocReason: 'thử' } });
+    expect(factsOf(documentHeader.parse({}), trace).business).toEqual({
+      type: '0',
+      reason: 'thử',
+      targetDocumentId: '',
+      unknownType: '7',
+    });
+  });
+
+  it('write the type of the document as the hub wants it, the name always beside it', () => {
+    const [one] = fc.sample(facts, 1);
+    if (one === undefined) throw new Error('no sample');
+    const letter = { ...one, typeName: 'Công văn' };
+    expect(headerOf(letter).DocumentType).toEqual({ Type: '18', TypeName: 'Công văn' });
+    const grouped = headerOf(letter, 'group');
+    expect(grouped.DocumentType).toEqual({ Type: '2', TypeName: 'Công văn', TypeDetail: '18' });
+    expect(factsOf(documentHeader.parse(grouped), null).typeName).toBe('Công văn');
+    const free = { ...one, typeName: 'Phiếu xin ý kiến' };
+    expect(headerOf(free, 'group').DocumentType).toEqual({ Type: undefined, TypeName: 'Phiếu xin ý kiến' });
   });
 
   it('are read from a header that has hardly anything', () => {

@@ -1,5 +1,5 @@
 // Maps an edXML header to the desk's facts and back. Pure; it reads no bytes, and what it cannot place stays in the package.
-import { documentTypeName, documentTypeNumber } from '../../preload/contract/document-types';
+import { documentTypeName, type TypeEncoding, wireDocumentType } from '../../preload/contract/document-types';
 import type {
   DocumentHeader,
   DocumentPackage,
@@ -11,6 +11,7 @@ import type {
 import { asDay, asInstant, type Day, type Instant } from '../../preload/contract/ids';
 import type { DocumentFacts, DocumentStatus, Organ, ResponseFor } from '../../preload/contract/records';
 import { isoDay, wireInstant, wireTimestamp } from '../../preload/contract/wire-time';
+import { businessOf, bussinessElement } from './business-facts';
 
 const clip = (value: string | undefined, length: number): string => (value ?? '').slice(0, length);
 
@@ -39,9 +40,6 @@ function responseOf(value: ResponseForElement): ResponseFor {
 
 /** The desk's facts of a document package. Texts longer than the desk shows are cut here only; the package keeps them. */
 export function factsOf(header: DocumentHeader, trace: TraceHeaderList | null): DocumentFacts {
-  const business = trace?.Bussiness;
-  const type = business?.BussinessDocType;
-  const replaced = business?.ReplacementInfoList.flatMap((list) => list.ReplacementInfo)[0]?.DocumentId;
   const urgency = whole(header.OtherInfo?.Priority, 0);
   return {
     documentId: clip(header.DocumentId, 600),
@@ -66,12 +64,8 @@ export function factsOf(header: DocumentHeader, trace: TraceHeaderList | null): 
     copies: whole(header.OtherInfo?.PromulgationAmount, 1),
     appendixes: (header.OtherInfo?.Appendixes?.Appendix ?? []).slice(0, 200).map((name) => clip(name, 600)),
     responseFor: header.ResponseFor.slice(0, 100).map(responseOf),
-    business: {
-      type: type === '1' || type === '2' || type === '3' ? type : '0',
-      reason: clip(business?.BussinessDocReason, 4000),
-      targetDocumentId: clip(type === '3' ? (replaced ?? business?.DocumentId) : business?.DocumentId, 600),
-    },
-    paper: (business?.Paper ?? trace?.Paper) === '1',
+    business: businessOf(trace),
+    paper: (trace?.Bussiness?.Paper ?? trace?.Paper) === '1',
   };
 }
 
@@ -91,14 +85,14 @@ function responseElement(value: ResponseFor): ResponseForElement {
   };
 }
 
-/** The header of a document package in the order and words of QCVN 102. */
-export function headerOf(facts: DocumentFacts): DocumentHeader {
+/** The header of a document package in the order and words of QCVN 102; `types` is how the hub wants DocumentType. */
+export function headerOf(facts: DocumentFacts, types: TypeEncoding = 'item'): DocumentHeader {
   return {
     From: organization(facts.sender),
     To: facts.receivers.map(organization),
     Code: { CodeNumber: facts.number, CodeNotation: facts.notation },
     PromulgationInfo: { Place: facts.place, PromulgationDate: wireDay(facts.issuedOn) },
-    DocumentType: { Type: documentTypeNumber(facts.typeName), TypeName: some(facts.typeName) },
+    DocumentType: wireDocumentType(facts.typeName, types),
     Subject: facts.subject,
     Content: some(facts.content),
     SignerInfo: {
@@ -121,23 +115,10 @@ export function headerOf(facts: DocumentFacts): DocumentHeader {
 
 /** The trace of a package that leaves this desk: one entry, and the business of types 0 to 3. */
 export function traceOf(facts: DocumentFacts, now: Date): TraceHeaderList {
-  const { type, reason, targetDocumentId } = facts.business;
-  const receivers = facts.receivers.map((one) => one.code);
   return {
     version: '1.0',
     TraceHeader: [{ OrganId: facts.sender.code, Timestamp: wireTimestamp(now) }],
-    Bussiness: {
-      BussinessDocType: type,
-      BussinessDocReason: some(reason),
-      BussinessDocumentInfo: [],
-      DocumentId: type === '1' || type === '2' ? some(targetDocumentId) : undefined,
-      StaffInfo: [],
-      Paper: facts.paper ? '1' : '0',
-      ReplacementInfoList:
-        type === '3' && targetDocumentId !== ''
-          ? [{ ReplacementInfo: [{ DocumentId: targetDocumentId, OrganIdList: { OrganId: receivers } }] }]
-          : [],
-    },
+    Bussiness: bussinessElement(facts.business, facts.paper),
   };
 }
 
@@ -145,8 +126,9 @@ export function traceOf(facts: DocumentFacts, now: Date): TraceHeaderList {
 export function documentPackage(
   facts: DocumentFacts,
   now: Date,
+  types: TypeEncoding = 'item',
 ): Omit<DocumentPackage<never>, 'attachments'> {
-  return { kind: 'edoc', header: headerOf(facts), trace: traceOf(facts, now), unknown: [] };
+  return { kind: 'edoc', header: headerOf(facts, types), trace: traceOf(facts, now), unknown: [] };
 }
 
 /** The desk's view of a status package. `arrivedAt` stands in where the package carries no readable time. */

@@ -6,7 +6,7 @@ import type { Attachment } from '../../preload/contract/records';
 import type { CallHandlers } from '../ipc/answer-call';
 import type { Journal } from '../journal';
 import type { Numbers } from '../registers';
-import { hubPlace } from '../settings/hub-settings';
+import { hubPlace, hubWaysOf } from '../settings/hub-settings';
 import type { Settings } from '../settings/settings';
 import { verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
@@ -62,6 +62,7 @@ function info(parts: HandlerParts): AppInfo {
       kind: hub?.kind ?? '',
       ...(hub === null ? { endpoint: '', secure: false } : hubPlace(hub)),
       takes: hub?.reading === 'take',
+      ways: hubWaysOf(hub),
       configured: hub !== null && settings.profile === 'clerk',
     },
     notation: settings.notation,

@@ -108,6 +108,7 @@ export function openHub(parts: OpenHubParts): Hub | null {
         limits: parts.limits ?? limitsOf(settings),
         maxPackageBytes,
         fetchBy: settings.fetchBy,
+        hashFile: settings.hashFile,
         signedOutCodes: settings.signedOutCodes,
       });
     }

@@ -1,4 +1,5 @@
 // Freezes packages: edXML of facts and files, once per act, as a fsynced blob and a journal line. It sends nothing.
+import type { TypeEncoding } from '../../preload/contract/document-types';
 import type { Attachment, DocumentPackage, EdxmlPackage } from '../../preload/contract/edxml';
 import type { ActId, Sha256 } from '../../preload/contract/ids';
 import type { DocumentFacts, DocumentStatus } from '../../preload/contract/records';
@@ -31,8 +32,13 @@ function* piecesOf(source: SealedSource): Generator<Uint8Array> {
   }
 }
 
-/** Packages over one store. All times are `now`'s. */
-export function createPackages(blobs: BlobStore, memory: FrozenMemory, now: () => Date) {
+/** Packages over one store, DocumentType written as the hub wants it. All times are `now`'s. */
+export function createPackages(
+  blobs: BlobStore,
+  memory: FrozenMemory,
+  now: () => Date,
+  types: TypeEncoding = 'item',
+) {
   async function freeze(
     act: ActId,
     one: EdxmlPackage<AttachmentContent>,
@@ -81,7 +87,10 @@ export function createPackages(blobs: BlobStore, memory: FrozenMemory, now: () =
             bytes: piecesOf(source),
           });
         }
-        const one: DocumentPackage<AttachmentContent> = { ...documentPackage(facts, now()), attachments };
+        const one: DocumentPackage<AttachmentContent> = {
+          ...documentPackage(facts, now(), types),
+          attachments,
+        };
         return await freeze(act, one, `${act}.edxml`);
       } finally {
         for (const source of open) source.close();

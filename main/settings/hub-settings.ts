@@ -1,6 +1,7 @@
 // The settings of the hub, one shape a kind, with what a hub's documents leave open as fields of their own. It opens nothing
 // and keeps no secret: secrets are named by the environment variable they are taken from once.
 import { z } from 'zod';
+import { type HubWays, recallBy, usualWays } from '../../preload/contract/business';
 import { isIdentifierPart } from '../exchange';
 import { absolutePath } from './absolute-path';
 
@@ -20,6 +21,19 @@ const everyHub = {
   reading: z.enum(['acknowledge', 'take']).default('acknowledge'),
   /** No source states a limit; gateways usually have one. */
   maxPackageMegabytes: z.number().int().min(1).max(2048).default(2048),
+  /** DocumentType of what is sent: the item alone (18), or its group with the item as TypeDetail (2, 18). */
+  documentType: z.enum(['item', 'group']).default('item'),
+  /** How a recall is told: a package of type 1 (`package`) or status 13 (`status`). Both are understood. */
+  recallBy: recallBy.default('package'),
+  /** Whether updates and replacements are answered with 15 and 16; recalls always are. */
+  answersChanges: z.boolean().default(true),
+  /** The hub's own words for status codes. */
+  statusWords: z
+    .record(
+      z.string().regex(/^\d{2}$/, { error: 'mã trạng thái phải gồm hai chữ số' }),
+      z.string().min(1).max(100),
+    )
+    .default({}),
 };
 
 /** What hubs over a network have besides. */
@@ -53,6 +67,8 @@ const vxp = z.strictObject({
   secretFrom: variable,
   /** `downloadEdoc` is of version 2.0.1; not every hub has it. */
   fetchBy: z.enum(['getEdoc', 'downloadEdoc']).default('getEdoc'),
+  /** How `hash-file` writes a byte below 16: as the reference client does, without its zero, or as everyone else. */
+  hashFile: z.enum(['unpadded', 'padded']).default('unpadded'),
   /** Codes with which the hub says that identity or secret are wrong. */
   signedOutCodes: z.array(z.string().min(1)).default(['15']),
 });
@@ -135,6 +151,12 @@ const folder = z.strictObject({
 export const hubSettings = z.discriminatedUnion('kind', [vxp, lgsp, xroad, folder]);
 export type HubSettings = z.output<typeof hubSettings>;
 export type NetworkHubSettings = Exclude<HubSettings, { readonly kind: 'folder' }>;
+
+/** What the window must know of the hub's ways. */
+export function hubWaysOf(hub: HubSettings | null): HubWays {
+  if (hub === null) return usualWays;
+  return { recallBy: hub.recallBy, answersChanges: hub.answersChanges, statusWords: hub.statusWords };
+}
 
 /** What the foot of the window may say of a hub. */
 export function hubPlace(hub: HubSettings): { readonly endpoint: string; readonly secure: boolean } {

@@ -36,6 +36,8 @@ function wordsOf(issue: Issue): string {
       return `phải là một trong: ${issue.values.map(String).join(', ')}`;
     case 'unrecognized_keys':
       return `có mục không được hỗ trợ: ${issue.keys.join(', ')}`;
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? issue.message;
     case 'invalid_union':
       return ofUnion(issue);
     default:

@@ -2,6 +2,7 @@
 // The bridge, the handlers and the contract tests are all derived from it. It holds no behaviour.
 import { z } from 'zod';
 import { batchDocuments, batchId, batchOutcome, batchProgress, signedFile } from './batch';
+import { hubWays } from './business';
 import { driverCard } from './devices';
 import { handReport } from './hand';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
@@ -73,6 +74,7 @@ export const appInfo = z.strictObject({
     configured: z.boolean(),
     /** Packages are taken without telling the hub. */
     takes: z.boolean(),
+    ways: hubWays,
   }),
   /** The notation suffixes of this agency's documents, e.g. UBND. */
   notation: z.string(),

@@ -127,6 +127,17 @@ export function documentTypeNumber(name: string): string | undefined {
   return Object.entries(administrativeTypes).find(([, one]) => one.toLowerCase() === folded)?.[0];
 }
 
+/** How hubs want DocumentType: the item alone (`18`), or its group with the item as TypeDetail (`2`, `18`). */
+export type TypeEncoding = 'item' | 'group';
+
+/** DocumentType for a name, in the encoding of the hub; the name always stands beside it. */
+export function wireDocumentType(name: string, encoding: TypeEncoding): WireDocumentType {
+  const TypeName = name === '' ? undefined : name;
+  const item = documentTypeNumber(name);
+  if (item === undefined || encoding === 'item') return { Type: item, TypeName };
+  return { Type: '2', TypeName, TypeDetail: item };
+}
+
 /** The abbreviation in a notation (`Quyết định` gives `QĐ`), empty for công văn, undefined when the name is unknown. */
 export function typeAbbreviation(name: string): string | undefined {
   const folded = name.trim().normalize('NFC').toLowerCase();

@@ -1,5 +1,6 @@
 // The records of the desk: what the ledger keeps and what crosses between window and main. Values only, no behaviour.
 import { z } from 'zod';
+import { business } from './business';
 import { copyRecord } from './copies';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import { fileVerdict } from './verdict';
@@ -9,9 +10,6 @@ const short = z.string().max(600);
 
 export const organ = z.strictObject({ code: z.string().max(40), name: short });
 export type Organ = z.infer<typeof organ>;
-
-/** Business type of QCVN 102 (2.2.1): new, recall, update, replace. */
-export const businessType = z.enum(['0', '1', '2', '3']);
 
 /** A document answered by this one (ResponseFor). */
 export const responseFor = z.strictObject({
@@ -43,7 +41,7 @@ export const documentFacts = z.strictObject({
   copies: z.number().int().min(0),
   appendixes: z.array(short).max(200),
   responseFor: z.array(responseFor).max(100),
-  business: z.strictObject({ type: businessType, reason: text, targetDocumentId: short }),
+  business,
   /** A paper copy also travels (Paper=1). */
   paper: z.boolean(),
 });
@@ -150,6 +148,11 @@ export const incomingDocument = z.strictObject({
   duplicateOf: deskId.nullable(),
   /** For a recall, update or replacement that came in: the document it is about, if it is here. */
   concerns: deskId.nullable(),
+  /** Recalls, updates and replacements that came for this document, oldest first. */
+  asked: z
+    .array(z.strictObject({ notice: deskId, type: z.enum(['1', '2', '3']) }))
+    .max(500)
+    .optional(),
   history: z.array(historyEntry),
 });
 export type IncomingDocument = z.infer<typeof incomingDocument>;
@@ -173,6 +176,8 @@ export const delivery = z.strictObject({
   state: z.string().max(20),
   detail: text,
   at: instant.nullable(),
+  /** An update took it off the receivers; what it was sent stays in this list. */
+  removed: z.boolean().optional(),
 });
 export type Delivery = z.infer<typeof delivery>;
 
@@ -200,6 +205,8 @@ export const outgoingDocument = z.strictObject({
   hubDocId: hubDocId.nullable(),
   deliveries: z.array(delivery),
   answers: deskId.nullable(),
+  /** The sent document that this one takes the place of. */
+  replaces: deskId.optional(),
   /** An electronic copy (sao y, sao lục, trích sao): it has no leader's signature of its own. */
   copy: copyRecord.optional(),
   createdAt: instant,

@@ -1,6 +1,7 @@
 // A main process for tests: journal, numbers, packages, signing and a hub that never deduplicates, all in memory and alive
 // over any number of windows. Calls can be made to freeze before or after their effect, which is how a window dies.
 import type { BatchDocument, BatchOutcome } from '../../preload/contract/batch';
+import { usualWays } from '../../preload/contract/business';
 import type { AppInfo, CallResult, HubAnswer } from '../../preload/contract/calls';
 import type { DeskApi } from '../../preload/contract/desk-api';
 import type { EventName, EventPayload } from '../../preload/contract/events';
@@ -44,7 +45,14 @@ export const testInfo: AppInfo = {
   agency: { code: 'H37', name: 'UBND tỉnh Lạng Sơn' },
   profile: 'clerk',
   user: 'Nguyễn Thị Hường',
-  hub: { kind: 'vxp', endpoint: 'http://127.0.0.1', secure: false, configured: true, takes: false },
+  hub: {
+    kind: 'vxp',
+    endpoint: 'http://127.0.0.1',
+    secure: false,
+    configured: true,
+    takes: false,
+    ways: usualWays,
+  },
   notation: 'UBND',
   place: 'Lạng Sơn',
   needsNumbers: false,

@@ -45,6 +45,8 @@ export interface VxpSettings {
   /** `downloadEdoc` (2.0.1) sends the package without JSON around it; not every hub has it. */
   readonly fetchBy?: 'getEdoc' | 'downloadEdoc';
   readonly signedOutCodes?: readonly string[];
+  /** Only the reference client is known to drop the zero of a byte below 16; a hub that checks may want it. */
+  readonly hashFile?: 'unpadded' | 'padded';
 }
 
 const defaultMaxPackageBytes = 2 * 1024 ** 3;
@@ -143,7 +145,7 @@ export function createVxpHub(settings: VxpSettings): Hub {
         () =>
           sendEdocRequest(place(), {
             kind: request.kind,
-            hash: hashFile(request.sha256),
+            hash: settings.hashFile === 'padded' ? request.sha256 : hashFile(request.sha256),
             from: request.from,
             to: request.to,
             contentLength: body.size,

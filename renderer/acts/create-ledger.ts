@@ -20,9 +20,11 @@ import { deskValue } from './desk-call';
 import { bringByHand, exportPackage, knownByHand } from './hand-acts';
 import { createIncomingActs, series } from './incoming-acts';
 import { recoverSigned, signMany } from './many-signing';
+import { createNoticeActs } from './notice-acts';
 import { createOutgoingActs } from './outgoing-acts';
 import { followRaised } from './raised';
 import { createSaver } from './save';
+import { createSentActs } from './sent-acts';
 import { createViews, type Views } from './views';
 
 export interface LedgerSurroundings extends Surroundings {
@@ -44,7 +46,9 @@ interface OpenLedger {
 function actsOf(context: Context, sync: Sync): Acts {
   return {
     ...createIncomingActs(context),
+    ...createNoticeActs(context),
     ...createOutgoingActs(context),
+    ...createSentActs(context),
     ...createAnnotationActs(context),
     checkAgain: (input) => checkAgain(context, input),
     bringByHand: (input) => bringByHand(context, input),
@@ -76,6 +80,7 @@ const actNames = Object.keys({
   registerPaper: true,
   agreeRecall: true,
   refuseRecall: true,
+  setAside: true,
   createDraft: true,
   createCopy: true,
   answer: true,
@@ -91,6 +96,8 @@ const actNames = Object.keys({
   recoverSigned: true,
   queue: true,
   recallOutgoing: true,
+  updateSent: true,
+  replaceSent: true,
   takeUpAgain: true,
   checkAgain: true,
   bringByHand: true,

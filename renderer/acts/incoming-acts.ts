@@ -3,14 +3,12 @@
 import { Failure } from '../../preload/contract/failure';
 import { asDay, type Day, type DeskId } from '../../preload/contract/ids';
 import type { IncomingDocument } from '../../preload/contract/records';
-import { findByIdentity } from '../db/incoming';
 import type { Acts } from '../ledger';
 import { actOf } from './act-id';
 import { type Context, decideAndSave, doingOf, findIncoming, instantOf, readIncoming } from './context';
 import { deskValue } from './desk-call';
 import { emptyFacts, responseTo } from './facts';
 import {
-  afterAgreement,
   afterStep,
   alreadyDone,
   type IncomingStep,
@@ -32,15 +30,7 @@ interface GivenNumber {
 
 export type IncomingActs = Pick<
   Acts,
-  | 'registerAndAccept'
-  | 'refuse'
-  | 'present'
-  | 'assign'
-  | 'progress'
-  | 'finish'
-  | 'registerPaper'
-  | 'agreeRecall'
-  | 'refuseRecall'
+  'registerAndAccept' | 'refuse' | 'present' | 'assign' | 'progress' | 'finish' | 'registerPaper' | 'setAside'
 >;
 
 /** A calendar day that exists, or Failure `day-invalid`. */
@@ -57,7 +47,7 @@ function yearOf(day: Day): number {
 }
 
 /** Null when the step is done already; Failure when it cannot be done. */
-function allowed(document: IncomingDocument, step: IncomingStep): boolean {
+export function allowed(document: IncomingDocument, step: IncomingStep): boolean {
   if (alreadyDone(document, step)) return false;
   const fault = stepFault(step) ?? whyNot(document, step.act);
   if (fault !== null) throw new Failure(fault, `${step.act} of ${document.id} in ${document.state}`);
@@ -74,10 +64,10 @@ async function statusChanges(
   return statusRow(context, {
     document: document.id,
     code,
-    receiver: document.facts.sender.code,
+    receivers: [document.facts.sender.code],
     responseFor: responseTo(document.facts),
     description,
-    byClerk: true,
+    staff: context.info.user,
   });
 }
 
@@ -85,14 +75,16 @@ async function statusChanges(
 function simpleStep(
   context: Context,
   id: DeskId,
-  step: IncomingStep & { act: 'refuse' | 'present' | 'assign' | 'progress' | 'finish' },
+  step: IncomingStep & { act: 'refuse' | 'present' | 'assign' | 'progress' | 'finish' | 'set-aside' },
   description: string,
 ): Promise<void> {
   return decideAndSave(context, async () => {
     const document = await readIncoming(context, id);
     if (!allowed(document, step)) return { request: null, result: undefined };
     const rows =
-      step.act === 'present' ? [] : await statusChanges(context, document, statusOf[step.act], description);
+      step.act === 'present' || step.act === 'set-aside'
+        ? []
+        : await statusChanges(context, document, statusOf[step.act], description);
     const row = afterStep(document, step, doingOf(context));
     return {
       request: { changes: [{ table: 'incoming', row, was: document.rev }, ...rows] },
@@ -184,58 +176,6 @@ async function registerPaper(
   });
 }
 
-/** The document a notice is about: as linked at arrival, else looked up again, since it may have come later. */
-async function targetOf(context: Context, notice: IncomingDocument): Promise<IncomingDocument | null> {
-  if (notice.concerns !== null) return findIncoming(context, notice.concerns);
-  const { sender, business } = notice.facts;
-  const found = await findByIdentity(
-    context.databases.strict,
-    context.sealer,
-    sender.code,
-    business.targetDocumentId,
-  );
-  const first = found.find((stored) => stored.id !== notice.id);
-  return first === undefined ? null : findIncoming(context, first.id as DeskId);
-}
-
-async function answerNotice(
-  context: Context,
-  id: DeskId,
-  step: IncomingStep & { act: 'agree-recall' | 'refuse-recall' },
-): Promise<void> {
-  return decideAndSave(context, async () => {
-    const notice = await readIncoming(context, id);
-    if (!allowed(notice, step)) return { request: null, result: undefined };
-    const target = await targetOf(context, notice);
-    if (target === null && step.act === 'agree-recall') throw new Failure('recall-target-missing', id);
-    const doing = doingOf(context);
-    const rows = await statusRow(context, {
-      document: notice.id,
-      code: statusOf[step.act],
-      receiver: notice.facts.sender.code,
-      responseFor:
-        target === null
-          ? {
-              organId: notice.facts.sender.code,
-              code: '',
-              documentId: notice.facts.business.targetDocumentId,
-              promulgationDate: null,
-            }
-          : responseTo(target.facts),
-      description: step.act === 'refuse-recall' ? step.reason.trim() : '',
-      byClerk: true,
-    });
-    const changes: Change[] = [
-      { table: 'incoming', row: afterStep(notice, step, doing), was: notice.rev },
-      ...rows,
-    ];
-    if (target !== null && step.act === 'agree-recall') {
-      changes.push({ table: 'incoming', row: afterAgreement(target, notice, doing), was: target.rev });
-    }
-    return { request: { changes }, result: undefined };
-  });
-}
-
 export function createIncomingActs(context: Context): IncomingActs {
   return {
     registerAndAccept: async ({ id, number, date }) =>
@@ -246,7 +186,6 @@ export function createIncomingActs(context: Context): IncomingActs {
     progress: ({ id, note }) => simpleStep(context, id, { act: 'progress', note: note ?? '' }, note ?? ''),
     finish: ({ id, note }) => simpleStep(context, id, { act: 'finish', note: note ?? '' }, note ?? ''),
     registerPaper: (input) => registerPaper(context, input),
-    agreeRecall: ({ id }) => answerNotice(context, id, { act: 'agree-recall' }),
-    refuseRecall: ({ id, reason }) => answerNotice(context, id, { act: 'refuse-recall', reason }),
+    setAside: ({ id }) => simpleStep(context, id, { act: 'set-aside' }, ''),
   };
 }

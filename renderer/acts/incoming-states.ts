@@ -5,7 +5,8 @@
 //  to-accept ───────────────────────▶ to-present ──▶ to-assign ──▶ in-progress ─┬──────────▶ finished
 //      │ │                                                            ▲  progress(05)
 //      │ └─ agree-recall(15) / refuse-recall(16), of a notice ──▶ finished
-//      └─── refuse(02) ──▶ refused              any of them, when its recall is agreed ──▶ recalled
+//      ├─── refuse(02) ──▶ refused              any of them, when its recall is agreed ──▶ recalled
+//      └─── set-aside, of what came after its recall was agreed to ──▶ recalled
 //
 //  unreadable, secret: nothing can be done with them but to look and to report.
 import type { Code } from '../../preload/contract/codes';
@@ -13,6 +14,7 @@ import { assertNever } from '../../preload/contract/failure';
 import type { Day, DeskId, Instant } from '../../preload/contract/ids';
 import type { HistoryEntry, IncomingDocument } from '../../preload/contract/records';
 import type { IncomingAct } from '../ledger';
+import { isNotice, isRegistered } from './notices';
 
 /** Stable words of history; the window has their sentences. */
 export type IncomingWord =
@@ -28,6 +30,13 @@ export type IncomingWord =
   | 'recalled'
   | 'updated'
   | 'replaced'
+  | 'taken-off'
+  | 'recall-asked'
+  | 'update-asked'
+  | 'replace-asked'
+  | 'recalled-before'
+  | 'target-came'
+  | 'set-aside'
   | 'paper-registered'
   | 'receipt-not-told'
   | 'read-again'
@@ -47,7 +56,8 @@ export type IncomingStep =
   | { readonly act: 'progress'; readonly note: string }
   | { readonly act: 'finish'; readonly note: string }
   | { readonly act: 'agree-recall' }
-  | { readonly act: 'refuse-recall'; readonly reason: string };
+  | { readonly act: 'refuse-recall'; readonly reason: string }
+  | { readonly act: 'set-aside' };
 
 /** The status code that the sender is told, in the same act. */
 export const statusOf = {
@@ -59,16 +69,6 @@ export const statusOf = {
   'agree-recall': '15',
   'refuse-recall': '16',
 } as const satisfies Partial<Record<IncomingAct, string>>;
-
-/** A recall, update or replacement: what the clerk must agree to or refuse. */
-export function isNotice(document: IncomingDocument): boolean {
-  return document.facts.business.type !== '0';
-}
-
-/** A replacement is a whole document of its own and is registered as well; recalls and updates are not. */
-function isRegistered(document: IncomingDocument): boolean {
-  return document.facts.business.type === '0' || document.facts.business.type === '3';
-}
 
 function has(document: IncomingDocument, what: IncomingWord): boolean {
   return document.history.some((entry) => entry.what === what);
@@ -84,6 +84,7 @@ export function whyNot(document: IncomingDocument, act: IncomingAct): Code | nul
   switch (act) {
     case 'register-and-accept': {
       if (document.state !== 'to-accept' || !isRegistered(document)) return 'step-not-open';
+      if (has(document, 'recalled-before')) return 'step-not-open';
       const broken = document.attachments.some((file) => file.verdict?.verdict === 'invalid');
       return broken ? 'verdict-refuses' : null;
     }
@@ -100,6 +101,8 @@ export function whyNot(document: IncomingDocument, act: IncomingAct): Code | nul
     case 'agree-recall':
     case 'refuse-recall':
       return open(isNotice(document) && !noticeAnswered(document) && isNoticeOpen(document));
+    case 'set-aside':
+      return open(document.state === 'to-accept' && has(document, 'recalled-before'));
     case 'answer':
       // A recall or an update is answered with 15 or 16, not with a letter.
       return open(
@@ -132,6 +135,7 @@ const acts: readonly IncomingAct[] = [
   'finish',
   'agree-recall',
   'refuse-recall',
+  'set-aside',
   'answer',
 ];
 
@@ -158,6 +162,8 @@ export function alreadyDone(document: IncomingDocument, step: IncomingStep): boo
       return has(document, 'recall-agreed');
     case 'refuse-recall':
       return has(document, 'recall-refused');
+    case 'set-aside':
+      return has(document, 'set-aside');
     default:
       return assertNever(step);
   }
@@ -179,6 +185,7 @@ export function stepFault(step: IncomingStep): Code | null {
     case 'progress':
     case 'finish':
     case 'agree-recall':
+    case 'set-aside':
       return null;
     default:
       return assertNever(step);
@@ -222,37 +229,18 @@ export function afterStep(document: IncomingDocument, step: IncomingStep, doing:
       return next(document, { state: 'finished' }, told(doing, 'finished', step.note.trim()));
     case 'agree-recall':
     case 'refuse-recall': {
-      const change: Partial<IncomingDocument> =
-        document.facts.business.type === '3' ? {} : { state: 'finished' };
+      // What is registered as well goes on as a document of its own.
+      const change: Partial<IncomingDocument> = isRegistered(document) ? {} : { state: 'finished' };
       const entry =
         step.act === 'agree-recall'
           ? told(doing, 'recall-agreed', '')
           : told(doing, 'recall-refused', step.reason.trim());
       return next(document, change, entry);
     }
+    case 'set-aside':
+      return next(document, { state: 'recalled' }, told(doing, 'set-aside', ''));
     default:
       return assertNever(step);
-  }
-}
-
-/** The document that an agreed notice is about: recalled and replaced ones leave the work, updated ones stay in it. */
-export function afterAgreement(
-  target: IncomingDocument,
-  notice: IncomingDocument,
-  doing: Doing,
-): IncomingDocument {
-  const reason = notice.facts.business.reason;
-  switch (notice.facts.business.type) {
-    case '1':
-      return next(target, { state: 'recalled' }, told(doing, 'recalled', reason));
-    case '2':
-      return next(target, {}, told(doing, 'updated', reason));
-    case '3':
-      return next(target, { state: 'recalled' }, told(doing, 'replaced', reason));
-    case '0':
-      return target;
-    default:
-      return assertNever(notice.facts.business.type);
   }
 }
 

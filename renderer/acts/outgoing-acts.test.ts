@@ -263,8 +263,9 @@ describe('a recall of what goes out', () => {
     const { main, ledger } = await desk();
     await outgoingPart(ledger);
     await ledger.syncNow();
-    expect(await ledger.acts.recallOutgoing({ id: draftId, reason: 'Sai nội dung' })).toBe('requested');
-    expect(await ledger.acts.recallOutgoing({ id: draftId, reason: 'Sai nội dung' })).toBe('requested');
+    const recalling = { id: draftId, reason: 'Sai nội dung', decidedBy: 'Trần Thị Bình' };
+    expect(await ledger.acts.recallOutgoing(recalling)).toBe('requested');
+    expect(await ledger.acts.recallOutgoing(recalling)).toBe('requested');
     await ledger.syncNow();
     const edocs = main.sent.filter((one) => one.kind === 'edoc');
     expect(edocs).toHaveLength(2);
@@ -273,6 +274,7 @@ describe('a recall of what goes out', () => {
       type: '1',
       reason: 'Sai nội dung',
       targetDocumentId: 'H37,2026/11/20,318/UBND-VX',
+      decidedBy: 'Trần Thị Bình',
     });
     const { document } = await outgoing(ledger);
     expect(document.state).toBe('recalled');

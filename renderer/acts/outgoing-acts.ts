@@ -3,11 +3,9 @@
 import { copySeries } from '../../preload/contract/copies';
 import { Failure } from '../../preload/contract/failure';
 import type { DeskId, Sha256 } from '../../preload/contract/ids';
-import type { Attachment, Organ, OutgoingDocument } from '../../preload/contract/records';
+import type { Attachment, DocumentFacts, Organ, OutgoingDocument } from '../../preload/contract/records';
 import { sameAgency } from '../db/identity';
-import { openOutbox, storedInLane } from '../db/outbox';
-import { opened } from '../db/sealing';
-import type { Acts, DraftFacts, TakenBack } from '../ledger';
+import type { Acts, DraftFacts } from '../ledger';
 import { actOf } from './act-id';
 import {
   type Context,
@@ -24,10 +22,10 @@ import { answerFacts, emptyFacts } from './facts';
 import { checkedDay, series } from './incoming-acts';
 import { told } from './incoming-states';
 import { markSignedElsewhere, seal, signLeader } from './outgoing-signing';
-import { mayHaveLeft, type OutgoingStep, takenBackBy } from './outgoing-states';
+import type { OutgoingStep } from './outgoing-states';
 import { change, demand, fileOf } from './outgoing-steps';
 import { takeRaised } from './raised';
-import type { Change } from './save';
+import { afterReplaced, replacementBusiness } from './sent-changes';
 import { packageRow } from './telling';
 
 export type OutgoingActs = Pick<
@@ -44,7 +42,6 @@ export type OutgoingActs = Pick<
   | 'giveNumber'
   | 'seal'
   | 'queue'
-  | 'recallOutgoing'
   | 'takeUpAgain'
 >;
 
@@ -65,7 +62,8 @@ function plainStep(
   });
 }
 
-function draftOf(
+/** The row of a new draft. */
+export function draftOf(
   context: Context,
   id: DeskId,
   part: {
@@ -161,7 +159,9 @@ function withoutDoubles(receivers: readonly Organ[]): Organ[] {
   );
 }
 
-function packageFiles(files: readonly Attachment[]): { sha256: Sha256; name: string; description: string }[] {
+export function packageFiles(
+  files: readonly Attachment[],
+): { sha256: Sha256; name: string; description: string }[] {
   return files.map(({ sha256, name, description }) => ({ sha256, name, description }));
 }
 
@@ -181,7 +181,8 @@ async function queue(context: Context, input: Parameters<Acts['queue']>[0]): Pro
     const document = await readOutgoing(context, input.id);
     if (document.packageSha !== null) return { request: null, result: undefined };
     demand(document, 'queue');
-    const facts = { ...document.facts, receivers, paper: input.paper };
+    const old = document.replaces === undefined ? null : await findOutgoing(context, document.replaces);
+    const facts = queuedFacts(document, old, receivers, input.paper);
     // What was withdrawn and is queued again is another package, with its own frozen bytes.
     const turns = document.history.filter((entry) => entry.what === 'withdrawn').length;
     const act = await actOf(document.id, 'queue', turns === 0 ? '' : String(turns));
@@ -193,60 +194,27 @@ async function queue(context: Context, input: Parameters<Acts['queue']>[0]): Pro
       packageSha,
       receivers: receivers.map((organ) => organ.code),
     });
-    return {
-      request: { changes: [change(context, document, { act: 'queue', facts, packageSha }), row] },
-      result: undefined,
-    };
+    const changes = [change(context, document, { act: 'queue', facts, packageSha }), row];
+    if (old !== null && old.state !== 'recalled') {
+      changes.push({ table: 'outgoing', row: afterReplaced(old, facts, doingOf(context)), was: old.rev });
+    }
+    return { request: { changes }, result: undefined };
   });
 }
 
-function recallOutgoing(
-  context: Context,
-  input: Parameters<Acts['recallOutgoing']>[0],
-): ReturnType<Acts['recallOutgoing']> {
-  const reason = input.reason.trim();
-  if (reason === '') throw new Failure('reason-missing', input.id);
-  return decideAndSave<TakenBack>(context, async () => {
-    const document = await readOutgoing(context, input.id);
-    if (document.state === 'recalled' && document.numberGiven !== null) {
-      return { request: null, result: mayHaveLeft(document) ? 'requested' : 'dropped' };
-    }
-    demand(document, 'recall');
-    const lane = await storedInLane(context.databases.strict, document.id);
-    const rows = await Promise.all(
-      lane.map(async (stored) => opened(await openOutbox(context.sealer, stored), stored.id)),
-    );
-    if (rows.some((row) => row.state === 'sending')) throw new Failure('sending-now', input.id);
-    const how = rows.some((row) => row.state === 'unknown') ? 'requested' : takenBackBy(document);
-    if (how !== 'requested') {
-      const dropped = rows
-        .filter((row) => row.kind === 'edoc' && row.state !== 'accepted' && row.state !== 'confirmed')
-        .map(
-          (row): Change => ({
-            table: 'outbox',
-            row: { ...row, rev: row.rev + 1, state: 'superseded', leaseUntil: null },
-            was: row.rev,
-          }),
-        );
-      const step: OutgoingStep = { act: 'recall', reason, how };
-      return { request: { changes: [change(context, document, step), ...dropped] }, result: how };
-    }
-    const act = await actOf(document.id, 'recall');
-    const facts = {
-      ...document.facts,
-      business: { type: '1' as const, reason, targetDocumentId: document.facts.documentId },
-    };
-    const { packageSha } = await deskValue(context.desk.package.document({ act, facts, files: [] }));
-    // Its own lane: a recall passes a document that is parked.
-    const row = packageRow(context, {
-      act,
-      lane: `${document.id}/recall`,
-      packageSha,
-      receivers: facts.receivers.map((organ) => organ.code),
-    });
-    const step: OutgoingStep = { act: 'recall', reason, how };
-    return { request: { changes: [change(context, document, step), row] }, result: how };
-  });
+function queuedFacts(
+  document: OutgoingDocument,
+  old: OutgoingDocument | null,
+  receivers: Organ[],
+  paper: boolean,
+): DocumentFacts {
+  const { business } = document.facts;
+  return {
+    ...document.facts,
+    receivers,
+    paper,
+    business: old === null ? business : replacementBusiness(business, old, receivers),
+  };
 }
 
 function takeUpAgain(context: Context, input: Parameters<Acts['takeUpAgain']>[0]): Promise<void> {
@@ -298,7 +266,6 @@ export function createOutgoingActs(context: Context): OutgoingActs {
     giveNumber: async (input) => giveNumber(context, input),
     seal: (input) => seal(context, input),
     queue: async (input) => queue(context, input),
-    recallOutgoing: async (input) => recallOutgoing(context, input),
     takeUpAgain: (input) => takeUpAgain(context, input),
   };
 }

@@ -19,9 +19,11 @@ import type {
   OutgoingDocument,
 } from '../../preload/contract/records';
 import type { FileVerdict } from '../../preload/contract/verdict';
+import { sameAgency } from '../db/identity';
 import type { DraftFacts, OutgoingAct, TakenBack } from '../ledger';
 import { documentIdOf, writtenNumber } from './facts';
 import { type Doing, told } from './incoming-states';
+import { deliveriesAfter, type UpdatePlan } from './sent-changes';
 
 /** Stable words of history; the window has their sentences. `status-NN` is a status that came back. */
 export type OutgoingWord =
@@ -40,6 +42,11 @@ export type OutgoingWord =
   | 'dropped'
   | 'recall-requested'
   | 'recall-sent'
+  | 'update-requested'
+  | 'update-sent'
+  | 'replacement-begun'
+  | 'replaced-by'
+  | 'replacement-withdrawn'
   | 'outcome-unknown'
   | 'hub-refused'
   | 'taken-up-again';
@@ -76,7 +83,14 @@ export type OutgoingStep =
       readonly signature: DoneSignature;
     }
   | { readonly act: 'queue'; readonly facts: DocumentFacts; readonly packageSha: Sha256 }
-  | { readonly act: 'recall'; readonly reason: string; readonly how: TakenBack }
+  | { readonly act: 'recall'; readonly reason: string; readonly how: TakenBack; readonly decidedBy?: string }
+  | {
+      readonly act: 'update-sent';
+      readonly reason: string;
+      readonly decidedBy: string;
+      readonly plan: UpdatePlan;
+    }
+  | { readonly act: 'replace-sent'; readonly reason: string; readonly decidedBy: string }
   | { readonly act: 'take-up-again' };
 
 function open(condition: boolean): Code | null {
@@ -114,6 +128,10 @@ export function whyNot(document: OutgoingDocument, act: OutgoingAct): Code | nul
       return open(state === 'to-send' && document.seal !== null && document.main !== null);
     case 'recall':
       return open(state === 'to-send' || state === 'queued' || state === 'sent' || state === 'returned');
+    case 'update-sent':
+    case 'replace-sent':
+      // A copy is made anew from its original; what was never sent is edited or withdrawn.
+      return open((state === 'sent' || state === 'returned') && document.copy === undefined);
     case 'take-up-again':
       return open(state === 'returned' && document.copy === undefined);
     default:
@@ -137,6 +155,8 @@ const acts: readonly OutgoingAct[] = [
   'seal',
   'queue',
   'recall',
+  'update-sent',
+  'replace-sent',
   'take-up-again',
 ];
 
@@ -195,11 +215,24 @@ export function afterStep(document: OutgoingDocument, step: OutgoingStep, doing:
       );
     case 'recall':
       return takenBack(document, step, doing);
+    case 'update-sent':
+      return next(
+        document,
+        { facts: step.plan.facts, deliveries: deliveriesAfter(document, step.plan) },
+        told(doing, 'update-requested', decided(step)),
+      );
+    case 'replace-sent':
+      return next(document, {}, told(doing, 'replacement-begun', decided(step)));
     case 'take-up-again':
       return next(document, { state: 'sent' }, told(doing, 'taken-up-again', ''));
     default:
       return assertNever(step);
   }
+}
+
+/** The reason, and who decided it: history keeps both together (NĐ 30 PL VI). */
+function decided(step: { readonly reason: string; readonly decidedBy?: string }): string {
+  return [step.reason.trim(), (step.decidedBy ?? '').trim()].filter(Boolean).join(' · ');
 }
 
 /** Out of the outbox it is as before it was queued: number, signatures and bytes stay, receivers may be corrected. */
@@ -208,7 +241,7 @@ function takenBack(
   step: Extract<OutgoingStep, { act: 'recall' }>,
   doing: Doing,
 ): OutgoingDocument {
-  const reason = step.reason.trim();
+  const reason = decided(step);
   switch (step.how) {
     case 'withdrawn':
       return next(
@@ -282,6 +315,26 @@ export function afterSent(
       ),
     },
     told(doing, 'sent', docId ?? ''),
+  );
+}
+
+/** The hub took a package of an update: a new receiver has the document, the others have heard. */
+export function afterUpdateSent(
+  document: OutgoingDocument,
+  row: { readonly receivers: readonly string[]; readonly docId: HubDocId | null },
+  doing: Doing,
+): OutgoingDocument {
+  const reached = (organ: Organ): boolean => row.receivers.some((code) => sameAgency(code, organ.code));
+  return next(
+    document,
+    {
+      deliveries: document.deliveries.map((delivery) =>
+        delivery.state === 'waiting' && reached(delivery.organ)
+          ? { ...delivery, state: 'sent', at: doing.at }
+          : delivery,
+      ),
+    },
+    told(doing, 'update-sent', String(row.receivers.length)),
   );
 }
 

@@ -43,6 +43,7 @@ const steps: readonly incoming.IncomingStep[] = [
   { act: 'finish', note: '' },
   { act: 'agree-recall' },
   { act: 'refuse-recall', reason: 'Đã xong' },
+  { act: 'set-aside' },
 ];
 
 describe('any order of acts on an incoming document', () => {
@@ -103,6 +104,19 @@ const outSteps: readonly outgoing.OutgoingStep[] = [
   { act: 'queue', facts: { ...draft.facts, receivers: [ministry] }, packageSha: signature.sha256 },
   { act: 'recall', reason: 'Sai', how: 'requested' },
   { act: 'take-up-again' },
+  {
+    act: 'update-sent',
+    reason: 'Thêm nơi nhận',
+    decidedBy: 'Trần Thị Bình',
+    plan: {
+      facts: { ...draft.facts, receivers: [ministry] },
+      update: { facts: true, receivers: [] },
+      told: [ministry],
+      given: [],
+      removed: [],
+    },
+  },
+  { act: 'replace-sent', reason: 'Sai nội dung', decidedBy: 'Trần Thị Bình' },
 ];
 
 describe('any order of acts on an outgoing document', () => {
@@ -128,6 +142,15 @@ describe('any order of acts on an outgoing document', () => {
         }
       }),
     );
+  });
+});
+
+describe('what is out of force', () => {
+  const recalled = { ...draft, state: 'recalled' as const, numberGiven: { number: 7, date, at } };
+
+  it('is frozen: no act is open on a recalled document, whichever way it went', () => {
+    expect(outgoing.openOutgoingActs(recalled)).toEqual([]);
+    expect(incoming.openIncomingActs({ ...cameIn, state: 'recalled', arrivalNumber: 5 })).toEqual([]);
   });
 });
 

@@ -29,33 +29,36 @@ export interface StatusToTell {
   readonly code: string;
   /** Tells apart statuses of the same code about one document; empty for the usual one. */
   readonly turn?: string;
-  readonly receiver: string;
+  readonly receivers: readonly string[];
   readonly responseFor: ResponseFor;
   readonly description: string;
-  /** Without a person for what the desk tells by itself (01). */
-  readonly byClerk: boolean;
+  /** The clerk, whoever decided it, or nobody for what the desk tells by itself (01). */
+  readonly staff: string;
+  /** Where it is not the document's own. */
+  readonly lane?: string;
 }
 
 /** Freezes the status package, whose act follows from document and code, and makes its row; none without a receiver. */
 export async function statusRow(context: Context, status: StatusToTell): Promise<Change[]> {
-  if (status.receiver.trim() === '') return [];
+  const receivers = status.receivers.filter((code) => code.trim() !== '');
+  if (receivers.length === 0) return [];
   const act = await actOf(status.document, `status-${status.code}`, status.turn ?? '');
   const value: DocumentStatus = {
     code: status.code,
     from: context.info.agency,
     responseFor: status.responseFor,
     description: status.description.slice(0, 4000),
-    staff: status.byClerk ? context.info.user : '',
+    staff: status.staff.slice(0, 600),
     at: instantOf(context),
   };
   const { packageSha } = await deskValue(context.desk.package.status({ act, status: value }));
   const row = freshRow(context, {
     id: `status:${act}`,
-    lane: status.document,
+    lane: status.lane ?? status.document,
     act,
     kind: 'status',
     packageSha,
-    receivers: [status.receiver],
+    receivers,
     docId: null,
   });
   return [{ table: 'outbox', row, was: 'absent-or-kept' }];

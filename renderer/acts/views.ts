@@ -62,7 +62,7 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
     const incoming = await relaxed.incoming.get(id);
     const outgoing = incoming === undefined ? await relaxed.outgoing.get(id) : undefined;
     const lanes = await Promise.all(
-      [id, `${id}/recall`, `${id}/ack`].map((lane) => storedInLane(relaxed, lane)),
+      [id, `${id}/recall`, `${id}/update`, `${id}/ack`].map((lane) => storedInLane(relaxed, lane)),
     );
     return { incoming, outgoing, rows: lanes.flat() };
   }

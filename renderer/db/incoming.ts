@@ -1,4 +1,5 @@
 // The repository of incoming documents: how a row is sealed, opened and found. It never decides and never writes alone.
+import { targetsOf } from '../../preload/contract/business';
 import { type IncomingDocument, incomingDocument } from '../../preload/contract/records';
 import { incomingTerm } from './deadlines';
 import { identityText, numberText, standsAlone } from './identity';
@@ -10,6 +11,10 @@ const table = 'incoming';
 
 async function marksOf(sealer: Sealer, row: IncomingDocument): Promise<string[]> {
   const marks: string[] = [];
+  for (const target of targetsOf(row.facts.business)) {
+    const about = identityText(row.facts.sender.code, target);
+    if (about !== null) marks.push(await sealer.blind('incoming-concerns', about));
+  }
   if (!standsAlone(row.facts)) return marks;
   const identity = identityText(row.facts.sender.code, row.facts.documentId);
   if (identity !== null) marks.push(await sealer.blind('incoming-identity', identity));
@@ -55,6 +60,17 @@ export async function findByIdentity(
 ): Promise<readonly StoredDocument[]> {
   const text = identityText(senderCode, documentId);
   return text === null ? [] : byMark(database, await sealer.blind('incoming-identity', text));
+}
+
+/** Rows of recalls, updates and replacements of this sender about that document, oldest first. */
+export async function findNotices(
+  database: LedgerDatabase,
+  sealer: Sealer,
+  senderCode: string,
+  documentId: string,
+): Promise<readonly StoredDocument[]> {
+  const text = identityText(senderCode, documentId);
+  return text === null ? [] : byMark(database, await sealer.blind('incoming-concerns', text));
 }
 
 /** Ids of rows of the same number, symbol, issuer and year, oldest first. */

@@ -14,6 +14,7 @@ import { standsAlone } from '../db/identity';
 import { findByIdentity, findByNumber } from '../db/incoming';
 import { findByDocumentId } from '../db/outgoing';
 import type { StoredReceipt } from '../db/schema';
+import { askedTargets, concernsOf, sameNotice, withNoticesBefore } from './arriving-notices';
 import { toldChanges } from './outbox-steps';
 import { afterStatus, everyoneTold } from './statuses';
 
@@ -138,8 +139,16 @@ async function documentRequest(
       ? row
       : { ...row, history: [...row.history, { ...row.history[0], ...receipt.fault }] };
   const ack = await ackRow(context, id, arrival.docId);
+  const noticed = await withNoticesBefore(context, told01);
+  const asked = await askedTargets(context, noticed.row);
   return {
-    changes: [{ table: 'incoming', row: told01, was: 'absent-or-kept' }, ...receipt.rows, ack],
+    changes: [
+      { table: 'incoming', row: noticed.row, was: 'absent-or-kept' },
+      ...noticed.changes,
+      ...asked,
+      ...receipt.rows,
+      ack,
+    ],
   };
 }
 
@@ -149,10 +158,10 @@ async function receiptRows(context: Context, row: IncomingDocument) {
     const rows = await statusRow(context, {
       document: row.id,
       code: '01',
-      receiver: row.facts.sender.code,
+      receivers: [row.facts.sender.code],
       responseFor: responseTo(row.facts),
       description: '',
-      byClerk: false,
+      staff: '',
     });
     return { rows, fault: null };
   } catch (error) {
@@ -171,12 +180,8 @@ async function linksOf(
     const found = rows.find((stored) => stored.id !== id);
     return found === undefined ? null : (found.id as DeskId);
   };
-  const target = facts.business.targetDocumentId;
-  const concerns =
-    facts.business.type === '0'
-      ? null
-      : first(await findByIdentity(strict, context.sealer, facts.sender.code, target));
-  if (!standsAlone(facts)) return { duplicateOf: null, concerns };
+  const concerns = await concernsOf(context, facts, id);
+  if (!standsAlone(facts)) return { duplicateOf: await sameNotice(context, facts, id), concerns };
   const same = first(await findByIdentity(strict, context.sealer, facts.sender.code, facts.documentId));
   return { duplicateOf: same ?? first(await findByNumber(strict, context.sealer, facts)), concerns };
 }
@@ -191,7 +196,8 @@ async function statusRequest(
   if (applied !== null) return { changes: [...applied, ack] };
   if (arrival.status.code === '13') {
     const row = await takeBackNotice(context, arrival, id);
-    return { changes: [{ table: 'incoming', row, was: 'absent-or-kept' }, ack] };
+    const asked = await askedTargets(context, row);
+    return { changes: [{ table: 'incoming', row, was: 'absent-or-kept' }, ...asked, ack] };
   }
   return { changes: [ack], strays: [{ id, status: arrival.status }] };
 }
@@ -229,6 +235,7 @@ async function takeBackNotice(
       type: '1',
       reason: status.description,
       targetDocumentId: status.responseFor.documentId,
+      ...(status.staff === '' ? {} : { decidedBy: status.staff }),
     },
   };
   return {

@@ -6,7 +6,7 @@ import type { HistoryEntry, OutboxRow, OutgoingDocument } from '../../preload/co
 import { documentOf } from '../acts/act-id';
 import { type Context, doingOf, findIncoming, findOutgoing } from '../acts/context';
 import { told } from '../acts/incoming-states';
-import { afterSent } from '../acts/outgoing-states';
+import { afterSent, afterUpdateSent } from '../acts/outgoing-states';
 import type { Change } from '../acts/save';
 import { ackId } from '../acts/telling';
 import { openOutbox, openStates, storedInLane, storedInStates } from '../db/outbox';
@@ -119,6 +119,7 @@ function afterTelling(context: Context, document: OutgoingDocument, effect: Tell
   const doing = { ...doingOf(context), who: '' };
   if (effect.what !== 'sent') return withEntry(document, told(doing, effect.what, effect.detail));
   if (isMainLane(effect.row.lane)) return afterSent(document, effect.row.docId, doing);
+  if (effect.row.lane.endsWith('/update')) return afterUpdateSent(document, effect.row, doing);
   return withEntry(document, told(doing, 'recall-sent', effect.detail));
 }
 
@@ -129,7 +130,8 @@ async function tellDocument(
 ): Promise<void> {
   const id = documentOfLane(effect.row.lane);
   const earlier = documents.get(id);
-  if (effect.row.kind === 'edoc') {
+  // Statuses about what came in go in its document's lane; status 13 of a document that went out in that one's recall lane.
+  if (effect.row.kind === 'edoc' || (effect.row.kind === 'status' && !isMainLane(effect.row.lane))) {
     const stored = await findOutgoing(context, id);
     if (stored === null) return;
     const document = earlier?.table === 'outgoing' ? earlier.row : stored;

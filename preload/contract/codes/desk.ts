@@ -75,8 +75,16 @@ export const deskCodes = {
     en: 'The file has no valid digital signature of the competent person. The document is as before. Have it signed or choose the signed file.',
   },
   'recall-target-missing': {
-    vi: 'Văn bản được đề nghị thu hồi không có trên máy này. Không có gì bị thay đổi. Hãy từ chối kèm lý do hoặc hỏi nơi gửi.',
-    en: 'The document to be recalled is not on this machine. Nothing was changed. Refuse with a reason or ask the sender.',
+    vi: 'Văn bản được đề nghị cập nhật chưa có trên máy này nên chưa cập nhật được. Không có gì bị thay đổi. Hãy chờ văn bản đến, hỏi nơi gửi hoặc trả lời không đồng ý kèm lý do.',
+    en: 'The document to be updated is not on this machine, so nothing can be updated. Nothing was changed. Wait for it, ask the sender, or refuse with a reason.',
+  },
+  'decider-missing': {
+    vi: 'Cần ghi người quyết định. Không có gì bị thay đổi và chưa gửi gì. Hãy nhập tên rồi làm lại.',
+    en: 'The person who decided it is required. Nothing was changed or sent. Enter the name and do it again.',
+  },
+  'nothing-to-change': {
+    vi: 'Chưa có thông tin hay nơi nhận nào được sửa nên không có gì để cập nhật. Chưa gửi gì. Hãy sửa rồi làm lại.',
+    en: 'No fact and no receiver was changed, so there is nothing to update. Nothing was sent. Change something first.',
   },
   'sending-now': {
     vi: 'Văn bản đang được gửi nên chưa thể thu hồi. Không có gì bị thay đổi. Hãy chờ ít phút rồi làm lại.',

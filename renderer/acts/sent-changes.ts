@@ -1,0 +1,163 @@
+// What becomes of a document that was sent when it is recalled, updated or replaced, and who is told what. Pure: the screen
+// shows the same plan that the act carries out.
+//
+//            ┌─ update: facts, receivers ─┐  (told: who has it · given: who is new)
+//   sent ────┤                            └──▶ sent
+//            ├─ recall ───────────────────────▶ recalled   frozen; number, history and deliveries stay
+//            └─ its replacement is queued ────▶ recalled ── the replacement is withdrawn ──▶ sent
+import type { Business, ReceiverChange, UpdateInfo } from '../../preload/contract/business';
+import type {
+  Delivery,
+  DocumentFacts,
+  HistoryEntry,
+  Organ,
+  OutgoingDocument,
+} from '../../preload/contract/records';
+import { sameAgency, titleOf } from '../db/identity';
+import type { SentChange } from '../ledger';
+import type { OutgoingWord } from './outgoing-states';
+
+/** What an update may say anew: never what stands on the signed page, nor what the document is known by. */
+const updatable = ['subject', 'urgency', 'dueOn', 'toPlaces'] as const;
+
+export interface UpdatePlan {
+  /** The facts afterwards. */
+  readonly facts: DocumentFacts;
+  readonly update: UpdateInfo;
+  /** They have the document and hear of the update, the removed ones too. */
+  readonly told: readonly Organ[];
+  /** They are new and get the document itself. */
+  readonly given: readonly Organ[];
+  readonly removed: readonly Organ[];
+}
+
+const has = (organs: readonly Organ[], one: Organ): boolean =>
+  organs.some((other) => sameAgency(other.code, one.code));
+
+function change(kind: ReceiverChange['change']): (organ: Organ) => ReceiverChange {
+  return (organ) => ({ code: organ.code, change: kind });
+}
+
+/** Null when nothing would change. */
+export function planUpdate(document: OutgoingDocument, wish: SentChange): UpdatePlan | null {
+  const { facts } = document;
+  const current = facts.receivers;
+  const receivers = wish.receivers.filter(
+    (organ, index) => wish.receivers.findIndex((other) => sameAgency(other.code, organ.code)) === index,
+  );
+  const given = receivers.filter((organ) => !has(current, organ));
+  const removed = current.filter((organ) => !has(receivers, organ));
+  const changed = updatable.some(
+    (name) =>
+      wish.facts[name] !== undefined && JSON.stringify(wish.facts[name]) !== JSON.stringify(facts[name]),
+  );
+  if (!changed && given.length === 0 && removed.length === 0) return null;
+  const fresh = Object.fromEntries(
+    updatable.flatMap((name) => (wish.facts[name] === undefined ? [] : [[name, wish.facts[name]]])),
+  ) as Partial<DocumentFacts>;
+  return {
+    facts: { ...facts, ...fresh, receivers: [...receivers] },
+    update: {
+      facts: changed,
+      receivers: [...given.map(change('added')), ...removed.map(change('removed'))],
+    },
+    told: current,
+    given,
+    removed,
+  };
+}
+
+/** The deliveries after an update: new receivers wait, removed ones stay with what they were sent. */
+export function deliveriesAfter(document: OutgoingDocument, plan: UpdatePlan): Delivery[] {
+  const kept = document.deliveries.map((one): Delivery => {
+    if (has(plan.given, one.organ)) return { organ: one.organ, state: 'waiting', detail: '', at: null };
+    return has(plan.removed, one.organ) ? { ...one, removed: true } : one;
+  });
+  const fresh = plan.given.filter((organ) => !kept.some((one) => sameAgency(one.organ.code, organ.code)));
+  return [...kept, ...fresh.map((organ): Delivery => ({ organ, state: 'waiting', detail: '', at: null }))];
+}
+
+/** Who may have the document and must hear that it is recalled; removed ones that agreed have given it up already. */
+export function recallReceivers(
+  document: OutgoingDocument,
+  alsoPerhaps: readonly string[],
+): readonly Organ[] {
+  const { deliveries, facts, sentAt } = document;
+  if (sentAt === null || deliveries.length === 0) return facts.receivers;
+  const gone = deliveries.filter(
+    ({ organ, state, removed }) =>
+      !(removed === true && state === '15') &&
+      (state !== 'waiting' || alsoPerhaps.some((code) => sameAgency(code, organ.code))),
+  );
+  return gone.map((one) => one.organ);
+}
+
+/** What a replacement says when its package is frozen: which document, and who of its receivers had that one. */
+export function replacementBusiness(
+  replacing: Business,
+  old: OutgoingDocument,
+  receivers: readonly Organ[],
+): Business {
+  const had = old.deliveries.map((one) => one.organ);
+  const concerned = receivers.filter((organ) => has(had, organ));
+  const { documentId } = old.facts;
+  return {
+    ...replacing,
+    type: '3',
+    targetDocumentId: documentId,
+    replaces: [{ documentId, receivers: concerned.map((organ) => organ.code) }],
+  };
+}
+
+/** Receivers of the old document that the new one would not reach: they would keep the old one unknowing. */
+export function leftBehind(old: OutgoingDocument, receivers: readonly Organ[]): readonly Organ[] {
+  return old.deliveries
+    .filter((one) => one.removed !== true && one.state !== '02' && !has(receivers, one.organ))
+    .map((one) => one.organ);
+}
+
+function entry(what: OutgoingWord, detail: string, at: HistoryEntry['at'], who: string): HistoryEntry {
+  return { at, what, who: who.slice(0, 600), detail: detail.slice(0, 4000) };
+}
+
+interface When {
+  readonly at: HistoryEntry['at'];
+  readonly who: string;
+}
+
+/** The old document once its replacement waits to be sent: out of force, frozen, its number kept. */
+export function afterReplaced(old: OutgoingDocument, by: DocumentFacts, doing: When): OutgoingDocument {
+  return {
+    ...old,
+    rev: old.rev + 1,
+    state: 'recalled',
+    history: [...old.history, entry('replaced-by', titleOf(by), doing.at, doing.who)],
+  };
+}
+
+/** The old document when its replacement was taken out of the outbox before it went: in force as before. */
+export function afterUnreplaced(old: OutgoingDocument, doing: When): OutgoingDocument | null {
+  const ends = old.history.filter(({ what }) => endings.has(what));
+  if (old.state !== 'recalled' || ends.at(-1)?.what !== 'replaced-by') return null;
+  return {
+    ...old,
+    rev: old.rev + 1,
+    state: 'sent',
+    history: [...old.history, entry('replacement-withdrawn', '', doing.at, doing.who)],
+  };
+}
+
+const endings: ReadonlySet<string> = new Set([
+  'recall-requested',
+  'dropped',
+  'replaced-by',
+  'replacement-withdrawn',
+]);
+
+/** How the document went out of force; null while it is in force. Registers and lists say it beside the number. */
+export function endOf(document: OutgoingDocument): 'recalled' | 'replaced' | 'not-sent' | null {
+  if (document.state !== 'recalled' || document.numberGiven === null) return null;
+  const last = document.history.filter(({ what }) => endings.has(what)).at(-1)?.what;
+  if (last === 'replaced-by') return 'replaced';
+  return last === 'dropped' ? 'not-sent' : 'recalled';
+}

@@ -21,6 +21,7 @@ import type {
 import type { Placement } from '../preload/contract/signing-request';
 import type { FileVerdict } from '../preload/contract/verdict';
 import type { HandKnown } from './acts/hand-acts';
+import type { FlowActs, TakenBack } from './ledger-flows';
 
 /** A value that changes: the newest is given at once and again after every change; returns the unsubscribe. */
 export interface Live<T> {
@@ -87,6 +88,10 @@ export interface SummaryRow {
   readonly numberDate: Day | null;
   readonly business: '0' | '1' | '2' | '3';
   readonly duplicate: boolean;
+  /** How it went out of force; null while it is in force. */
+  readonly ended: 'recalled' | 'replaced' | 'taken-off' | 'not-sent' | null;
+  /** A receiver does not agree to its recall, update or replacement: somebody must see to it. */
+  readonly refusedChange: boolean;
   /** The code of what is wrong with the row or its sending. */
   readonly problem: string | null;
 }
@@ -176,9 +181,6 @@ export type IncomingAct =
   | 'refuse-recall'
   | 'set-aside'
   | 'answer';
-/** What taking back means for an outgoing document: out of the outbox, given up before it was sent, or asked back. */
-export type TakenBack = 'withdrawn' | 'dropped' | 'requested';
-
 export type OutgoingAct =
   | 'update-draft'
   | 'attach-file'
@@ -193,12 +195,6 @@ export type OutgoingAct =
   | 'update-sent'
   | 'replace-sent'
   | 'take-up-again';
-
-/** What an update of a sent document wishes: its receivers from now on, and facts that the signed page does not say. */
-export interface SentChange {
-  readonly receivers: readonly Organ[];
-  readonly facts: Partial<Pick<DocumentFacts, 'subject' | 'urgency' | 'dueOn' | 'toPlaces'>>;
-}
 
 /** The truths of the foot. */
 export interface DeskStatus {
@@ -236,7 +232,7 @@ export type DraftFacts = Partial<DocumentFacts>;
  * Acts resolve when the change is saved ("Đã lưu": strict transaction and journal fsync) and reject with a Failure
  * whose code has a sentence. The same act done twice, also after a kill, changes nothing the second time.
  */
-export interface Acts {
+export interface Acts extends FlowActs {
   /** Số đến and status 03, one act. The number may come back different when this act had already been given one. */
   registerAndAccept(input: {
     readonly id: DeskId;
@@ -261,13 +257,6 @@ export interface Acts {
     readonly number: number;
     readonly date: Day;
   }): Promise<{ readonly number: number; readonly date: Day }>;
-  /** Status 15; `id` is the recall, update or replacement that came in. */
-  agreeRecall(input: { readonly id: DeskId }): Promise<void>;
-  /** Status 16; the reason is required. */
-  refuseRecall(input: { readonly id: DeskId; readonly reason: string }): Promise<void>;
-  /** A document that came after its recall had been agreed to: out of the work; its sender knows already. */
-  setAside(input: { readonly id: DeskId }): Promise<void>;
-
   /** The screen makes the id once (`newDeskId()`), so that a second click makes no second draft. */
   createDraft(input: {
     readonly id: DeskId;
@@ -333,34 +322,6 @@ export interface Acts {
     readonly id: DeskId;
     readonly receivers: readonly Organ[];
     readonly paper: boolean;
-  }): Promise<void>;
-  /**
-   * In the outbox and surely not gone: taken out of it, to be corrected and sent. Not sent: given up, its number stays
-   * used. Gone, or perhaps gone: every receiver is asked for it back, as the hub wants it told. The reason is required,
-   * and who decided it where something is sent.
-   */
-  recallOutgoing(input: {
-    readonly id: DeskId;
-    readonly reason: string;
-    readonly decidedBy?: string;
-  }): Promise<TakenBack>;
-  /**
-   * Cập nhật: who has the document hears what is new, new receivers get the document itself. The screen makes `update`
-   * once, so that a second click sends nothing twice. Failure `nothing-to-change`.
-   */
-  updateSent(input: {
-    readonly id: DeskId;
-    readonly update: DeskId;
-    readonly change: SentChange;
-    readonly reason: string;
-    readonly decidedBy: string;
-  }): Promise<void>;
-  /** Thay thế: a draft that takes the place of the sent document once it is queued; it is signed and numbered anew. */
-  replaceSent(input: {
-    readonly id: DeskId;
-    readonly draft: DeskId;
-    readonly reason: string;
-    readonly decidedBy: string;
   }): Promise<void>;
   /** A document that was sent back: its facts become a new draft to be signed anew; the number stays used. */
   takeUpAgain(input: { readonly id: DeskId; readonly draft: DeskId }): Promise<void>;
@@ -435,3 +396,4 @@ export interface LedgerOptions {
 export type CreateLedger = (options: LedgerOptions) => Ledger;
 
 export { createLedger } from './acts/create-ledger';
+export type { SentChange, TakenBack } from './ledger-flows';

@@ -12,6 +12,7 @@ import './features/document/document.css';
 import './features/screens.css';
 import './features/batch/batch.css';
 import './features/hand/hand.css';
+import './features/changes/changes.css';
 import './pdf/viewer.css';
 import './app/responsive.css';
 

@@ -13,9 +13,10 @@ export const statusNames: Readonly<Record<string, string>> = {
   '16': 'Từ chối lấy lại hoặc cập nhật',
 };
 
-/** The Vietnamese words of a status code; an unknown code verbatim. */
-export function statusName(code: string): string {
-  return statusNames[code.trim()] ?? code.trim();
+/** The words of a status code: the hub's own where it has some, else the usual ones; an unknown code verbatim. */
+export function statusName(code: string, ownWords: Readonly<Record<string, string>> = {}): string {
+  const plain = code.trim();
+  return ownWords[plain] ?? statusNames[plain] ?? plain;
 }
 
 /** 02, 13 and 16 must say why (QĐ 28/2018 Art. 5.4, 8.2). */

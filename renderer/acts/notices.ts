@@ -219,3 +219,18 @@ export function concerning(notice: IncomingDocument, target: DeskId, doing: When
 export function noticeTargets(notice: Pick<IncomingDocument, 'facts'>): readonly string[] {
   return targetsOf(notice.facts.business);
 }
+
+const ends = {
+  recalled: 'recalled',
+  'set-aside': 'recalled',
+  replaced: 'replaced',
+  'taken-off': 'taken-off',
+} as const;
+
+/** How an incoming document left the work: registers and lists say it beside the number it keeps. */
+export function incomingEnd(document: IncomingDocument): 'recalled' | 'replaced' | 'taken-off' | null {
+  if (document.state !== 'recalled') return null;
+  const words = document.history.map((one) => one.what).reverse();
+  const last = words.find((what): what is keyof typeof ends => what in ends);
+  return last === undefined ? 'recalled' : ends[last];
+}

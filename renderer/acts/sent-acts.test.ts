@@ -54,9 +54,9 @@ describe('the recall of a document that was sent', () => {
     const sent = main.sent.length;
     const bare = { id: draftId, reason: 'Sai nội dung' };
     await expect(ledger.acts.recallOutgoing(bare)).rejects.toMatchObject({ code: 'decider-missing' });
-    await expect(
-      ledger.acts.recallOutgoing({ id: draftId, ...decision, reason: ' ' }),
-    ).rejects.toMatchObject({ code: 'reason-missing' });
+    await expect(ledger.acts.recallOutgoing({ id: draftId, ...decision, reason: ' ' })).rejects.toMatchObject(
+      { code: 'reason-missing' },
+    );
     expect(main.sent).toHaveLength(sent);
     await ledger.acts.recallOutgoing({ id: draftId, ...decision });
     const { document, may } = await outgoing(ledger);

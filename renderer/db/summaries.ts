@@ -2,6 +2,8 @@
 import type { Day, DeskId, Instant } from '../../preload/contract/ids';
 import type { Attachment, IncomingDocument, OutgoingDocument } from '../../preload/contract/records';
 import type { FileVerdict } from '../../preload/contract/verdict';
+import { incomingEnd } from '../acts/notices';
+import { endOf } from '../acts/sent-changes';
 import type { DamagedRow, ListRow, SummaryRow } from '../ledger';
 import { deadlineOf, incomingTerm, outgoingTerm } from './deadlines';
 import { titleOf } from './identity';
@@ -58,6 +60,8 @@ export function incomingSummary(document: IncomingDocument, today: Day): Summary
     numberDate: document.arrivalDate,
     business: facts.business.type,
     duplicate: document.duplicateOf !== null,
+    ended: incomingEnd(document),
+    refusedChange: false,
     problem: document.problem,
   };
 }
@@ -84,6 +88,8 @@ export function outgoingSummary(document: OutgoingDocument, today: Day): Summary
     numberDate: document.numberGiven?.date ?? null,
     business: facts.business.type,
     duplicate: false,
+    ended: endOf(document),
+    refusedChange: document.deliveries.some((one) => one.state === '16'),
     problem: problemOf(document),
   };
 }

@@ -4,6 +4,7 @@ import { enBatch } from './en.batch';
 import { enChecks } from './en.checks';
 import { enDevices } from './en.devices';
 import { enDocument } from './en.document';
+import { enFlows } from './en.flows';
 import { enFrame } from './en.frame';
 import { enHand } from './en.hand';
 import { enIssue } from './en.issue';
@@ -24,4 +25,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...enHand,
   ...enRoles,
   ...enBatch,
+  ...enFlows,
 };

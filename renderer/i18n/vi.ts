@@ -5,6 +5,7 @@ import { viBatch } from './vi.batch';
 import { viChecks } from './vi.checks';
 import { viDevices } from './vi.devices';
 import { viDocument } from './vi.document';
+import { viFlows } from './vi.flows';
 import { viFrame } from './vi.frame';
 import { viHand } from './vi.hand';
 import { viIssue } from './vi.issue';
@@ -24,4 +25,5 @@ export const vi = {
   ...viHand,
   ...viRoles,
   ...viBatch,
+  ...viFlows,
 } as const;

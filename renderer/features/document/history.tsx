@@ -44,6 +44,18 @@ const known = [
   'hub-refused',
   'read-again',
   'checked',
+  'recall-asked',
+  'update-asked',
+  'replace-asked',
+  'recalled-before',
+  'target-came',
+  'set-aside',
+  'taken-off',
+  'update-requested',
+  'update-sent',
+  'replacement-begun',
+  'replaced-by',
+  'replacement-withdrawn',
 ] as const;
 
 function isKnown(what: string): what is (typeof known)[number] {
@@ -51,10 +63,14 @@ function isKnown(what: string): what is (typeof known)[number] {
 }
 
 /** The words of an entry; a word of a newer version is shown as it came. */
-function wordsOf(what: string, t: (key: TextKey) => string): string {
+function wordsOf(
+  what: string,
+  t: (key: TextKey) => string,
+  statusWords: Readonly<Record<string, string>>,
+): string {
   if (isKnown(what)) return t(`history.${what}`);
   const status = /^status-(.+)$/.exec(what)?.[1];
-  return status === undefined ? what : statusName(status);
+  return status === undefined ? what : statusName(status, statusWords);
 }
 
 /** The other side's own words where it gave some, else the sentence of the code. */
@@ -70,6 +86,8 @@ function detailOf({ what, detail }: HistoryEntry, words: string, { t, sentence }
       return t('history.queued-to', { count: detail });
     case 'recall-sent':
       return '';
+    case 'update-sent':
+      return t('history.queued-to', { count: detail });
     case 'receipt-not-told':
     case 'outcome-unknown':
     case 'hub-refused':
@@ -91,7 +109,7 @@ export interface HistoryProps {
 /** A line a step, then what still waits to be told to the hub. */
 export function History({ entries, sending }: HistoryProps) {
   const { t, sentence } = useWords();
-  const { now } = useDesk();
+  const { now, info } = useDesk();
   const waiting = sending.filter(
     (row) =>
       row.kind !== 'ack' &&
@@ -109,7 +127,7 @@ export function History({ entries, sending }: HistoryProps) {
             when.kind === 'today'
               ? when.text
               : `${dayText(dayOf(new Date(entry.at))).slice(0, 5)} ${timeText(entry.at)}`;
-          const words = wordsOf(entry.what, t);
+          const words = wordsOf(entry.what, t, info.hub.ways.statusWords);
           const detail = [detailOf(entry, words, { t, sentence }), entry.who].filter(Boolean).join(' · ');
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: history only grows at its end

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { newDeskId } from '../../../preload/contract/ids';
 import type { IncomingDocument } from '../../../preload/contract/records';
+import { incomingEnd } from '../../acts/notices';
 import { useAct, useDesk } from '../../app/desk';
 import { useNavigation } from '../../app/navigation';
 import { testIds } from '../../app/test-ids';
@@ -10,14 +11,15 @@ import { useWords } from '../../i18n/text';
 import type { DocumentView, IncomingAct } from '../../ledger';
 import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
+import { AskedNotes, NoticeActs } from '../changes/notice';
 import { ExportButton } from '../hand/export-button';
-import { stateKey } from '../queue/words';
+import { endedKey, stateKey } from '../queue/words';
 import { AcceptForm } from './accept-form';
-import { Facts, OtherFacts, organText } from './facts';
+import { Facts, OtherFacts } from './facts';
 import { isPdf } from './governing';
 import { History } from './history';
 import { ReasonDialog } from './reason-dialog';
-import { AssignForm, FollowForm, MainButton, PresentForm } from './route-forms';
+import { AssignForm, FollowForm, PresentForm } from './route-forms';
 
 export type IncomingView = Extract<DocumentView, { readonly kind: 'incoming' }>;
 
@@ -45,7 +47,11 @@ export function IncomingSide({ view }: { readonly view: IncomingView }) {
         files={document.attachments}
         onPaper={document.docId === null}
         more={[
-          { name: 'state', label: 'fact.state', words: t(stateKey(document.state)) },
+          {
+            name: 'state',
+            label: 'fact.state',
+            words: t(endedKey(incomingEnd(document)) ?? stateKey(document.state)),
+          },
           { name: 'arrival', label: 'fact.arrival', words: arrival },
           { name: 'presented-to', label: 'fact.presented-to', words: document.presentedTo },
           { name: 'opinion', label: 'fact.opinion', words: document.opinion },
@@ -96,11 +102,14 @@ function IncomingActs({ view, onAsk }: IncomingActsProps) {
   return (
     <section className="acts">
       <Notes document={document} />
+      <AskedNotes document={document} />
       {document.state === 'to-accept' &&
       (document.facts.business.type === '0' || can('register-and-accept')) ? (
         <AcceptForm key={document.id} document={document} may={may} />
       ) : null}
-      {can('agree-recall') ? <NoticeActs document={document} onAsk={onAsk} /> : null}
+      {can('agree-recall') ? (
+        <NoticeActs key={document.id} document={document} onRefuse={() => onAsk('refuse-recall')} />
+      ) : null}
       {can('present') ? <PresentForm key={document.id} document={document} /> : null}
       {can('assign') ? <AssignForm key={document.id} document={document} /> : null}
       {can('finish') ? (
@@ -135,7 +144,7 @@ function Notes({ document }: { readonly document: IncomingDocument }) {
       {duplicateOf === null ? null : (
         <p className="side-note message message-warning">
           <span>
-            {t('incoming.duplicate')}{' '}
+            {t(document.facts.business.type === '1' ? 'notice.twice' : 'incoming.duplicate')}{' '}
             <button type="button" className="link" onClick={() => open('in-to-accept', duplicateOf)}>
               {t('incoming.show-other')}
             </button>
@@ -157,45 +166,6 @@ function Notes({ document }: { readonly document: IncomingDocument }) {
           </span>
         </p>
       )}
-    </>
-  );
-}
-
-function NoticeActs({
-  document,
-  onAsk,
-}: {
-  readonly document: IncomingDocument;
-  readonly onAsk: (asking: Asking) => void;
-}) {
-  const { t } = useWords();
-  const { ledger, done } = useDesk();
-  const act = useAct();
-  const isRecall = document.facts.business.type === '1';
-  const agree = async (): Promise<void> => {
-    await ledger.acts.agreeRecall({ id: document.id });
-    done(t('done.recall-agreed'));
-  };
-  return (
-    <>
-      <h2>{t('notice.title')}</h2>
-      <p className="quiet">{t('notice.about', { sender: organText(document.facts.sender) })}</p>
-      {/* A replacement is registered too: that stays the one filled button. */}
-      {document.facts.business.type === '3' ? (
-        <Button wide busy={act.busy} onClick={() => void act.run(agree)} testId={testIds.act.agreeRecall}>
-          {t('notice.agree-change')}
-        </Button>
-      ) : (
-        <MainButton
-          label={isRecall ? 'notice.agree-recall' : 'notice.agree-change'}
-          reason={undefined}
-          testId={testIds.act.agreeRecall}
-          run={agree}
-        />
-      )}
-      <Button wide onClick={() => onAsk('refuse-recall')} testId={testIds.act.refuseRecall}>
-        {t('notice.refuse')}
-      </Button>
     </>
   );
 }

@@ -1,8 +1,9 @@
 // The right side of an outgoing document: which step is next, who has it, what came back from each receiver.
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { dayOf, newDeskId } from '../../../preload/contract/ids';
 import type { Delivery, OutgoingDocument } from '../../../preload/contract/records';
 import { statusName } from '../../../preload/contract/status-codes';
+import { endOf } from '../../acts/sent-changes';
 import { useAct, useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 import { useNavigation } from '../../app/navigation';
@@ -12,11 +13,11 @@ import { type TextKey, useWords } from '../../i18n/text';
 import type { DocumentView } from '../../ledger';
 import { Button } from '../../ui/button';
 import { Chip, type Tone } from '../../ui/chip';
+import { SentActs } from '../changes/sent-acts';
 import { ExportButton } from '../hand/export-button';
-import { stateKey } from '../queue/words';
+import { endedKey, stateKey } from '../queue/words';
 import { Facts, OtherFacts, organText } from './facts';
 import { History } from './history';
-import { ReasonDialog } from './reason-dialog';
 import { MainButton } from './route-forms';
 
 export type OutgoingView = Extract<DocumentView, { readonly kind: 'outgoing' }>;
@@ -30,9 +31,6 @@ export function outgoingFiles(document: OutgoingDocument): OutgoingDocument['ann
 export function OutgoingSide({ view }: { readonly view: OutgoingView }) {
   const { document, may } = view;
   const { t } = useWords();
-  const { ledger, done } = useDesk();
-  const [recalling, setRecalling] = useState(false);
-  const close = useCallback(() => setRecalling(false), []);
   const given = document.numberGiven;
   return (
     <>
@@ -40,11 +38,7 @@ export function OutgoingSide({ view }: { readonly view: OutgoingView }) {
         <NextStep document={document} />
         {may.includes('take-up-again') ? <TakeUpAgain document={document} /> : null}
         {may.includes('discard') ? <Discard document={document} /> : null}
-        {may.includes('recall') ? (
-          <Button wide onClick={() => setRecalling(true)} testId={testIds.act.recall}>
-            {t(`act.${view.takenBackBy}`)}
-          </Button>
-        ) : null}
+        <SentActs key={document.id} view={view} />
         {document.packageSha === null && document.seal === null ? null : <ExportButton id={document.id} />}
       </section>
       <Deliveries deliveries={document.deliveries} />
@@ -52,7 +46,11 @@ export function OutgoingSide({ view }: { readonly view: OutgoingView }) {
         facts={document.facts}
         files={outgoingFiles(document)}
         more={[
-          { name: 'state', label: 'fact.state', words: t(stateKey(document.state)) },
+          {
+            name: 'state',
+            label: 'fact.state',
+            words: t(endedKey(endOf(document)) ?? stateKey(document.state)),
+          },
           {
             name: 'given',
             label: 'fact.given',
@@ -68,19 +66,6 @@ export function OutgoingSide({ view }: { readonly view: OutgoingView }) {
       />
       <History entries={document.history} sending={view.sending} />
       <OtherFacts facts={document.facts} />
-      {recalling ? (
-        <ReasonDialog
-          document={document.id}
-          title={`recall.title-${view.takenBackBy}`}
-          about={`recall.about-${view.takenBackBy}`}
-          confirm={`recall.confirm-${view.takenBackBy}`}
-          onConfirm={async (reason) => {
-            const how = await ledger.acts.recallOutgoing({ id: document.id, reason });
-            done(t(`done.taken-back-${how}`));
-          }}
-          onClose={close}
-        />
-      ) : null}
     </>
   );
 }
@@ -202,6 +187,7 @@ function deliveryKey(state: string): TextKey | null {
 
 function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }) {
   const { t } = useWords();
+  const { statusWords } = useDesk().info.hub.ways;
   if (deliveries.length === 0) return null;
   return (
     <section className="deliveries">
@@ -216,10 +202,13 @@ function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }
               data-code={one.organ.code}
               data-state={one.state}
             >
-              <span>{organText(one.organ)}</span>
+              <span>
+                {organText(one.organ)}
+                {one.removed === true ? <span className="quiet"> · {t('delivery.removed')}</span> : null}
+              </span>
               <span className="delivery-state">
                 <Chip tone={deliveryTones[one.state] ?? 'good'}>
-                  {key === null ? statusName(one.state) : t(key)}
+                  {key === null ? statusName(one.state, statusWords) : t(key)}
                 </Chip>
                 {one.at === null ? null : (
                   <span className="quiet number">
@@ -227,7 +216,7 @@ function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }
                   </span>
                 )}
               </span>
-              {one.detail === '' || one.detail === statusName(one.state) ? null : (
+              {one.detail === '' || one.detail === statusName(one.state, statusWords) ? null : (
                 <span className="quiet">{one.detail}</span>
               )}
             </li>

@@ -5,7 +5,7 @@ import { countText, recency } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { ListRow, SummaryRow } from '../../ledger';
 import { Chip } from '../../ui/chip';
-import { deadlineWords, stateKey, urgencyWords, verdictWords, type Words } from './words';
+import { deadlineWords, endedKey, stateKey, urgencyWords, verdictWords, type Words } from './words';
 
 /** The inside of a line. */
 export function RowWords({ row, showState }: { readonly row: ListRow; readonly showState: boolean }) {
@@ -28,6 +28,7 @@ function DamagedWords({ code }: { readonly code: string }) {
 
 function chipsOf(row: SummaryRow, today: Day): Words[] {
   const urgent = urgencyWords(row.urgency);
+  const ended = endedKey(row.ended);
   const business: Words[] =
     row.business === '0' ? [] : [{ tone: 'warning', key: `business.${row.business}` } as const];
   return [
@@ -35,6 +36,8 @@ function chipsOf(row: SummaryRow, today: Day): Words[] {
     ...business,
     ...(row.verdict === null ? [] : [verdictWords[row.verdict]]),
     ...(row.deadline === null ? [] : [deadlineWords(row.deadline, today)]),
+    ...(ended === null ? [] : [{ tone: 'neutral', key: ended } as const]),
+    ...(row.refusedChange ? [{ tone: 'bad', key: 'row.refused-change' } as const] : []),
     ...(row.duplicate ? [{ tone: 'warning', key: 'row.duplicate' } as const] : []),
     ...(row.problem === null ? [] : [{ tone: 'bad', key: 'row.problem' } as const]),
   ];

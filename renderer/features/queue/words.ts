@@ -5,7 +5,7 @@ import type { IncomingState, OutgoingState } from '../../../preload/contract/rec
 import type { FileVerdict } from '../../../preload/contract/verdict';
 import { daysBetween, shortDayText } from '../../i18n/formats';
 import type { Params, TextKey } from '../../i18n/text';
-import type { Deadline } from '../../ledger';
+import type { Deadline, SummaryRow } from '../../ledger';
 import type { Tone } from '../../ui/chip';
 
 export interface Words {
@@ -50,6 +50,11 @@ export function deadlineWords(deadline: Deadline, today: Day): Words {
   }
   if (left === 0) return { tone: 'warning', key: 'deadline.today' };
   return { tone: 'plain', key: 'deadline.on', params: { day: shortDayText(deadline.day) } };
+}
+
+/** How a document went out of force, where its state does not say it closely enough. */
+export function endedKey(ended: SummaryRow['ended']): TextKey | null {
+  return ended === null ? null : `ended.${ended}`;
 }
 
 /** The state of law of a document, in words. */

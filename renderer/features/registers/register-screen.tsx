@@ -12,7 +12,7 @@ import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { Skeleton } from '../../ui/skeleton';
 import { registerRowHeight } from '../../ui/theme';
-import { stateKey } from '../queue/words';
+import { endedKey, stateKey } from '../queue/words';
 import { byNumber, type Column, incomingColumns, outgoingColumns } from './columns';
 import { PaperDialog } from './paper-dialog';
 
@@ -138,7 +138,7 @@ function RegisterTable({ which, rows, onEnd }: RegisterTableProps) {
                   </span>
                 ))}
                 <span role="cell" className="register-cell">
-                  <Chip tone="neutral">{t(stateKey(row.state))}</Chip>
+                  <Chip tone="neutral">{t(endedKey(row.ended) ?? stateKey(row.state))}</Chip>
                 </span>
               </div>
             );

@@ -6,6 +6,7 @@ import { useForget, useKept } from '../../app/kept';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
 import { CheckField } from '../../ui/field';
+import { ReplacesNote } from '../changes/replace-dialog';
 import { organText } from '../document/facts';
 import { MainButton } from '../document/route-forms';
 import { ReceiversField } from '../issue/receivers-field';
@@ -26,6 +27,7 @@ export function SendStep({ document }: { readonly document: OutgoingDocument }) 
   return (
     <>
       <ReceiversField receivers={receivers} onChange={setReceivers} />
+      <ReplacesNote document={document} receivers={receivers} />
       <CheckField label={t('draft.paper')} checked={paper} onChange={setPaper} testId={testIds.road.paper} />
       <p className={offline ? 'step-note' : 'quiet'}>
         {t(offline ? 'step.send-offline' : 'step.send-about')}

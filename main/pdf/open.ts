@@ -6,7 +6,7 @@ import { Encryption } from './encryption';
 import { PdfFile, PdfView } from './file';
 import { ObjectReader, SharedReading } from './objects';
 import { recoverChain } from './recover';
-import { type Chain, type Revision, readChain, readHeader } from './sections';
+import { type Chain, hasLateHeader, type Revision, readChain, readHeader } from './sections';
 import { entryOf, isArray, isDict, isRef, isString } from './values';
 
 export interface OpenOptions {
@@ -63,7 +63,11 @@ function chainOf(source: ByteSource, options: OpenOptions): Chain {
   try {
     chain = readChain(source, options.findStart === true);
   } catch (error) {
-    if (options.findStart !== true || !isFailure(error) || error.code === 'pdf-not-pdf') throw error;
+    if (options.findStart !== true || !isFailure(error)) throw error;
+    if (error.code === 'pdf-not-pdf') {
+      if (!hasLateHeader(source)) throw error;
+      return recoveredOr(error, () => recoverChain(source, { headerOffset: 0, version: '' }, share));
+    }
     return recoveredOr(error, () => recoverChain(source, readHeader(source), share));
   }
   if (options.rebuild !== true) return chain;

@@ -325,6 +325,39 @@ describe('a file whose startxref is wrong', () => {
     expect(open(all).revisions).toHaveLength(2);
   });
 
+  it.each(['table', 'stream'] as const)(
+    '(%s) is found by a chain of all its saves, also where it was signed',
+    (kind) => {
+      const first = samplePdf(kind);
+      const prev = startxrefOf(first);
+      const changed = { number: 3, body: '<< /Type /Page /Parent 2 0 R /Rotate 90 /ByteRange [0 1] >>' };
+      const saved = samplePdf(kind, [changed], { before: first, prev });
+      const text = Buffer.from(saved).toString('latin1');
+      const bytes = new Uint8Array(Buffer.from(text.replace(/\d+(?=\n%%EOF\n$)/, '5'), 'latin1'));
+      expect(refusal(() => open(bytes))).toBe('pdf-xref-damaged');
+      const file = found(bytes);
+      expect([file.startWasWrong, file.revisions.length, file.page(0).inherited.Rotate]).toEqual([
+        true,
+        2,
+        90,
+      ]);
+      expect(file.revision.startxref).toBe(startxrefOf(saved));
+    },
+  );
+
+  it('is not found where an older object stands after the newer one', () => {
+    const first = samplePdf('table');
+    const saved = samplePdf('table', [{ number: 9, body: 'true' }], {
+      before: first,
+      prev: startxrefOf(first),
+    });
+    const text = Buffer.from(saved)
+      .toString('latin1')
+      .replace(/\d+(?=\n%%EOF\n$)/, '5');
+    const older = text.replace(/\n9 1\n\d{10} 00000 n/, (entry) => entry.replace('00000 n', '00000 f'));
+    expect(refusal(() => found(new Uint8Array(Buffer.from(older, 'latin1'))))).not.toBe('pdf-xref-damaged');
+  });
+
   it('is found also behind other bytes before the header', () => {
     const bytes = Buffer.concat([Buffer.from('junk junk\n'), wrong(samplePdf('table'))]);
     expect(found(bytes).headerOffset).toBe(10);
@@ -334,6 +367,7 @@ describe('a file whose startxref is wrong', () => {
     ['an entry points elsewhere', (text: string) => text.replace(/(3 1\n\d{9})\d/, '$19')],
     ['there is a second table', (text: string) => text.replace('trailer', 'xref\ntrailer')],
     ['an earlier section is named', (text: string) => text.replace('/Root', '/Prev 9 /Root')],
+    ['an object is not named', (text: string) => text.replace('xref\n0', '9 0 obj null endobj xref\n0')],
   ])('is not proven by a table where %s: its objects alone count', (_, change) => {
     const text = change(Buffer.from(wrong(samplePdf('table'))).toString('latin1'));
     const file = found(new Uint8Array(Buffer.from(text, 'latin1')));

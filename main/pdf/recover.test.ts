@@ -8,10 +8,11 @@ import { pageObjects, type SampleKind, samplePdf } from './sample-pdf';
 const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
-/** A sample whose last startxref and table are of no use. */
+/** A sample whose last startxref and section are of no use. */
 function broken(kind: SampleKind, change: (text: string) => string = (text) => text): Uint8Array {
   const text = change(textOf(samplePdf(kind)));
-  return latin1(text.replace(/\nxref\n/, '\nxrxf\n').replace(/startxref\n\d+/, 'startxref\n7'));
+  const unread = text.replace(/\nxref\n/, '\nxrxf\n').replaceAll('/W [1 4 2]', '/W [1 0 2]');
+  return latin1(unread.replace(/startxref\n\d+/, 'startxref\n7'));
 }
 
 const found = (bytes: Uint8Array): PdfFile => openPdf(bytesSource(bytes), { findStart: true });

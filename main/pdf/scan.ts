@@ -14,6 +14,11 @@ export const largestScan = 32 * 1024 * 1024;
 const objectPattern =
   /(?<![0-9A-Za-z.+-])(\d{1,12})[ \t\r\n\f\0]{1,8}(\d{1,12})[ \t\r\n\f\0]{1,8}obj(?![0-9A-Za-z])/g;
 
+/** Data of streams may have no line end for long; an object after it that is on the same line is rare. */
+const LONGEST_LINE = 65536;
+/** More trailers than saves any file has: the others are no help. */
+const MOST_TRAILERS = 4096;
+
 export interface FoundObject {
   readonly number: number;
   readonly generation: number;
@@ -45,16 +50,31 @@ function closesAt(source: ByteSource, at: number): boolean {
   });
 }
 
+/** Where the keyword `endstream` stands, each place looked for once although every stream asks. */
+class StreamEnds {
+  private readonly places: number[] = [];
+  private next = 0;
+
+  constructor(text: string) {
+    for (const match of text.matchAll(/endstream/g)) this.places.push(match.index);
+  }
+
+  /** The first place from `start` on; who asks goes through the file from front to back. */
+  after(start: number): number | undefined {
+    while ((this.places[this.next] ?? start) < start) this.next += 1;
+    return this.places[this.next];
+  }
+}
+
 /** Where a stream's data ends by a length that the `endstream` after it proves, or by the next `endstream`. */
 function dataEndOf(
-  text: string,
+  ends: StreamEnds,
   source: ByteSource,
   start: number,
   length: number | undefined,
 ): number | undefined {
-  if (length !== undefined && closesAt(source, start + length)) return start + length;
-  const found = text.indexOf('endstream', start);
-  return found < 0 ? undefined : found;
+  const next = ends.after(start);
+  return length !== undefined && closesAt(source, start + length) ? start + length : next;
 }
 
 function readFound(source: ByteSource, offset: number): PdfObject | undefined {
@@ -66,15 +86,21 @@ function readFound(source: ByteSource, offset: number): PdfObject | undefined {
   }
 }
 
+/** True where a comment may go on at `at`; a line too long to look through may hold one. */
 function inComment(text: string, at: number): boolean {
-  const line = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-  return text.slice(line, at).includes('%');
+  for (let before = at - 1; before >= 0; before -= 1) {
+    const char = text.charCodeAt(before);
+    if (char === 10 || char === 13) return false;
+    if (char === 37 || at - before > LONGEST_LINE) return true;
+  }
+  return false;
 }
 
 function trailersIn(text: string, objects: readonly FoundObject[]): PdfDict[] {
   const trailers: PdfDict[] = [];
   let inside = 0;
   for (const match of text.matchAll(/trailer(?=[\s\0<])/g)) {
+    if (trailers.length >= MOST_TRAILERS) break;
     while ((objects[inside]?.end ?? Number.POSITIVE_INFINITY) <= match.index) inside += 1;
     if ((objects[inside]?.offset ?? Number.POSITIVE_INFINITY) < match.index) continue;
     const bytes = Buffer.from(text.slice(match.index + 7, match.index + 7 + 65536), 'latin1');
@@ -98,6 +124,7 @@ export function scanFile(source: ByteSource): Scan {
   }));
   const places = new Map(found.map((one) => [one.number, one.offset]));
   const objects: FoundObject[] = [];
+  const ends = new StreamEnds(text);
   let doubtful: string | undefined;
   let end = 0;
   for (const one of found) {
@@ -110,7 +137,7 @@ export function scanFile(source: ByteSource): Scan {
       const written = entryOf(object.value.dict, 'Length');
       const at = isRef(written) ? places.get(written.number) : undefined;
       const length = at === undefined ? written : readFound(source, at)?.value;
-      dataEnd = dataEndOf(text, source, object.value.dataStart, isCount(length) ? length : undefined);
+      dataEnd = dataEndOf(ends, source, object.value.dataStart, isCount(length) ? length : undefined);
       end = Math.max(end, dataEnd === undefined ? object.value.dataStart : dataEnd + 9);
     }
     objects.push({ ...one, end, object, dataEnd });

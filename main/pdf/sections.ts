@@ -4,7 +4,7 @@ import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure, isFailure } from '../../preload/contract/failure';
 import type { Entry, EntrySet } from './entries';
 import { limits } from './limits';
-import { findProvenTable } from './proven-table';
+import { findProvenChain } from './proven-start';
 import { entryOf, isCount, type PdfDict } from './values';
 import { firstIndexOf, lastIndexOf, readSome } from './window';
 import { readXrefStream } from './xref-stream';
@@ -79,6 +79,11 @@ export function readHeader(source: ByteSource): Header {
   const header = headerIn(source);
   if (header === undefined) throw new Failure('pdf-not-pdf', 'no header');
   return header;
+}
+
+/** A header that stands later than most readers look for it: a file whose offsets then count from its first byte. */
+export function hasLateHeader(source: ByteSource): boolean {
+  return firstIndexOf(readSome(source, 0, limits.tailWindow), '%PDF-') >= 0;
 }
 
 function headerIn(source: ByteSource): Header | undefined {
@@ -225,8 +230,8 @@ function chainFromEnd(source: ByteSource, headerOffset: number): Omit<Chain, 've
 }
 
 /**
- * Reads all cross-reference sections of a file; with `findStart` also of one whose startxref is wrong, where its only table
- * is proven by all its objects.
+ * Reads all cross-reference sections of a file; with `findStart` also of one whose startxref is wrong, where a chain is proven
+ * by all its objects.
  * Throws Failure `pdf-not-pdf`, `pdf-truncated`, `pdf-xref-damaged`, `pdf-too-many-objects` and those of streams.
  */
 export function readChain(source: ByteSource, findStart = false): Chain {
@@ -238,10 +243,11 @@ export function readChain(source: ByteSource, findStart = false): Chain {
   } catch (error) {
     if (!findStart || !isFailure(error)) throw error;
     if (error.code !== 'pdf-xref-damaged' && error.code !== 'pdf-truncated') throw error;
-    const found = findProvenTable(source, headerOffset);
+    const found = findProvenChain(source, headerOffset, (offset, shift) =>
+      readSections(source, offset - shift, shift),
+    );
     if (found === undefined) throw error;
-    const { offset, shift } = found;
-    const sections = readSections(source, offset - shift, shift);
+    const { sections, shift } = found;
     const revisions = groupRevisions(source, sections, shift);
     return { version, headerOffset: shift, sections, revisions, startWasWrong: true, rebuilt: false };
   }

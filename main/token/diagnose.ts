@@ -2,7 +2,7 @@
 // reads. It never logs in, and one question that fails costs its own answer alone.
 import { isFailure } from '../../preload/contract/failure';
 import type { Cryptoki, Handle } from './cryptoki';
-import { inspect } from './inspect';
+import { inspect, type Look } from './inspect';
 import type { Diagnosis, SlotLine } from './protocol';
 
 function slotLine(module: Cryptoki, slot: Handle): SlotLine {
@@ -15,8 +15,8 @@ function slotLine(module: Cryptoki, slot: Handle): SlotLine {
 }
 
 /** Reads the module's own words, its slots and its tokens. Throws where not even C_GetInfo or C_GetSlotList answer. */
-export function diagnose(module: Cryptoki, now: number): Diagnosis {
+export async function diagnose(module: Cryptoki, look: Look): Promise<Diagnosis> {
   const { cryptokiVersion } = module.info();
   const slots = module.allSlots().map((slot) => slotLine(module, slot));
-  return { cryptokiVersion, slots, module: inspect(module, now) };
+  return { cryptokiVersion, slots, module: await inspect(module, look) };
 }

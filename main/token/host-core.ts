@@ -6,7 +6,8 @@ import type { PinAnswer, PinMessage } from '../../preload/contract/pin';
 import { saysPinWrong } from './ckr';
 import { Cryptoki } from './cryptoki';
 import { diagnose } from './diagnose';
-import { inspect } from './inspect';
+import { InsertionCache } from './insertion-cache';
+import { inspect, type Look, type ShownOnToken } from './inspect';
 import { pinMessage } from './pin-message';
 import {
   type HostReply,
@@ -16,6 +17,7 @@ import {
   type TokenOutput,
   tokenCalls,
 } from './protocol';
+import { type Pause, patiently } from './reader-busy';
 import { SigningSession } from './session';
 
 /** A port from the PIN window, the same on Electron and in tests. */
@@ -36,6 +38,7 @@ type Outcome<N extends TokenCallName> = TokenOutput<N> | Promise<TokenOutput<N>>
 
 export class TokenHost {
   private readonly modules = new Map<string, Cryptoki>();
+  private readonly shown = new InsertionCache<ShownOnToken>();
   private session: { readonly id: number; readonly signing: SigningSession } | undefined;
   private asking: { readonly id: number; readonly cancel: (code: Code) => void } | undefined;
   private lastSession = 0;
@@ -45,6 +48,7 @@ export class TokenHost {
     private readonly transport: HostTransport,
     private readonly load: (path: string) => Cryptoki = Cryptoki.load,
     private readonly now: () => number = Date.now,
+    private readonly pause?: Pause,
   ) {
     transport.onRequest((message, ports) => this.receive(message, ports));
   }
@@ -74,11 +78,11 @@ export class TokenHost {
     switch (call) {
       case 'inspect':
         return this.work(id, () =>
-          inspect(this.module((parsed.data as TokenInput<'inspect'>).module), this.now()),
+          inspect(this.module((parsed.data as TokenInput<'inspect'>).module), this.look()),
         );
       case 'diagnose':
         return this.work(id, () =>
-          diagnose(this.module((parsed.data as TokenInput<'diagnose'>).module), this.now()),
+          diagnose(this.module((parsed.data as TokenInput<'diagnose'>).module), this.look()),
         );
       case 'open':
         return this.work(id, () => this.open(parsed.data as TokenInput<'open'>));
@@ -116,9 +120,18 @@ export class TokenHost {
     return loaded;
   }
 
-  private open(input: TokenInput<'open'>): TokenOutput<'open'> {
+  private look(): Look {
+    return {
+      now: this.now(),
+      cache: this.shown,
+      ...(this.pause === undefined ? {} : { pause: this.pause }),
+    };
+  }
+
+  private async open(input: TokenInput<'open'>): Promise<TokenOutput<'open'>> {
     if (this.session !== undefined) throw new Failure('token-busy', 'another session is open');
-    const signing = SigningSession.open(this.module(input.module), input, this.now());
+    const module = this.module(input.module);
+    const signing = await patiently(() => SigningSession.open(module, input, this.now()), this.pause);
     this.lastSession += 1;
     this.session = { id: this.lastSession, signing };
     return { session: this.lastSession, ...signing.opened };
@@ -129,9 +142,10 @@ export class TokenHost {
     return this.session.signing;
   }
 
-  private login(input: TokenInput<'login'>): TokenOutput<'login'> {
+  private async login(input: TokenInput<'login'>): Promise<TokenOutput<'login'>> {
     try {
       const signing = this.current(input.session);
+      await signing.waitForReader(this.pause);
       // No PIN for a reader with keys of its own: it asks there.
       const pad = signing.opened.pinPad && input.pin.length === 0;
       signing.login(pad ? undefined : input.pin, input.confirmed);
@@ -187,7 +201,8 @@ export class TokenHost {
         trying = true;
         port.post({ kind: 'trying' });
         try {
-          await this.work<'ask'>(id, () => {
+          await this.work<'ask'>(id, async () => {
+            await signing.waitForReader(this.pause);
             // Cancelled while the driver was busy with something else: this PIN is not sent.
             if (this.asking !== mine) throw new Failure('cancelled');
             signing.login(pin, confirmed);

@@ -4,8 +4,10 @@ import { isFailure } from '../../preload/contract/failure';
 import { type CertificateFacts, type KeyEvidence, readCertificate, reasonAgainst } from './certificate';
 import { codeOfCkr, type TokenCode } from './ckr';
 import { type Cryptoki, ck, closeQuietly, type Handle, type TokenInfo } from './cryptoki';
+import type { InsertionCache } from './insertion-cache';
 import { hasPinPad, pinStateOf } from './pin-state';
 import type { CertificateCard, ModuleCard, TokenCard } from './protocol';
+import { type Pause, patiently } from './reader-busy';
 
 export interface FoundCertificate {
   readonly facts: CertificateFacts;
@@ -13,14 +15,36 @@ export interface FoundCertificate {
   readonly label: string;
 }
 
+interface FoundOnToken {
+  readonly readable: readonly FoundCertificate[];
+  readonly unreadable: readonly { readonly der: Buffer; readonly id: Buffer; readonly label: string }[];
+}
+
+/** What a token showed without a login: certificates, and the identifiers of the private keys it does not hide. */
+export interface ShownOnToken extends FoundOnToken {
+  readonly keys: readonly string[] | undefined;
+}
+
+/** How a driver is looked at: when, with what is known of its tokens, and with what patience. */
+export interface Look {
+  readonly now: number;
+  readonly cache: InsertionCache<ShownOnToken>;
+  readonly pause?: Pause;
+}
+
+function certificateObjects(module: Cryptoki, session: Handle): Handle[] {
+  return module.find(session, [{ type: ck.attribute.class, value: ck.objectCertificate }]);
+}
+
 /** Certificates on the token that can be read, and the bytes of those that cannot; each certificate once. */
 export function certificatesOn(
   module: Cryptoki,
   session: Handle,
-): { readable: FoundCertificate[]; unreadable: { der: Buffer; id: Buffer; label: string }[] } {
+  objects: readonly Handle[] = certificateObjects(module, session),
+): FoundOnToken {
   const readable: FoundCertificate[] = [];
   const unreadable: { der: Buffer; id: Buffer; label: string }[] = [];
-  for (const object of module.find(session, [{ type: ck.attribute.class, value: ck.objectCertificate }])) {
+  for (const object of objects) {
     const der = module.attribute(session, object, ck.attribute.value);
     if (der === undefined || der.length === 0) continue;
     const id = module.attribute(session, object, ck.attribute.id) ?? Buffer.alloc(0);
@@ -96,11 +120,19 @@ function unreadableCard(one: { der: Buffer; id: Buffer; label: string }): Certif
   };
 }
 
-function certificateCards(module: Cryptoki, slot: Handle, now: number): CertificateCard[] {
+function certificateCards(
+  module: Cryptoki,
+  slot: Handle,
+  info: TokenInfo,
+  { now, cache }: Look,
+): CertificateCard[] {
   const session = module.openSession(slot);
   try {
-    const { readable, unreadable } = certificatesOn(module, session);
-    const keys = visibleKeys(module, session);
+    const objects = certificateObjects(module, session);
+    const { readable, unreadable, keys } = cache.value(module, slot, info, objects.length, now, () => ({
+      ...certificatesOn(module, session, objects),
+      keys: visibleKeys(module, session),
+    }));
     return [...readable.map((one) => certificateCardOf(one, keys, now)), ...unreadable.map(unreadableCard)];
   } finally {
     closeQuietly(module, session);
@@ -130,23 +162,30 @@ function tokenCodeOf(error: unknown): TokenCode {
 }
 
 /** The card of a token; a token that fails midway keeps what was read and says why. */
-function tokenCardOf(module: Cryptoki, slot: Handle, now: number): TokenCard {
+async function tokenCardOf(module: Cryptoki, slot: Handle, look: Look): Promise<TokenCard> {
   let info: TokenInfo | undefined;
-  try {
+  const read = (): TokenCard => {
     info = module.tokenInfo(slot);
     const card = emptyCard(module, info, null);
     if (card.pin === 'not-initialized') return { ...card, code: 'token-not-initialized' };
     const mechanisms = module.mechanisms(slot);
-    return { ...card, mechanisms, certificates: certificateCards(module, slot, now) };
+    return { ...card, mechanisms, certificates: certificateCards(module, slot, info, look) };
+  };
+  try {
+    return await patiently(read, look.pause);
   } catch (error) {
+    look.cache.forget(module, slot);
     return emptyCard(module, info, tokenCodeOf(error));
   }
 }
 
 /** The card of a driver with every token in its slots. */
-export function inspect(module: Cryptoki, now: number): ModuleCard {
+export async function inspect(module: Cryptoki, look: Look): Promise<ModuleCard> {
   const { description, manufacturer, version } = module.info();
-  const tokens = module.slots().map((slot) => tokenCardOf(module, slot, now));
+  const slots = await patiently(() => module.slots(), look.pause);
+  look.cache.keepOnly(module, slots);
+  const tokens: TokenCard[] = [];
+  for (const slot of slots) tokens.push(await tokenCardOf(module, slot, look));
   return {
     path: module.path,
     description,

@@ -8,6 +8,7 @@ import { type Cryptoki, ck, closeQuietly, type Handle, quietly, type TokenInfo }
 import { certificatesOn } from './inspect';
 import { hasPinPad, type PinState, pinStateOf, stopBefore } from './pin-state';
 import type { OpenedSession, SignatureAlgorithm, TokenInput } from './protocol';
+import { type Pause, patiently } from './reader-busy';
 import { algorithmFor, checkedSignature, type Way, waysFor } from './signatures';
 import { checkLength, readable, slotsOf } from './slots';
 
@@ -131,6 +132,15 @@ export class SigningSession {
     const here = slotsOf(this.module, this.chosen).find(({ slot }) => slot.equals(this.slot));
     if (here === undefined) throw new Failure('token-removed', 'it came back in another slot');
     return here.info;
+  }
+
+  /** Lets another program finish with the reader before a PIN is sent. What else is wrong, the login itself says. */
+  async waitForReader(pause?: Pause): Promise<void> {
+    try {
+      await patiently(() => this.present(), pause);
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+    }
   }
 
   /** The tries as the token tells them now. */
@@ -274,6 +284,7 @@ export class SigningSession {
   }
 
   private async makeSignature(handle: Handle, key: SigningKey, bytes: Uint8Array): Promise<Buffer> {
+    let refusal: unknown;
     for (;;) {
       const way = this.ways[this.wayIndex];
       assert(way !== undefined, 'a session has a way to sign');
@@ -283,7 +294,10 @@ export class SigningSession {
         if (key.again !== undefined) this.loginForKey(handle, key.again.pin);
         return await this.module.sign(handle, way.input(bytes));
       } catch (error) {
+        // Some drivers keep the operation that they refused: what they said first is what happened.
+        if (refusal !== undefined && isActive(error)) throw refusal;
         const refused = error instanceof CryptokiFailure && mechanismRefusals.has(error.value);
+        refusal = error;
         // Another way would mean a second login where each signature wants one: never by itself.
         if (!refused || key.again !== undefined || this.wayIndex + 1 >= this.ways.length) throw error;
         this.wayIndex += 1;
@@ -335,6 +349,10 @@ export class SigningSession {
     if (this.loggedIn) logoutQuietly(this.module, state.handle);
     closeQuietly(this.module, state.handle);
   }
+}
+
+function isActive(error: unknown): boolean {
+  return error instanceof CryptokiFailure && error.value === ckr('CKR_OPERATION_ACTIVE');
 }
 
 function logoutQuietly(module: Cryptoki, handle: Handle): void {

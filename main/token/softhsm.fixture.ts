@@ -119,6 +119,7 @@ export class ProbedToken {
       PROBE_MODULE: softhsm,
       PROBE_SCRIPT: this.script,
       PROBE_LOG: this.log,
+      PROBE_LOG_ALL: 'yes',
     };
     this.tool(
       'softhsm2-util',
@@ -164,7 +165,7 @@ export class ProbedToken {
   }
 
   /** How many times a function was called since the last reset. */
-  calls(name: 'C_Login' | 'C_Login:context' | 'C_Sign' | 'C_Logout'): number {
+  calls(name: `C_${string}`): number {
     return readFileSync(this.log, 'utf8')
       .split('\n')
       .filter((line) => line.split(' ')[0] === name).length;

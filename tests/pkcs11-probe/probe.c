@@ -5,6 +5,7 @@
  *   PROBE_MODULE  absolute path of the real driver
  *   PROBE_SCRIPT  a text file read anew at every call, or unset
  *   PROBE_LOG     a file that gets one line "FUNCTION pid" for each call of C_Login, C_Logout and C_Sign, or unset
+ *   PROBE_LOG_ALL if set, PROBE_LOG gets such a line for each call of every other function too
  *
  * A script line is  FUNCTION N ACTION [VALUE]  where N is a number (the Nth call of that function in this process), N+
  * (from the Nth on) or * (each). ACTION is one of
@@ -83,6 +84,12 @@ static void log_call(const char *name) {
   close(fd);
 }
 
+/* Asks that are counted only where every call is wanted. */
+static unsigned long count_asked(const char *name) {
+  if (getenv("PROBE_LOG_ALL") != NULL) log_call(name);
+  return count_call(name);
+}
+
 static int matches(const char *which, unsigned long number) {
   if (strcmp(which, "*") == 0) return 1;
   char *end = NULL;
@@ -151,7 +158,7 @@ static CK_RV after(struct action act, CK_RV rv) {
 
 #define WRAP(NAME, PARAMETERS, ARGUMENTS, GONE)        \
   static CK_RV probe_##NAME PARAMETERS {               \
-    struct action act = scripted(#NAME, count_call(#NAME)); \
+    struct action act = scripted(#NAME, count_asked(#NAME)); \
     CK_RV rv;                                          \
     if (before(act, &rv)) return rv;                   \
     if (gone()) return GONE;                           \
@@ -170,7 +177,7 @@ WRAP(C_FindObjects, (CK_SESSION_HANDLE h, CK_OBJECT_HANDLE_PTR o, CK_ULONG m, CK
 WRAP(C_FindObjectsFinal, (CK_SESSION_HANDLE h), (h), CKR_SESSION_HANDLE_INVALID)
 
 static CK_RV probe_C_GetSlotList(CK_BBOOL present, CK_SLOT_ID_PTR list, CK_ULONG_PTR count) {
-  struct action act = scripted("C_GetSlotList", count_call("C_GetSlotList"));
+  struct action act = scripted("C_GetSlotList", count_asked("C_GetSlotList"));
   CK_RV rv;
   if (before(act, &rv)) return rv;
   if (gone() && present) {
@@ -181,7 +188,7 @@ static CK_RV probe_C_GetSlotList(CK_BBOOL present, CK_SLOT_ID_PTR list, CK_ULONG
 }
 
 static CK_RV probe_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO_PTR info) {
-  struct action act = scripted("C_GetTokenInfo", count_call("C_GetTokenInfo"));
+  struct action act = scripted("C_GetTokenInfo", count_asked("C_GetTokenInfo"));
   CK_RV rv;
   if (before(act, &rv)) return rv;
   if (gone()) return CKR_TOKEN_NOT_PRESENT;
@@ -194,7 +201,7 @@ static CK_RV probe_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO_PTR info) {
 static int wants_login_each_time(void) { return scripted("C_SignInit", 0).kind == ACT_ALWAYS; }
 
 static CK_RV probe_C_GetAttributeValue(CK_SESSION_HANDLE h, CK_OBJECT_HANDLE o, CK_ATTRIBUTE_PTR t, CK_ULONG n) {
-  struct action act = scripted("C_GetAttributeValue", count_call("C_GetAttributeValue"));
+  struct action act = scripted("C_GetAttributeValue", count_asked("C_GetAttributeValue"));
   CK_RV rv;
   if (before(act, &rv)) return rv;
   if (gone()) return CKR_SESSION_HANDLE_INVALID;
@@ -245,7 +252,7 @@ static CK_RV probe_C_Logout(CK_SESSION_HANDLE h) {
 }
 
 static CK_RV probe_C_SignInit(CK_SESSION_HANDLE h, CK_MECHANISM_PTR m, CK_OBJECT_HANDLE k) {
-  struct action act = scripted("C_SignInit", count_call("C_SignInit"));
+  struct action act = scripted("C_SignInit", count_asked("C_SignInit"));
   CK_RV rv;
   if (before(act, &rv)) return rv;
   if (gone()) return CKR_DEVICE_REMOVED;

@@ -11,7 +11,8 @@ import { type TestKey, testFont, testKey, testSigner } from '../signing/test-sig
 import { type ChosenCertificate, TokenSession } from '../token/client';
 import type { OpenedSession, TokenInput } from '../token/protocol';
 import { verifyPdf } from '../verifying';
-import { type BatchResult, SignBatch, type SignLine } from './sign-batch';
+import { SignBatch } from './sign-batch';
+import type { BatchResult, SignLine } from './sign-lines';
 
 const leaderKey = testKey('rsa:2048', '/CN=Trần Thị Bình');
 const agencyKey = testKey('rsa:2048', '/CN=UBND tỉnh');

@@ -8,24 +8,19 @@ import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import type { FileVerdict, SignatureVerdict } from '../../preload/contract/verdict';
 import {
   checkOutput,
-  completeSignature,
   hasBroken,
   type KnownSigner,
   knownSigner,
-  type Level,
   prepareFile,
   publishSigned,
-  type ReadyToSign,
-  type Signer,
-  type SigningOrder,
   type SigningResources,
   signingGate,
   strictPolicy,
 } from '../signing';
 import type { ChosenCertificate, TokenClient, TokenSession } from '../token/client';
 import { tokenSigner } from '../token/signer';
-import type { TrustMaterial } from '../verifying';
 import { codeOfNoPdf } from './convert';
+import { AskedAhead, signingOnce } from './sign-ahead';
 import type { SignJob } from './sign-arguments';
 import {
   checkLeaderTrust,
@@ -35,8 +30,8 @@ import {
   FileJudge,
   trustWarnings,
 } from './sign-judge';
-import type { LevelTools } from './sign-levels';
-import { raiseSigned, type SignedOutput } from './sign-raised';
+import type { BatchOrder, BatchResult, Outcome, Pins, Prepared, SignLine } from './sign-lines';
+import { raiseSigned } from './sign-raised';
 
 /** Files on their way to the disk at once: their waits for it overlap. */
 const WRITERS = 8;
@@ -48,113 +43,6 @@ const wrongPin: readonly Code[] = [
   'token-signature-pin-wrong',
   'token-signature-pin-locked',
 ];
-
-/** The device's PIN, and the signing key's own where it has one. */
-export interface Pins {
-  readonly pin: Uint8Array;
-  readonly own?: Uint8Array;
-}
-
-export interface BatchOrder {
-  readonly order: Omit<SigningOrder, 'time'>;
-  readonly pss: boolean;
-  readonly lastTry: boolean;
-  readonly allowSealFirst: boolean;
-  readonly requireTrust: boolean;
-  readonly trust: TrustMaterial;
-  /** False keeps the network out altogether. */
-  readonly online: boolean;
-  /** The level to raise to, once everything is signed; undefined leaves B-B. */
-  readonly raising?: { readonly level: Level; readonly tools: LevelTools } | undefined;
-}
-
-/** One output line of the command, in its exact shape. */
-export interface SignLine {
-  readonly file: string;
-  readonly out: string | null;
-  readonly ok: boolean;
-  readonly code: Code | null;
-  readonly field: string | null;
-  readonly signer: string;
-  readonly level: string | null;
-  readonly bytes: number | null;
-  readonly warnings: readonly Code[];
-  readonly ms: number;
-}
-
-interface Outcome {
-  readonly line: SignLine;
-  readonly detail: string;
-  /** What raising needs of a signed file. */
-  readonly signed?: SignedOutput;
-}
-
-interface Prepared {
-  readonly job: SignJob;
-  readonly ready: ReadyToSign;
-  /** SHA-256 of what the token signs. */
-  readonly hash: string;
-  readonly before: FileVerdict | undefined;
-  readonly warnings: readonly Code[];
-  readonly spent: number;
-}
-
-export interface BatchResult {
-  readonly signed: number;
-  readonly failed: number;
-  /** The PIN was wrong or locked: nothing after it was tried. */
-  readonly pinRefused: boolean;
-}
-
-/**
- * The signer with each signature made once: equal files prepared in the same second have equal attributes, and the
- * list that was frozen before the PIN holds them once.
- */
-function signingOnce(identity: KnownSigner, signer: Signer): KnownSigner {
-  const made = new Map<string, Promise<Uint8Array>>();
-  const sign = (attributes: Uint8Array): Promise<Uint8Array> => {
-    const key = createHash('sha256').update(attributes).digest('hex');
-    const signature = made.get(key) ?? signer.sign(attributes);
-    made.set(key, signature);
-    return signature;
-  };
-  return { certificate: identity.certificate, signer: { ...signer, sign } };
-}
-
-type Answer = { readonly increment: Uint8Array } | { readonly error: unknown };
-
-/** Asks for the next signature while the token makes one, so that a slow chip never waits for this process. */
-class AskedAhead {
-  readonly #asked = new Map<Prepared, Promise<Answer>>();
-
-  constructor(
-    private readonly list: readonly Prepared[],
-    private readonly known: KnownSigner,
-  ) {}
-
-  /** The finished increment of one file of the list. With `ahead` the one after it is asked for too. */
-  async increment(one: Prepared, ahead: boolean): Promise<Uint8Array> {
-    const mine = this.#ask(one);
-    const next = this.list[this.list.indexOf(one) + 1];
-    if (ahead && next !== undefined) void this.#ask(next);
-    const answer = await mine;
-    this.#asked.delete(one);
-    if ('error' in answer) throw answer.error;
-    return answer.increment;
-  }
-
-  #ask(one: Prepared): Promise<Answer> {
-    const known = this.#asked.get(one);
-    if (known !== undefined) return known;
-    // A refusal waits here until its file's turn comes.
-    const asked = completeSignature(one.ready, this.known).then(
-      (increment): Answer => ({ increment }),
-      (error: unknown): Answer => ({ error }),
-    );
-    this.#asked.set(one, asked);
-    return asked;
-  }
-}
 
 /** The signing of one batch with one certificate. `emit` gets one line a file, in the order of the files. */
 export class SignBatch {

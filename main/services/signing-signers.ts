@@ -27,6 +27,18 @@ function cardOf(chosen: ChosenCertificate, role: SigningRole, parts: SigningPart
   };
 }
 
+/** The cards for a role, the usable ones first. */
+function cardsOf(found: readonly ChosenCertificate[], role: SigningRole, parts: SigningParts): SignerCard[] {
+  // An authority's certificate that a vendor keeps on the token is nobody's to sign with: it would only be noise.
+  return found
+    .filter((one) => !one.certificate.authority)
+    .map((one) => cardOf(one, role, parts))
+    .sort((a, b) => Number(b.usable) - Number(a.usable));
+}
+
+/** Hears what a look at the devices showed, whoever looked. */
+export type LookListener = (cardsFor: (role: SigningRole) => SignerCard[]) => void;
+
 /** Looks at the devices for the signing service. */
 export function createSigners(parts: SigningParts) {
   /** What the last look at the tokens showed; a look costs a driver call, so it is shared for two seconds. */
@@ -34,10 +46,14 @@ export function createSigners(parts: SigningParts) {
 
   const seen = new SeenCertificates();
 
+  const listeners = new Set<LookListener>();
+
   async function lookAtTokens(): Promise<readonly ChosenCertificate[]> {
     const reports = await parts.tokens.list([...parts.drivers()]);
     seen.note(reports);
-    return certificatesOf(reports);
+    const found = certificatesOf(reports);
+    for (const listener of listeners) listener((role) => cardsOf(found, role, parts));
+    return found;
   }
 
   function certificates(): Promise<readonly ChosenCertificate[]> {
@@ -70,12 +86,12 @@ export function createSigners(parts: SigningParts) {
     },
 
     /** Certificates of every token, each with whether and why it may do this role; the usable ones first. */
-    async cards(role: SigningRole): Promise<SignerCard[]> {
-      // An authority's certificate that a vendor keeps on the token is nobody's to sign with: it would only be noise.
-      return (await certificates())
-        .filter((one) => !one.certificate.authority)
-        .map((one) => cardOf(one, role, parts))
-        .sort((a, b) => Number(b.usable) - Number(a.usable));
+    cards: async (role: SigningRole): Promise<SignerCard[]> => cardsOf(await certificates(), role, parts),
+
+    /** Tells every look from now on; returns how to take the listener back. */
+    onLook(listener: LookListener): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

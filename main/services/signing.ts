@@ -89,6 +89,9 @@ export function createSigning(parts: SigningParts) {
     /** Certificates of every token, each with whether and why it may do this role. */
     signers: signers.cards,
 
+    /** Hears every look at the devices, also those before a signature. */
+    onLook: signers.onLook,
+
     /** How a certificate on a device stands now. Throws Failure `signing-signer-absent`, and those of the token. */
     standing: signers.standing,
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../preload/contract/failure';
 import type { SignerCard } from '../../preload/contract/signing-request';
+import type { LookListener } from './signing-signers';
 import { type WatchClock, watchTokens } from './token-watch';
 
 function fakeClock() {
@@ -33,13 +34,14 @@ function fakeClock() {
 }
 
 const card = (holder: string) => ({ holder }) as SignerCard;
+const unheard = () => () => undefined;
 
 describe('the watch', () => {
   it('tells what is plugged in at first and when it changes, and only then', async () => {
     const time = fakeClock();
     let present = [card('A')];
     const told: string[] = [];
-    const signing = { busy: () => false, signers: async () => present };
+    const signing = { busy: () => false, signers: async () => present, onLook: unheard };
     watchTokens(signing, 'seal', (signers) => told.push(signers.map((one) => one.holder).join()), time.clock);
     await time.next();
     await time.next();
@@ -50,11 +52,34 @@ describe('the watch', () => {
     expect(told).toEqual(['A', '', 'A']);
   });
 
+  it('tells again what it saw before, once somebody else’s look showed otherwise', async () => {
+    const time = fakeClock();
+    const told: string[] = [];
+    let heard: LookListener = () => undefined;
+    const signing = {
+      busy: () => false,
+      signers: async () => [card('A')],
+      onLook: (listener: LookListener) => {
+        heard = listener;
+        return () => undefined;
+      },
+    };
+    watchTokens(signing, 'seal', (signers) => told.push(signers.map((one) => one.holder).join()), time.clock);
+    await time.next();
+    heard(() => [card('A')]);
+    await time.next();
+    expect(told).toEqual(['A']);
+    heard(() => []);
+    await time.next();
+    expect(told).toEqual(['A', 'A']);
+  });
+
   it('looks again soon at quick drivers and leaves slow ones in peace', async () => {
     const time = fakeClock();
     let slow = 0;
     const signing = {
       busy: () => false,
+      onLook: unheard,
       signers: async () => {
         time.pass(slow);
         return [];
@@ -78,6 +103,7 @@ describe('the watch', () => {
     let asked = 0;
     const signing = {
       busy: () => busy,
+      onLook: unheard,
       signers: async () => {
         asked += 1;
         throw new Failure('token-hung');

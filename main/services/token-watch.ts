@@ -28,7 +28,7 @@ const realClock: WatchClock = {
 
 /** Starts the watch; returns its end. The first look is told always. */
 export function watchTokens(
-  signing: Pick<SigningService, 'signers' | 'busy'>,
+  signing: Pick<SigningService, 'signers' | 'busy' | 'onLook'>,
   role: SigningRole,
   tell: (signers: SignerCard[]) => void,
   clock: WatchClock = realClock,
@@ -36,6 +36,11 @@ export function watchTokens(
   let last = '';
   let over = false;
   let callOff = (): void => undefined;
+
+  // Somebody else's look showed another state, and a window may have been answered with it: whatever is seen next is told.
+  const unlisten = signing.onLook((cardsFor) => {
+    if (JSON.stringify(cardsFor(role)) !== last) last = '';
+  });
 
   async function look(): Promise<void> {
     if (signing.busy()) return;
@@ -63,6 +68,7 @@ export function watchTokens(
   plan(shortest);
   return () => {
     over = true;
+    unlisten();
     callOff();
   };
 }

@@ -16,6 +16,8 @@ export interface MainAct {
   /** Why it cannot be done now, or null. */
   readonly reason: string | null;
   run(): void;
+  /** Says the reason where the act is: no press stays without an answer. */
+  explain?(): void;
 }
 
 /** What must be done before the shown screen may be left: an edited draft is saved first. */

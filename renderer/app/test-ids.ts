@@ -54,6 +54,8 @@ export const testIds = {
     sendAgain: 'act-send-again',
     settleArrived: 'act-settle-arrived',
     settleDropped: 'act-settle-dropped',
+    /** Why the main act cannot be done, once it was pressed all the same. */
+    reason: 'act-reason',
   },
   field: {
     arrivalNumber: 'field-arrival-number',

@@ -106,6 +106,13 @@ describe('running a shortcut', () => {
     );
     expect(runShortcut('Ctrl+Enter', contextWith({ mainAct: act }).context)).toBe(true);
     expect(times).toBe(1);
+    let explained = 0;
+    const explain = (): void => {
+      explained += 1;
+    };
+    const explaining = { ...act, reason: 'not yet', explain };
+    expect(runShortcut('Ctrl+Enter', contextWith({ mainAct: explaining }).context)).toBe(true);
+    expect([times, explained]).toEqual([1, 1]);
   });
 
   it('offers a leader a document to sign and no clerk folders', () => {

@@ -13,8 +13,9 @@ export const commands: readonly Command[] = [
     id: 'main-act',
     label: 'command.main-act',
     shortcut: 'Ctrl+Enter',
-    enabled: (context) => context.mainAct !== undefined && context.mainAct.reason === null,
-    run: (context) => context.mainAct?.run(),
+    enabled: ({ mainAct }) =>
+      mainAct !== undefined && (mainAct.reason === null || mainAct.explain !== undefined),
+    run: ({ mainAct }) => (mainAct?.reason === null ? mainAct.run() : mainAct?.explain?.()),
   },
   {
     id: 'issue',

@@ -10,6 +10,8 @@ export interface ButtonProps {
   readonly shortcut?: string | undefined;
   /** Why the act cannot be done now; the button stays reachable and says so. */
   readonly reason?: string | undefined;
+  /** It was pressed while a reason stands against it. */
+  readonly onRefused?: () => void;
   readonly busy?: boolean;
   readonly wide?: boolean;
   readonly testId?: string;
@@ -31,8 +33,9 @@ export function Button(props: ButtonProps) {
       // biome-ignore lint/a11y/noAutofocus: only the first field or the safe button of a dialog the clerk just opened
       autoFocus={props.autoFocus}
       onClick={(event) => {
-        if (inert) event.preventDefault();
-        else props.onClick?.();
+        if (!inert) return props.onClick?.();
+        event.preventDefault();
+        if (reason !== undefined) props.onRefused?.();
       }}
     >
       {busy ? <span className="spinner" aria-hidden="true" /> : null}

@@ -1,4 +1,5 @@
 // The way of a registered document: trình, chuyển giao theo ý kiến chỉ đạo, theo dõi, hoàn thành. One filled button each.
+import { useState } from 'react';
 import type { IncomingDocument } from '../../../preload/contract/records';
 import { useAct, useDesk } from '../../app/desk';
 import { useForget, useKept } from '../../app/kept';
@@ -19,24 +20,38 @@ interface MainButtonProps {
   readonly run: () => Promise<void>;
 }
 
-/** The one filled button of the pane, also under Ctrl+Enter. */
+/**
+ * The one filled button of the pane, also under Ctrl+Enter. What stands against it is said when it is pressed all the same:
+ * a device may be lost in the very moment of the press, and no press stays without an answer.
+ */
 export function MainButton({ label, reason, testId, run }: MainButtonProps) {
   const { t } = useWords();
   const act = useAct();
-  const start = (): void => void act.run(run);
-  useSlot('mainAct', { label: t(label), reason: reason ?? null, run: start });
+  const [explained, setExplained] = useState(false);
+  const start = (): void => {
+    setExplained(false);
+    void act.run(run);
+  };
+  const explain = (): void => setExplained(true);
+  useSlot('mainAct', { label: t(label), reason: reason ?? null, run: start, explain });
   return (
-    <Button
-      wide
-      look="filled"
-      shortcut="Ctrl+Enter"
-      busy={act.busy}
-      reason={reason}
-      onClick={start}
-      testId={testId}
-    >
-      {t(label)}
-    </Button>
+    <>
+      <Button
+        wide
+        look="filled"
+        shortcut="Ctrl+Enter"
+        busy={act.busy}
+        reason={reason}
+        onClick={start}
+        onRefused={explain}
+        testId={testId}
+      >
+        {t(label)}
+      </Button>
+      <p role="status" className="step-note" data-testid={testIds.act.reason}>
+        {explained ? reason : undefined}
+      </p>
+    </>
   );
 }
 

@@ -87,7 +87,10 @@ function afterReturn(call: string, moment: Moment, value: number): Expected {
     if (call === 'C_Initialize' && already) return at('token-session-ended', false);
     // An attribute that an object does not have: a certificate without a value is no certificate.
     const hidden = value === ckr('CKR_ATTRIBUTE_TYPE_INVALID') || value === ckr('CKR_ATTRIBUTE_SENSITIVE');
-    if (call === 'C_GetAttributeValue' && hidden) return at('signing-signer-absent', false);
+    if (call === 'C_GetAttributeValue' && hidden) {
+      // Read at the look, or, where its token was read before and not taken out since, at the opening of the session.
+      return { codes: ['signing-signer-absent', 'token-certificate-absent'], where: 'desk', typed: false };
+    }
     return at(code, false);
   }
   switch (call) {

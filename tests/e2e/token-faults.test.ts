@@ -47,7 +47,7 @@ beforeAll(async () => {
     await doStep({ desk, page, at: () => undefined }, work, moment);
   }
   await toRoad(page, work);
-});
+}, 600_000);
 
 afterAll(async () => {
   await desk?.quit();

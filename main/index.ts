@@ -100,6 +100,7 @@ async function start(): Promise<void> {
     version: app.getVersion(),
     runtime: `Electron ${process.versions.electron ?? ''}, Chromium ${process.versions.chrome ?? ''}`,
     driverList: join(appFolder, 'resources', 'drivers.json'),
+    fonts: join(appFolder, 'resources', 'fonts'),
     tokens: new TokenClient(tokenHost, {}, (note) => report('token-mechanism-refused', note)),
     startReading: (blobs, strikes) =>
       createReading({

@@ -114,10 +114,14 @@ async function putPage(
 }
 
 /**
- * Writes the pictures of all files into one PDF. Throws Failure `convert-unknown-kind`, `convert-image-damaged`,
+ * Writes the pictures of all files into one PDF; `onPage` hears of each page and may end it by throwing. Throws Failure `convert-unknown-kind`, `convert-image-damaged`,
  * `convert-image-kind`, `convert-image-too-large`, and what `write` throws.
  */
-export async function writeImagePdf(sources: readonly ByteSource[], write: Write): Promise<ImagePdf> {
+export async function writeImagePdf(
+  sources: Iterable<ByteSource>,
+  write: Write,
+  onPage: (pages: number) => Promise<void> = async () => undefined,
+): Promise<ImagePdf> {
   const objects = new Objects(write);
   const root = objects.allocate();
   const tree = objects.allocate();
@@ -132,6 +136,7 @@ export async function writeImagePdf(sources: readonly ByteSource[], write: Write
       if (pages.length >= limits.pages) throw new Failure('convert-image-too-large', 'pages');
       const [page, told, sharpness] = await putPage(objects, tree, picture);
       pages.push(page);
+      await onPage(pages.length);
       for (const code of told) warnings.add(code);
       dpi = Math.min(dpi, sharpness);
     }

@@ -28,6 +28,8 @@ export interface OfficeOrder {
   /** A folder of fonts that the profile has beside those of the system; Tinos has the widths of Times New Roman. */
   readonly fonts?: string;
   readonly limits?: OfficeLimits;
+  /** The person stops it. */
+  readonly signal?: AbortSignal;
 }
 
 const filters: Partial<Record<FileKind, string>> = {
@@ -77,6 +79,8 @@ function refuse(end: TreeEnd): never {
       throw new Failure('convert-office-hung');
     case 'too-heavy':
       throw new Failure('convert-office-heavy');
+    case 'stopped':
+      throw new Failure('cancelled');
     case 'not-started':
       throw new Failure('convert-office-failed', end.detail);
     case 'ended':
@@ -124,7 +128,7 @@ async function wipe(path: string): Promise<void> {
 }
 
 /**
- * One conversion. Throws Failure `convert-office-failed`, `convert-office-hung`, `convert-office-heavy`,
+ * One conversion. Throws Failure `cancelled`, `convert-office-failed`, `convert-office-hung`, `convert-office-heavy`,
  * `convert-output-bad` for an empty PDF, and what `place` and `use` throw. The folder is gone in any case.
  */
 export async function convertOffice(order: OfficeOrder): Promise<void> {
@@ -152,6 +156,7 @@ export async function convertOffice(order: OfficeOrder): Promise<void> {
       folder,
       env: environment(folder),
       ...limits,
+      signal: order.signal,
     });
     const filled = await isFilled(output);
     // An exit code of 0 is no proof: without a filter for the file it says 0 too.

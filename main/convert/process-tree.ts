@@ -9,12 +9,15 @@ export interface TreeOrder {
   readonly env: Readonly<Record<string, string>>;
   readonly milliseconds: number;
   readonly memoryBytes: number;
+  /** Ends it all, also before it began. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type TreeEnd =
   | { readonly kind: 'ended'; readonly code: number | null }
   | { readonly kind: 'too-slow' }
   | { readonly kind: 'too-heavy' }
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'not-started'; readonly detail: string };
 
 const lookEvery = 250;
@@ -52,6 +55,7 @@ function killTree(child: ChildProcess): void {
 
 /** Runs to the end of the program itself, then ends whatever it left behind. Never rejects. */
 export function runTree(order: TreeOrder): Promise<TreeEnd> {
+  if (order.signal?.aborted === true) return Promise.resolve({ kind: 'stopped' });
   return new Promise((resolve) => {
     const child = spawn(order.program, [...order.args], {
       cwd: order.folder,
@@ -68,10 +72,13 @@ export function runTree(order: TreeOrder): Promise<TreeEnd> {
       clearTimeout(overTime);
       clearInterval(memory);
       process.removeListener('exit', onExit);
+      order.signal?.removeEventListener('abort', onStop);
       killTree(child);
       resolve(how);
     };
     const onExit = (): void => killTree(child);
+    const onStop = (): void => end({ kind: 'stopped' });
+    order.signal?.addEventListener('abort', onStop, { once: true });
     const overTime = setTimeout(() => end({ kind: 'too-slow' }), order.milliseconds);
     const memory = setInterval(() => {
       const bytes = child.pid === undefined ? null : groupMemory(child.pid);

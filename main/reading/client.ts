@@ -38,6 +38,8 @@ const memoryCheckMilliseconds = 200;
 export interface JobHelp {
   ticket(): Promise<NamedTicket>;
   discard(ticket: number): Promise<void>;
+  /** Hears of pages done; throws to end the job. */
+  goOn(done: number): Promise<void>;
   fetch(question: Extract<Ask, { what: 'fetch' }>): Promise<Uint8Array>;
 }
 
@@ -230,6 +232,9 @@ export class ReadingClient {
       case 'discard':
         assert(help.discard !== undefined, 'this job writes no file');
         return help.discard(question.ticket);
+      case 'go-on':
+        assert(help.goOn !== undefined, 'this job does not tell how far it is');
+        return help.goOn(question.done);
       case 'fetch':
         assert(help.fetch !== undefined, 'this job fetches nothing');
         return help.fetch(question);

@@ -1,5 +1,6 @@
 // The public surface of reading: the client of the host, and the questions main asks about stored files.
 export { hostHeapMegabytes, ReadingClient, type ReadingLimits } from './client';
+export { createIntakeReader, type IntakeReader } from './intake-reader';
 export type { JobAnswer, JobInput } from './protocol';
 export { createReader, type Reader } from './reader';
 export { type Strikes, strikesInJournal, strikesInMemory } from './strikes';

@@ -1,10 +1,8 @@
 // The jobs of the reading host by name: each parses one foreign file and gives back values. They keep nothing afterwards.
 import { readFileSync } from 'node:fs';
 import type { Code } from '../../preload/contract/codes';
-import type { AttachmentMeta } from '../../preload/contract/edxml';
 import { Failure } from '../../preload/contract/failure';
-import { createSealed } from '../blobs/host-files';
-import { type AttachmentSink, readPackage, safeFileName } from '../edxml';
+import { readPackage } from '../edxml';
 import {
   knownSigner,
   parseTrueType,
@@ -16,34 +14,12 @@ import {
   stampIncrement,
 } from '../signing';
 import { verifyPdf, verifyWithFetcher } from '../verifying';
-import type { AskMain } from './host-core';
+import { intakeJobs } from './intake-jobs';
 import { fetcherThrough, type Job, withFile } from './job';
 import { levelJobs } from './level-jobs';
 import { pdfFactsJob } from './pdf-facts';
-import { type JobAnswer, type JobName, jobInputs, namedTicket, type WrittenBytes } from './protocol';
-
-/** Writes each attachment sealed, at a place that main names; main takes it over after the whole package was read. */
-function sealingSink(docId: string, ask: AskMain): AttachmentSink<WrittenBytes> {
-  const about = (meta: AttachmentMeta) => ({
-    kind: 'attachment',
-    docId,
-    name: safeFileName(meta.name ?? ''),
-  });
-  return {
-    async open(meta) {
-      const { ticket, ...place } = namedTicket.parse(await ask({ what: 'ticket' }));
-      const writer = await createSealed(place, about(meta));
-      return {
-        write: writer.write,
-        close: async (complete) => ({ ticket, ...(await writer.finish(about(complete))) }),
-        async discard() {
-          await writer.abort();
-          await ask({ what: 'discard', ticket });
-        },
-      };
-    },
-  };
-}
+import { type JobAnswer, type JobName, jobInputs } from './protocol';
+import { sealingSink } from './sealing-sink';
 
 const fonts = new Map<string, SigningResources>();
 function resourcesFrom(fontPath: string): SigningResources {
@@ -127,5 +103,6 @@ export const jobs: { readonly [N in JobName]: Job<N> } = {
   'prepare-number': prepareNumberJob,
   'stamp-page': stampPageJob,
   'pdf-facts': pdfFactsJob,
+  ...intakeJobs,
   ...levelJobs,
 };

@@ -1,6 +1,7 @@
 // Shapes that several messages of the reading host share. They hold no behaviour.
 import { z } from 'zod';
 import { type Code, sentences } from '../../preload/contract/codes';
+import { sha256 } from '../../preload/contract/ids';
 
 const mebibyte = 1 << 20;
 export const bytes = (limit: number) =>
@@ -14,6 +15,14 @@ export const codeWord = z.custom<Code>(
 
 /** One file: a sealed one with its own key, or a plain one (command line) with null. */
 export const fileAccess = z.strictObject({ path: z.string(), fileKey: bytes(32).nullable() });
+
+/** A file as the host wrote it; main adopts it by what it holds. */
+export const writtenBytes = z.strictObject({
+  ticket: z.number().int(),
+  sha256,
+  size: z.number().int().min(0),
+});
+export type WrittenBytes = z.infer<typeof writtenBytes>;
 
 export const rect = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 

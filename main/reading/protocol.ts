@@ -10,12 +10,23 @@ import {
 } from '../../preload/contract/edxml';
 import { sha256 } from '../../preload/contract/ids';
 import { fileVerdict } from '../../preload/contract/verdict';
+import { intakeAnswers, intakeInputs } from './intake-protocol';
 import { levelAnswers, levelInputs } from './level-protocol';
-import { bytes, codeWord, count, ders, fileAccess, preparedAnswer, rect, text } from './protocol-parts';
+import {
+  bytes,
+  codeWord,
+  count,
+  ders,
+  fileAccess,
+  preparedAnswer,
+  rect,
+  text,
+  writtenBytes,
+} from './protocol-parts';
 
 const mebibyte = 1 << 20;
 
-export { fileAccess } from './protocol-parts';
+export { fileAccess, type WrittenBytes } from './protocol-parts';
 export type AnyFileAccess = z.infer<typeof fileAccess>;
 
 /** A file to write: see blobs. `ticket` is main's name for it. */
@@ -26,10 +37,6 @@ export const namedTicket = z.strictObject({
   fileKey: bytes(32),
 });
 export type NamedTicket = z.infer<typeof namedTicket>;
-
-/** An attachment as the host wrote it; main adopts it by what it holds. */
-const writtenBytes = z.strictObject({ ticket: z.number().int(), sha256, size: z.number().int().min(0) });
-export type WrittenBytes = z.infer<typeof writtenBytes>;
 
 const parts = {
   trace: traceHeaderList.nullable(),
@@ -99,6 +106,7 @@ export const jobAnswers = {
   'prepare-number': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'stamp-page': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'pdf-facts': pdfFactsAnswer,
+  ...intakeAnswers,
   ...levelAnswers,
 } as const;
 export type JobName = keyof typeof jobAnswers;
@@ -162,6 +170,7 @@ export const jobInputs = {
     textCharacters: z.number().int().min(0).max(200_000),
     password: z.string().nullable().default(null),
   }),
+  ...intakeInputs,
   ...levelInputs,
 } as const;
 export type JobInput<N extends JobName> = z.input<(typeof jobInputs)[N]>;
@@ -170,6 +179,8 @@ export type JobInput<N extends JobName> = z.input<(typeof jobInputs)[N]>;
 export const ask = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('ticket') }),
   z.strictObject({ what: z.literal('discard'), ticket: z.number().int() }),
+  /** Tells how many pages are done; a failure as the answer ends the job. */
+  z.strictObject({ what: z.literal('go-on'), done: count }),
   z.strictObject({
     what: z.literal('fetch'),
     url: text,

@@ -4,11 +4,12 @@ import { createHash } from 'node:crypto';
 import type { EdxmlPackage } from '../../preload/contract/edxml';
 import { Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
-import type { BlobStore, WriteTicket, Written } from '../blobs';
+import type { BlobStore, Written } from '../blobs';
 import type { Fetcher } from '../verifying';
 import { checkDigest, checkPrepared } from './check-prepared';
 import type { JobHelp, ReadingClient } from './client';
 import type { JobAnswer, JobInput } from './protocol';
+import { ticketBook } from './ticket-book';
 
 type FreeInput<
   N extends 'verify' | 'prepare-signature' | 'prepare-number' | 'stamp-page' | 'pdf-facts' | 'prepare-store',
@@ -36,47 +37,6 @@ export interface Reader {
   /** How a certificate stands now. */
   checkSigner(input: JobInput<'check-signer'>, fetch: Fetcher): Promise<JobAnswer<'check-signer'>>;
   answerUntil(input: JobInput<'answer-until'>): Promise<Date | null>;
-}
-
-/** A package has at most 500 attachments, and at most two files are begun for each. */
-const mostTickets = 1100;
-
-/** Tickets of one job: taken over all together, or all thrown away. */
-function ticketBook(blobs: BlobStore): {
-  readonly help: Pick<JobHelp, 'ticket' | 'discard'>;
-  adopt(ticket: number): Promise<Written>;
-  discardAll(): Promise<void>;
-} {
-  const open = new Map<number, WriteTicket>();
-  let last = 0;
-  function take(ticket: number): WriteTicket {
-    const found = open.get(ticket);
-    if (found === undefined) throw new Failure('reader-crashed', `ticket ${ticket}`);
-    open.delete(ticket);
-    return found;
-  }
-  return {
-    help: {
-      async ticket() {
-        if (last >= mostTickets) throw new Failure('reader-crashed', 'too many files of one package');
-        const place = await blobs.writeTicket();
-        last += 1;
-        open.set(last, place);
-        return { ticket: last, ...place };
-      },
-      discard: async (ticket) => blobs.discard(take(ticket)),
-    },
-    async adopt(ticket) {
-      const { sha256, size } = await blobs.adopt(take(ticket));
-      return { sha256, size };
-    },
-    async discardAll() {
-      for (const [ticket, place] of open) {
-        open.delete(ticket);
-        await blobs.discard(place);
-      }
-    },
-  };
 }
 
 /** The questions over one store and one client. */

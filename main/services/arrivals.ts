@@ -18,7 +18,10 @@ export function looksLikePdf(name: string, contentType: string): boolean {
 }
 
 /** The verdict on a PDF, or one that says why there is none. */
-export async function verdictOrReason(reading: ReadingPort, sha256: Sha256): Promise<FileVerdict> {
+export async function verdictOrReason(
+  reading: Pick<ReadingPort, 'verdict'>,
+  sha256: Sha256,
+): Promise<FileVerdict> {
   try {
     return await reading.verdict(sha256);
   } catch (error) {

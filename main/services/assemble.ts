@@ -9,7 +9,7 @@ import type { SigningRole } from '../../preload/contract/signing-request';
 import { type BlobStore, openBlobStore } from '../blobs';
 import { type Hub, type ProxyFinder, withJournal } from '../exchange';
 import { type Journal, openJournal } from '../journal';
-import { type Strikes, strikesInJournal } from '../reading';
+import { type IntakeReader, type Strikes, strikesInJournal } from '../reading';
 import { openNumbers } from '../registers';
 import { changeNamedDrivers } from '../settings/named-drivers';
 import type { Settings } from '../settings/settings';
@@ -24,6 +24,7 @@ import { createHand } from './hand/hand';
 import { createHandlers } from './handlers';
 import { hubSecret } from './hub-secret';
 import { createHubService } from './hub-service';
+import { createIntake } from './intake/intake';
 import { openLevels } from './levels/open-levels';
 import { type HubSecretName, openHub, secretVariables } from './open-hub';
 import { createPackages, type FrozenMemory } from './packages';
@@ -42,12 +43,14 @@ export interface AssembleParts {
   readonly version: string;
   readonly runtime: string;
   readonly driverList: string;
+  /** Folder of the fonts that are shipped. */
+  readonly fonts: string;
   readonly tokens: TokenClient;
   /** Made once the blobs are open, since the host is given their files. */
   readonly startReading: (
     blobs: BlobStore,
     strikes: Strikes,
-  ) => ReadingPort & LevelReadingPort & { close(): void };
+  ) => ReadingPort & LevelReadingPort & IntakeReader & { close(): void };
   /** The system's proxy for an address; undefined where there is no system to ask. */
   readonly systemProxy?: ProxyFinder;
   readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
@@ -222,7 +225,18 @@ export async function assemble(parts: AssembleParts) {
       return () => clearTimeout(timer);
     },
   });
+  const intake = createIntake({
+    reading,
+    verdicts: reading,
+    blobs,
+    office: settings.office,
+    env: parts.env,
+    fonts: parts.fonts,
+    tell: parts.tell,
+    now,
+  });
   const handlers = createHandlers({
+    intake,
     settings,
     version: parts.version,
     runtime: parts.runtime,
@@ -259,6 +273,7 @@ export async function assemble(parts: AssembleParts) {
     recordKey: () => vault.roomKey('records'),
     async close() {
       parts.tokens.close();
+      intake.close();
       trust.levels.close();
       reading.close();
       await journal.close();

@@ -12,6 +12,7 @@ import { verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
 import type { HandService } from './hand/hand';
 import type { HubService } from './hub-service';
+import type { Intake } from './intake/intake';
 import type { OpenLevels } from './levels/open-levels';
 import type { Packages } from './packages';
 import type { PageService } from './pages';
@@ -30,6 +31,7 @@ export interface HandlerParts {
   readonly packages: Packages;
   readonly numbers: Numbers;
   readonly uploads: ReturnType<typeof createUploads>;
+  readonly intake: Intake;
   readonly reading: ReadingPort;
   readonly pages: PageService;
   readonly stamps: StampService;
@@ -74,7 +76,7 @@ function info(parts: HandlerParts): AppInfo {
 
 /** All handlers. */
 export function createHandlers(parts: HandlerParts): CallHandlers {
-  const { journal, hub, packages, numbers, uploads, pages, signing, devices, trust } = parts;
+  const { journal, hub, packages, numbers, uploads, intake, pages, signing, devices, trust } = parts;
   const { levels } = trust;
   return {
     'app.info': async () => info(parts),
@@ -134,6 +136,12 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
         problem: null,
       };
       return attachment;
+    },
+    'intake.look': ({ sha256, name }) => intake.look(sha256, name),
+    'intake.convert': async ({ work, files }) => ({ file: await intake.convert(work, files) }),
+    'intake.stop': async ({ work }) => {
+      intake.stop(work);
+      return {};
     },
     'files.saveCopy': async ({ sha256, name }) => ({ saved: await parts.saveCopy(sha256, name) }),
     'files.verify': ({ sha256 }) => checkedFile(parts, sha256),

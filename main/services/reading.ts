@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { BlobStore } from '../blobs';
-import { createReader, ReadingClient, type Strikes } from '../reading';
+import { createIntakeReader, createReader, type IntakeReader, ReadingClient, type Strikes } from '../reading';
 import type { HostProcess } from '../runtime/host-process';
 import type { Fetcher, TrustMaterial } from '../verifying';
 import type { LevelReadingPort, ReadingPort } from './reading-port';
@@ -28,7 +28,9 @@ const usualTextPages = 5;
 const textCharacters = 20_000;
 
 /** Opens the port. The host starts with the first question. */
-export function createReading(parts: ReadingParts): ReadingPort & LevelReadingPort & { close(): void } {
+export function createReading(
+  parts: ReadingParts,
+): ReadingPort & LevelReadingPort & IntakeReader & { close(): void } {
   const client = new ReadingClient(parts.startHost, parts.strikes);
   const reader = createReader(client, parts.blobs);
   const fontPath = join(parts.fonts, 'Tinos_400Regular.ttf');
@@ -41,6 +43,7 @@ export function createReading(parts: ReadingParts): ReadingPort & LevelReadingPo
   // Nobody is asked before policy has said how.
   let fetcher: Fetcher = () => Promise.reject(new Failure('network-by-policy'));
   return {
+    ...createIntakeReader(client, parts.blobs),
     readPackage: (packageSha) => reader.readPackage(packageSha, ''),
     async verdict(sha256: Sha256) {
       const input = {

@@ -44,6 +44,8 @@ export const settingsSchema = z.object({
       trySeconds: z.number().int().min(1).max(180).default(8),
     })
     .prefault({}),
+  /** LibreOffice's program (soffice), where it is not at a place it is known by. */
+  office: absolutePath.optional(),
   /** Diameter of the agency's seal in millimetres: it is shown in its real size (NĐ 30/2020, phụ lục I, II.8.a). */
   sealMm: z.number().min(10).max(80).default(36),
   images: z.object({ leader: absolutePath.optional(), seal: absolutePath.optional() }).default({}),

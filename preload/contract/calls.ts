@@ -6,6 +6,7 @@ import { hubWays } from './business';
 import { driverCard } from './devices';
 import { handReport } from './hand';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
+import { intakeCalls } from './intake';
 import { levelJob, levelsPolicy, standing } from './levels';
 import { arrival, attachment, documentFacts, documentStatus, ledgerPut, organ } from './records';
 import {
@@ -228,6 +229,7 @@ export const calls = {
     nothing,
   ),
   'files.finish': call(z.strictObject({ upload: z.uuid() }), attachment),
+  ...intakeCalls,
   /** Main asks where, then writes a copy there. */
   'files.saveCopy': call(
     z.strictObject({ sha256, name: z.string().max(300) }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { business } from './business';
 import { copyRecord } from './copies';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
+import { madeFrom } from './made-from';
 import { fileVerdict } from './verdict';
 
 const text = z.string().max(4000);
@@ -58,6 +59,8 @@ export const attachment = z.strictObject({
   verifiedAt: instant.nullable(),
   /** A code when the bytes could not be taken out of the package as they should. */
   problem: z.string().max(100).nullable(),
+  /** Absent for a file that is as it came. */
+  madeFrom: madeFrom.optional(),
 });
 export type Attachment = z.infer<typeof attachment>;
 

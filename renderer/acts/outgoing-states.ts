@@ -23,6 +23,7 @@ import { sameAgency } from '../db/identity';
 import type { DraftFacts, OutgoingAct, TakenBack } from '../ledger';
 import { documentIdOf, writtenNumber } from './facts';
 import { type Doing, told } from './incoming-states';
+import { withOrigin } from './made-from';
 import { deliveriesAfter, type UpdatePlan } from './sent-changes';
 
 /** Stable words of history; the window has their sentences. `status-NN` is a status that came back. */
@@ -191,7 +192,7 @@ export function afterStep(document: OutgoingDocument, step: OutgoingStep, doing:
     case 'sign-leader':
       return next(
         document,
-        { state: 'to-number', main: step.file, leaderSignature: step.signature },
+        { state: 'to-number', main: withOrigin(document.main, step.file), leaderSignature: step.signature },
         told(doing, 'leader-signed', step.signature.signer),
       );
     case 'give-number':
@@ -199,7 +200,12 @@ export function afterStep(document: OutgoingDocument, step: OutgoingStep, doing:
     case 'seal':
       return next(
         document,
-        { state: 'to-send', main: step.file, annexes: [...step.annexes], seal: step.signature },
+        {
+          state: 'to-send',
+          main: withOrigin(document.main, step.file),
+          annexes: step.annexes.map((annex, index) => withOrigin(document.annexes[index], annex)),
+          seal: step.signature,
+        },
         told(doing, 'sealed', step.signature.signer),
       );
     case 'queue':
@@ -291,7 +297,7 @@ function numbered(
       state: 'to-seal',
       facts,
       numberGiven: { number: step.number, date: step.date, at: step.at },
-      ...(step.file === null ? {} : { main: step.file }),
+      ...(step.file === null ? {} : { main: withOrigin(document.main, step.file) }),
     },
     told(doing, 'numbered', notation === '' ? number : `${number}/${notation}`),
   );

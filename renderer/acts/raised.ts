@@ -6,6 +6,7 @@ import type { Attachment, LastingCopy, OutgoingDocument } from '../../preload/co
 import { type Context, decideAndSave, doingOf, findOutgoing } from './context';
 import { deskValue } from './desk-call';
 import { told } from './incoming-states';
+import { withOrigin } from './made-from';
 
 /** A file of the document and what became of it. */
 interface Raised {
@@ -30,7 +31,7 @@ export function withRaised(
   if (document.packageSha === null) {
     if (document.state !== 'to-send') return null;
     const newest = (file: Attachment): Attachment =>
-      raised.find((one) => one.before.sha256 === file.sha256)?.after ?? file;
+      withOrigin(file, raised.find((one) => one.before.sha256 === file.sha256)?.after ?? file);
     return {
       ...next,
       main: document.main === null ? null : newest(document.main),

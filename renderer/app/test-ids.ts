@@ -108,6 +108,19 @@ export const testIds = {
   },
   intake: {
     upload: 'intake-upload',
+    convert: 'intake-convert',
+    noPdf: 'intake-no-pdf',
+    refused: 'intake-refused',
+    working: 'intake-working',
+    stop: 'intake-stop',
+    yes: 'intake-yes',
+    no: 'intake-no',
+    /** A sentence of a code; carries data-code. */
+    reason: 'intake-reason',
+    note: 'intake-note',
+    /** Over the page of a PDF that was made here; carries data-how. */
+    madeFrom: 'made-from',
+    original: 'act-save-original',
   },
   stamp: {
     root: 'stamp',
@@ -135,6 +148,7 @@ export const testIds = {
     /** A certificate that may be chosen; carries data-fingerprint and data-holder. */
     card: 'certificate-card',
     checkLeader: 'act-check-leader',
+    chooseSigned: 'choose-signed',
     signLeader: 'act-sign-leader',
     number: 'field-number',
     date: 'field-number-date',

@@ -4,10 +4,10 @@ import type { viIssue } from './vi.issue';
 export const enIssue: Record<keyof typeof viIssue, string> = {
   'draft.title': 'Issue a document',
   'draft.title-leader': 'Open a document for signing',
-  'draft.choose-title': 'Choose the document’s PDF',
+  'draft.choose-title': 'Choose the document’s file',
   'draft.choose-about':
-    'Usually the file the competent person has signed. The original is kept byte for byte.',
-  'draft.choose': 'Choose a PDF…',
+    'Usually the PDF the competent person has signed. Word files and scanned pictures are made PDF right here. The original is kept byte for byte.',
+  'draft.choose': 'Choose a file…',
   'draft.other-file': 'Another file…',
   'draft.annexes': 'Add annexes…',
   'draft.remove-file': 'Remove',

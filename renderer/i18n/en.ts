@@ -7,6 +7,7 @@ import { enDocument } from './en.document';
 import { enFlows } from './en.flows';
 import { enFrame } from './en.frame';
 import { enHand } from './en.hand';
+import { enIntake } from './en.intake';
 import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
@@ -18,6 +19,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...enLists,
   ...enDocument,
   ...enActs,
+  ...enIntake,
   ...enIssue,
   ...enLevels,
   ...enChecks,

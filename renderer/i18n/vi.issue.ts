@@ -3,9 +3,10 @@
 export const viIssue = {
   'draft.title': 'Phát hành văn bản',
   'draft.title-leader': 'Mở văn bản trình ký',
-  'draft.choose-title': 'Chọn tệp PDF của văn bản',
-  'draft.choose-about': 'Thường là tệp mà người có thẩm quyền đã ký số. Tệp gốc được giữ nguyên từng byte.',
-  'draft.choose': 'Chọn tệp PDF…',
+  'draft.choose-title': 'Chọn tệp của văn bản',
+  'draft.choose-about':
+    'Thường là tệp PDF mà người có thẩm quyền đã ký số. Tệp Word và ảnh quét được chuyển thành PDF ngay tại đây. Tệp gốc được giữ nguyên từng byte.',
+  'draft.choose': 'Chọn tệp…',
   'draft.other-file': 'Chọn tệp khác…',
   'draft.annexes': 'Thêm tệp kèm theo…',
   'draft.remove-file': 'Bỏ tệp',

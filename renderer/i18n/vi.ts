@@ -8,6 +8,7 @@ import { viDocument } from './vi.document';
 import { viFlows } from './vi.flows';
 import { viFrame } from './vi.frame';
 import { viHand } from './vi.hand';
+import { viIntake } from './vi.intake';
 import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
@@ -18,6 +19,7 @@ export const vi = {
   ...viLists,
   ...viDocument,
   ...viActs,
+  ...viIntake,
   ...viIssue,
   ...viLevels,
   ...viChecks,

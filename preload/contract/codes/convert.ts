@@ -15,8 +15,8 @@ export const convertCodes = {
     en: 'This file is no PDF yet, so it cannot be signed. It was left as it is; make it a PDF first (command convert), look at that PDF, then sign it.',
   },
   'convert-office-missing': {
-    vi: 'Máy này chưa có LibreOffice nên chưa chuyển được tệp Word, Excel, OpenDocument thành PDF. Tệp vẫn nguyên; hãy cài LibreOffice 7 trở lên (tải tại trang của cơ quan hoặc libreoffice.org) rồi làm lại, hoặc xuất PDF từ phần mềm đã tạo ra tệp.',
-    en: 'This machine has no LibreOffice, so Word, Excel and OpenDocument files cannot be made PDF. The file was left as it is; install LibreOffice 7 or later (from your agency or libreoffice.org) and try again, or export a PDF from the program that made it.',
+    vi: 'Máy này chưa có LibreOffice nên chưa chuyển được tệp Word, Excel, OpenDocument thành PDF. Tệp vẫn nguyên. Hãy cài LibreOffice 7 trở lên rồi làm lại: Debian, Ubuntu cài gói libreoffice-writer và libreoffice-calc; Windows cài bản .msi tải tại trang của cơ quan hoặc libreoffice.org. Hoặc xuất PDF từ phần mềm đã tạo ra tệp.',
+    en: 'This machine has no LibreOffice, so Word, Excel and OpenDocument files cannot be made PDF. The file was left as it is. Install LibreOffice 7 or later and try again: on Debian and Ubuntu the packages libreoffice-writer and libreoffice-calc; on Windows the .msi from your agency or libreoffice.org. Or export a PDF from the program that made it.',
   },
   'convert-office-failed': {
     vi: 'LibreOffice không chuyển được tệp này thành PDF. Tệp vẫn nguyên; hãy mở tệp bằng phần mềm đã tạo ra nó và xuất PDF từ đó.',

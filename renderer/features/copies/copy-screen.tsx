@@ -22,9 +22,10 @@ import { SubjectField, TypeField } from '../document/fact-fields';
 import { isPdf, mainFile } from '../document/governing';
 import { Reader } from '../document/reader';
 import { FullScreen } from '../full-screen';
+import { oneOrPictures } from '../intake/bring-in';
 import { ChooseFile, DropPlace } from '../intake/choose-file';
 import { useFileRead } from '../intake/use-file-read';
-import { useUpload } from '../intake/use-upload';
+import { useIntake } from '../intake/use-intake';
 import { StoredDocument } from '../stored-document';
 
 /** Of an incoming document, or of a PDF that the clerk chooses. */
@@ -53,7 +54,7 @@ function CopyEditor({ source: document }: { readonly source: IncomingDocument | 
   const { ledger, info } = useDesk();
   const { go } = useNavigation();
   const act = useAct();
-  const { share, bring } = useUpload();
+  const { share, bringMain, dialog } = useIntake();
   const [id] = useState(newDeskId);
   const [file, setFile] = useState(() => pdfOf(document));
   const [form, setForm] = useState<CopyForm>('SAO Y');
@@ -93,8 +94,8 @@ function CopyEditor({ source: document }: { readonly source: IncomingDocument | 
 
   const title = document === null ? '' : numberAndSymbol(document.facts.number, document.facts.notation);
   const choose = (files: readonly File[]): void =>
-    bring(files.slice(0, 1), ([first]) => {
-      if (first === undefined) return;
+    bringMain(oneOrPictures(files), ({ main: first }) => {
+      if (first === null) return;
       setFile(first);
       // A file may take a while: what was chosen meanwhile stays, but for what a signed file before it had settled.
       const chosen = newestForm.current;
@@ -116,6 +117,7 @@ function CopyEditor({ source: document }: { readonly source: IncomingDocument | 
             about="copy.choose-about"
             label="draft.choose"
             share={share}
+            multiple
             onFiles={choose}
             testId={testIds.copy.file}
           />
@@ -125,6 +127,7 @@ function CopyEditor({ source: document }: { readonly source: IncomingDocument | 
       }
       side={
         <>
+          {dialog}
           {file === null ? null : (
             <ChooseFile label="draft.other-file" share={share} onFiles={choose} testId={testIds.copy.file} />
           )}

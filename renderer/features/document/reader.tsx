@@ -10,6 +10,7 @@ import { useWords } from '../../i18n/text';
 import { type Mark, Viewer, type ViewerProps } from '../../pdf/viewer';
 import { Button, ToolButton } from '../../ui/button';
 import { Icon } from '../../ui/icon';
+import { MadeFromNote } from '../intake/made-from-note';
 import { isPdf, mainFile } from './governing';
 
 export interface ReaderProps {
@@ -63,15 +64,18 @@ export function Reader(props: ReaderProps) {
   );
   if (!isPdf(file)) return <OtherFile file={file} end={end} onSave={save} />;
   return (
-    <MarkedViewer
-      documentId={documentId}
-      file={file}
-      end={end}
-      marking={marking}
-      fit={fit}
-      {...(placement === undefined || file !== mainFile(files) ? {} : { placement })}
-      {...(written === undefined || file !== mainFile(files) ? {} : { written })}
-    />
+    <>
+      <MadeFromNote file={file} />
+      <MarkedViewer
+        documentId={documentId}
+        file={file}
+        end={end}
+        marking={marking}
+        fit={fit}
+        {...(placement === undefined || file !== mainFile(files) ? {} : { placement })}
+        {...(written === undefined || file !== mainFile(files) ? {} : { written })}
+      />
+    </>
   );
 }
 

@@ -46,14 +46,17 @@ export interface DropPlaceProps {
   readonly label: TextKey;
   readonly share: number | null;
   readonly multiple?: boolean;
+  /** The only heading of its screen. */
+  readonly alone?: boolean;
   readonly testId: string;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
 /** Takes what is dropped as the button takes what is chosen. */
 export function DropPlace(props: DropPlaceProps) {
-  const { title, about, label, share, multiple = false, testId, onFiles } = props;
+  const { title, about, label, share, multiple = false, alone = false, testId, onFiles } = props;
   const { t } = useWords();
+  const Heading = alone ? 'h1' : 'h2';
   return (
     <section
       className="drop"
@@ -65,7 +68,7 @@ export function DropPlace(props: DropPlaceProps) {
         if (share === null && files.length > 0) onFiles(files);
       }}
     >
-      <h2>{t(title)}</h2>
+      <Heading>{t(title)}</Heading>
       <p className="quiet">{t(about)}</p>
       <ChooseFile label={label} share={share} onFiles={onFiles} filled multiple={multiple} testId={testId} />
     </section>

@@ -14,7 +14,7 @@ import { VerdictBar } from '../document/verdict-bar';
 import { FullScreen } from '../full-screen';
 import { ChooseFile, DropPlace } from '../intake/choose-file';
 import { useFileRead } from '../intake/use-file-read';
-import { useUpload } from '../intake/use-upload';
+import { useIntake } from '../intake/use-intake';
 import { StoredDocument } from '../stored-document';
 import { DraftFields } from './draft-fields';
 import { type DraftForm, emptyForm, factsOf, formOf, lacks } from './draft-form';
@@ -68,7 +68,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
   const { ledger, info, done } = useDesk();
   const { go } = useNavigation();
   const act = useAct();
-  const { share, bring } = useUpload();
+  const { share, bring, bringMain, dialog } = useIntake();
   const [form, setForm] = useState(loaded.form);
   const [main, setMain] = useState(loaded.main);
   const [annexes, setAnnexes] = useState(loaded.annexes);
@@ -147,8 +147,9 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
   const isLeader = info.profile === 'leader';
   const submitLabel = t(isLeader ? 'act.submit-leader' : 'act.submit');
   const choose = (files: readonly File[]): void =>
-    bring(files.slice(0, 1), ([first]) => {
-      if (first !== undefined) setMain(first);
+    bringMain(files, (brought) => {
+      if (brought.main !== null) setMain(brought.main);
+      setAnnexes((now) => [...now, ...brought.others]);
     });
   const mayAttach = loaded.may.includes('attach-file');
 
@@ -165,6 +166,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
             about="draft.choose-about"
             label="draft.choose"
             share={share}
+            multiple
             onFiles={choose}
             testId={testIds.draft.file}
           />
@@ -212,6 +214,7 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
             </ul>
           )}
           <DraftFields form={form} onChange={change} />
+          {dialog}
         </>
       }
       act={{ label: submitLabel, reason, busy: act.busy, run: submit, testId: testIds.draft.submit }}

@@ -12,9 +12,9 @@ import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { ChoiceField, TextField } from '../../ui/field';
-import { FileButton } from '../../ui/file-button';
 import { useProposedNumber } from '../document/proposed-number';
-import { useUpload } from '../intake/use-upload';
+import { ChooseFile } from '../intake/choose-file';
+import { useIntake } from '../intake/use-intake';
 
 interface PaperForm {
   readonly number: string;
@@ -46,7 +46,7 @@ export function PaperDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
   const { ledger, today, done } = useDesk();
   const act = useAct();
-  const { share, bring } = useUpload();
+  const { share, bring, dialog } = useIntake();
   // Closed by mistake and opened again, it is as it was; the same id lets no second number be given.
   const [id, keepId] = useKept(owner, 'id', newDeskId);
   const [form, setForm] = useKept(owner, 'form', () => blank);
@@ -102,106 +102,108 @@ export function PaperDialog({ onClose }: { readonly onClose: () => void }) {
   };
   const ids = testIds.paper;
   return (
-    <Dialog
-      title={t('paper.title')}
-      wide
-      onClose={onClose}
-      onSubmit={save}
-      testId={ids.root}
-      actions={
-        <>
-          <Button type="submit" look="filled" busy={act.busy} reason={reason} testId={ids.save}>
-            {t('paper.save')}
-          </Button>
-          <Button onClick={onClose} testId={ids.cancel}>
-            {t('common.cancel')}
-          </Button>
-        </>
-      }
-    >
-      <DeskMessage />
-      <div className="pair">
+    <>
+      {dialog}
+      <Dialog
+        title={t('paper.title')}
+        wide
+        onClose={onClose}
+        onSubmit={save}
+        testId={ids.root}
+        actions={
+          <>
+            <Button type="submit" look="filled" busy={act.busy} reason={reason} testId={ids.save}>
+              {t('paper.save')}
+            </Button>
+            <Button onClick={onClose} testId={ids.cancel}>
+              {t('common.cancel')}
+            </Button>
+          </>
+        }
+      >
+        <DeskMessage />
+        <div className="pair">
+          <TextField
+            label={t('accept.number')}
+            value={shown}
+            onChange={setTyped}
+            inputMode="numeric"
+            aside={typed === null ? t('form.proposed') : ''}
+            testId={ids.number}
+          />
+          <TextField label={t('accept.date')} value={date} onChange={setDate} testId={ids.date} />
+        </div>
+        <div className="pair">
+          <TextField
+            label={t('paper.sender-name')}
+            value={form.senderName}
+            onChange={(senderName) => change({ senderName })}
+            required
+            testId={ids.senderName}
+          />
+          <TextField
+            label={t('paper.sender-code')}
+            value={form.senderCode}
+            onChange={(senderCode) => change({ senderCode })}
+            testId={ids.senderCode}
+          />
+        </div>
+        <div className="quad">
+          <TextField
+            label={t('paper.number')}
+            value={form.number}
+            onChange={(value) => change({ number: value })}
+            maxLength={20}
+            testId={ids.docNumber}
+          />
+          <TextField
+            label={t('draft.notation')}
+            value={form.notation}
+            onChange={(notation) => change({ notation })}
+            maxLength={40}
+            testId={ids.docNotation}
+          />
+          <TextField
+            label={t('paper.issued-on')}
+            value={form.issuedOn}
+            onChange={(issuedOn) => change({ issuedOn })}
+            placeholder={t('form.day-placeholder')}
+            error={issuedWrong ? t('form.day-wrong') : undefined}
+            testId={ids.docDate}
+          />
+          <ChoiceField
+            label={t('draft.type')}
+            value={form.typeName}
+            choices={Object.keys(typeAbbreviations).map((name) => ({ value: name, label: name }))}
+            onChange={(typeName) => change({ typeName })}
+            testId={ids.type}
+          />
+        </div>
         <TextField
-          label={t('accept.number')}
-          value={shown}
-          onChange={setTyped}
-          inputMode="numeric"
-          aside={typed === null ? t('form.proposed') : ''}
-          testId={ids.number}
-        />
-        <TextField label={t('accept.date')} value={date} onChange={setDate} testId={ids.date} />
-      </div>
-      <div className="pair">
-        <TextField
-          label={t('paper.sender-name')}
-          value={form.senderName}
-          onChange={(senderName) => change({ senderName })}
+          label={t('draft.subject')}
+          value={form.subject}
+          onChange={(subject) => change({ subject })}
+          lines={2}
           required
-          testId={ids.senderName}
+          testId={ids.subject}
         />
         <TextField
-          label={t('paper.sender-code')}
-          value={form.senderCode}
-          onChange={(senderCode) => change({ senderCode })}
-          testId={ids.senderCode}
+          label={t('fact.signer')}
+          value={form.signer}
+          onChange={(signer) => change({ signer })}
+          testId={ids.signer}
         />
-      </div>
-      <div className="quad">
-        <TextField
-          label={t('paper.number')}
-          value={form.number}
-          onChange={(value) => change({ number: value })}
-          maxLength={20}
-          testId={ids.docNumber}
-        />
-        <TextField
-          label={t('draft.notation')}
-          value={form.notation}
-          onChange={(notation) => change({ notation })}
-          maxLength={40}
-          testId={ids.docNotation}
-        />
-        <TextField
-          label={t('paper.issued-on')}
-          value={form.issuedOn}
-          onChange={(issuedOn) => change({ issuedOn })}
-          placeholder={t('form.day-placeholder')}
-          error={issuedWrong ? t('form.day-wrong') : undefined}
-          testId={ids.docDate}
-        />
-        <ChoiceField
-          label={t('draft.type')}
-          value={form.typeName}
-          choices={Object.keys(typeAbbreviations).map((name) => ({ value: name, label: name }))}
-          onChange={(typeName) => change({ typeName })}
-          testId={ids.type}
-        />
-      </div>
-      <TextField
-        label={t('draft.subject')}
-        value={form.subject}
-        onChange={(subject) => change({ subject })}
-        lines={2}
-        required
-        testId={ids.subject}
-      />
-      <TextField
-        label={t('fact.signer')}
-        value={form.signer}
-        onChange={(signer) => change({ signer })}
-        testId={ids.signer}
-      />
-      <div className="acts-line">
-        <FileButton
-          label={t('paper.scan')}
-          multiple
-          testId={ids.file}
-          disabled={share !== null}
-          onFiles={(chosen) => bring(chosen, (checked) => setFiles((now) => [...now, ...checked]))}
-        />
-        {share === null ? null : <progress max={1} value={share} aria-label={t('draft.uploading')} />}
-        <span className="quiet">{files.map((file) => file.name).join(', ')}</span>
-      </div>
-    </Dialog>
+        <div className="acts-line">
+          <ChooseFile
+            label="paper.scan"
+            share={share}
+            multiple
+            testId={ids.file}
+            onFiles={(chosen) => bring(chosen, (checked) => setFiles((now) => [...now, ...checked]))}
+          />
+          <span className="quiet">{files.map((file) => file.name).join(', ')}</span>
+        </div>
+      </Dialog>
+    </>
   );
 }

@@ -7,9 +7,9 @@ import { useNavigation } from '../../app/navigation';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
-import { FileButton } from '../../ui/file-button';
 import { MainButton } from '../document/route-forms';
-import { useUpload } from '../intake/use-upload';
+import { ChooseFile } from '../intake/choose-file';
+import { useIntake } from '../intake/use-intake';
 import { Certificates, chosenSigner, useSigners } from './certificates';
 import { PlaceNote } from './place-note';
 import { refusalOf, StandingNote, useStanding } from './standing-note';
@@ -50,7 +50,7 @@ function UrgencyButton({ document }: { readonly document: OutgoingDocument }) {
 function SignedElsewhere({ document }: { readonly document: OutgoingDocument }) {
   const { t } = useWords();
   const { ledger, done } = useDesk();
-  const { share, bring } = useUpload();
+  const { share, bringMain, dialog } = useIntake();
   const check = async (): Promise<void> => {
     await ledger.acts.markSignedElsewhere({ id: document.id });
     done(t('done.leader-checked'));
@@ -67,19 +67,19 @@ function SignedElsewhere({ document }: { readonly document: OutgoingDocument }) 
         run={check}
       />
       <div className="acts-line">
-        <FileButton
-          label={t('step.choose-signed')}
-          accept="application/pdf,.pdf"
-          disabled={share !== null}
+        <ChooseFile
+          label="step.choose-signed"
+          share={share}
+          testId={testIds.road.chooseSigned}
           onFiles={(files) =>
-            bring(files.slice(0, 1), async ([first]) => {
-              if (first === undefined) return;
-              await ledger.acts.attachFile({ id: document.id, main: first });
+            bringMain(files.slice(0, 1), async ({ main }) => {
+              if (main === null) return;
+              await ledger.acts.attachFile({ id: document.id, main });
               await check();
             })
           }
         />
-        {share === null ? null : <progress max={1} value={share} aria-label={t('draft.uploading')} />}
+        {dialog}
       </div>
     </>
   );

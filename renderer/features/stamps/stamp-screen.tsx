@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { CallInput } from '../../../preload/contract/calls';
 import type { DeskId } from '../../../preload/contract/ids';
 import type { Attachment, IncomingDocument, OutgoingDocument } from '../../../preload/contract/records';
+import { withOrigin } from '../../acts/made-from';
 import { useAct, useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 import { useNavigation } from '../../app/navigation';
@@ -109,7 +110,7 @@ function UrgencyMark({ document }: { readonly document: OutgoingDocument }) {
     const { file } = await answerOf(
       api.stamps.urgency({ sha256, name, description, level, placement: placing.placement }),
     );
-    await ledger.acts.attachFile({ id: document.id, main: file });
+    await ledger.acts.attachFile({ id: document.id, main: withOrigin(main, file) });
     await ledger.acts.updateDraft({ id: document.id, facts: { urgency: level } });
     go({ kind: 'road', document: document.id });
     done(t('stamp.urgency-done'));

@@ -5,29 +5,19 @@ import type { Attachment } from '../../../preload/contract/records';
 import { DeskMessage } from '../../app/desk-message';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
-import { FileButton } from '../../ui/file-button';
 import { Reader } from '../document/reader';
-import { useUpload } from '../intake/use-upload';
+import { ChooseFile, DropPlace } from '../intake/choose-file';
+import { useIntake } from '../intake/use-intake';
 import { Report } from './report';
 
 /** One file at a time. */
 export function CheckScreen() {
   const { t } = useWords();
-  const { share, bring } = useUpload();
+  const { share, bring, dialog } = useIntake();
   const [file, setFile] = useState<Attachment | null>(null);
   const [id] = useState(newDeskId);
   const choose = (files: readonly File[]): void =>
     bring(files.slice(0, 1), ([first]) => setFile(first ?? null));
-  const button = (
-    <FileButton
-      label={t(file === null ? 'check.choose' : 'check.choose-other')}
-      look={file === null ? 'filled' : 'plain'}
-      accept="application/pdf,.pdf"
-      testId={testIds.check.file}
-      disabled={share !== null}
-      onFiles={choose}
-    />
-  );
   return (
     <main
       className="wide"
@@ -36,20 +26,17 @@ export function CheckScreen() {
       aria-label={t('check.title')}
     >
       <DeskMessage />
+      {dialog}
       {file === null ? (
-        <section
-          className="drop"
-          aria-label={t('check.choose')}
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={(event) => {
-            event.preventDefault();
-            choose([...event.dataTransfer.files]);
-          }}
-        >
-          <h1>{t('check.title')}</h1>
-          <p className="quiet">{t('check.about')}</p>
-          {share === null ? button : <progress max={1} value={share} aria-label={t('draft.uploading')} />}
-        </section>
+        <DropPlace
+          title="check.title"
+          about="check.about"
+          label="check.choose"
+          alone
+          share={share}
+          onFiles={choose}
+          testId={testIds.check.file}
+        />
       ) : (
         <div className="full-body">
           <div className="full-page">
@@ -58,8 +45,12 @@ export function CheckScreen() {
           <aside className="full-side" aria-label={t('report.title')}>
             <h1>{t('check.title')}</h1>
             <div className="acts-line">
-              {button}
-              {share === null ? null : <progress max={1} value={share} aria-label={t('draft.uploading')} />}
+              <ChooseFile
+                label="check.choose-other"
+                share={share}
+                onFiles={choose}
+                testId={testIds.check.file}
+              />
             </div>
             {file.verdict === null ? (
               <p>{t('check.not-pdf')}</p>

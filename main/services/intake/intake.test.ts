@@ -1,0 +1,142 @@
+// Files that come in, as a window asks about them: what they are, and the PDF made of them with its originals beside it.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bytesSource } from '../../../preload/contract/byte-source';
+import { codeOf } from '../../../preload/contract/failure';
+import { wordFile } from '../../convert/office.fixture';
+import { pngPicture } from '../../convert/pictures.fixture';
+import { openPdf } from '../../pdf';
+import { samplePdf } from '../../pdf/sample-pdf';
+import { createIntake, type Intake } from './intake';
+import { intakeWorld } from './intake.fixture';
+
+let world: Awaited<ReturnType<typeof intakeWorld>>;
+let intake: Intake;
+beforeAll(async () => {
+  world = await intakeWorld();
+  intake = createIntake(world.parts);
+});
+afterAll(() => world.close());
+
+/** Ended, or waiting only for its parent to hear of it. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return false;
+  }
+}
+
+const work = () => crypto.randomUUID();
+const ready = resolve('tests/fixtures/convert/lan-dau.pdf');
+/** Made once: a zip carries the time of its making. */
+const wordBytes = wordFile('Kính gửi');
+const word = () => world.put('cong-van.docx', 'application/x', wordBytes);
+
+describe('a file that came in', () => {
+  it('is told by its content, and a name that misleads is said', async () => {
+    world.installOffice(`cp ${ready} "$out/van-ban.pdf"`);
+    const look = async (name: string, bytes: Uint8Array) =>
+      intake.look((await world.put(name, '', bytes)).sha256, name);
+    expect(await look('a.docx', wordFile('x'))).toEqual({
+      step: 'convert',
+      fileKind: 'docx',
+      by: 'office',
+      notes: [],
+    });
+    expect(await look('a.pdf', wordFile('x'))).toMatchObject({
+      step: 'convert',
+      notes: ['file-name-misleads'],
+    });
+    expect(await look('a.png', pngPicture())).toMatchObject({ step: 'convert', by: 'pictures' });
+    expect(await look('a.pdf', samplePdf('table'))).toEqual({ step: 'none', fileKind: 'pdf', notes: [] });
+    expect(await look('a.txt', Buffer.from('chữ'))).toMatchObject({
+      step: 'refused',
+      code: 'convert-unknown-kind',
+    });
+    expect(await look('a.pdf', Buffer.from('chữ'))).toMatchObject({
+      step: 'refused',
+      notes: ['file-name-misleads'],
+    });
+  });
+
+  it('of Word says what to install where there is no LibreOffice', async () => {
+    rmSync(join(world.folder, 'soffice'), { force: true });
+    const { sha256, name } = await word();
+    expect(await intake.look(sha256, name)).toMatchObject({
+      step: 'refused',
+      code: 'convert-office-missing',
+    });
+  });
+});
+
+describe('a PDF that is made', () => {
+  it('of Word says what it came from; the original stays byte for byte', async () => {
+    world.installOffice(`cp ${ready} "$out/van-ban.pdf"`);
+    const original = await word();
+    const file = await intake.convert(work(), [original]);
+    expect(file).toMatchObject({ name: 'cong-van.pdf', contentType: 'application/pdf', problem: null });
+    expect(file.madeFrom).toEqual({
+      how: 'converted',
+      originals: [original],
+      notes: ['convert-font-alike'],
+    });
+    expect((await world.bytesOf(file.sha256)).equals(readFileSync(ready))).toBe(true);
+    expect(await world.bytesOf(original.sha256)).toEqual(Buffer.from(wordBytes));
+  });
+
+  it('of several pictures has a page each, in their order, and tells how far it is', async () => {
+    world.told.length = 0;
+    const pictures = [
+      await world.put('trang-1.png', 'image/png', pngPicture()),
+      await world.put('trang-2.png', 'image/png', pngPicture()),
+    ];
+    const file = await intake.convert(work(), pictures);
+    const pdf = openPdf(bytesSource(await world.bytesOf(file.sha256)));
+    expect([...pdf.pages()]).toHaveLength(2);
+    expect(pdf.version >= '1.4').toBe(true);
+    expect(file.name).toBe('trang-1.pdf');
+    expect(world.told).toEqual([null, 0.5, 1]);
+  });
+
+  it('is not made of a Word file and a picture together', async () => {
+    const files = [await word(), await world.put('a.png', '', pngPicture())];
+    expect(await intake.convert(work(), files).catch(codeOf)).toBe('convert-not-together');
+  });
+
+  it('is given up when the clerk stops it: the program ends with what it started, and nothing is kept', async () => {
+    const pid = join(world.folder, 'pid');
+    world.installOffice(`sleep 600 & echo $! > ${pid}; wait`);
+    const before = (await world.blobs.list()).blobs.length;
+    const original = await word();
+    const mine = work();
+    const running = intake.convert(mine, [original]).catch(codeOf);
+    await expect
+      .poll(
+        () => {
+          try {
+            return readFileSync(pid, 'utf8').trim();
+          } catch {
+            return '';
+          }
+        },
+        { timeout: 10_000 },
+      )
+      .toMatch(/^\d+$/);
+    intake.stop(mine);
+    expect(await running).toBe('cancelled');
+    await expect.poll(() => isRunning(Number(readFileSync(pid, 'utf8'))), { timeout: 10_000 }).toBe(false);
+    expect((await world.blobs.list()).blobs.length - before).toBeLessThanOrEqual(1);
+  });
+
+  it('is not kept when our own reader cannot open it', async () => {
+    const bad = join(world.folder, 'bad.pdf');
+    writeFileSync(bad, '%PDF-1.7\nnothing\n');
+    world.installOffice(`cp ${bad} "$out/van-ban.pdf"`);
+    const before = (await world.blobs.list()).blobs.length;
+    const original = await world.put('khac.docx', '', wordFile('Khác'));
+    expect(await intake.convert(work(), [original]).catch(codeOf)).toBe('convert-output-bad');
+    expect((await world.blobs.list()).blobs.length).toBe(before + 1);
+  });
+});

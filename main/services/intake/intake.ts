@@ -1,0 +1,94 @@
+// The calls of a window on files that come in: what a file is, and a PDF made of it that says what it was made from. Long work
+// is told as progress and can be stopped. It parses nothing itself.
+import type { Code } from '../../../preload/contract/codes';
+import type { EventPayload } from '../../../preload/contract/events';
+import { Failure } from '../../../preload/contract/failure';
+import { asInstant, type Sha256 } from '../../../preload/contract/ids';
+import type { FileLook } from '../../../preload/contract/intake';
+import type { OriginalFile } from '../../../preload/contract/made-from';
+import type { Attachment } from '../../../preload/contract/records';
+import { isOfficeKind } from '../../convert';
+import { verdictOrReason } from '../arrivals';
+import type { ReadingPort } from '../reading-port';
+import { type ConversionParts, createConversion, isPicture, type Made, nameMisleads } from './conversion';
+
+export interface IntakeParts extends ConversionParts {
+  readonly verdicts: Pick<ReadingPort, 'verdict'>;
+  readonly tell: (name: 'progress', payload: EventPayload<'progress'>) => void;
+  readonly now: () => Date;
+}
+
+/** The service over its parts. */
+export function createIntake(parts: IntakeParts) {
+  const conversion = createConversion(parts);
+  const working = new Map<string, AbortController>();
+
+  /** Runs one piece of work under its name, to be stopped by it. Throws Failure `call-refused` for a name in use. */
+  async function run<T>(work: string, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (working.has(work)) throw new Failure('call-refused', 'this work is under way');
+    const stop = new AbortController();
+    working.set(work, stop);
+    try {
+      return await task(stop.signal);
+    } finally {
+      working.delete(work);
+    }
+  }
+
+  async function attachmentOf(
+    { written, name, notes }: Made,
+    how: 'converted' | 'repaired',
+    originals: readonly OriginalFile[],
+  ): Promise<Attachment> {
+    return {
+      sha256: written.sha256,
+      name,
+      description: '',
+      contentType: 'application/pdf',
+      size: written.size,
+      verdict: await verdictOrReason(parts.verdicts, written.sha256),
+      verifiedAt: asInstant(parts.now()),
+      problem: null,
+      madeFrom: { how, originals: [...originals], notes: [...notes] },
+    };
+  }
+
+  return {
+    /** What a stored file is and what is to be done with it. Throws those of reading. */
+    async look(sha256: Sha256, name: string): Promise<FileLook> {
+      const { kind: fileKind, locked, macros, pdf } = await parts.reading.look(sha256, null);
+      const notes: Code[] = nameMisleads(name, fileKind) ? ['file-name-misleads'] : [];
+      if (pdf !== null) return { step: 'none', fileKind, notes: [...notes, ...pdf.notes] };
+      if (isPicture(fileKind)) return { step: 'convert', fileKind, by: 'pictures', notes };
+      if (!isOfficeKind(fileKind)) return { step: 'refused', fileKind, code: 'convert-unknown-kind', notes };
+      if (macros) notes.push('convert-macros');
+      const refusal = locked ? 'convert-locked' : conversion.officeRefusal();
+      if (refusal !== null) return { step: 'refused', fileKind, code: refusal, notes };
+      return { step: 'convert', fileKind, by: 'office', notes };
+    },
+
+    /** See `intake.convert`. */
+    convert: (work: string, files: readonly OriginalFile[]): Promise<Attachment> =>
+      run(work, async (signal) => {
+        const made = await conversion.convert(
+          files,
+          (done) => parts.tell('progress', { work, done }),
+          signal,
+        );
+        // Stopped at the last moment: what was made is a blob that nothing names.
+        if (signal.aborted) throw new Failure('cancelled');
+        return attachmentOf(made, 'converted', files);
+      }),
+
+    stop(work: string): void {
+      working.get(work)?.abort();
+    },
+
+    /** Ends what runs: the application closes. */
+    close(): void {
+      for (const stop of working.values()) stop.abort();
+    },
+  };
+}
+
+export type Intake = ReturnType<typeof createIntake>;

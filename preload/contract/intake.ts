@@ -1,0 +1,59 @@
+// What a window may ask of files that come in: what a file is, a PDF made of it. Shapes only; it holds no behaviour.
+import { z } from 'zod';
+import type { WindowKind } from './calls';
+import { sha256 } from './ids';
+import { originalFile } from './made-from';
+import { attachment } from './records';
+
+/** Kinds by content that a PDF can be made of, and those that only look as if. */
+export const fileKind = z.enum([
+  ...([
+    'pdf',
+    'jpeg',
+    'png',
+    'tiff',
+    'docx',
+    'xlsx',
+    'pptx',
+    'odt',
+    'ods',
+    'odp',
+    'doc',
+    'xls',
+    'ppt',
+  ] as const),
+  ...(['rtf', 'zip', 'other'] as const),
+]);
+export type FileKind = z.infer<typeof fileKind>;
+
+const code = z.string().max(100);
+const notes = z.array(code).max(20);
+
+/** What is to be done with a file before it can be a document's PDF. */
+export const fileLook = z.discriminatedUnion('step', [
+  /** A PDF that can be taken as it is. */
+  z.strictObject({ step: z.literal('none'), fileKind, notes }),
+  z.strictObject({ step: z.literal('convert'), fileKind, by: z.enum(['pictures', 'office']), notes }),
+  /** Nothing here can make a PDF of it; `code` says why and what helps. */
+  z.strictObject({ step: z.literal('refused'), fileKind, code, notes }),
+]);
+export type FileLook = z.infer<typeof fileLook>;
+
+const workId = z.uuid();
+const windows: readonly WindowKind[] = ['document'];
+
+export const intakeCalls = {
+  /** Reads what a stored file is, by content. Its name is looked at only to say that it misleads. */
+  'intake.look': { input: z.strictObject({ sha256, name: z.string().max(600) }), output: fileLook, windows },
+  /**
+   * A PDF of an office file, or of pictures, a page each in this order; told as `progress` of `work`. Failures `convert-*`,
+   * `cancelled` after `intake.stop`.
+   */
+  'intake.convert': {
+    input: z.strictObject({ work: workId, files: z.array(originalFile).min(1).max(500) }),
+    output: z.strictObject({ file: attachment }),
+    windows,
+  },
+  /** Stops a piece of work of this desk; nothing of it is kept. */
+  'intake.stop': { input: z.strictObject({ work: workId }), output: z.strictObject({}), windows },
+} as const;

@@ -1,0 +1,134 @@
+// Brings files of the clerk's into the desk and makes sure that a document's main file is a PDF, asking the clerk where one has to
+// be made. It shows nothing: questions go out and answers come back as values.
+//
+//   uploading ─► looking ─┬─ a PDF ────────────────────────────────► brought
+//                         ├─ office file, pictures ─► asking ─ yes ─► converting ─► brought
+//                         │                             └─ no ─► given up
+//                         └─ nothing can be made of it ─► asking (said why) ─► given up
+import type { DeskApi } from '../../../preload/contract/desk-api';
+import type { FileLook } from '../../../preload/contract/intake';
+import type { OriginalFile } from '../../../preload/contract/made-from';
+import type { Attachment } from '../../../preload/contract/records';
+import { answerOf, type Told, told } from '../../app/failures';
+import { type FileLike, uploadChecked } from './upload';
+
+/** A file that could not be brought in, with why. */
+export interface Refused {
+  readonly name: string;
+  readonly told: Told;
+}
+
+/** What the clerk is asked or told; `yes` is the only way on. */
+export type Question =
+  | {
+      readonly kind: 'convert';
+      readonly files: readonly Attachment[];
+      readonly look: Extract<FileLook, { step: 'convert' }>;
+    }
+  | {
+      readonly kind: 'no-pdf';
+      readonly file: Attachment;
+      readonly look: Extract<FileLook, { step: 'refused' }>;
+    }
+  | { readonly kind: 'refused'; readonly refused: readonly Refused[]; readonly brought: number };
+
+export interface Talk {
+  /** The share of the upload, 0 to 1; null when it is over. */
+  readonly progress: (share: number | null) => void;
+  /** True for yes. */
+  readonly ask: (question: Question) => Promise<boolean>;
+  /** Work of main's that may take long and can be stopped by its name. */
+  readonly working: (work: string, name: string) => void;
+}
+
+export interface Brought {
+  readonly main: Attachment | null;
+  /** What came along and is no main file: as it is. */
+  readonly others: readonly Attachment[];
+}
+
+export function originalOf({ sha256, name, contentType, size }: Attachment): OriginalFile {
+  return { sha256, name, contentType, size };
+}
+
+/** For a document of one file: the first of what was dropped, or all where they look like the pages of one scan. */
+export function oneOrPictures<T extends { readonly type: string }>(files: readonly T[]): readonly T[] {
+  return files.every((file) => file.type.startsWith('image/')) ? files : files.slice(0, 1);
+}
+
+/** Uploads one after another; one that is refused does not keep out the others. */
+export async function uploadAll(
+  api: DeskApi,
+  files: readonly FileLike[],
+  progress: Talk['progress'],
+): Promise<{ readonly uploaded: Attachment[]; readonly refused: Refused[] }> {
+  const uploaded: Attachment[] = [];
+  const refused: Refused[] = [];
+  const whole = files.reduce((sum, file) => sum + file.size, 0) || 1;
+  let before = 0;
+  progress(0);
+  try {
+    for (const file of files) {
+      try {
+        uploaded.push(
+          await uploadChecked(api, file, (share) => progress((before + share * file.size) / whole)),
+        );
+      } catch (error) {
+        // What is no refusal of main's is a fault of this page: it ends the act.
+        const failure = told(error);
+        if (failure.code === 'internal') throw error;
+        refused.push({ name: file.name, told: failure });
+      }
+      before += file.size;
+    }
+  } finally {
+    progress(null);
+  }
+  return { uploaded, refused };
+}
+
+const isPicture = (look: FileLook): boolean => look.step === 'convert' && look.by === 'pictures';
+
+async function converted(
+  api: DeskApi,
+  talk: Talk,
+  files: readonly Attachment[],
+  look: Extract<FileLook, { step: 'convert' }>,
+): Promise<Attachment | null> {
+  if (!(await talk.ask({ kind: 'convert', files, look }))) return null;
+  const work = crypto.randomUUID();
+  talk.working(work, files[0]?.name ?? '');
+  return (await answerOf(api.intake.convert({ work, files: files.map(originalOf) }))).file;
+}
+
+/**
+ * The main file of a document out of what was chosen or dropped: the first that is a PDF or can be made one, all together when
+ * they are pictures. Throws what main refuses, a lone file's own refusal too; `cancelled` when the clerk stopped it.
+ */
+export async function bringIn(api: DeskApi, files: readonly FileLike[], talk: Talk): Promise<Brought> {
+  const { uploaded, refused } = await uploadAll(api, files, talk.progress);
+  if (refused.length > 0) {
+    await talk.ask({ kind: 'refused', refused, brought: uploaded.length });
+    if (uploaded.length === 0) return { main: null, others: [] };
+  }
+  const looks: { readonly file: Attachment; readonly look: FileLook }[] = [];
+  for (const file of uploaded) {
+    looks.push({ file, look: await answerOf(api.intake.look({ sha256: file.sha256, name: file.name })) });
+  }
+  const [first] = looks;
+  if (first === undefined) return { main: null, others: [] };
+  if (looks.every(({ look }) => isPicture(look)) && first.look.step === 'convert') {
+    return { main: await converted(api, talk, uploaded, first.look), others: [] };
+  }
+  const chosen = looks.find(({ look }) => look.step !== 'refused') ?? first;
+  const others = uploaded.filter((file) => file !== chosen.file);
+  switch (chosen.look.step) {
+    case 'none':
+      return { main: chosen.file, others };
+    case 'convert':
+      return { main: await converted(api, talk, [chosen.file], chosen.look), others };
+    case 'refused':
+      await talk.ask({ kind: 'no-pdf', file: chosen.file, look: chosen.look });
+      return { main: null, others: [] };
+  }
+}

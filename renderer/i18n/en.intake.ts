@@ -1,0 +1,25 @@
+// English words of files that come in. The Vietnamese ones are the source of truth.
+import type { viIntake } from './vi.intake';
+
+export const enIntake: Record<keyof typeof viIntake, string> = {
+  'intake.convert-title': 'Make it a PDF?',
+  'intake.convert-do': 'Make it a PDF',
+  'intake.convert-office':
+    'This file is no PDF yet, so it cannot be signed. LibreOffice on this machine will make a PDF of it; macros are not run and nothing goes over the network.',
+  'intake.convert-picture': 'This file is a picture. It will be placed on a PDF page at 200 dpi or more.',
+  'intake.convert-pictures':
+    'These are {count} pictures. They will become one PDF in the order above, at 200 dpi or more.',
+  'intake.convert-kept':
+    'The original is kept byte for byte beside the PDF. Look at the PDF before it is signed.',
+  'intake.no-pdf-title': 'This file cannot be used yet',
+  'intake.refused-title': '{count} files could not be brought in',
+  'intake.refused-others': '{count} other files were brought in.',
+  'intake.working-title': 'Making a PDF…',
+  'intake.working-about': 'It can be stopped at any time; the original is untouched.',
+  'intake.stop': 'Stop',
+  'intake.made-converted': 'This PDF was made from {name}. Look at each page before it is signed.',
+  'intake.made-repaired':
+    'This PDF was made anew from the damaged file {name}. Look at each page before it is signed.',
+  'intake.and-more': '{name} and {count} more files',
+  'intake.save-original': 'Save the original…',
+};

@@ -1,0 +1,23 @@
+// Vietnamese words of files that come in: what is asked before a PDF is made of one, and what is said of it afterwards.
+
+export const viIntake = {
+  'intake.convert-title': 'Chuyển thành PDF?',
+  'intake.convert-do': 'Chuyển thành PDF',
+  'intake.convert-office':
+    'Tệp này chưa phải PDF nên chưa ký số được. LibreOffice trên máy này sẽ chuyển tệp thành PDF; macro không được chạy, không có gì đi qua mạng.',
+  'intake.convert-picture': 'Tệp này là ảnh. Ứng dụng sẽ đặt ảnh vào trang PDF, từ 200 dpi trở lên.',
+  'intake.convert-pictures':
+    'Đây là {count} ảnh. Ứng dụng sẽ ghép thành một tệp PDF theo thứ tự trên, từ 200 dpi trở lên.',
+  'intake.convert-kept':
+    'Tệp gốc được giữ nguyên từng byte bên cạnh bản PDF. Hãy xem lại bản PDF trước khi ký số.',
+  'intake.no-pdf-title': 'Chưa dùng được tệp này',
+  'intake.refused-title': '{count} tệp không đưa vào được',
+  'intake.refused-others': '{count} tệp khác đã được đưa vào.',
+  'intake.working-title': 'Đang chuyển thành PDF…',
+  'intake.working-about': 'Có thể dừng bất cứ lúc nào; tệp gốc vẫn nguyên.',
+  'intake.stop': 'Dừng',
+  'intake.made-converted': 'PDF này được chuyển từ {name}. Hãy xem lại từng trang trước khi ký số.',
+  'intake.made-repaired': 'PDF này được lập lại từ tệp hỏng {name}. Hãy xem lại từng trang trước khi ký số.',
+  'intake.and-more': '{name} và {count} tệp khác',
+  'intake.save-original': 'Lưu tệp gốc…',
+} as const;

@@ -9,6 +9,7 @@ import type { Context } from '../../renderer/acts/context';
 import { createIncomingActs, type IncomingActs } from '../../renderer/acts/incoming-acts';
 import { createOutgoingActs, type OutgoingActs } from '../../renderer/acts/outgoing-acts';
 import { createSaver } from '../../renderer/acts/save';
+import { createSentActs, type SentActs } from '../../renderer/acts/sent-acts';
 import { type IndexedDbFactory, type LedgerVersion, openDatabases } from '../../renderer/db/schema';
 import type { Sealer } from '../../renderer/db/sealing';
 import { createHubCell } from '../../renderer/sync/hub-view';
@@ -72,7 +73,7 @@ function mortalFactory(real: IDBFactory, life: Life, pulse: Pulse): IndexedDbFac
 export interface ModelWindow {
   readonly life: Life;
   readonly context: Context;
-  readonly acts: IncomingActs & OutgoingActs;
+  readonly acts: IncomingActs & OutgoingActs & SentActs;
   readonly sync: Sync;
   emit<N extends EventName>(name: N, payload: EventPayload<N>): void;
   close(): void;
@@ -138,7 +139,7 @@ export async function openModelWindow(
   return {
     life,
     context,
-    acts: { ...createIncomingActs(context), ...createOutgoingActs(context) },
+    acts: { ...createIncomingActs(context), ...createOutgoingActs(context), ...createSentActs(context) },
     sync,
     emit(name, payload) {
       if (life.dead) return;

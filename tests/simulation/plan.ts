@@ -11,7 +11,7 @@ export type Moment =
       readonly pick: number;
     }
   | { readonly kind: 'issue'; readonly receivers: number }
-  | { readonly kind: 'recall'; readonly pick: number }
+  | { readonly kind: 'recall' | 'update'; readonly pick: number }
   | { readonly kind: 'tick'; readonly reason: 'interval' | 'network' | 'resume' | 'asked' }
   | { readonly kind: 'pass'; readonly seconds: number }
   | { readonly kind: 'clock-jump'; readonly seconds: number }
@@ -55,7 +55,7 @@ const weighted: fc.Arbitrary<Moment> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('issue' as const), receivers: fc.nat(1) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('recall' as const), pick }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('recall' as const, 'update' as const), pick }) },
   {
     weight: 4,
     arbitrary: fc.record({

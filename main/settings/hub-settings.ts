@@ -146,6 +146,8 @@ const folder = z.strictObject({
   byReceiver: z.boolean().default(false),
   /** How long a file of a foreign name must stay as it is before it counts as whole. */
   settleSeconds: z.number().min(0).max(3600).default(3),
+  /** Between two looks at a share or stick that tells nothing when a file comes. */
+  lookSeconds: z.number().min(1).max(3600).default(10),
 });
 
 export const hubSettings = z.discriminatedUnion('kind', [vxp, lgsp, xroad, folder]);

@@ -260,6 +260,7 @@ export const testIds = {
     export: 'act-export-package',
   },
   foot: {
+    insecure: 'foot-insecure',
     root: 'foot',
     hub: 'foot-hub',
     waiting: 'foot-waiting',

@@ -2,6 +2,11 @@
 import type { viFlows } from './vi.flows';
 
 export const enFlows: Record<keyof typeof viFlows, string> = {
+  'foot.folder-online': 'Exchange folder: synchronised {time}',
+  'foot.folder-offline': 'Exchange folder not there: sent when it is back · last synchronised {time}',
+  'foot.folder-offline-never': 'Exchange folder not there: sent when it is back',
+  'foot.folder-never': 'Exchange folder: not synchronised yet',
+  'foot.insecure-host': 'Connection not encrypted: {host}',
   'act.update-sent': 'Update the sent document…',
   'act.replace-sent': 'Replace the document…',
   'act.set-aside': 'Set the recalled document aside',

@@ -72,7 +72,6 @@ export const enFrame: Record<keyof typeof viFrame, string> = {
   'foot.offline': 'Offline: sends by itself later · last synchronised {time}',
   'foot.offline-never': 'Offline: sends by itself when the network is there',
   'foot.never': 'Hub: not synchronised yet',
-  'foot.insecure': 'Connection not encrypted',
   'foot.takes': 'Takes without telling the hub',
   'foot.takes-about':
     'Other software of the agency shares its identity and tells the hub; this desk does not.',

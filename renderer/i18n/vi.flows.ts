@@ -1,6 +1,11 @@
 // Vietnamese words of thu hồi, cập nhật, thay thế: what goes out, what comes in, and how a document went out of force.
 
 export const viFlows = {
+  'foot.folder-online': 'Thư mục trao đổi: đã đồng bộ {time}',
+  'foot.folder-offline': 'Không thấy thư mục trao đổi: tự gửi khi có lại · đồng bộ lần cuối {time}',
+  'foot.folder-offline-never': 'Không thấy thư mục trao đổi: tự gửi khi có lại',
+  'foot.folder-never': 'Thư mục trao đổi: chưa đồng bộ',
+  'foot.insecure-host': 'Kết nối chưa mã hóa: {host}',
   'act.update-sent': 'Cập nhật văn bản đã gửi…',
   'act.replace-sent': 'Thay thế văn bản…',
   'act.set-aside': 'Bỏ văn bản theo đề nghị thu hồi',

@@ -71,7 +71,6 @@ export const viFrame = {
   'foot.offline': 'Ngoại tuyến: sẽ tự gửi khi có mạng · đồng bộ lần cuối {time}',
   'foot.offline-never': 'Ngoại tuyến: sẽ tự gửi khi có mạng',
   'foot.never': 'Trục liên thông: chưa đồng bộ',
-  'foot.insecure': 'Kết nối chưa mã hóa',
   'foot.takes': 'Chỉ nhận, không báo trục',
   'foot.takes-about':
     'Phần mềm khác của cơ quan dùng chung mã định danh và báo trục liên thông; máy này không báo.',

@@ -208,7 +208,7 @@ describe('going out', () => {
     rmSync(join(root, 'out'), { recursive: true });
     expect(await hub().send(request(document, 'edoc', ['H26']))).toMatchObject({
       kind: 'not-sent',
-      reason: 'unreachable',
+      reason: 'folder-missing',
     });
     expect(filesIn()).toEqual(['in']);
   });
@@ -217,7 +217,7 @@ describe('going out', () => {
     const disk: Partial<Disk> = { facts: () => new Promise(() => undefined) };
     expect(await hub({ disk, answerMs: 5 }).send(request(document, 'edoc', ['H26']))).toMatchObject({
       kind: 'not-sent',
-      reason: 'connect-timed-out',
+      reason: 'folder-missing',
     });
   });
 

@@ -62,10 +62,10 @@ export function createFolderHub(settings: FolderSettings): Hub {
       const facts = await Promise.race([disk.facts(folder), late]);
       if (facts === slow) {
         const detail = `the folder is silent for ${settings.answerMs} ms`;
-        return { kind: 'not-sent', reason: 'connect-timed-out', detail, retryAfterSeconds: null };
+        return { kind: 'not-sent', reason: 'folder-missing', detail, retryAfterSeconds: null };
       }
       if (facts.isFolder) return null;
-      return { kind: 'not-sent', reason: 'unreachable', detail: 'no folder', retryAfterSeconds: null };
+      return { kind: 'not-sent', reason: 'folder-missing', detail: 'no folder', retryAfterSeconds: null };
     } catch (error) {
       return nothingDone(error);
     } finally {

@@ -26,7 +26,7 @@ export function nothingDone(error: unknown): HubFailure {
   const words = refusals[code];
   if (words !== undefined) return refused(code, words);
   if (!/^E[A-Z0-9]+$/.test(code)) throw error;
-  return { kind: 'not-sent', reason: 'unreachable', detail: code, retryAfterSeconds: null };
+  return { kind: 'not-sent', reason: 'folder-missing', detail: code, retryAfterSeconds: null };
 }
 
 /** A failure of the very step that makes a change visible: only errors that say "no" prove that it did not happen. */

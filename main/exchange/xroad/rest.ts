@@ -20,10 +20,20 @@ export interface XroadRestSettings
 
 const idName = 'X-Road-Id';
 
+/** The JSON beside the error's type. The type alone is the error: words that cannot be read change nothing of it. */
+async function wordsOf(body: Body): Promise<Awaited<ReturnType<typeof wholeObject>>> {
+  try {
+    return await wholeObject(body);
+  } catch (error) {
+    if (error instanceof AnswerCut) return {};
+    throw error;
+  }
+}
+
 async function between(head: AnswerHead, body: Body, sent: readonly HeaderLine[]) {
   const type = head.headers['x-road-error'];
   if (type !== undefined) {
-    const said = await wholeObject(body);
+    const said = await wordsOf(body);
     const text = (name: string) => (typeof said[name] === 'string' ? String(said[name]) : '');
     return xroadFailure(type, text('message'), text('detail'));
   }

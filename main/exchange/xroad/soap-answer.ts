@@ -66,7 +66,18 @@ function decoderOf(encoding: string | undefined) {
   }
 }
 
-async function wholeText(body: Body): Promise<string> {
+/** The text of a SOAP message: UTF-8 unless its content type says otherwise; a byte order mark is no part of it. */
+function soapText(bytes: Uint8Array, contentType: string): string {
+  const charset = /;\s*charset=(?:"([^"]+)"|([^\s;"]+))/i.exec(contentType);
+  try {
+    return new TextDecoder(charset?.[1] ?? charset?.[2] ?? 'utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // A label that nobody knows, or bytes that are not of it.
+    throw new AnswerCut('garbled', 'the characters of the SOAP message cannot be read');
+  }
+}
+
+async function wholeBytes(body: Body): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -74,7 +85,7 @@ async function wholeText(body: Body): Promise<string> {
     if (size > longestEnvelope) throw new AnswerCut('too-large', 'the SOAP message is too large');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /**
@@ -88,9 +99,10 @@ export async function readSoapAnswer(
   want: (wrapper: XmlNode) => string | null,
   sink: AttachmentSink,
 ): Promise<HubFailure | XmlNode> {
-  const boundary = boundaryOf(head.headers['content-type'] ?? '');
+  const contentType = head.headers['content-type'] ?? '';
+  const boundary = boundaryOf(contentType);
   if (boundary === null) {
-    const verdict = judge(await wholeText(body), expected);
+    const verdict = judge(soapText(await wholeBytes(body), contentType), expected);
     if ('local' in verdict && want(verdict) !== null)
       throw new AnswerCut('garbled', 'the attachment is missing');
     return verdict;
@@ -111,14 +123,16 @@ async function readParts(
   let wanted: string | null = null;
   let found = false;
   let decoder: ReturnType<typeof decoderOf> | null = null;
+  let rootType = '';
   for await (const event of mimeEvents(body, boundary)) {
     if (verdict === null) {
+      if (event.kind === 'part') rootType = event.headers['content-type'] ?? '';
       if (event.kind === 'data') {
         rootSize += event.bytes.length;
         if (rootSize > longestEnvelope) throw new AnswerCut('too-large', 'the SOAP message is too large');
         root.push(Uint8Array.from(event.bytes));
       } else if (event.kind === 'end') {
-        verdict = judge(Buffer.concat(root).toString('utf8'), expected);
+        verdict = judge(soapText(Buffer.concat(root), rootType), expected);
         wanted = 'local' in verdict ? want(verdict) : null;
       }
       continue;

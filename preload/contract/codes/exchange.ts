@@ -6,6 +6,10 @@ export const exchangeCodes = {
     vi: 'Chưa kết nối được với trục liên thông. Văn bản đã lưu trên máy và chưa gửi đi. Ứng dụng sẽ gửi lại khi có mạng.',
     en: 'The hub cannot be reached. Documents are saved on this machine and nothing was sent. It will be sent when there is a network.',
   },
+  'hub-folder-missing': {
+    vi: 'Không thấy thư mục trao đổi: ổ đĩa rời chưa cắm hoặc ổ chia sẻ chưa kết nối. Văn bản đã lưu trên máy và chưa gửi đi. Hãy cắm hoặc kết nối lại; ứng dụng tự gửi, nhận tiếp.',
+    en: 'The exchange folder is not there: the removable disk is out or the share is not connected. Documents are saved here and nothing was sent. Put it back; sending and receiving go on by themselves.',
+  },
   'hub-certificate-untrusted': {
     vi: 'Không xác nhận được chứng thư của máy chủ trục liên thông nên chưa gửi gì. Văn bản vẫn an toàn trên máy. Hãy báo bộ phận kỹ thuật kiểm tra máy chủ và mạng.',
     en: 'The certificate of the hub could not be trusted, so nothing was sent. Documents are safe here. Ask IT staff to check the server and the network.',

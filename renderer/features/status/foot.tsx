@@ -37,8 +37,10 @@ export function Foot({ onDevices }: { readonly onDevices: () => void }) {
   const saved = t(`foot.${status.saved}`);
   const hubWords = (): string => {
     if (status.syncing) return t('foot.syncing');
-    if (away) return last === null ? t('foot.offline-never') : t('foot.offline', { time: last });
-    return status.hub === 'online' && last !== null ? t('foot.online', { time: last }) : t('foot.never');
+    // A folder needs no network: its words speak of the folder.
+    const of = info.hub.kind === 'folder' ? 'foot.folder-' : 'foot.';
+    if (away) return last === null ? t(`${of}offline-never`) : t(`${of}offline`, { time: last });
+    return status.hub === 'online' && last !== null ? t(`${of}online`, { time: last }) : t(`${of}never`);
   };
   return (
     <>
@@ -70,8 +72,8 @@ export function Foot({ onDevices }: { readonly onDevices: () => void }) {
           )}
         </span>
         {info.hub.configured && !info.hub.secure ? (
-          <span className="foot-truth foot-insecure" title={info.hub.endpoint}>
-            {t('foot.insecure')}
+          <span className="foot-truth foot-insecure" data-testid={testIds.foot.insecure}>
+            {t('foot.insecure-host', { host: info.hub.endpoint })}
           </span>
         ) : null}
         {info.hub.configured && info.hub.takes ? (

@@ -1,5 +1,6 @@
 // The public surface of reading: the client of the host, and the questions main asks about stored files.
 export { hostHeapMegabytes, ReadingClient, type ReadingLimits } from './client';
 export type { JobAnswer, JobInput } from './protocol';
+export type { PageSize, TextPiece } from './protocol-parts';
 export { createReader, type Reader } from './reader';
 export { type Strikes, strikesInJournal, strikesInMemory } from './strikes';

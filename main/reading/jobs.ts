@@ -8,12 +8,13 @@ import { type AttachmentSink, readPackage, safeFileName } from '../edxml';
 import {
   knownSigner,
   parseTrueType,
-  prepareNumberFields,
+  prepareNumberBlanks,
   readyToSign,
   type SigningOrder,
   type SigningResources,
   type StampRequest,
   stampIncrement,
+  writeNumber,
 } from '../signing';
 import { verifyPdf, verifyWithFetcher } from '../verifying';
 import type { AskMain } from './host-core';
@@ -101,14 +102,16 @@ const prepareSignatureJob: Job<'prepare-signature'> = (input) => {
 };
 
 const prepareNumberJob: Job<'prepare-number'> = (input) => {
-  const { access, texts, fontPath, password } = jobInputs['prepare-number'].parse(input);
+  const { access, order, fontPath, password } = jobInputs['prepare-number'].parse(input);
+  return withFile(access, (source) =>
+    writeNumber(source, order, resourcesFrom(fontPath), password ?? undefined),
+  );
+};
+
+const prepareBlanksJob: Job<'prepare-blanks'> = (input) => {
+  const { access, blanks, fontPath, password } = jobInputs['prepare-blanks'].parse(input);
   return withFile(access, (source) => ({
-    increment: prepareNumberFields(
-      source,
-      texts as Parameters<typeof prepareNumberFields>[1],
-      resourcesFrom(fontPath),
-      password ?? undefined,
-    ),
+    increment: prepareNumberBlanks(source, blanks, resourcesFrom(fontPath), password ?? undefined),
   }));
 };
 
@@ -125,6 +128,7 @@ export const jobs: { readonly [N in JobName]: Job<N> } = {
   verify: verifyJob,
   'prepare-signature': prepareSignatureJob,
   'prepare-number': prepareNumberJob,
+  'prepare-blanks': prepareBlanksJob,
   'stamp-page': stampPageJob,
   'pdf-facts': pdfFactsJob,
   ...levelJobs,

@@ -96,6 +96,36 @@ describe('blanks of number and date', () => {
     }
   });
 
+  it('are made and filled where the cross-reference of the file is of no use', async () => {
+    const text = Buffer.from(samplePdf('table')).toString('latin1');
+    const damaged = Buffer.from(text.replace('\nxref\n', '\nxrxf\n'), 'latin1');
+    const ready = readyToSign(bytesSource(damaged), { what: { role: 'leader' }, time, blanks }, leader, {
+      font,
+    });
+    const signed = join2(damaged, await completeSignature(ready, leader));
+    expect(ready.prepared.sourceSize).toBe(damaged.length);
+    expect(verdictOf(fill(signed))).toMatchObject([
+      { integrity: 'intact', changes: 'form', permitted: true },
+    ]);
+    execFileSync('qpdf', ['--check', stored(fill(signed))]);
+  });
+
+  it('are made by the leader’s own signing, which covers them', async () => {
+    const bytes = samplePdf('object-streams');
+    const ready = readyToSign(bytesSource(bytes), { what: { role: 'leader' }, time, blanks }, leader, {
+      font,
+    });
+    const signed = join2(bytes, await completeSignature(ready, leader));
+    expect(verdictOf(signed)).toMatchObject([
+      { integrity: 'intact', coverage: 'whole-file', changes: 'none' },
+    ]);
+    expect(readNumberBlanks(openPdf(bytesSource(signed))).blanks).toHaveLength(3);
+    const second = readyToSign(bytesSource(signed), { what: { role: 'leader' }, time, blanks }, leader, {
+      font,
+    });
+    expect(second.prepared.increment.length).toBeLessThan(ready.prepared.increment.length);
+  });
+
   it('are not made on a document that is signed, nor twice', async () => {
     const signed = await sign(samplePdf('table'), { role: 'leader' });
     expect(prepareNumberBlanks(bytesSource(signed), blanks, { font })).toHaveLength(0);

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { type ByteSource, eachPiece } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
-import { assert, Failure } from '../../preload/contract/failure';
+import { assert, Failure, isFailure } from '../../preload/contract/failure';
 import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import {
   addAnnotation,
@@ -22,12 +22,14 @@ import {
   textSyntax,
 } from '../pdf';
 import { putAppearance } from './appearance';
+import { appended } from './appended';
 import type { DigestAlgorithm } from './cms';
 import { freeFieldName, pageOfWidget, readSigningFacts, type SigningFacts } from './fields';
 import { FontUse } from './font';
 import { fittedInside, geometryOf, isOnPage, type Rect, rectOf } from './geometry';
 import { layoutOf } from './layout';
 import { includeReference, lockEntry, lockedBySigning, lockReference } from './lock';
+import { prepareNumberBlanks } from './number-blanks';
 import { findPlace } from './place';
 import { type PdfImage, readPng } from './png';
 import type { SignatureRequest } from './request';
@@ -252,7 +254,29 @@ export function prepareSignature(
   request: SignatureRequest,
   resources: SigningResources,
 ): PreparedSignature {
-  return onWritable(source, request.password, (file) => prepareIn(file, request, resources));
+  const blanks = blanksBefore(source, request, resources);
+  if (blanks.length === 0) {
+    return onWritable(source, request.password, (file) => prepareIn(file, request, resources));
+  }
+  const ready = appended(source, blanks);
+  const prepared = onWritable(ready, request.password, (file) => prepareIn(file, request, resources));
+  const increment = Buffer.concat([blanks, prepared.increment]);
+  return { ...prepared, increment, sourceSize: source.size };
+}
+
+/** The update that makes text fields of the blanks. It is a help for the next step and never costs the signature. */
+function blanksBefore(
+  source: ByteSource,
+  { blanks = [], password, what }: SignatureRequest,
+  resources: SigningResources,
+): Uint8Array {
+  if (what.role !== 'leader' || blanks.length === 0) return new Uint8Array();
+  try {
+    return prepareNumberBlanks(source, blanks, resources, password);
+  } catch (error) {
+    if (isFailure(error)) return new Uint8Array();
+    throw error;
+  }
 }
 
 function prepareIn(file: PdfFile, request: SignatureRequest, resources: SigningResources): PreparedSignature {

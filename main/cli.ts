@@ -6,6 +6,7 @@ import { convertCommand } from './cli/convert';
 import { edxmlCommand } from './cli/edxml';
 import { exchangeCommand } from './cli/exchange';
 import { processIo } from './cli/io';
+import { numberCommand, prepareNumberCommand } from './cli/number';
 import { signCommand } from './cli/sign';
 import { raiseCommand } from './cli/sign-raise';
 import { tokensCommand } from './cli/tokens';
@@ -15,6 +16,8 @@ const commands: readonly CliCommand[] = [
   convertCommand,
   edxmlCommand,
   exchangeCommand,
+  numberCommand,
+  prepareNumberCommand,
   raiseCommand,
   signCommand,
   tokensCommand,

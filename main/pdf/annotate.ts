@@ -52,9 +52,14 @@ function lastOf(file: PdfFile, value: PdfValue | undefined): PdfObject | undefin
   return undefined;
 }
 
-/** Adds an annotation to a page's /Annots. Throws Failure `pdf-object-damaged`. */
-export function addAnnotation(file: PdfFile, increment: Increment, page: PdfPage, annotation: PdfRef): void {
-  const splice = addToArray(file, increment, page.dict, 'Annots', refSyntax(annotation));
+/** Adds annotations to a page's /Annots, once an update. Throws Failure `pdf-object-damaged`. */
+export function addAnnotation(
+  file: PdfFile,
+  increment: Increment,
+  page: PdfPage,
+  ...annotations: readonly PdfRef[]
+): void {
+  const splice = addToArray(file, increment, page.dict, 'Annots', annotations.map(refSyntax).join(' '));
   if (splice !== undefined) increment.rewrite(page.object, page.dict, [splice]);
 }
 
@@ -67,11 +72,29 @@ function flagSplice(file: PdfFile, dict: PdfDict): readonly Splice[] {
   return (now & SIG_FLAGS) === SIG_FLAGS ? [] : [setKey(dict, 'SigFlags', `${now | SIG_FLAGS}`)];
 }
 
+function fontSplice(file: PdfFile, dict: PdfDict): readonly Splice[] {
+  return file.get(dict, 'DR') === null ? [setKey(dict, 'DR', defaultResources)] : [];
+}
+
 /**
  * Makes sure that the form says the file holds signatures and, with `field`, that the field stands in it.
  * Throws Failure `pdf-object-damaged`.
  */
 export function addField(file: PdfFile, increment: Increment, field: PdfRef | undefined): void {
+  putFields(file, increment, field === undefined ? [] : [field], true);
+}
+
+/** The font that the default appearance of a text field names (12.7.4.3): viewers have it without a font file. */
+const defaultResources =
+  '<< /Font << /Helv << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >> >>';
+
+/** Adds text fields, once an update. Throws Failure `pdf-object-damaged`. */
+export function addPlainFields(file: PdfFile, increment: Increment, added: readonly PdfRef[]): void {
+  putFields(file, increment, added, false);
+}
+
+/** `signed`: the form is to say that the file holds signatures; else that it has a font for text. */
+function putFields(file: PdfFile, increment: Increment, added: readonly PdfRef[], signed: boolean): void {
   const catalog = file.catalog;
   const written = entryOf(catalog.dict, 'AcroForm');
   const form = file.acroForm();
@@ -79,14 +102,17 @@ export function addField(file: PdfFile, increment: Increment, field: PdfRef | un
     // What is no dictionary is no form for any reader; a stream may be one for some.
     if (isStream(file.resolve(written))) throw new Failure('pdf-object-damaged', '/AcroForm is a stream');
     const made = increment.allocate();
-    const fields = field === undefined ? '[]' : `[${refSyntax(field)}]`;
-    increment.put(made, `<< /Fields ${fields} /SigFlags ${SIG_FLAGS} >>`);
+    const more = signed ? `/SigFlags ${SIG_FLAGS}` : `/DR ${defaultResources}`;
+    increment.put(made, `<< /Fields [${added.map(refSyntax).join(' ')}] ${more} >>`);
     increment.rewrite(catalog.object, catalog.dict, [setKey(catalog.dict, 'AcroForm', refSyntax(made))]);
     return;
   }
-  const added =
-    field === undefined ? undefined : addToArray(file, increment, form.dict, 'Fields', refSyntax(field));
-  const splices = [...(added === undefined ? [] : [added]), ...flagSplice(file, form.dict)];
+  const list =
+    added.length === 0
+      ? undefined
+      : addToArray(file, increment, form.dict, 'Fields', added.map(refSyntax).join(' '));
+  const said = signed ? flagSplice(file, form.dict) : fontSplice(file, form.dict);
+  const splices = [...(list === undefined ? [] : [list]), ...said];
   if (splices.length === 0) return;
   // A form written directly in the catalog has its spans in the catalog's bytes.
   if (form.object !== undefined) increment.rewrite(form.object, form.dict, splices);

@@ -11,10 +11,12 @@
 //   values: null, boolean, number, or {kind: 'name' | 'string' | 'ref' | 'array' | 'dict' | 'stream', ...} (values.ts)
 // Writing:
 //   new Increment(file) -> .allocate() .put(ref, ...parts) .putStream(ref, entries, data) .rewrite(object, value, splices) .finish(changeId) -> {bytes, bodyOffset}
-//   addAnnotation, addField (annotate.ts): a widget into its page, a field into the form, touching as little as possible
+//   addAnnotation, addField, addPlainFields (annotate.ts): a widget into its page, a field into the form, touching as little as possible
+//   putTextField, fillTextField (text-field.ts): a text field made ready before a signature, and filled after it
 //   setKey, appendItem, spliced (edit.ts): one dictionary or array with everything else byte for byte
 // Every refusal is a Failure with a code of preload/contract/codes/pdf.ts.
-export { addAnnotation, addField } from './annotate';
+export { addAnnotation, addField, addPlainFields } from './annotate';
+export { type ContentStep, contentSteps } from './content';
 export { appendItem, latin1, type Splice, setKey, spliced } from './edit';
 export type { Entry } from './entries';
 export { PdfFile, PdfView } from './file';
@@ -26,4 +28,5 @@ export type { PdfPage } from './pages';
 export { undoPngRows } from './predictor';
 export type { Revision, Section, XrefKind } from './sections';
 export { nameSyntax, numberSyntax, textOf, textSyntax } from './text';
+export { fillTextField, putTextField, type TextFieldShape } from './text-field';
 export * from './values';

@@ -2,5 +2,6 @@
 export { hostHeapMegabytes, ReadingClient, type ReadingLimits } from './client';
 export { createIntakeReader, type IntakeReader } from './intake-reader';
 export type { JobAnswer, JobInput } from './protocol';
+export type { PageSize, TextPiece } from './protocol-parts';
 export { createReader, type Reader } from './reader';
 export { type Strikes, strikesInJournal, strikesInMemory } from './strikes';

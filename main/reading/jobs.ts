@@ -6,12 +6,13 @@ import { readPackage } from '../edxml';
 import {
   knownSigner,
   parseTrueType,
-  prepareNumberFields,
+  prepareNumberBlanks,
   readyToSign,
   type SigningOrder,
   type SigningResources,
   type StampRequest,
   stampIncrement,
+  writeNumber,
 } from '../signing';
 import { verifyPdf, verifyWithFetcher } from '../verifying';
 import { intakeJobs } from './intake-jobs';
@@ -77,14 +78,16 @@ const prepareSignatureJob: Job<'prepare-signature'> = (input) => {
 };
 
 const prepareNumberJob: Job<'prepare-number'> = (input) => {
-  const { access, texts, fontPath, password } = jobInputs['prepare-number'].parse(input);
+  const { access, order, fontPath, password } = jobInputs['prepare-number'].parse(input);
+  return withFile(access, (source) =>
+    writeNumber(source, order, resourcesFrom(fontPath), password ?? undefined),
+  );
+};
+
+const prepareBlanksJob: Job<'prepare-blanks'> = (input) => {
+  const { access, blanks, fontPath, password } = jobInputs['prepare-blanks'].parse(input);
   return withFile(access, (source) => ({
-    increment: prepareNumberFields(
-      source,
-      texts as Parameters<typeof prepareNumberFields>[1],
-      resourcesFrom(fontPath),
-      password ?? undefined,
-    ),
+    increment: prepareNumberBlanks(source, blanks, resourcesFrom(fontPath), password ?? undefined),
   }));
 };
 
@@ -101,6 +104,7 @@ export const jobs: { readonly [N in JobName]: Job<N> } = {
   verify: verifyJob,
   'prepare-signature': prepareSignatureJob,
   'prepare-number': prepareNumberJob,
+  'prepare-blanks': prepareBlanksJob,
   'stamp-page': stampPageJob,
   'pdf-facts': pdfFactsJob,
   ...intakeJobs,

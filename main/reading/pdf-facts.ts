@@ -2,7 +2,7 @@
 // does, so that nothing is refused here that could be signed; facts are hints and judge nothing.
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { isFailure } from '../../preload/contract/failure';
-import { leaderPlaceOn, onWritable } from '../signing';
+import { leaderPlaceOn, onWritable, readNumberBlanks } from '../signing';
 import { type Job, withFile } from './job';
 import { readText } from './pdf-text';
 import { type JobAnswer, jobInputs } from './protocol';
@@ -31,6 +31,17 @@ function leaderOn(
   }
 }
 
+/** Fields that wait for number and date; none where they are filled, locked or unreadable. */
+function blanksOn(source: ByteSource, password: string | undefined): JobAnswer<'pdf-facts'>['numberBlanks'] {
+  try {
+    const { blanks, filled } = onWritable(source, password, readNumberBlanks);
+    return filled ? [] : [...blanks];
+  } catch (error) {
+    if (isFailure(error)) return [];
+    throw error;
+  }
+}
+
 export const pdfFactsJob: Job<'pdf-facts'> = (input) => {
   const { access, textPages, textCharacters, password } = jobInputs['pdf-facts'].parse(input);
   return withFile(access, async (source) => {
@@ -45,6 +56,7 @@ export const pdfFactsJob: Job<'pdf-facts'> = (input) => {
       pieces: [...(read?.pieces ?? [])],
       sizes: [...(read?.sizes ?? [])],
       leaderSignature: leaderOn(source, password ?? undefined),
+      numberBlanks: blanksOn(source, password ?? undefined),
     };
   });
 };

@@ -2,6 +2,7 @@
 // nothing, runs no script of the file, and what it finds is never more than a hint.
 import { createRequire } from 'node:module';
 import type { ByteSource } from '../../preload/contract/byte-source';
+import type { PageSize, TextPiece } from './protocol-parts';
 
 type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
 let loaded: Promise<PdfJs> | null = null;
@@ -33,22 +34,6 @@ function pdfJs(): Promise<PdfJs> {
     return import('pdfjs-dist/legacy/build/pdf.mjs');
   })();
   return loaded;
-}
-
-/** A run of text on a page as shown: points, origin lower left, `y` is the base line. */
-export interface TextPiece {
-  readonly page: number;
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface PageSize {
-  readonly page: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 export interface ReadText {

@@ -26,6 +26,31 @@ export type WrittenBytes = z.infer<typeof writtenBytes>;
 
 export const rect = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 
+/** A run of text on a page as shown: points, origin lower left, `y` is the base line. */
+export const textPiece = z.strictObject({
+  page: count,
+  text: z.string().max(1000),
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+});
+export type TextPiece = Readonly<z.infer<typeof textPiece>>;
+
+/** The size of a page as shown, points. */
+export const pageSize = z.strictObject({ page: count, width: z.number(), height: z.number() });
+export type PageSize = Readonly<z.infer<typeof pageSize>>;
+
+/** A blank of number or date (NumberBlank of main/signing); the page counts from 0. */
+export const numberBlank = z.strictObject({
+  part: z.enum(['number', 'day', 'month']),
+  page: count,
+  x: z.number(),
+  right: z.number(),
+  y: z.number(),
+  size: z.number().positive().max(1000),
+});
+
 /** A signature or a document time stamp whose contents are still missing. */
 export const preparedAnswer = z.strictObject({
   increment: bytes(256 * mebibyte),

@@ -18,9 +18,12 @@ import {
   count,
   ders,
   fileAccess,
+  numberBlank,
+  pageSize,
   preparedAnswer,
   rect,
   text,
+  textPiece,
   writtenBytes,
 } from './protocol-parts';
 
@@ -74,28 +77,15 @@ export const pdfFactsAnswer = z.strictObject({
   /** False where the text could not be taken out: then `secret` proves nothing. */
   textRead: z.boolean(),
   /** Runs of text with their places on the page as shown, and the sizes of the pages that were read. */
-  pieces: z
-    .array(
-      z.strictObject({
-        page: count,
-        text: z.string().max(1000),
-        x: z.number(),
-        y: z.number(),
-        width: z.number(),
-        height: z.number(),
-      }),
-    )
-    .max(40_000)
-    .default([]),
-  sizes: z
-    .array(z.strictObject({ page: count, width: z.number(), height: z.number() }))
-    .max(20_000)
-    .default([]),
+  pieces: z.array(textPiece).max(40_000).default([]),
+  sizes: z.array(pageSize).max(20_000).default([]),
   /** The leader's signature that shows on a page (page from 1); null where none does or the form cannot be read. */
   leaderSignature: rect
     .extend({ page: z.number().int().min(1) })
     .nullable()
     .default(null),
+  /** Text fields made ready for number and date before anybody signed. */
+  numberBlanks: z.array(numberBlank).max(3).default([]),
 });
 
 /** What each job gives back. */
@@ -103,7 +93,12 @@ export const jobAnswers = {
   'read-package': readPackageAnswer,
   verify: verifyAnswer,
   'prepare-signature': readyAnswer,
-  'prepare-number': z.strictObject({ increment: bytes(256 * mebibyte) }),
+  'prepare-number': z.strictObject({
+    /** Empty where the page has no place for number and date. */
+    increment: bytes(256 * mebibyte),
+    way: z.enum(['blanks', 'fields']),
+  }),
+  'prepare-blanks': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'stamp-page': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'pdf-facts': pdfFactsAnswer,
   ...intakeAnswers,
@@ -111,13 +106,6 @@ export const jobAnswers = {
 } as const;
 export type JobName = keyof typeof jobAnswers;
 export type JobAnswer<N extends JobName> = z.output<(typeof jobAnswers)[N]>;
-
-const placedText = z.strictObject({
-  x: z.number(),
-  y: z.number(),
-  size: z.number().optional(),
-  text: z.string().max(1000),
-});
 
 /** What each job is given, by main: trusted, checked for shape so that a mistake of ours is seen here. */
 export const jobInputs = {
@@ -148,10 +136,22 @@ export const jobInputs = {
   }),
   'prepare-number': z.strictObject({
     access: fileAccess,
-    /** Page from 0. */
-    texts: z.strictObject({ page: count, number: z.array(placedText), date: z.array(placedText) }),
+    order: z.strictObject({
+      values: z.strictObject({
+        number: z.string().max(20),
+        day: z.string().max(2),
+        month: z.string().max(2),
+      }),
+      found: z.array(numberBlank).max(3),
+    }),
     fontPath: z.string(),
     /** The document's, where it has one. */
+    password: z.string().nullable().default(null),
+  }),
+  'prepare-blanks': z.strictObject({
+    access: fileAccess,
+    blanks: z.array(numberBlank).max(3),
+    fontPath: z.string(),
     password: z.string().nullable().default(null),
   }),
   'stamp-page': z.strictObject({

@@ -12,7 +12,14 @@ import type { JobAnswer, JobInput } from './protocol';
 import { ticketBook } from './ticket-book';
 
 type FreeInput<
-  N extends 'verify' | 'prepare-signature' | 'prepare-number' | 'stamp-page' | 'pdf-facts' | 'prepare-store',
+  N extends
+    | 'verify'
+    | 'prepare-signature'
+    | 'prepare-number'
+    | 'prepare-blanks'
+    | 'stamp-page'
+    | 'pdf-facts'
+    | 'prepare-store',
 > = Omit<JobInput<N>, 'access'>;
 
 export interface Reader {
@@ -26,6 +33,7 @@ export interface Reader {
     input: FreeInput<'prepare-signature'>,
   ): Promise<JobAnswer<'prepare-signature'>>;
   prepareNumber(file: Sha256, input: FreeInput<'prepare-number'>): Promise<JobAnswer<'prepare-number'>>;
+  prepareBlanks(file: Sha256, input: FreeInput<'prepare-blanks'>): Promise<JobAnswer<'prepare-blanks'>>;
   stampPage(file: Sha256, input: FreeInput<'stamp-page'>): Promise<JobAnswer<'stamp-page'>>;
   pdfFacts(file: Sha256, input: FreeInput<'pdf-facts'>): Promise<JobAnswer<'pdf-facts'>>;
   /** A document time stamp over the stored bytes, without its token; its digest is checked against them. */
@@ -93,6 +101,10 @@ export function createReader(client: ReadingClient, blobs: BlobStore): Reader {
     async prepareNumber(file, input) {
       const { access, size } = await placed(file);
       return client.run({ name: 'prepare-number', input: { ...input, access }, file, size });
+    },
+    async prepareBlanks(file, input) {
+      const { access, size } = await placed(file);
+      return client.run({ name: 'prepare-blanks', input: { ...input, access }, file, size });
     },
     async stampPage(file, input) {
       const { access, size } = await placed(file);

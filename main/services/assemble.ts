@@ -218,6 +218,7 @@ export async function assemble(parts: AssembleParts) {
       if (role !== 'leader' && role !== 'seal') return null;
       return (await pages.place({ role, sha256 })).placement;
     },
+    blanksOf: (sha256) => pages.blanks(sha256),
     now,
     tell: parts.tell,
     schedule: (milliseconds, run) => {

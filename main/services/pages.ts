@@ -8,15 +8,23 @@ import type { Attachment } from '../../preload/contract/records';
 import { secrecyLevelOf } from '../../preload/contract/secrecy';
 import type { Placement } from '../../preload/contract/signing-request';
 import type { BlobStore } from '../blobs';
-import { type StampRequest, signingGate, stampSize, type UrgencyLevel } from '../signing';
+import { type NumberBlank, type StampRequest, signingGate, stampSize, type UrgencyLevel } from '../signing';
 import { verdictOrReason } from './arrivals';
 import type { FrozenMemory } from './packages';
-import { type Found, leaderPlace, numberPlace, numberWords, type PlacedWord, sealPlace } from './places';
+import {
+  type Found,
+  leaderPlace,
+  numberBlanks,
+  numberPlace,
+  numberValues,
+  numberWords,
+  sealPlace,
+} from './places';
 import type { PdfFacts, ReadingPort } from './reading-port';
 import type { SigningMemory } from './signing-memory';
-import { earlierOf, isFileOf } from './signing-rules';
+import { earlierOf, isFileOf, losesSignature } from './signing-rules';
 import { stampPlace } from './stamp-places';
-import { linesOf } from './text-segments';
+import { linesOf, type TextLine } from './text-segments';
 
 export interface PageParts {
   readonly reading: ReadingPort;
@@ -34,6 +42,7 @@ export interface PageParts {
 const mm = 72 / 25.4;
 /** The end of a document may be followed by a long annex: its signature is looked for on so many pages. */
 const placePages = 40;
+const mostKnown = 4;
 
 /** Top right of page 1, as the text of an attachment's signature stands (NĐ 30, phụ lục I, II.8.b). */
 function cornerPlace(facts: PdfFacts): Found {
@@ -78,10 +87,20 @@ export function createPages(parts: PageParts) {
     };
   }
 
-  const split = (words: readonly PlacedWord[]) => ({
-    number: words.slice(0, words.length === 2 ? 0 : 1),
-    date: words.slice(words.length === 2 ? 0 : 1),
-  });
+  /** Facts of the last documents: a signature asks for its place and for the blanks of the same bytes. */
+  const known = new Map<Sha256, PdfFacts>();
+
+  async function factsOf(sha256: Sha256): Promise<PdfFacts> {
+    const facts = known.get(sha256) ?? (await parts.reading.pdfFacts(sha256, placePages));
+    known.delete(sha256);
+    known.set(sha256, facts);
+    for (const oldest of known.keys()) if (known.size > mostKnown) known.delete(oldest);
+    return facts;
+  }
+
+  /** Where number and date go: into the fields that were made ready, else into the blanks that the text shows. */
+  const blanksOf = (facts: PdfFacts, lines: readonly TextLine[]): readonly NumberBlank[] =>
+    facts.numberBlanks.length > 0 ? facts.numberBlanks : numberBlanks(lines);
 
   async function rolePlace(role: 'leader' | 'seal', facts: PdfFacts): Promise<Found> {
     const lines = linesOf(facts.pieces);
@@ -118,13 +137,19 @@ export function createPages(parts: PageParts) {
       return { pages: facts.pages, secret: marks, text: text.slice(0, 20_000) };
     },
 
+    /** Blanks of number and date that no field was made for yet. Throws the reader's Failures. */
+    async blanks(sha256: Sha256): Promise<readonly NumberBlank[]> {
+      const facts = await factsOf(sha256);
+      return facts.numberBlanks.length > 0 ? [] : numberBlanks(linesOf(facts.pieces));
+    },
+
     /** Where the role stands on the page. Throws the reader's Failures. */
     async place(
       request: z.output<Calls['signing.place']['input']>,
     ): Promise<z.output<Calls['signing.place']['output']>> {
-      const facts = await parts.reading.pdfFacts(request.sha256, placePages);
+      const facts = await factsOf(request.sha256);
       const lines = linesOf(facts.pieces);
-      const about = { sizes: facts.sizes.map((one) => ({ ...one })), pages: facts.pages };
+      const about = { sizes: facts.sizes.map((one) => ({ ...one })), pages: facts.pages, way: null };
       switch (request.role) {
         case 'leader':
         case 'seal':
@@ -139,13 +164,15 @@ export function createPages(parts: PageParts) {
         }
         case 'number': {
           const { number, date } = request;
-          const words = number === undefined || date === undefined ? [] : numberWords(lines, number, date);
-          const placement = numberPlace(words) ?? cornerPlace(facts).placement;
+          const blanks = blanksOf(facts, lines);
+          const asked = number !== undefined && date !== undefined;
+          const words = asked ? numberWords(blanks, numberValues(number, date)) : [];
           return {
-            placement,
+            placement: numberPlace(words) ?? cornerPlace(facts).placement,
             found: words.length > 0,
-            words: words.map((word) => ({ page: 1, ...word })),
+            words: words.map(({ x, y, size, text }) => ({ page: 1, x, y, size, text })),
             ...about,
+            way: blanks.length === 0 ? null : facts.numberBlanks.length > 0 ? 'blanks' : 'fields',
           };
         }
       }
@@ -169,14 +196,24 @@ export function createPages(parts: PageParts) {
       const earlier = earlierOf(verdict, parts.agencyName);
       const refusal = signingGate({ role: 'number', earlier, number: 'given' });
       if (refusal !== undefined) throw new Failure(refusal);
-      const facts = await parts.reading.pdfFacts(source);
-      const words = numberWords(linesOf(facts.pieces), number, date);
-      if (words.length === 0) return { file: null };
-      const increment = await parts.reading.prepareNumberFields(source, { page: 0, ...split(words) });
+      const facts = await factsOf(source);
+      const found = numberBlanks(linesOf(facts.pieces));
+      const { increment } = await parts.reading.writeNumber(source, {
+        values: numberValues(number, date),
+        found,
+      });
+      if (increment.length === 0) return { file: null };
       const about = { kind: 'numbered', docId: '', name };
       const written = await parts.blobs.derive(source, [increment], about);
+      const file = await stamped(written.sha256, name);
+      // A signer who certified the document may forbid what others let pass.
+      if (file.verdict === null || losesSignature(verdict, file.verdict)) {
+        await parts.blobs.toTrash(written.sha256);
+        await parts.blobs.deleteTrashed(written.sha256);
+        throw new Failure('signing-would-break-earlier', source);
+      }
       await parts.frozen.remember(act, written.sha256);
-      return { file: await stamped(written.sha256, name) };
+      return { file };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leaderPlace, numberPlace, numberWords, sealPlace } from './places';
+import { leaderPlace, numberBlanks, numberPlace, numberValues, numberWords, sealPlace } from './places';
 import { linesOf, type TextPiece } from './text-segments';
 
 const size = [{ page: 1, width: 595.3, height: 841.9 }];
@@ -58,27 +58,40 @@ describe('the place of the seal', () => {
 });
 
 describe('number and date', () => {
+  const wordsOf = (pieces: readonly TextPiece[], number: number, date: string) =>
+    numberWords(numberBlanks(linesOf(pieces)), numberValues(number, date));
+
   it('stand in the gaps of the first page, with the leading zeros of NĐ 30', () => {
-    const words = numberWords(linesOf(letter), 7, '2026-02-05');
+    const words = wordsOf(letter, 7, '2026-02-05');
     expect(words.map((word) => word.text)).toEqual(['07', '05', '02']);
     const [number, day, month] = words;
     expect(number?.x).toBeGreaterThan(125);
     expect(number?.x).toBeLessThan(185);
     expect(day?.x).toBeLessThan(month?.x ?? 0);
-    expect(numberWords(linesOf(letter), 318, '2026-11-20').map((word) => word.text)).toEqual([
-      '318',
-      '20',
-      '11',
-    ]);
+    expect(wordsOf(letter, 318, '2026-11-20').map((word) => word.text)).toEqual(['318', '20', '11']);
   });
 
   it('are not written over what the page already has', () => {
     const done = letter.map((one) => (one.text.startsWith('Số:') ? { ...one, text: 'Số: 12/UBND-VX' } : one));
-    expect(numberWords(linesOf(done), 12, '2026-11-20').map((word) => word.text)).toEqual(['20', '11']);
+    expect(wordsOf(done, 12, '2026-11-20').map((word) => word.text)).toEqual(['20', '11']);
+  });
+
+  it('keep clear of the words around a blank, whose letters are wider than blanks are', () => {
+    // "Số:" and ten blanks measure 14 + 33 of 120 points; each word of the line lies where the font puts it.
+    const [blank] = numberBlanks(linesOf([piece('Số:          /UBND-VX', 110, 740, 105)]));
+    expect(blank?.x).toBeGreaterThan(124);
+    expect(blank?.x).toBeLessThan(132);
+    expect(blank?.right).toBeGreaterThan(155);
+    expect(blank?.right).toBeLessThan(164);
+  });
+
+  it('have a blank wide enough for three figures, however little room the line leaves', () => {
+    const [blank] = numberBlanks(linesOf([piece('Số: /UBND-VX', 110, 740, 80)]));
+    expect((blank?.right ?? 0) - (blank?.x ?? 0)).toBeGreaterThanOrEqual(13 * 1.2 - 0.01);
   });
 
   it('have one box around them, or none where the page has no blank', () => {
-    const words = numberWords(linesOf(letter), 318, '2026-11-20');
+    const words = wordsOf(letter, 318, '2026-11-20');
     const box = numberPlace(words);
     for (const word of words) {
       expect(word.x).toBeGreaterThanOrEqual(box?.x ?? Number.POSITIVE_INFINITY);

@@ -1,6 +1,7 @@
 // Finds, from the text of the pages, where NĐ 30/2020 (phụ lục I) wants the leader's signature, the agency's seal, the
 // number and the date. Pure: it takes pieces of text with their boxes and proposes; the clerk may move what it proposes.
 import type { Placement } from '../../preload/contract/signing-request';
+import { type NumberBlank, type NumberPart, wordIn } from '../signing';
 import { signatureRoom } from './signature-room';
 import type { PageSize, TextLine } from './text-segments';
 
@@ -69,58 +70,96 @@ export function sealPlace(leader: Found, sizes: readonly PageSize[], widthMm = 3
 }
 
 export interface PlacedWord {
+  readonly part: NumberPart;
   readonly x: number;
   readonly y: number;
   readonly size: number;
   readonly text: string;
 }
 
-/** x at which the character with this index of a line begins, taking letters of a piece as equally wide. */
+/** How wide letters are against each other in Times-like fonts, in ems: blanks are half of what digits are. */
+function weight(char: string): number {
+  if (char === ' ' || char === '\u00a0') return 0.25;
+  if (char === '…') return 1;
+  if (/[.,:;/|]/.test(char)) return 0.28;
+  if (/\p{Lu}/u.test(char)) return 0.68;
+  return /[-‐]/.test(char) ? 0.33 : 0.48;
+}
+
+const weightOf = (text: string): number => [...text].reduce((sum, char) => sum + weight(char), 0);
+
+/** x at which the character with this index of a line begins, by what letters usually measure. */
 function xAt(line: TextLine, index: number): number {
   let at = 0;
   for (const piece of line.pieces) {
-    const length = piece.text.length;
-    if (index <= at + length) return piece.x + (piece.width * (index - at)) / Math.max(1, length);
-    at += length + 1;
+    const text = piece.text.normalize('NFC');
+    if (index <= at + text.length) {
+      const share = weightOf(text.slice(0, index - at)) / Math.max(0.01, weightOf(text));
+      return piece.x + piece.width * share;
+    }
+    at += text.length + 1;
   }
   const last = line.pieces.at(-1);
   return last === undefined ? 0 : last.x + last.width;
 }
 
+/** A blank is never read as narrower than this many letters' heights: a number of three figures then still shows. */
+const narrowest = 1.2;
+
 /**
- * Where number, day and month go on page 1: the gaps after "Số:" and after "ngày", "tháng" (boxes 3 and 4). Empty when
- * the page already has them, or has no such line.
+ * The blanks of number, day and month on page 1: the gaps after "Số:" and after "ngày", "tháng" (boxes 3 and 4). Those that the
+ * page has filled already, or does not have, are left out.
  */
-export function numberWords(lines: readonly TextLine[], number: number, date: string): readonly PlacedWord[] {
-  const [year = '', month = '', dayNumber = ''] = date.split('-');
-  const words: PlacedWord[] = [];
-  // NĐ 30: numbers below 10 and days below 10, months 1 and 2, are written with a leading 0.
-  const shownNumber = number < 10 ? `0${number}` : String(number);
-  const shownDay = dayNumber;
-  const shownMonth = Number(month) <= 2 ? month : String(Number(month));
-  const put = (line: TextLine, from: number, to: number, text: string): void => {
-    const left = xAt(line, from);
-    const right = xAt(line, to);
+export function numberBlanks(lines: readonly TextLine[]): readonly NumberBlank[] {
+  const blanks: NumberBlank[] = [];
+  const put = (part: NumberPart, line: TextLine, from: number, to: number): void => {
+    if (blanks.some((one) => one.part === part)) return;
     const size = line.height > 0 ? Math.min(line.height, 14) : 13;
-    const width = text.length * size * 0.5;
-    words.push({ x: left + Math.max(1, (right - left - width) / 2), y: line.y, size, text });
+    const x = xAt(line, from);
+    const right = Math.max(xAt(line, to), x + size * narrowest);
+    blanks.push({ part, page: 0, x, right, y: line.y, size });
   };
   for (const line of lines.filter((one) => one.page === 1).slice(0, 25)) {
     const text = line.pieces.map((piece) => piece.text.normalize('NFC')).join(' ');
     const symbol = /Số\s*:([\s.…_]*)\//u.exec(text);
-    if (symbol !== null && words.every((word) => word.text !== shownNumber)) {
-      put(line, symbol.index + symbol[0].indexOf(':') + 1, symbol.index + symbol[0].length - 1, shownNumber);
+    if (symbol !== null) {
+      put('number', line, symbol.index + symbol[0].indexOf(':') + 1, symbol.index + symbol[0].length - 1);
     }
     const dated = /ngày([\s.…_]+)tháng([\s.…_]+)năm/u.exec(text);
-    if (dated !== null && year !== '') {
+    if (dated !== null) {
       const dayFrom = dated.index + 'ngày'.length;
       const dayTo = dayFrom + (dated[1]?.length ?? 0);
       const monthFrom = dayTo + 'tháng'.length;
-      put(line, dayFrom, dayTo, shownDay);
-      put(line, monthFrom, monthFrom + (dated[2]?.length ?? 0), shownMonth);
+      put('day', line, dayFrom, dayTo);
+      put('month', line, monthFrom, monthFrom + (dated[2]?.length ?? 0));
     }
   }
-  return words;
+  return blanks;
+}
+
+/** NĐ 30/2020: numbers and days below 10, months 1 and 2, are written with a leading 0. `date` is yyyy-mm-dd. */
+export function numberValues(number: number, date: string): Readonly<Record<NumberPart, string>> {
+  const [, month = '', day = ''] = date.split('-');
+  return {
+    number: number < 10 ? `0${number}` : String(number),
+    day,
+    month: Number(month) <= 2 ? month : String(Number(month)),
+  };
+}
+
+/** Figures of the font are half as wide as it is large. */
+const figure = 0.5;
+
+/** Each word in its blank. */
+export function numberWords(
+  blanks: readonly NumberBlank[],
+  values: Readonly<Record<NumberPart, string>>,
+): readonly PlacedWord[] {
+  return blanks.map((blank) => {
+    const text = values[blank.part];
+    const { x, size } = wordIn(blank, text.length * figure);
+    return { part: blank.part, x, y: blank.y, size, text };
+  });
 }
 
 /** The box around the words that number and date become on page 1; null when there are none. */

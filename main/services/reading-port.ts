@@ -6,12 +6,14 @@ import type { Placement } from '../../preload/contract/signing-request';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import type { JobAnswer } from '../reading';
 import type {
-  NumberTexts,
+  NumberBlank,
+  NumberOrder,
   PreparedSignature,
   ReadyToSign,
   Signer,
   SigningOrder,
   StampRequest,
+  WrittenNumber,
 } from '../signing';
 import type { Fetcher } from '../verifying';
 import type { PageSize, TextPiece } from './text-segments';
@@ -30,6 +32,8 @@ export interface PdfFacts {
   readonly pieces: readonly TextPiece[];
   /** The leader's signature that shows on a page already (page from 1), where there is one. */
   readonly leaderSignature: Placement | null;
+  /** Fields made ready for number and date before anybody signed. */
+  readonly numberBlanks: readonly NumberBlank[];
 }
 
 /** Each call throws a Failure of the rooms that read, `reading-*` when the host was lost, and never hangs. */
@@ -41,7 +45,10 @@ export interface ReadingPort {
   prepareSignature(input: Sha256, order: SigningOrder, signer: Omit<Signer, 'sign'>): Promise<ReadyToSign>;
   /** The bytes to append that lay a stamp on a page. */
   stampPage(input: Sha256, stamp: StampRequest, at: Placement): Promise<Uint8Array>;
-  prepareNumberFields(input: Sha256, texts: NumberTexts): Promise<Uint8Array>;
+  /** The bytes to append that write number and date; empty where the page has no place for them. */
+  writeNumber(input: Sha256, order: NumberOrder): Promise<WrittenNumber>;
+  /** The bytes to append that make fields of these blanks; empty where there is nothing to do. */
+  prepareBlanks(input: Sha256, blanks: readonly NumberBlank[]): Promise<Uint8Array>;
 }
 
 /** What raising levels and looking at certificates need of the reading host. */

@@ -58,8 +58,8 @@ export function createReading(
     },
     async pdfFacts(sha256, textPages = usualTextPages) {
       const facts = await reader.pdfFacts(sha256, { textPages, textCharacters });
-      const { pages, sizes, pieces, leaderSignature } = facts;
-      return { pages, sizes, pieces, leaderSignature };
+      const { pages, sizes, pieces, leaderSignature, numberBlanks } = facts;
+      return { pages, sizes, pieces, leaderSignature, numberBlanks };
     },
     async prepareSignature(input, order, signer) {
       const given = {
@@ -77,13 +77,11 @@ export function createReading(
       if (increment.length === 0) throw new Failure('internal', 'empty increment');
       return increment;
     },
-    async prepareNumberFields(input, texts) {
-      const { increment } = await reader.prepareNumber(input, {
-        texts: { page: texts.page, number: [...texts.number], date: [...texts.date] },
-        fontPath,
-      });
-      if (increment.length === 0) throw new Failure('internal', 'empty increment');
-      return increment;
+    writeNumber(input, { values, found }) {
+      return reader.prepareNumber(input, { order: { values, found: [...found] }, fontPath });
+    },
+    async prepareBlanks(input, blanks) {
+      return (await reader.prepareBlanks(input, { blanks: [...blanks], fontPath })).increment;
     },
     async prepareStamp(sha256, room) {
       const { shown, ...prepared } = await reader.prepareStamp(sha256, room);

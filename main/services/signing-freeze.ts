@@ -53,7 +53,8 @@ export function createFreeze(parts: SigningParts, checks: SigningChecks) {
   ): Promise<SigningTask> {
     const image = await parts.image(request.role);
     const placement = request.placement ?? (await parts.placeOf(request.role, request.input));
-    const order = orderOf({ ...request, placement }, image, document, at);
+    const blanks = request.role === 'leader' ? await parts.blanksOf(request.input) : [];
+    const order = { ...orderOf({ ...request, placement }, image, document, at), blanks };
     const { prepared, attributes } = await parts.prepare(request.input, order, identity);
     const { increment, ...rest } = prepared;
     const kept = await store.keep(increment);

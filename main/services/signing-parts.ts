@@ -6,7 +6,7 @@ import type { PinRequest } from '../../preload/contract/pin';
 import type { Placement, SigningRequest, SigningRole } from '../../preload/contract/signing-request';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import type { BlobStore } from '../blobs';
-import type { ReadyToSign, Signer, SigningOrder } from '../signing';
+import type { NumberBlank, ReadyToSign, Signer, SigningOrder } from '../signing';
 import type { TokenClient, TokenSession } from '../token/client';
 import type { Schedule } from './run-control';
 import type { SigningMemory } from './signing-memory';
@@ -40,6 +40,8 @@ export interface SigningParts {
   readonly after?: (request: SigningRequest, done: SigningResult) => Promise<void>;
   /** Where a role's picture goes on these bytes when nobody chose a place; null leaves it to the role's own rule. */
   readonly placeOf: (role: SigningRole, input: Sha256) => Promise<Placement | null>;
+  /** Blanks of number and date on these bytes, to be made fields before the leader's signature. */
+  readonly blanksOf: (input: Sha256) => Promise<readonly NumberBlank[]>;
   readonly now: () => Date;
   /** Tells the windows. */
   readonly tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void;

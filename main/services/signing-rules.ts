@@ -66,6 +66,16 @@ export function earlierOf(verdict: FileVerdict, agencyName: string): EarlierSign
     }));
 }
 
+/** True when a signature that held says less after a change: broken, forbidden, or gone. */
+export function losesSignature(before: FileVerdict, after: FileVerdict): boolean {
+  return before.signatures.some((one) => {
+    const now = after.signatures.find((other) => other.field === one.field);
+    if (now === undefined) return true;
+    const broke = one.integrity === 'intact' && now.integrity !== 'intact';
+    return broke || (one.permitted && !now.permitted);
+  });
+}
+
 /** A token session as a signer of PDF. */
 export function pdfSigner(session: TokenSession): Signer {
   const { algorithm, certificate, chain } = session;

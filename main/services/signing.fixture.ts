@@ -204,6 +204,7 @@ export class SigningWorld {
       profile: 'clerk',
       image: async () => null,
       placeOf: async () => null,
+      blanksOf: async () => [],
       now: () => new Date(this.time),
       tell: (name: string, payload: unknown) => {
         if (name === 'batch.progress') this.progress.push(payload as BatchProgress);

@@ -124,6 +124,7 @@ class Bench {
       profile,
       image: async () => null,
       placeOf: async () => null,
+      blanksOf: async () => [],
       now,
       tell: () => undefined,
       schedule: () => () => undefined,

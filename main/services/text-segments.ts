@@ -1,22 +1,9 @@
 // Puts the pieces of a page's text together: lines, and in each line the segments that stand apart from each other as
 // columns do. Pure; it knows nothing of what the words mean.
+import type { PageSize, TextPiece } from '../reading';
 import { decodedText, encodingOf } from './legacy-text';
 
-/** A run of text on a page as shown: points, origin lower left, `y` is the base line. */
-export interface TextPiece {
-  readonly page: number;
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface PageSize {
-  readonly page: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type { PageSize, TextPiece };
 
 export interface TextLine {
   readonly page: number;

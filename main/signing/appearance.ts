@@ -32,8 +32,22 @@ function putImage(increment: Increment, image: PdfImage): PdfRef {
   return ref;
 }
 
+/** What an appearance may share with others, and what it is marked as. */
+export interface AppearanceOptions {
+  /** The font that was written for all of them. */
+  readonly font?: PdfRef;
+  /** Marked as the text of a form's field (12.7.4.3). */
+  readonly field?: boolean;
+}
+
 /** Writes the appearance for a page shown with `rotation` degrees and returns its reference. */
-export function putAppearance(increment: Increment, layout: Layout, use: FontUse, rotation: number): PdfRef {
+export function putAppearance(
+  increment: Increment,
+  layout: Layout,
+  use: FontUse,
+  rotation: number,
+  { font, field = false }: AppearanceOptions = {},
+): PdfRef {
   const n = numberSyntax;
   const content: string[] = [];
   const resources: string[] = [];
@@ -42,14 +56,16 @@ export function putAppearance(increment: Increment, layout: Layout, use: FontUse
     resources.push(`/XObject << /Im1 ${refSyntax(putImage(increment, image))} >>`);
     content.push(`q ${n(rect.width)} 0 0 ${n(rect.height)} ${n(rect.x)} ${n(rect.y)} cm /Im1 Do Q`);
   }
+  if (field) content.push('/Tx BMC q');
   if (layout.lines.length > 0) {
     content.push('BT 0 g');
     for (const line of layout.lines) {
       content.push(`/F1 ${n(line.size)} Tf 1 0 0 1 ${n(line.x)} ${n(line.y)} Tm ${use.show(line.text)} Tj`);
     }
     content.push('ET');
-    resources.push(`/Font << /F1 ${refSyntax(use.put(increment))} >>`);
+    resources.push(`/Font << /F1 ${refSyntax(font ?? use.put(increment))} >>`);
   }
+  if (field) content.push('Q EMC');
   const ref = increment.allocate();
   const matrix = matrixOf(rotation, layout.width, layout.height);
   increment.putStream(

@@ -4,6 +4,8 @@
 //   readyToSign(source, order, known, {font})         -> {prepared, attributes}: nothing signed yet, nothing written
 //   completeSignature(ready, known)                   -> bytes to append (signature checked with the certificate's key)
 //   prepareFile, publishSigned, signFile              the same on files: copy, append, fsync, check, rename, fsync of the folder
+//   prepareNumberBlanks(source, blanks, {font})       number and date as text fields, before the first signature
+//   writeNumber(source, {values, found}, {font})      -> {increment, way}: fills those, or makes fields of the agency's own
 //   prepareSignature, embedContents                   the two halves without a signer
 //   TimestampClient(authorities).stamp(digest)        -> token; several authorities, pauses, one request at a time
 //   signatureValueOf, withSignatureTimestamp          B-T of a signature just made, in the room that was reserved
@@ -26,6 +28,18 @@ export {
   strictPolicy,
 } from './gate';
 export { geometryOf, type PageGeometry, POINTS_PER_MM, type Rect } from './geometry';
+export { type NumberOrder, type NumberWay, type WrittenNumber, writeNumber } from './number';
+export {
+  blankNames,
+  fillNumberBlanks,
+  type NumberBlank,
+  type NumberPart,
+  type NumberValues,
+  numberParts,
+  prepareNumberBlanks,
+  readNumberBlanks,
+  wordIn,
+} from './number-blanks';
 export { type NumberTexts, numberFieldNames, prepareNumberFields } from './number-fields';
 export { pngSize } from './png';
 export { embedContents, type PreparedSignature, prepareSignature, type SigningResources } from './prepare';
@@ -57,6 +71,7 @@ export {
   checkOutput,
   type FileCheck,
   prepareFile,
+  publishAppended,
   publishSigned,
   type SignedFile,
   signFile,

@@ -6,6 +6,7 @@ import type { ByteSource } from '../../preload/contract/byte-source';
 import { assert, Failure } from '../../preload/contract/failure';
 import { addAnnotation, addField, Increment, numberSyntax, openPdf, refSyntax, textSyntax } from '../pdf';
 import { putAppearance } from './appearance';
+import { appended } from './appended';
 import { readSigningFacts } from './fields';
 import { FontUse } from './font';
 import { geometryOf } from './geometry';
@@ -25,20 +26,6 @@ export interface NumberTexts {
 
 const widgetFlags = 132;
 const readOnly = 1;
-
-/** The source with bytes appended, as one source. */
-function appended(source: ByteSource, bytes: Uint8Array): ByteSource {
-  return {
-    size: source.size + bytes.length,
-    read(offset, length) {
-      const end = offset + length;
-      if (end <= source.size) return source.read(offset, length);
-      if (offset >= source.size) return bytes.subarray(offset - source.size, end - source.size);
-      const head = source.read(offset, source.size - offset);
-      return Buffer.concat([head, bytes.subarray(0, end - source.size)]);
-    },
-  };
-}
 
 function oneField(
   source: ByteSource,

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { type ByteSource, eachPiece } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
-import { assert, Failure } from '../../preload/contract/failure';
+import { assert, Failure, isFailure } from '../../preload/contract/failure';
 import { withoutPersonalNumbers } from '../../preload/contract/personal-number';
 import {
   addAnnotation,
@@ -11,7 +11,6 @@ import {
   entryOf,
   Increment,
   isDict,
-  isName,
   numberSyntax,
   type PdfDict,
   type PdfField,
@@ -23,11 +22,14 @@ import {
   textSyntax,
 } from '../pdf';
 import { putAppearance } from './appearance';
+import { appended } from './appended';
 import type { DigestAlgorithm } from './cms';
 import { freeFieldName, pageOfWidget, readSigningFacts, type SigningFacts } from './fields';
 import { FontUse } from './font';
 import { fittedInside, geometryOf, isOnPage, type Rect, rectOf } from './geometry';
 import { layoutOf } from './layout';
+import { includeReference, lockEntry, lockedBySigning, lockReference } from './lock';
+import { prepareNumberBlanks } from './number-blanks';
 import { findPlace } from './place';
 import { type PdfImage, readPng } from './png';
 import type { SignatureRequest } from './request';
@@ -98,30 +100,6 @@ function signatureBody(request: SignatureRequest, references: string): Signature
     contentsAt: head.length + byteRange.length + middle.length,
     contentsLength: contents.length,
   };
-}
-
-/** FieldMDP of a field's own /Lock (12.7.5.5): what the signer of this field locks. */
-function lockReference(file: PdfFile, field: PdfField | undefined): string {
-  const lock = field === undefined ? null : file.get(field.dict, 'Lock');
-  if (!isDict(lock)) return '';
-  const action = file.get(lock, 'Action');
-  if (!isName(action)) return '';
-  const fields = entryOf(lock, 'Fields');
-  const object = file.resolve(fields);
-  const names =
-    typeof object === 'object' && object !== null && object.kind === 'array'
-      ? object.items.flatMap((item) => {
-          const text = file.resolve(item);
-          return typeof text === 'object' && text !== null && text.kind === 'string'
-            ? [`<${Buffer.from(text.bytes).toString('hex')}>`]
-            : [];
-        })
-      : [];
-  const list = action.name === 'All' ? '' : ` /Fields [${names.join(' ')}]`;
-  return (
-    ` /Reference [<< /Type /SigRef /TransformMethod /FieldMDP /TransformParams << /Type /TransformParams ` +
-    `/V /1.2 /Action /${action.name}${list} >> >>]`
-  );
 }
 
 function existingField(facts: SigningFacts, file: PdfFile, name: string): PdfField {
@@ -199,6 +177,7 @@ function makeField(
   request: SignatureRequest,
   use: FontUse,
   image: PdfImage | undefined,
+  lock: string,
 ): Drawn {
   const { page, geometry, rect, moved } = findPlace(file, facts, request.what, image);
   const input = { use, geometry, image, signerName: request.signerName, time: request.time, rect };
@@ -220,7 +199,7 @@ function makeField(
   increment.put(
     field,
     `<< /Type /Annot /Subtype /Widget /FT /Sig /T ${textSyntax(name)} /V ${refSyntax(signature)} ` +
-      `/P ${refSyntax(page.ref)} /Rect ${place} /F ${WIDGET_FLAGS}${extra} >>`,
+      `/P ${refSyntax(page.ref)} /Rect ${place} /F ${WIDGET_FLAGS}${extra}${lock} >>`,
   );
   addAnnotation(file, increment, page, field);
   addField(file, increment, field);
@@ -275,7 +254,29 @@ export function prepareSignature(
   request: SignatureRequest,
   resources: SigningResources,
 ): PreparedSignature {
-  return onWritable(source, request.password, (file) => prepareIn(file, request, resources));
+  const blanks = blanksBefore(source, request, resources);
+  if (blanks.length === 0) {
+    return onWritable(source, request.password, (file) => prepareIn(file, request, resources));
+  }
+  const ready = appended(source, blanks);
+  const prepared = onWritable(ready, request.password, (file) => prepareIn(file, request, resources));
+  const increment = Buffer.concat([blanks, prepared.increment]);
+  return { ...prepared, increment, sourceSize: source.size };
+}
+
+/** The update that makes text fields of the blanks. It is a help for the next step and never costs the signature. */
+function blanksBefore(
+  source: ByteSource,
+  { blanks = [], password, what }: SignatureRequest,
+  resources: SigningResources,
+): Uint8Array {
+  if (what.role !== 'leader' || blanks.length === 0) return new Uint8Array();
+  try {
+    return prepareNumberBlanks(source, blanks, resources, password);
+  } catch (error) {
+    if (isFailure(error)) return new Uint8Array();
+    throw error;
+  }
 }
 
 function prepareIn(file: PdfFile, request: SignatureRequest, resources: SigningResources): PreparedSignature {
@@ -291,11 +292,15 @@ function prepareIn(file: PdfFile, request: SignatureRequest, resources: SigningR
   const existing =
     request.fieldName === undefined ? undefined : existingField(facts, file, request.fieldName);
   const fieldName = existing?.name ?? freeFieldName(facts, request.what.role);
-  const body = signatureBody(request, lockReference(file, existing));
+  const locked = existing === undefined ? lockedBySigning(facts, request.what.role) : [];
+  const body = signatureBody(
+    request,
+    existing === undefined ? includeReference(file, locked) : lockReference(file, existing),
+  );
   increment.put(signature, ...body.parts);
   let drawn: Drawn;
   if (existing === undefined) {
-    drawn = makeField(file, increment, facts, fieldName, signature, request, use, image);
+    drawn = makeField(file, increment, facts, fieldName, signature, request, use, image, lockEntry(locked));
   } else {
     drawn = fillField(file, increment, existing, signature, request, use, image);
     addField(file, increment, undefined);

@@ -1,6 +1,7 @@
 // What a signing act asks for, by its role in NĐ 30/2020/NĐ-CP. Values only.
 import type { DigestAlgorithm } from './cms';
 import type { Rect } from './geometry';
+import type { NumberBlank } from './number-blanks';
 
 /** One line of text at a place of the page as shown: the left end of its base line, points from the lower left corner. */
 export interface PlacedText {
@@ -53,4 +54,9 @@ export interface SignatureRequest {
   /** Signs this existing empty field, at its own place, instead of making one. */
   readonly fieldName?: string;
   readonly reason?: string;
+  /**
+   * Blanks of number and date that become text fields before this signature, where it is the document's first: the number can
+   * then be given without changing what was signed.
+   */
+  readonly blanks?: readonly NumberBlank[];
 }

@@ -190,15 +190,28 @@ export async function publishSigned(
   increment: Uint8Array,
   check: FileCheck,
 ): Promise<SignedFile> {
+  const { sourceSize } = ready.prepared;
+  const bytes = await publishAppended(sourcePath, outputPath, sourceSize, increment, check);
+  return { prepared: ready.prepared, bytes };
+}
+
+/** The same for any update of a file that was `sourceSize` bytes when it was read; gives the size of the output. */
+export async function publishAppended(
+  sourcePath: string,
+  outputPath: string,
+  sourceSize: number,
+  increment: Uint8Array,
+  check: FileCheck,
+): Promise<number> {
   await checkOutput(sourcePath, outputPath);
   const folder = dirname(outputPath);
   const temporary = join(folder, `.${basename(outputPath)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     // The kernel copies (or shares blocks where the file system can): no byte passes through this process.
     const how = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE;
-    if (ready.prepared.sourceSize <= SMALL) copyFileSync(sourcePath, temporary, how);
+    if (sourceSize <= SMALL) copyFileSync(sourcePath, temporary, how);
     else await copyLarge(sourcePath, temporary, how);
-    await appendAndSync(temporary, ready.prepared.sourceSize, increment);
+    await appendAndSync(temporary, sourceSize, increment);
     await check(temporary);
     renameSync(temporary, outputPath);
     await syncFolder(folder);
@@ -206,7 +219,7 @@ export async function publishSigned(
     await rm(temporary, { force: true });
     throw unwritable(error);
   }
-  return { prepared: ready.prepared, bytes: ready.prepared.sourceSize + increment.length };
+  return sourceSize + increment.length;
 }
 
 /** Prepares, signs and publishes one file. Throws as its parts. */

@@ -14,7 +14,10 @@ import { embedContents, type PreparedSignature, prepareSignature, type SigningRe
 import type { SignatureRequest } from './request';
 
 /** A request as the caller states it: what the signer determines is filled in here. */
-export type SigningOrder = Pick<SignatureRequest, 'what' | 'time' | 'fieldName' | 'reason' | 'password'> & {
+export type SigningOrder = Pick<
+  SignatureRequest,
+  'what' | 'time' | 'fieldName' | 'reason' | 'password' | 'blanks'
+> & {
   /** Bytes kept free in /Contents for a timestamp that comes later. */
   readonly reserve?: number;
 };
@@ -57,6 +60,7 @@ export function readyToSign(
       ...(order.fieldName === undefined ? {} : { fieldName: order.fieldName }),
       ...(order.password === undefined ? {} : { password: order.password }),
       ...(order.reason === undefined ? {} : { reason: order.reason }),
+      ...(order.blanks === undefined ? {} : { blanks: order.blanks }),
     },
     resources,
   );

@@ -337,7 +337,7 @@ describe('any flipped byte', () => {
       }),
       { numRuns: 1500 },
     );
-  });
+  }, 120_000);
 
   it('and any bytes at all end in a verdict, never in a crash', () => {
     fc.assert(
@@ -347,7 +347,7 @@ describe('any flipped byte', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 120_000);
 });
 
 /** The places of /Contents, which no digest of its own signature covers; the later signature covers the earlier one. */

@@ -311,6 +311,11 @@ export const calls = {
       placement,
       found: z.boolean(),
       words: z.array(placedWord).max(10),
+      /**
+       * How `numbers.stamp` would write them: into fields made ready before the first signature, or as fields of the agency's
+       * own; null for other roles and where the page has no blank.
+       */
+      way: z.enum(['blanks', 'fields']).nullable().default(null),
       /** Sizes as shown of the pages that were read, so that the place can be kept inside; points. */
       sizes: z
         .array(z.strictObject({ page: z.number().int(), width: z.number(), height: z.number() }))

@@ -114,6 +114,11 @@ const refusals: readonly (readonly [Code, string, string])[] = [
     'ô biểu mẫu đã khóa bị sửa sau khi ký',
     'a locked form field was changed after signing',
   ],
+  [
+    'changes-appearance-differs',
+    'có ô biểu mẫu hiện chữ khác với giá trị được điền',
+    'a form field shows other words than were filled in',
+  ],
   ['changes-other', 'nội dung đã bị sửa sau khi ký', 'the content was changed after signing'],
   [
     'changes-annotation',

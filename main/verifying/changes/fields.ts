@@ -16,6 +16,7 @@ import {
 import { changedKeys } from './equality';
 import type { Explanation } from './explanation';
 import { readValue } from './graph';
+import { showsItsValue } from './shown-text';
 
 /** What a field may change when it is filled. */
 const fillKeys = new Set(['V', 'AP', 'AS', 'M', 'I', 'TI', 'RV']);
@@ -41,6 +42,9 @@ interface Inherited {
   readonly signedNow: boolean;
   /** The value of a field above changed in this step: its widgets may then look different. */
   readonly valueChanged: boolean;
+  /** /V and /Ff after this step, own or of a field above. */
+  readonly value: PdfValue | undefined;
+  readonly flags: PdfValue | undefined;
   readonly depth: number;
 }
 
@@ -53,6 +57,8 @@ interface Site {
 export class FieldComparison {
   /** Widgets of signature fields that are new or newly signed: a page may list them. */
   readonly signatureWidgets = new Set<number>();
+  /** Viewers paint every value anew, as the signer already let them: appearances say nothing then. */
+  private madeAnew = false;
   #count = 0;
   readonly #seen = new Set<number>();
 
@@ -76,6 +82,7 @@ export class FieldComparison {
       : { holder: catalog, path: 'AcroForm/' };
     if (isRef(before)) this.step.settle(before.number);
     const old: PdfDict | undefined = one ?? undefined;
+    this.madeAnew = entryOf(other, 'NeedAppearances') === true;
     for (const key of old === undefined ? [...other.entries.keys()] : changedKeys(old, other)) {
       if (key === 'Fields') continue;
       if (key === 'SigFlags') this.step.raise('lta');
@@ -97,6 +104,8 @@ export class FieldComparison {
       signed: false,
       signedNow: false,
       valueChanged: false,
+      value: undefined,
+      flags: undefined,
       depth: 0,
     };
     this.compareLists(site, 'Fields', old, other, root);
@@ -162,7 +171,12 @@ export class FieldComparison {
   private compareDicts(site: Site, before: PdfDict, after: PdfDict, inherited: Inherited): boolean {
     const differing = changedKeys(before, after);
     const keys = differing.filter((key) => key !== 'Kids');
-    const own = this.inherit(this.before, before, inherited, keys.includes('V'));
+    const named = this.inherit(this.before, before, inherited, keys.includes('V'));
+    const own: Inherited = {
+      ...named,
+      value: entryOf(after, 'V') ?? inherited.value,
+      flags: entryOf(after, 'Ff') ?? inherited.flags,
+    };
     const wasSigned = own.signed;
     const isSigned = own.type === 'Sig' && this.after.get(after, 'V') !== null;
     const refused = keys.filter((key) => !this.mayChange(key, own, before, after));
@@ -184,12 +198,22 @@ export class FieldComparison {
       this.step.raise('form');
       if (own.type === 'Sig' && this.shows(after)) this.step.unsignedPicture = true;
     }
+    if (own.type === 'Tx' && own.valueChanged) this.checkText(after, own);
     // A field that looks different while its value stays is another document (shadow attack by replacement).
     const mayLookDifferent = own.type === 'Sig' || own.valueChanged;
     for (const key of mayLookDifferent ? ['AP', 'V', 'RV'] : ['V']) {
       this.step.allowSubtree(site.holder, `${site.path}${key}`, entryOf(before, key), 'form', own.name);
     }
     return fine;
+  }
+
+  /** A filled field that shows something else than its value would say one thing to people and another to programs. */
+  private checkText(field: PdfDict, { name, value, flags }: Inherited): void {
+    if (this.madeAnew) return;
+    const set = this.after.resolve(flags);
+    if (showsItsValue(this.after, field, this.after.resolve(value), typeof set === 'number' ? set : 0))
+      return;
+    this.step.refuse(`field ${name} does not show its value`, 'changes-appearance-differs');
   }
 
   private mayChange(key: string, own: Inherited, before: PdfDict, after: PdfDict): boolean {
@@ -275,6 +299,8 @@ export class FieldComparison {
       signed: inherited.signed || (view === this.before && kind === 'Sig' && view.get(field, 'V') !== null),
       signedNow: inherited.signedNow || (view === this.after && view.get(field, 'V') !== null),
       valueChanged: inherited.valueChanged || valueChanged,
+      value: inherited.value,
+      flags: inherited.flags,
       depth: inherited.depth + 1,
     };
   }

@@ -42,6 +42,18 @@ export const signingCodes = {
     vi: 'Trên trang đã có số, ngày của văn bản này. Văn bản vẫn nguyên; không cấp số lần nữa.',
     en: 'The page already carries number and date. The document was left as it is; no number is given again.',
   },
+  'number-no-blank': {
+    vi: 'Trang đầu không có chỗ trống sau "Số:" hay sau "ngày", "tháng". Văn bản vẫn nguyên; hãy chừa chỗ trống rồi chuẩn bị lại.',
+    en: 'The first page has no blank after "Số:" or after "ngày", "tháng". The document was left as it is; leave a blank and prepare it again.',
+  },
+  'number-blanks-present': {
+    vi: 'Văn bản đã có ô cho số, ngày. Văn bản vẫn nguyên; có thể trình ký.',
+    en: 'The document has its fields for number and date already. It was left as it is; it can be presented for signing.',
+  },
+  'number-blanks-late': {
+    vi: 'Văn bản đã có chữ ký số nên không chuẩn bị ô cho số, ngày được nữa. Văn bản vẫn nguyên; khi cấp số, số và ngày sẽ đứng trong ô ký của cơ quan.',
+    en: 'The document is signed, so fields for number and date can no longer be prepared. It was left as it is; number and date will stand in fields of the agency’s own.',
+  },
   'number-after-seal': {
     vi: 'Không thể cấp số, ngày sau khi cơ quan đã ký số. Văn bản vẫn nguyên.',
     en: 'Number and date cannot be given after the agency has signed. The document was left as it is.',

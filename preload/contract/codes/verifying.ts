@@ -200,6 +200,10 @@ export const verifyingCodes = {
     vi: 'Phần được thêm vào sau khi ký có thể được đọc theo hai cách khác nhau. Không tiếp nhận; hãy hỏi nơi gửi.',
     en: 'What was added after signing can be read in two different ways. Do not accept it; ask the sender.',
   },
+  'changes-appearance-differs': {
+    vi: 'Sau khi ký, có ô biểu mẫu được điền mà chữ hiện trên trang khác với giá trị của ô. Không tiếp nhận; hãy hỏi nơi gửi.',
+    en: 'After signing, a form field was filled so that the page shows other words than the field holds. Do not accept it; ask the sender.',
+  },
   'changes-active-content': {
     vi: 'Sau khi ký, có mã lệnh tự chạy được thêm vào văn bản. Không tiếp nhận; hãy báo cho nơi gửi.',
     en: 'Active content was added to the document after signing. Do not accept it; tell the sender.',

@@ -13,6 +13,7 @@ import './features/screens.css';
 import './features/batch/batch.css';
 import './features/hand/hand.css';
 import './features/changes/changes.css';
+import './features/issue/directory.css';
 import './pdf/viewer.css';
 import './app/responsive.css';
 

@@ -373,8 +373,6 @@ export interface Ledger {
   annotations(fileSha: Sha256): Live<readonly Annotation[]>;
   /** Best first: number and symbol, then with tone marks, then folded. At most `limit` (default 100). */
   search(text: string, limit?: number): Promise<readonly ListRow[]>;
-  /** Agencies by name or code, folded; from the directory saved here. */
-  agencies(text: string, limit?: number): Promise<readonly Organ[]>;
   /** Outbox rows a person must look at. */
   readonly attention: Live<readonly OutboxRow[]>;
   readonly strays: Live<readonly StrayStatus[]>;

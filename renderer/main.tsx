@@ -14,6 +14,7 @@ import './features/batch/batch.css';
 import './features/hand/hand.css';
 import './features/changes/changes.css';
 import './features/intake/intake.css';
+import './features/issue/directory.css';
 import './pdf/viewer.css';
 import './app/responsive.css';
 

@@ -20,6 +20,7 @@ import { discoverRegistered } from '../token/registry';
 import type { Vault } from '../vault';
 import { readArrival } from './arrivals';
 import { createDevices } from './devices';
+import { createDirectory } from './directory/directory';
 import { createHand } from './hand/hand';
 import { createHandlers } from './handlers';
 import { hubSecret } from './hub-secret';
@@ -146,8 +147,9 @@ export async function assemble(parts: AssembleParts) {
       await blobs.deleteTrashed(name);
     }
   };
+  const exchange = await openExchange(parts, journal);
   const hub = createHubService({
-    hub: await openExchange(parts, journal),
+    hub: exchange,
     reading: settings.hub?.reading ?? 'acknowledge',
     systemId: settings.hub?.systemId ?? settings.agency.code,
     blobs,
@@ -256,6 +258,7 @@ export async function assemble(parts: AssembleParts) {
       saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
       now,
     }),
+    directory: createDirectory({ profile, vault, hub: exchange }),
     hand: createHand({ blobs, journal, reading, ownCode: settings.agency.code, destroy, now }),
     signing,
     devices,

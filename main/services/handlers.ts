@@ -10,6 +10,7 @@ import { hubPlace, hubWaysOf } from '../settings/hub-settings';
 import type { Settings } from '../settings/settings';
 import { verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
+import type { Directory } from './directory/directory';
 import type { HandService } from './hand/hand';
 import type { HubService } from './hub-service';
 import type { Intake } from './intake/intake';
@@ -36,6 +37,7 @@ export interface HandlerParts {
   readonly pages: PageService;
   readonly stamps: StampService;
   readonly hand: HandService;
+  readonly directory: Directory;
   readonly signing: SigningService;
   readonly devices: DeviceService;
   readonly trust: OpenLevels;
@@ -76,7 +78,8 @@ function info(parts: HandlerParts): AppInfo {
 
 /** All handlers. */
 export function createHandlers(parts: HandlerParts): CallHandlers {
-  const { journal, hub, packages, numbers, uploads, intake, pages, signing, devices, trust } = parts;
+  const { journal, hub, packages, numbers, uploads, intake, pages, signing, devices, trust, directory } =
+    parts;
   const { levels } = trust;
   return {
     'app.info': async () => info(parts),
@@ -101,7 +104,15 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'hub.send': ({ row, packageSha, kind, receivers }) => hub.send(row, packageSha, kind, receivers),
     'hub.attempt': async ({ row }) => hub.attempt(row),
     'hub.sent': ({ kind }) => hub.sent(kind),
-    'hub.agencies': () => hub.agencies(),
+    'agencies.refresh': () => directory.refresh(),
+    'agencies.find': async ({ text, limit }) => ({ agencies: await directory.find(text, limit) }),
+    'agencies.check': async ({ codes }) => ({ checked: await directory.check(codes) }),
+    'agencies.favour': async ({ code, on }) => {
+      await directory.favour(code, on);
+      return {};
+    },
+    'agencies.groups': async () => ({ groups: await directory.groups() }),
+    'agencies.putGroup': async ({ id, group }) => ({ groups: await directory.putGroup(id, group) }),
     'package.document': async ({ act, facts, files }) => {
       levels.demand(files.map((file) => file.sha256));
       return packages.document(act, facts, files);

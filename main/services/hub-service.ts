@@ -4,7 +4,7 @@ import type { CallOutput, HubAnswer, PendingItem } from '../../preload/contract/
 import { Failure } from '../../preload/contract/failure';
 import { cameByHand } from '../../preload/contract/hand';
 import { asInstant, type HubDocId, hubDocId, type Sha256 } from '../../preload/contract/ids';
-import type { Arrival, Organ } from '../../preload/contract/records';
+import type { Arrival } from '../../preload/contract/records';
 import type { BlobStore } from '../blobs';
 import type { HubAnswer as ExchangeAnswer, Hub, MessageKind } from '../exchange/hub';
 import type { Journal } from '../journal';
@@ -171,17 +171,6 @@ export function createHubService(parts: HubParts) {
         sentAt: item.sentTime,
       }));
       return { answer: { kind: 'accepted', docId: null } as HubAnswer, items };
-    },
-
-    async agencies(): Promise<{ answer: HubAnswer; agencies: Organ[] }> {
-      if (hub === null) return { answer: noHub, agencies: [] };
-      const answer: ExchangeAnswer<{ readonly items: readonly { code: string; name: string }[] }> =
-        await hub.agencies();
-      if (answer.kind !== 'ok') return { answer: deskAnswer(answer), agencies: [] };
-      const agencies = answer.value.items
-        .filter((one) => one.code !== '' && !one.code.toUpperCase().includes('W00'))
-        .map((one) => ({ code: one.code.slice(0, 40), name: one.name.slice(0, 600) }));
-      return { answer: { kind: 'accepted', docId: null }, agencies };
     },
   };
 }

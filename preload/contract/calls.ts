@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { batchDocuments, batchId, batchOutcome, batchProgress, signedFile } from './batch';
 import { hubWays } from './business';
 import { driverCard } from './devices';
+import { agencyCard, checkedCode, directoryState, receiverGroup } from './directory';
 import { handReport } from './hand';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import { intakeCalls } from './intake';
@@ -154,7 +155,24 @@ export const calls = {
       ),
     }),
   ),
-  'hub.agencies': call(nothing, z.strictObject({ answer: hubAnswer, agencies: z.array(organ).max(200_000) })),
+  /** Reads the hub's directory and keeps what is new; the directory itself stays in main. */
+  'agencies.refresh': call(nothing, z.strictObject({ answer: hubAnswer, state: directoryState })),
+  /** Agencies by code, name or initials, marks aside; favourites first. */
+  'agencies.find': call(
+    z.strictObject({ text: z.string().max(600), limit: z.number().int().min(1).max(200) }),
+    z.strictObject({ agencies: z.array(agencyCard).max(200) }),
+  ),
+  'agencies.check': call(
+    z.strictObject({ codes: z.array(z.string().max(40)).max(5000) }),
+    z.strictObject({ checked: z.array(checkedCode).max(5000) }),
+  ),
+  'agencies.favour': call(z.strictObject({ code: z.string().max(40), on: z.boolean() }), nothing),
+  'agencies.groups': call(nothing, z.strictObject({ groups: z.array(receiverGroup).max(500) })),
+  /** Replaces the group of this id; null takes it away. */
+  'agencies.putGroup': call(
+    z.strictObject({ id: z.uuid(), group: receiverGroup.nullable() }),
+    z.strictObject({ groups: z.array(receiverGroup).max(500) }),
+  ),
   /** Freezes an edXML document package of these facts and files as a blob. */
   'package.document': call(
     z.strictObject({

@@ -3,7 +3,6 @@
 import { copySeries } from '../../preload/contract/copies';
 import { codeOf, Failure } from '../../preload/contract/failure';
 import { dayOf } from '../../preload/contract/ids';
-import { type AgencySearch, createAgencySearch } from '../db/agency-search';
 import { createCell } from '../db/live';
 import { type IndexedDbFactory, ledgerName, openDatabases } from '../db/schema';
 import { createSealer } from '../db/sealing';
@@ -39,7 +38,6 @@ interface OpenLedger {
   readonly views: Views;
   readonly sync: Sync;
   readonly search: Search;
-  readonly agencies: AgencySearch;
   readonly acts: Acts;
 }
 
@@ -170,7 +168,6 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
       sync,
       views: createViews(context, hub, superseded),
       search: createSearch(databases.relaxed, sealer),
-      agencies: createAgencySearch(databases.relaxed, sealer),
       acts: actsOf(context, sync),
     };
   }
@@ -210,9 +207,6 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
       const today = dayOf(now());
       const found = await search.find(text, limit);
       return Promise.all(found.map((stored) => summaryOf(context.sealer, stored, today)));
-    },
-    async agencies(text, limit = 50) {
-      return (await opened).agencies.find(text, limit);
     },
     attention: liveWhenOpen(opened, (ledger) => ledger.views.attention),
     strays: liveWhenOpen(opened, (ledger) => ledger.views.strays),

@@ -247,6 +247,17 @@ export const testIds = {
     copy: 'devices-copy',
     close: 'devices-close',
   },
+  directory: {
+    /** An offered agency; carries data-code. */
+    option: 'agency-option',
+    replace: 'receiver-replace',
+    favourite: 'receiver-favourite',
+    groups: 'receiver-groups',
+    group: 'receiver-group',
+    groupAdd: 'receiver-group-add',
+    groupName: 'receiver-group-name',
+    groupSave: 'receiver-group-save',
+  },
   hand: {
     root: 'hand',
     file: 'hand-file',

@@ -2,7 +2,7 @@
 import { type Instant, instant } from '../../preload/contract/ids';
 import type { LedgerDatabase } from './schema';
 
-export type CursorKey = 'last-sync' | 'last-agencies';
+export type CursorKey = 'last-sync' | 'last-directory';
 
 export async function readCursor(database: LedgerDatabase, key: CursorKey): Promise<Instant | null> {
   const found = await database.cursor.get(key);

@@ -3,6 +3,7 @@ import { enActs } from './en.acts';
 import { enBatch } from './en.batch';
 import { enChecks } from './en.checks';
 import { enDevices } from './en.devices';
+import { enDirectory } from './en.directory';
 import { enDocument } from './en.document';
 import { enFlows } from './en.flows';
 import { enFrame } from './en.frame';
@@ -24,6 +25,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...enLevels,
   ...enChecks,
   ...enDevices,
+  ...enDirectory,
   ...enHand,
   ...enRoles,
   ...enBatch,

@@ -1,16 +1,6 @@
 // Vietnamese text made comparable: without marks, case, punctuation and old or new places of tone marks. Pure.
 
-/** Lower case, NFD, marks dropped, đ to d, anything but letters and digits collapsed to one blank. Idempotent. */
-export function fold(text: string): string {
-  // The whole text at once, since no positions are needed here: many times faster than character by character.
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .replace(/đ/g, 'd')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
+export { foldText as fold } from '../../preload/contract/folding';
 
 /** Lower case and without marks, every other character in its place: positions in the NFC text stay valid. */
 export function foldMarks(text: string): string {

@@ -4,6 +4,7 @@ import { viActs } from './vi.acts';
 import { viBatch } from './vi.batch';
 import { viChecks } from './vi.checks';
 import { viDevices } from './vi.devices';
+import { viDirectory } from './vi.directory';
 import { viDocument } from './vi.document';
 import { viFlows } from './vi.flows';
 import { viFrame } from './vi.frame';
@@ -24,6 +25,7 @@ export const vi = {
   ...viLevels,
   ...viChecks,
   ...viDevices,
+  ...viDirectory,
   ...viHand,
   ...viRoles,
   ...viBatch,

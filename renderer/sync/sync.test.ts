@@ -137,12 +137,15 @@ describe('synchronising', () => {
     ledger.dispose();
   });
 
-  it('offers the agencies of the directory, folded, and no technical ones', async () => {
+  it('has main read the directory of agencies once a day', async () => {
     const main = new FakeMain();
     const { ledger } = await started(main);
-    expect(await ledger.agencies('tai chinh')).toEqual([ministry]);
-    expect(await ledger.agencies('h26')).toMatchObject([{ code: 'H26' }]);
-    expect(await ledger.agencies('')).toHaveLength(2);
+    const asked = () => main.calls.filter((name) => name === 'agencies.refresh').length;
+    await ledger.syncNow();
+    expect(asked()).toBe(1);
+    main.now = new Date(main.now.getTime() + 25 * 3_600_000);
+    await ledger.syncNow();
+    expect(asked()).toBe(2);
     ledger.dispose();
   });
 });

@@ -5,7 +5,6 @@ import { codeOf } from '../../preload/contract/failure';
 import { asInstant, type HubDocId } from '../../preload/contract/ids';
 import { type Context, instantOf } from '../acts/context';
 import { readCursor, writeCursor } from '../db/cursor';
-import { writeAgencies } from '../db/directory';
 import { liveFrom } from '../db/live';
 import { change, type HubCell, noteAnswer } from './hub-view';
 import { electLeader, type LockManagerLike } from './leader';
@@ -72,16 +71,17 @@ export function createSync(context: Context, hub: HubCell, around: Surroundings)
   }
 
   async function fetchAgencies(): Promise<void> {
-    const last = await readCursor(context.databases.relaxed, 'last-agencies');
+    const last = await readCursor(context.databases.relaxed, 'last-directory');
     const age = last === null ? Number.POSITIVE_INFINITY : context.now().getTime() - Date.parse(last);
     // A last time that lies ahead was written by a clock that has been put back since.
     if ((age >= 0 && age < agenciesEveryMilliseconds) || failures > 0) return;
-    const result = await context.desk.hub.agencies({});
+    const result = await context.desk.agencies.refresh({});
     if (!result.ok) return;
     noteAnswer(hub, result.value.answer);
     if (result.value.answer.kind !== 'accepted') return;
-    await writeAgencies(context.databases.relaxed, context.sealer, result.value.agencies);
-    await writeCursor(context.databases.relaxed, 'last-agencies', instantOf(context));
+    // An earlier version kept the directory here; main has it now.
+    await context.databases.relaxed.directory.clear();
+    await writeCursor(context.databases.relaxed, 'last-directory', instantOf(context));
   }
 
   async function oneRound(reason: Reason): Promise<void> {

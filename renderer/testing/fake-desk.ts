@@ -205,13 +205,11 @@ export class FakeMain {
           : { kind: 'accepted', docId: null };
         return { answer, items: down || this.sentListLags ? [] : items };
       },
-      agencies: () => ({
+    },
+    agencies: {
+      refresh: () => ({
         answer: { kind: 'accepted', docId: null },
-        agencies: [
-          { code: 'G12', name: 'Bộ Tài chính' },
-          { code: 'H26', name: 'UBND thành phố Hà Nội' },
-          { code: '000.00.44.W00', name: 'Nút kỹ thuật' },
-        ],
+        state: { agencies: 3, added: 0, changed: 0, removed: 0 },
       }),
     },
     package: {
@@ -362,7 +360,8 @@ export interface FakeWindow {
 const areas = {
   app: ['info', 'report'],
   journal: ['put', 'latest', 'arrivals'],
-  hub: ['list', 'receive', 'acknowledge', 'send', 'attempt', 'sent', 'agencies'],
+  hub: ['list', 'receive', 'acknowledge', 'send', 'attempt', 'sent'],
+  agencies: ['refresh'],
   package: ['document', 'status'],
   numbers: ['propose', 'give', 'stamp', 'start'],
   files: ['begin', 'append', 'finish', 'saveCopy', 'verify', 'read'],

@@ -103,7 +103,10 @@ export function openModelMain(disk: ModelDisk, hub: ModelHub, pulse: Pulse, now:
       service.send(input.row, input.packageSha, input.kind, input.receivers),
     'hub.attempt': ({ row }: { row: string }) => service.attempt(row),
     'hub.sent': ({ kind }: { kind: 'edoc' }) => service.sent(kind),
-    'hub.agencies': () => service.agencies(),
+    'agencies.refresh': () => ({
+      answer: { kind: 'accepted', docId: null },
+      state: { agencies: 0, added: 0, changed: 0, removed: 0 },
+    }),
     'package.document': ({ act, facts }: { act: ActId; facts: DocumentFacts }) =>
       freeze(act, { kind: 'edoc', facts }),
     'package.status': ({ act, status }: { act: ActId; status: DocumentStatus }) => {

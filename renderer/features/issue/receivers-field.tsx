@@ -1,44 +1,56 @@
-// Nơi nhận: agencies by name and code, proposed from the directory that is saved here. A code may also be typed.
+// Nơi nhận: agencies by name and code, found in the directory while typing, each code checked. A code may also be typed; what
+// the directory does not know is warned of and never refused.
 import { useEffect, useState } from 'react';
 import { agencyCodeForm, normaliseAgencyCode, sameAgencyCode } from '../../../preload/contract/agency-code';
 import type { Organ } from '../../../preload/contract/records';
 import { useDesk } from '../../app/desk';
+import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
-import { Icon } from '../../ui/icon';
+import { AgencyPicker } from './agency-picker';
+import { ReceiverGroups, withMore } from './receiver-groups';
+import { checkedOf, ReceiverRow } from './receiver-row';
+import { useChecked, useFound } from './use-agencies';
 
 export interface ReceiversFieldProps {
   readonly receivers: readonly Organ[];
   readonly onChange: (receivers: readonly Organ[]) => void;
 }
 
-function useAgencies(text: string): readonly Organ[] {
-  const { ledger } = useDesk();
-  const [found, setFound] = useState<readonly Organ[]>([]);
+/** The favourites by code, and how to change one. */
+function useFavourites(): readonly [ReadonlySet<string>, (code: string, on: boolean) => void, number] {
+  const { api, fail } = useDesk();
+  const [turn, setTurn] = useState(0);
+  const [codes, setCodes] = useState<ReadonlySet<string>>(new Set());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew after each change
   useEffect(() => {
     let gone = false;
-    ledger.agencies(text, 20).then(
-      (agencies) => {
-        if (!gone) setFound(agencies);
+    answerOf(api.agencies.find({ text: '', limit: 200 })).then(
+      ({ agencies }) => {
+        if (!gone) setCodes(new Set(agencies.filter((one) => one.favourite).map((one) => one.code)));
       },
-      // Without a directory a code is typed by hand.
-      () => setFound([]),
+      () => setCodes(new Set()),
     );
     return () => {
       gone = true;
     };
-  }, [ledger, text]);
-  return found;
+  }, [api, turn]);
+  const favour = (code: string, on: boolean): void => {
+    answerOf(api.agencies.favour({ code, on })).then(() => setTurn((now) => now + 1), fail);
+  };
+  return [codes, favour, turn];
 }
 
-/** The chosen receivers, then a line to add one. */
+/** The chosen receivers, then a line to add one, then the groups. */
 export function ReceiversField({ receivers, onChange }: ReceiversFieldProps) {
   const { t } = useWords();
   const [name, setName] = useState('');
   const [code, setCode] = useState('');
-  const found = useAgencies(name === '' ? code : name);
+  const [favourites, favour, turn] = useFavourites();
+  const found = useFound(name === '' ? code : name, turn);
+  const checked = useChecked(receivers);
   const twice = receivers.some((one) => sameAgencyCode(one.code, code));
   const odd = code.trim() !== '' && agencyCodeForm(code) === 'odd';
 
@@ -52,8 +64,8 @@ export function ReceiversField({ receivers, onChange }: ReceiversFieldProps) {
     const exact = found.find((one) => sameAgencyCode(one.code, value));
     if (exact !== undefined && name === '') setName(exact.name);
   };
-  const add = (): void => {
-    onChange([...receivers, { code: normaliseAgencyCode(code), name: name.trim() }]);
+  const put = (organ: Organ): void => {
+    onChange(withMore(receivers, [organ]));
     setName('');
     setCode('');
   };
@@ -68,30 +80,31 @@ export function ReceiversField({ receivers, onChange }: ReceiversFieldProps) {
       {receivers.length === 0 ? null : (
         <ul className="receivers-list">
           {receivers.map((one) => (
-            <li key={one.code} data-testid={testIds.draft.receiver} data-code={one.code}>
-              <span>
-                {one.name} · {one.code}
-              </span>
-              <button
-                type="button"
-                className="tool"
-                aria-label={t('receivers.remove', { name: one.name })}
-                onClick={() => onChange(receivers.filter((other) => other !== one))}
-              >
-                <Icon name="cross" size={12} />
-              </button>
-            </li>
+            <ReceiverRow
+              key={one.code}
+              organ={one}
+              checked={checkedOf(checked, one)}
+              favourite={favourites.has(normaliseAgencyCode(one.code))}
+              onFavour={(on) => favour(one.code, on)}
+              onRemove={() => onChange(receivers.filter((other) => other !== one))}
+              onReplace={(organ) =>
+                onChange(
+                  withMore(
+                    receivers.filter((other) => other !== one),
+                    [organ],
+                  ),
+                )
+              }
+            />
           ))}
         </ul>
       )}
       <div className="receivers-add">
-        <TextField
-          label={t('receivers.name')}
+        <AgencyPicker
           value={name}
-          onChange={typeName}
-          options={found.map((one) => one.name)}
-          maxLength={600}
-          testId={testIds.draft.receiverName}
+          found={found}
+          onType={typeName}
+          onChoose={({ code: chosen, name: called }) => put({ code: chosen, name: called })}
         />
         <TextField
           label={t('receivers.code')}
@@ -100,11 +113,16 @@ export function ReceiversField({ receivers, onChange }: ReceiversFieldProps) {
           maxLength={40}
           testId={testIds.draft.receiverCode}
         />
-        <Button reason={reason} onClick={add} testId={testIds.draft.receiverAdd}>
+        <Button
+          reason={reason}
+          onClick={() => put({ code: normaliseAgencyCode(code), name: name.trim() })}
+          testId={testIds.draft.receiverAdd}
+        >
           {t('receivers.add')}
         </Button>
       </div>
       {odd ? <p className="field-hint">{t('receivers.odd-code')}</p> : null}
+      <ReceiverGroups receivers={receivers} onChange={onChange} />
     </fieldset>
   );
 }

@@ -14,7 +14,7 @@ const runs = {
 };
 
 /** Pure ones need no window, no hub and no token, so nothing is staged for them. */
-const pure = { sync: 'tests/simulation/simulation.test.ts' };
+const pure = { sync: 'tests/simulation/simulation.test.ts', 'hub-answers': 'tests/fuzz/hub-answers.test.ts' };
 
 /** Others are programs of their own, with their own arguments. */
 const programs = { corpus: 'build/soak/corpus.mjs' };

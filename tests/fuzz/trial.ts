@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type AttachmentSink, digestSink, readPackage } from '../../main/edxml';
 import { createFolderHub, type Hub, inspectPackage, nodeDisk, withJournal } from '../../main/exchange';
 import { readArrival } from '../../main/services/arrivals';
+import { deskAnswer } from '../../main/services/hub-answers';
 import { createHubService, type HubService } from '../../main/services/hub-service';
 import type { ReadingPort, StoredAttachment } from '../../main/services/reading-port';
 import { bytesSource } from '../../preload/contract/byte-source';
@@ -73,6 +74,7 @@ export class Replay {
 }
 
 interface Desk {
+  readonly hub: Hub;
   readonly disk: ModelDisk;
   readonly service: HubService;
 }
@@ -114,8 +116,9 @@ function deskOver(hub: Hub): Desk {
   const destroy = async (names: readonly Sha256[]): Promise<void> => {
     for (const name of names) disk.blobs.delete(name);
   };
+  const journalled = withJournal(hub, log, now, nextAttempt);
   const service = createHubService({
-    hub: withJournal(hub, log, now, nextAttempt),
+    hub: journalled,
     systemId: 'H37',
     reading: 'acknowledge',
     blobs: blobs as Parameters<typeof createHubService>[0]['blobs'],
@@ -123,7 +126,7 @@ function deskOver(hub: Hub): Desk {
     readArrival: (docId, sha) => readArrival(reading, docId, sha, now, destroy),
     now,
   });
-  return { disk, service };
+  return { hub: journalled, disk, service };
 }
 
 async function within<T>(work: Promise<T>): Promise<T> {
@@ -259,8 +262,8 @@ async function run(
       );
     case 'agencies':
       return ended(
-        () => service.agencies(),
-        ({ answer }) => known(answer),
+        () => desk.hub.agencies(),
+        (answer) => known(deskAnswer(answer)),
       );
   }
 }

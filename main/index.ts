@@ -103,13 +103,14 @@ async function start(): Promise<void> {
     driverList: join(appFolder, 'resources', 'drivers.json'),
     fonts: join(appFolder, 'resources', 'fonts'),
     tokens: new TokenClient(tokenHost, {}, (note) => report('token-mechanism-refused', note)),
-    startReading: (blobs, strikes) =>
+    startReading: (blobs, strikes, passwordOf) =>
       createReading({
         startHost: readingHost,
         blobs,
         strikes,
         trust,
         fonts: join(appFolder, 'resources', 'fonts'),
+        passwordOf,
         now,
       }),
     // Chromium knows the system's settings; it is asked for a name and sends nothing itself.

@@ -31,6 +31,8 @@ export const callNames = [
   'files.finish',
   'intake.look',
   'intake.convert',
+  'intake.unlock',
+  'intake.password',
   'intake.stop',
   'files.saveCopy',
   'files.verify',

@@ -1,10 +1,12 @@
 // The jobs of the reading host by name: each parses one foreign file and gives back values. They keep nothing afterwards.
 import { readFileSync } from 'node:fs';
+import type { ByteSource } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
 import { Failure } from '../../preload/contract/failure';
 import { readPackage } from '../edxml';
 import {
   knownSigner,
+  onWritable,
   parseTrueType,
   prepareNumberBlanks,
   readyToSign,
@@ -50,6 +52,12 @@ const verifyJob: Job<'verify'> = (input, ask) => {
   });
 };
 
+/** Who opened the file by the user's password alone may not change it where its owner forbids that. Throws `pdf-changes-restricted`. */
+function refuseRestricted(source: ByteSource, password: string | undefined): void {
+  const restricted = onWritable(source, password, (file) => file.encryption?.restricted === true);
+  if (restricted) throw new Failure('pdf-changes-restricted');
+}
+
 const prepareSignatureJob: Job<'prepare-signature'> = (input) => {
   const { access, order, signer, fontPath } = jobInputs['prepare-signature'].parse(input);
   const known = knownSigner({
@@ -64,6 +72,7 @@ const prepareSignatureJob: Job<'prepare-signature'> = (input) => {
       resourcesFrom(fontPath),
     );
     const { shown, byteRange, warnings, signedBefore, ...rest } = prepared;
+    if (warnings.includes('pdf-changes-restricted')) throw new Failure('pdf-changes-restricted');
     return {
       prepared: {
         ...rest,
@@ -79,24 +88,29 @@ const prepareSignatureJob: Job<'prepare-signature'> = (input) => {
 
 const prepareNumberJob: Job<'prepare-number'> = (input) => {
   const { access, order, fontPath, password } = jobInputs['prepare-number'].parse(input);
-  return withFile(access, (source) =>
-    writeNumber(source, order, resourcesFrom(fontPath), password ?? undefined),
-  );
+  return withFile(access, (source) => {
+    refuseRestricted(source, password ?? undefined);
+    return writeNumber(source, order, resourcesFrom(fontPath), password ?? undefined);
+  });
 };
 
 const prepareBlanksJob: Job<'prepare-blanks'> = (input) => {
   const { access, blanks, fontPath, password } = jobInputs['prepare-blanks'].parse(input);
-  return withFile(access, (source) => ({
-    increment: prepareNumberBlanks(source, blanks, resourcesFrom(fontPath), password ?? undefined),
-  }));
+  return withFile(access, (source) => {
+    refuseRestricted(source, password ?? undefined);
+    return {
+      increment: prepareNumberBlanks(source, blanks, resourcesFrom(fontPath), password ?? undefined),
+    };
+  });
 };
 
 const stampPageJob: Job<'stamp-page'> = (input) => {
   const { access, stamp, at, fontPath, boldPath, password } = jobInputs['stamp-page'].parse(input);
   const fonts = { regular: resourcesFrom(fontPath).font, bold: resourcesFrom(boldPath).font };
-  return withFile(access, (source) => ({
-    increment: stampIncrement(source, stamp as StampRequest, at, fonts, password ?? undefined),
-  }));
+  return withFile(access, (source) => {
+    refuseRestricted(source, password ?? undefined);
+    return { increment: stampIncrement(source, stamp as StampRequest, at, fonts, password ?? undefined) };
+  });
 };
 
 export const jobs: { readonly [N in JobName]: Job<N> } = {

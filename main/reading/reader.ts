@@ -37,7 +37,11 @@ export interface Reader {
   stampPage(file: Sha256, input: FreeInput<'stamp-page'>): Promise<JobAnswer<'stamp-page'>>;
   pdfFacts(file: Sha256, input: FreeInput<'pdf-facts'>): Promise<JobAnswer<'pdf-facts'>>;
   /** A document time stamp over the stored bytes, without its token; its digest is checked against them. */
-  prepareStamp(file: Sha256, room: number): Promise<JobAnswer<'prepare-stamp'>['prepared']>;
+  prepareStamp(
+    file: Sha256,
+    room: number,
+    password: string | null,
+  ): Promise<JobAnswer<'prepare-stamp'>['prepared']>;
   /** The security store of a stored PDF as an increment, or null; `fetch` meets its needs. */
   prepareStore(file: Sha256, input: FreeInput<'prepare-store'>, fetch: Fetcher): Promise<Uint8Array | null>;
   /** Reads an authority's reply to a request for a time stamp. */
@@ -114,9 +118,14 @@ export function createReader(client: ReadingClient, blobs: BlobStore): Reader {
       const { access, size } = await placed(file);
       return client.run({ name: 'pdf-facts', input: { ...input, access }, file, size });
     },
-    async prepareStamp(file, room) {
+    async prepareStamp(file, room, password) {
       const { access, size } = await placed(file);
-      const { prepared } = await client.run({ name: 'prepare-stamp', input: { access, room }, file, size });
+      const { prepared } = await client.run({
+        name: 'prepare-stamp',
+        input: { access, room, password },
+        file,
+        size,
+      });
       const source = await blobs.open(file);
       try {
         await checkDigest(prepared, source);

@@ -26,6 +26,7 @@ import { createHandlers } from './handlers';
 import { hubSecret } from './hub-secret';
 import { createHubService } from './hub-service';
 import { createIntake } from './intake/intake';
+import { openPasswords, withPasswords } from './intake/passwords';
 import { openLevels } from './levels/open-levels';
 import { type HubSecretName, openHub, secretVariables } from './open-hub';
 import { createPackages, type FrozenMemory } from './packages';
@@ -51,6 +52,7 @@ export interface AssembleParts {
   readonly startReading: (
     blobs: BlobStore,
     strikes: Strikes,
+    passwordOf: (sha256: Sha256) => string | null,
   ) => ReadingPort & LevelReadingPort & IntakeReader & { close(): void };
   /** The system's proxy for an address; undefined where there is no system to ask. */
   readonly systemProxy?: ProxyFinder;
@@ -128,7 +130,9 @@ function signingMemory(journal: Journal, now: () => Date): SigningMemory {
 export async function assemble(parts: AssembleParts) {
   const { profile, settings, vault, now } = parts;
   const [blobFolder = '', journalFolder = ''] = dependentFolders(profile);
-  const blobs = await openBlobStore({ folder: blobFolder, roomKey: vault.roomKey('blobs'), now });
+  const passwords = await openPasswords(profile, vault);
+  const store = await openBlobStore({ folder: blobFolder, roomKey: vault.roomKey('blobs'), now });
+  const blobs = withPasswords(store, passwords);
   const storeInUse = await blobs.holdsAny();
   const journal = await openJournal({
     folder: journalFolder,
@@ -136,7 +140,7 @@ export async function assemble(parts: AssembleParts) {
     storeInUse,
     now,
   });
-  const reading = parts.startReading(blobs, strikesInJournal(journal, now));
+  const reading = parts.startReading(blobs, strikesInJournal(journal, now), passwords.of);
   const frozen = frozenMemory(journal, now);
   const memory = signingMemory(journal, now);
   const numbers = openNumbers(journal, now);
@@ -216,6 +220,7 @@ export async function assemble(parts: AssembleParts) {
     agencyName: settings.agency.name,
     profile: settings.profile,
     image: imageOf,
+    inheritPassword: passwords.inherit,
     async placeOf(role, sha256) {
       if (role !== 'leader' && role !== 'seal') return null;
       return (await pages.place({ role, sha256 })).placement;
@@ -235,6 +240,8 @@ export async function assemble(parts: AssembleParts) {
     office: settings.office,
     env: parts.env,
     fonts: parts.fonts,
+    passwords,
+    unlocked: () => trust.levels.wake(null),
     tell: parts.tell,
     now,
   });

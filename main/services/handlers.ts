@@ -150,6 +150,8 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     },
     'intake.look': ({ sha256, name }) => intake.look(sha256, name),
     'intake.convert': async ({ work, files }) => ({ file: await intake.convert(work, files) }),
+    'intake.unlock': ({ sha256, password, keep }) => intake.unlock(sha256, password, keep),
+    'intake.password': async ({ sha256 }) => ({ password: intake.passwordOf(sha256) }),
     'intake.stop': async ({ work }) => {
       intake.stop(work);
       return {};

@@ -18,6 +18,8 @@ export interface ReadingParts {
   /** Folder of the fonts that are shipped. */
   readonly fonts: string;
   readonly now: () => Date;
+  /** The password of an encrypted file, where one is known. */
+  readonly passwordOf: (sha256: Sha256) => string | null;
 }
 
 /** How long the status of certificates may be asked for while a clerk waits, milliseconds. */
@@ -51,13 +53,17 @@ export function createReading(
         ocspResponses: [],
         time: null,
         now: parts.now(),
-        password: null,
+        password: parts.passwordOf(sha256),
         fetchMilliseconds: statusLimit,
       };
       return (await reader.verify(sha256, input, fetcher)).verdict;
     },
     async pdfFacts(sha256, textPages = usualTextPages) {
-      const facts = await reader.pdfFacts(sha256, { textPages, textCharacters });
+      const facts = await reader.pdfFacts(sha256, {
+        textPages,
+        textCharacters,
+        password: parts.passwordOf(sha256),
+      });
       const { pages, sizes, pieces, leaderSignature, numberBlanks } = facts;
       return { pages, sizes, pieces, leaderSignature, numberBlanks };
     },
@@ -67,28 +73,47 @@ export function createReading(
         chain: [...signer.chain],
         algorithm: signer.algorithm,
       };
-      const ready = await reader.prepareSignature(input, { order, signer: given, fontPath });
+      const password = parts.passwordOf(input);
+      const opened = password === null ? order : { ...order, password };
+      const ready = await reader.prepareSignature(input, { order: opened, signer: given, fontPath });
       const { shown, ...prepared } = ready.prepared;
       return { attributes: ready.attributes, prepared: { ...prepared, shown } };
     },
     async stampPage(input, stamp, { page, x, y }) {
       const at = { page: page - 1, x, y };
-      const { increment } = await reader.stampPage(input, { stamp, at, fontPath, boldPath });
+      const { increment } = await reader.stampPage(input, {
+        stamp,
+        at,
+        fontPath,
+        boldPath,
+        password: parts.passwordOf(input),
+      });
       if (increment.length === 0) throw new Failure('internal', 'empty increment');
       return increment;
     },
     writeNumber(input, { values, found }) {
-      return reader.prepareNumber(input, { order: { values, found: [...found] }, fontPath });
+      const password = parts.passwordOf(input);
+      return reader.prepareNumber(input, { order: { values, found: [...found] }, fontPath, password });
     },
     async prepareBlanks(input, blanks) {
-      return (await reader.prepareBlanks(input, { blanks: [...blanks], fontPath })).increment;
+      const password = parts.passwordOf(input);
+      return (await reader.prepareBlanks(input, { blanks: [...blanks], fontPath, password })).increment;
     },
     async prepareStamp(sha256, room) {
-      const { shown, ...prepared } = await reader.prepareStamp(sha256, room);
+      const { shown, ...prepared } = await reader.prepareStamp(sha256, room, parts.passwordOf(sha256));
       return { ...prepared, shown };
     },
     prepareStore: (sha256) =>
-      reader.prepareStore(sha256, { ...trust, now: parts.now(), fetchMilliseconds: gatherLimit }, fetcher),
+      reader.prepareStore(
+        sha256,
+        {
+          ...trust,
+          now: parts.now(),
+          password: parts.passwordOf(sha256),
+          fetchMilliseconds: gatherLimit,
+        },
+        fetcher,
+      ),
     readStamp: (reply, digest, nonce) =>
       reader.readStamp({
         reply,

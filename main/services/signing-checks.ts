@@ -42,7 +42,11 @@ export function createChecks(parts: SigningParts) {
     const document = await parts.memory.document(request.documentId);
     const files = document === null ? [] : [document.main, ...document.annexes];
     const input = files.find((one) => one?.sha256 === request.input);
+    // What was signed before a restart is opened as its input is.
+    await parts.inheritPassword?.(request.input, output);
     const verdict = await parts.verdictOf(output);
+    // Not read is not refused: to sign anew would make a second output.
+    if (verdict.codes.includes('pdf-password-needed')) throw new Failure('pdf-password-needed');
     const last = verdict.signatures.at(-1);
     const size = await parts.blobs.size(output);
     assert(size !== null, 'a signed file is a blob');

@@ -44,6 +44,8 @@ export interface SigningParts {
   readonly blanksOf: (input: Sha256) => Promise<readonly NumberBlank[]>;
   readonly now: () => Date;
   /** Tells the windows. */
+  /** Lets a file be opened by the password of the one it came of. */
+  readonly inheritPassword?: (from: Sha256, to: Sha256) => Promise<void>;
   readonly tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
   readonly schedule: Schedule;
 }

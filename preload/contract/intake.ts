@@ -1,9 +1,10 @@
 // What a window may ask of files that come in: what a file is, a PDF made of it. Shapes only; it holds no behaviour.
 import { z } from 'zod';
 import type { WindowKind } from './calls';
-import { sha256 } from './ids';
+import { instant, sha256 } from './ids';
 import { originalFile } from './made-from';
 import { attachment } from './records';
+import { fileVerdict } from './verdict';
 
 /** Kinds by content that a PDF can be made of, and those that only look as if. */
 export const fileKind = z.enum([
@@ -34,6 +35,8 @@ export const fileLook = z.discriminatedUnion('step', [
   /** A PDF that can be taken as it is. */
   z.strictObject({ step: z.literal('none'), fileKind, notes }),
   z.strictObject({ step: z.literal('convert'), fileKind, by: z.enum(['pictures', 'office']), notes }),
+  /** An encrypted PDF whose password is not known yet. */
+  z.strictObject({ step: z.literal('unlock'), fileKind, notes }),
   /** Nothing here can make a PDF of it; `code` says why and what helps. */
   z.strictObject({ step: z.literal('refused'), fileKind, code, notes }),
 ]);
@@ -52,6 +55,21 @@ export const intakeCalls = {
   'intake.convert': {
     input: z.strictObject({ work: workId, files: z.array(originalFile).min(1).max(500) }),
     output: z.strictObject({ file: attachment }),
+    windows,
+  },
+  /**
+   * Opens an encrypted PDF by its user's or owner's password, kept in memory for it and what comes of it, sealed with `keep`.
+   * `restricted`: its owner lets nothing be changed without the owner's password. Failure `pdf-password-wrong`.
+   */
+  'intake.unlock': {
+    input: z.strictObject({ sha256, password: z.string().min(1).max(500), keep: z.boolean() }),
+    output: z.strictObject({ restricted: z.boolean(), verdict: fileVerdict, at: instant }),
+    windows,
+  },
+  /** The password that is known of a file, for the viewer; null where there is none. */
+  'intake.password': {
+    input: z.strictObject({ sha256 }),
+    output: z.strictObject({ password: z.string().max(500).nullable() }),
     windows,
   },
   /** Stops a piece of work of this desk; nothing of it is kept. */

@@ -121,6 +121,10 @@ export const testIds = {
     /** Over the page of a PDF that was made here; carries data-how. */
     madeFrom: 'made-from',
     original: 'act-save-original',
+    passwordForm: 'password-form',
+    password: 'field-password',
+    keep: 'field-keep-password',
+    unlock: 'act-unlock',
   },
   stamp: {
     root: 'stamp',

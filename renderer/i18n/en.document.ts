@@ -32,7 +32,7 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'viewer.find-next': 'Next hit',
   'viewer.find-previous': 'Previous hit',
   'viewer.encrypted':
-    'The PDF has a password and cannot be shown here. The original is safe; ask the sender for a file without a password.',
+    'The PDF has a password. The original is safe; enter the password to see it, or ask the sender for a file without one.',
   'viewer.broken': 'The PDF is damaged and cannot be shown. The original is safe; ask the sender.',
   'viewer.page-failed':
     'This page cannot be shown. The original is safe; save the file to open it elsewhere.',

@@ -21,5 +21,14 @@ export const enIntake: Record<keyof typeof viIntake, string> = {
   'intake.made-repaired':
     'This PDF was made anew from the damaged file {name}. Look at each page before it is signed.',
   'intake.and-more': '{name} and {count} more files',
+  'intake.password-title': 'The file has a password',
+  'intake.password': 'Password of the file',
+  'intake.password-about':
+    'The password stays in memory until the application is closed. The file stays encrypted, also once it is signed.',
+  'intake.keep': 'Keep the password of this file on this machine (locked with the profile)',
+  'intake.unlock': 'Open the file',
+  'intake.owner-title': 'The file lets nothing be changed',
+  'intake.owner-password': 'Owner password of the file',
+  'intake.owner-later': 'Later',
   'intake.save-original': 'Save the original…',
 };

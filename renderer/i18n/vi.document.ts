@@ -30,7 +30,7 @@ export const viDocument = {
   'viewer.find-next': 'Chỗ tiếp theo',
   'viewer.find-previous': 'Chỗ trước',
   'viewer.encrypted':
-    'Tệp PDF có mật khẩu nên không xem được ở đây. Tệp gốc vẫn nguyên; hãy đề nghị nơi gửi gửi lại tệp không đặt mật khẩu.',
+    'Tệp PDF có mật khẩu. Tệp gốc vẫn nguyên; hãy nhập mật khẩu để xem, hoặc đề nghị nơi gửi gửi lại tệp không đặt mật khẩu.',
   'viewer.broken': 'Tệp PDF bị hỏng nên không xem được. Tệp gốc vẫn nguyên; hãy hỏi nơi gửi.',
   'viewer.page-failed':
     'Trang này không hiển thị được. Tệp gốc vẫn nguyên; có thể lưu tệp ra máy để mở bằng ứng dụng khác.',

@@ -19,5 +19,14 @@ export const viIntake = {
   'intake.made-converted': 'PDF này được chuyển từ {name}. Hãy xem lại từng trang trước khi ký số.',
   'intake.made-repaired': 'PDF này được lập lại từ tệp hỏng {name}. Hãy xem lại từng trang trước khi ký số.',
   'intake.and-more': '{name} và {count} tệp khác',
+  'intake.password-title': 'Tệp có mật khẩu',
+  'intake.password': 'Mật khẩu của tệp',
+  'intake.password-about':
+    'Mật khẩu chỉ nằm trong bộ nhớ cho đến khi đóng ứng dụng. Tệp vẫn được mã hóa, kể cả sau khi ký số.',
+  'intake.keep': 'Nhớ mật khẩu của tệp này trên máy (được khóa cùng hồ sơ làm việc)',
+  'intake.unlock': 'Mở tệp',
+  'intake.owner-title': 'Tệp không cho phép thay đổi',
+  'intake.owner-password': 'Mật khẩu chủ của tệp',
+  'intake.owner-later': 'Để sau',
   'intake.save-original': 'Lưu tệp gốc…',
 } as const;

@@ -29,6 +29,11 @@ class BlobReadError extends Error {
   override readonly name = 'BlobReadError';
 }
 
+/** The file is encrypted, and nobody has given its password yet. */
+class NoPassword extends Error {
+  override readonly name = 'PasswordException';
+}
+
 async function readPart(
   address: string,
   begin: number,
@@ -84,8 +89,16 @@ function problemOf(error: unknown): OpenProblem {
   return /PasswordException|encryption/.test(words) ? 'viewer.encrypted' : 'viewer.broken';
 }
 
+/** Asks main for the password of an encrypted file; null where none is known. */
+export type PasswordOf = (sha256: Sha256) => Promise<string | null>;
+
 /** Opens the PDF named by its content. Scripts, forms of XFA and links out of the document are off. */
-export async function openBlob(sha256: Sha256, size: number, signal: AbortSignal): Promise<OpenPdf> {
+export async function openBlob(
+  sha256: Sha256,
+  size: number,
+  signal: AbortSignal,
+  passwordOf: PasswordOf,
+): Promise<OpenPdf> {
   const { pdfjs, worker } = await loadPdfjs();
   const address = blobAddress(sha256);
   const stop = new AbortController();
@@ -131,6 +144,16 @@ export async function openBlob(sha256: Sha256, size: number, signal: AbortSignal
       iccUrl: `${base}iccs/`,
       verbosity: 0,
     });
+    let asked = false;
+    task.onPassword = (give: (password: string) => void) => {
+      // Asked once more means that the one that is known is wrong.
+      if (asked) return failed(new NoPassword());
+      asked = true;
+      passwordOf(sha256).then(
+        (password) => (password === null ? failed(new NoPassword()) : give(password)),
+        failed,
+      );
+    };
     const opened = await Promise.race([task.promise, broken]);
     if (signal.aborted) throw new Error('closed while opening');
     return { document: opened, close };

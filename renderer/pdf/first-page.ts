@@ -1,6 +1,6 @@
 // Pictures of first pages for lists: drawn one after another, small, the last ones kept. It shows nothing itself.
 import type { Sha256 } from '../../preload/contract/ids';
-import { openBlob } from './blob-source';
+import { openBlob, type PasswordOf } from './blob-source';
 
 /** So many pictures stay: a few screens of a list, about 20 MB at most. */
 const kept = 240;
@@ -25,8 +25,9 @@ async function draw(
   size: number,
   width: number,
   signal: AbortSignal,
+  passwordOf: PasswordOf,
 ): Promise<HTMLCanvasElement> {
-  const pdf = await openBlob(sha256, size, signal);
+  const pdf = await openBlob(sha256, size, signal, passwordOf);
   try {
     const page = await pdf.document.getPage(1);
     const whole = page.getViewport({ scale: 1 });
@@ -53,10 +54,11 @@ export function firstPage(
   size: number,
   width: number,
   signal: AbortSignal,
+  passwordOf: PasswordOf,
 ): Promise<HTMLCanvasElement> {
   const mine = turn.then(async () => {
     signal.throwIfAborted();
-    return knownFirstPage(sha256) ?? keep(sha256, await draw(sha256, size, width, signal));
+    return knownFirstPage(sha256) ?? keep(sha256, await draw(sha256, size, width, signal, passwordOf));
   });
   turn = mine.catch(() => undefined);
   return mine;

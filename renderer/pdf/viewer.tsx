@@ -19,6 +19,7 @@ import { useWords } from '../i18n/text';
 import { Skeleton } from '../ui/skeleton';
 import { pixelsPerPoint } from '../ui/theme';
 import { AnnotationLayer, type NewNote } from './annotation-layer';
+import type { PasswordOf } from './blob-source';
 import { FindBar, type FindState } from './find-bar';
 import { Page, type PageSize } from './page';
 import { PlacementLayer } from './placement-layer';
@@ -39,6 +40,10 @@ export interface ViewerProps {
   readonly onRemoveMark: (mark: Annotation) => void;
   /** For the log: what pdf.js could not do. Must keep its identity between renders. */
   readonly onProblem: (error: unknown) => void;
+  /** Must keep its identity too. */
+  readonly passwordOf: PasswordOf;
+  /** Stands in the page's place while an encrypted file has no password. */
+  readonly locked: ReactNode;
   readonly placement?: {
     readonly value: Placement;
     readonly label: string;
@@ -54,7 +59,7 @@ export interface ViewerProps {
 
 /** A file that opens, or says in words why it cannot be shown. */
 export function Viewer(props: ViewerProps) {
-  const state = usePdf(props.file.sha256, props.file.size, props.onProblem);
+  const state = usePdf(props.file.sha256, props.file.size, props.onProblem, props.passwordOf);
   const { t } = useWords();
   if (state.kind === 'open')
     return <OpenViewer key={props.file.sha256} {...props} pdf={state.pdf} first={state.first} />;
@@ -68,6 +73,8 @@ export function Viewer(props: ViewerProps) {
           <div className="viewer-waiting">
             <Skeleton lines={9} />
           </div>
+        ) : state.problem === 'viewer.encrypted' ? (
+          props.locked
         ) : (
           <p className="viewer-problem">{t(state.problem)}</p>
         )}

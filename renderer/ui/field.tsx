@@ -57,6 +57,8 @@ export interface TextFieldProps extends FieldFrame {
   readonly inputMode?: 'text' | 'numeric';
   readonly placeholder?: string;
   readonly options?: readonly string[];
+  /** What is typed is not shown. */
+  readonly secret?: boolean;
   readonly maxLength?: number;
   /** Words that stand inside the field at its right end. */
   readonly aside?: string;
@@ -97,6 +99,7 @@ export function TextField(props: TextFieldProps) {
             <input
               {...common}
               className="input"
+              type={props.secret === true ? 'password' : 'text'}
               list={listId}
               inputMode={props.inputMode}
               // biome-ignore lint/a11y/noAutofocus: the first field of a dialog the clerk just opened

@@ -8,6 +8,7 @@ import { openBlobStore } from '../../blobs';
 import { createIntakeReader, type ReadingClient } from '../../reading';
 import type { AskMain } from '../../reading/host-core';
 import { jobs } from '../../reading/jobs';
+import { openPasswords } from './passwords';
 
 /** A client whose host is this process. */
 export function clientHere(): ReadingClient {
@@ -52,6 +53,11 @@ export async function intakeWorld() {
       office: join(folder, 'soffice'),
       env: {},
       fonts: 'resources/fonts',
+      passwords: await openPasswords(folder, {
+        sealSecret: (_name, secret) => secret,
+        openSecret: (_name, sealed) => sealed,
+      }),
+      unlocked: () => undefined,
       tell: (_name: 'progress', { done }: { work: string; done: number | null }) => void told.push(done),
       now: () => new Date('2026-11-20T03:00:00Z'),
     },

@@ -1,4 +1,5 @@
 // Files that come in, as a window asks about them: what they are, and the PDF made of them with its originals beside it.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -138,5 +139,63 @@ describe('a PDF that is made', () => {
     const original = await world.put('khac.docx', '', wordFile('Khác'));
     expect(await intake.convert(work(), [original]).catch(codeOf)).toBe('convert-output-bad');
     expect((await world.blobs.list()).blobs.length).toBe(before + 1);
+  });
+});
+
+describe('an encrypted PDF', () => {
+  const fixture = (name: string) => readFileSync(resolve('main/pdf/fixtures', `${name}.pdf`));
+  /** Opens with the empty password; its owner forbids every change. */
+  function restricted(user: string): Buffer {
+    const [plain, sealed] = ['plain.pdf', 'restricted.pdf'].map((name) => join(world.folder, name));
+    writeFileSync(plain ?? '', samplePdf('table'));
+    const limits = ['--modify=none', '--annotate=n', '--form=n', '--assemble=n'];
+    execFileSync('qpdf', [
+      '--warning-exit-0',
+      '--encrypt',
+      user,
+      'chu',
+      '256',
+      ...limits,
+      '--',
+      plain ?? '',
+      sealed ?? '',
+    ]);
+    return readFileSync(sealed ?? '');
+  }
+
+  it.each([
+    ['rc4-40', 'usr', 'own'],
+    ['rc4-128', 'usr', 'own'],
+    ['aes-128', 'usr', 'own'],
+    ['aes-256', 'Mật khẩu', 'chủ'],
+  ])('(%s) is opened by either password, and a wrong one is said', async (name, user, owner) => {
+    for (const password of [user, owner]) {
+      const file = await world.put(`${name}.pdf`, '', Buffer.concat([fixture(name), Buffer.from(password)]));
+      expect(await intake.look(file.sha256, file.name)).toEqual({
+        step: 'unlock',
+        fileKind: 'pdf',
+        notes: [],
+      });
+      expect(await intake.unlock(file.sha256, 'sai', false).catch(codeOf)).toBe('pdf-password-wrong');
+      expect(intake.passwordOf(file.sha256)).toBeNull();
+      expect(await intake.unlock(file.sha256, password, false)).toMatchObject({ restricted: false });
+      expect(intake.passwordOf(file.sha256)).toBe(password);
+      expect(await intake.look(file.sha256, file.name)).toMatchObject({ step: 'none', notes: [] });
+    }
+  });
+
+  it('whose owner forbids changes takes the owner’s password alone', async () => {
+    const file = await world.put('cam.pdf', '', restricted(''));
+    const notes = ['pdf-changes-restricted'];
+    expect(await intake.look(file.sha256, file.name)).toMatchObject({ step: 'none', notes });
+    expect(await intake.unlock(file.sha256, 'doan', false).catch(codeOf)).toBe('pdf-password-wrong');
+    expect(await intake.unlock(file.sha256, 'chu', false)).toMatchObject({ restricted: false });
+    expect(await intake.look(file.sha256, file.name)).toMatchObject({ step: 'none', notes: [] });
+  });
+
+  it('says that it is restricted when the user’s password opens it', async () => {
+    const file = await world.put('cam-2.pdf', '', restricted('nguoi-dung'));
+    expect(await intake.unlock(file.sha256, 'nguoi-dung', false)).toMatchObject({ restricted: true });
+    expect(await intake.unlock(file.sha256, 'chu', false)).toMatchObject({ restricted: false });
   });
 });

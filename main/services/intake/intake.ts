@@ -1,5 +1,7 @@
 // The calls of a window on files that come in: what a file is, and a PDF made of it that says what it was made from. Long work
 // is told as progress and can be stopped. It parses nothing itself.
+
+import type { CallOutput } from '../../../preload/contract/calls';
 import type { Code } from '../../../preload/contract/codes';
 import type { EventPayload } from '../../../preload/contract/events';
 import { Failure } from '../../../preload/contract/failure';
@@ -11,9 +13,13 @@ import { isOfficeKind } from '../../convert';
 import { verdictOrReason } from '../arrivals';
 import type { ReadingPort } from '../reading-port';
 import { type ConversionParts, createConversion, isPicture, type Made, nameMisleads } from './conversion';
+import type { Passwords } from './passwords';
 
 export interface IntakeParts extends ConversionParts {
   readonly verdicts: Pick<ReadingPort, 'verdict'>;
+  readonly passwords: Passwords;
+  /** A file can be opened that could not before. */
+  readonly unlocked: () => void;
   readonly tell: (name: 'progress', payload: EventPayload<'progress'>) => void;
   readonly now: () => Date;
 }
@@ -56,8 +62,16 @@ export function createIntake(parts: IntakeParts) {
   return {
     /** What a stored file is and what is to be done with it. Throws those of reading. */
     async look(sha256: Sha256, name: string): Promise<FileLook> {
-      const { kind: fileKind, locked, macros, pdf } = await parts.reading.look(sha256, null);
+      const {
+        kind: fileKind,
+        locked,
+        macros,
+        pdf,
+      } = await parts.reading.look(sha256, parts.passwords.of(sha256));
       const notes: Code[] = nameMisleads(name, fileKind) ? ['file-name-misleads'] : [];
+      if (pdf?.code === 'pdf-password-needed' || pdf?.code === 'pdf-password-wrong') {
+        return { step: 'unlock', fileKind, notes };
+      }
       if (pdf !== null) return { step: 'none', fileKind, notes: [...notes, ...pdf.notes] };
       if (isPicture(fileKind)) return { step: 'convert', fileKind, by: 'pictures', notes };
       if (!isOfficeKind(fileKind)) return { step: 'refused', fileKind, code: 'convert-unknown-kind', notes };
@@ -79,6 +93,31 @@ export function createIntake(parts: IntakeParts) {
         if (signal.aborted) throw new Failure('cancelled');
         return attachmentOf(made, 'converted', files);
       }),
+
+    /** See `intake.unlock`. */
+    async unlock(sha256: Sha256, password: string, keep: boolean): Promise<CallOutput<'intake.unlock'>> {
+      const { reading, passwords } = parts;
+      const known = passwords.of(sha256);
+      const restricts = (pdf: NonNullable<Awaited<ReturnType<typeof reading.look>>['pdf']>): boolean =>
+        pdf.notes.includes('pdf-changes-restricted');
+      const { pdf } = await reading.look(sha256, password);
+      if (pdf === null) throw new Failure('pdf-not-pdf');
+      if (pdf.code !== null) throw new Failure(pdf.code);
+      if (restricts(pdf)) {
+        // It opens without this one too: what was meant as the owner's is not.
+        const before = (await reading.look(sha256, known)).pdf;
+        if (before !== null && before.code === null) throw new Failure('pdf-password-wrong');
+      }
+      await passwords.remember(sha256, password, keep);
+      parts.unlocked();
+      return {
+        restricted: restricts(pdf),
+        verdict: await verdictOrReason(parts.verdicts, sha256),
+        at: asInstant(parts.now()),
+      };
+    },
+
+    passwordOf: (sha256: Sha256): string | null => parts.passwords.of(sha256),
 
     stop(work: string): void {
       working.get(work)?.abort();

@@ -45,7 +45,8 @@ export function isFinal(code: Code): boolean {
     'blob-damaged',
     'file-kills-reader',
   ];
-  return final.includes(code) || code.startsWith('pdf-');
+  // A password may still be entered.
+  return final.includes(code) || (code.startsWith('pdf-') && code !== 'pdf-password-needed');
 }
 
 async function stamped(file: Sha256, parts: ClimbParts): Promise<Uint8Array> {

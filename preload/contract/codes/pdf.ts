@@ -55,8 +55,8 @@ export const pdfCodes = {
     en: 'The encrypted PDF carries an integrity code (ISO/TS 32004) that this application cannot renew. It was left as it is; ask for one without encryption.',
   },
   'pdf-changes-restricted': {
-    vi: 'Người tạo tệp PDF này không cho phép thay đổi hay ký khi không có mật khẩu chủ. Nội dung vẫn nguyên; nếu chưa được phép, hãy hỏi lại người tạo tệp.',
-    en: 'The author of this PDF does not allow changes or signatures without the owner password. Its content is untouched; ask the author if you have no leave to sign.',
+    vi: 'Người tạo tệp PDF này không cho phép thay đổi hay ký khi không có mật khẩu chủ. Nội dung vẫn nguyên; hãy nhập mật khẩu chủ, hoặc hỏi lại người tạo tệp nếu chưa được phép.',
+    en: 'The author of this PDF does not allow changes or signatures without the owner password. Its content is untouched; enter the owner password, or ask the author if you have no leave to sign.',
   },
   'pdf-too-deep': {
     vi: 'Cấu trúc tệp PDF lồng nhau quá sâu, không an toàn để đọc. Tệp vẫn nguyên; hãy kiểm tra lại với nơi gửi.',
@@ -93,5 +93,29 @@ export const pdfCodes = {
   'pdf-form-damaged': {
     vi: 'Biểu mẫu trong tệp PDF bị hỏng. Tệp vẫn nguyên; hãy xuất lại PDF từ văn bản gốc hoặc lấy lại từ nơi gửi.',
     en: 'The form inside the PDF is damaged. It was left as it is; export it again or get it again from the sender.',
+  },
+  'pdf-repair-nothing': {
+    vi: 'Không đọc được trang nào trong tệp PDF hỏng này nên không lập lại được. Tệp vẫn nguyên; hãy lấy lại tệp từ nơi gửi hoặc xuất lại PDF từ văn bản gốc.',
+    en: 'No page of this damaged PDF can be read, so no new file can be made of it. It was left as it is; get it again from the sender or export it again.',
+  },
+  'pdf-repair-too-large': {
+    vi: 'Tệp PDF hỏng này quá lớn để lập lại (trên 32 MB). Tệp vẫn nguyên; hãy lấy lại tệp từ nơi gửi hoặc xuất lại PDF từ văn bản gốc.',
+    en: 'This damaged PDF is too large to be made anew (over 32 MB). It was left as it is; get it again from the sender or export it again.',
+  },
+  'pdf-repair-not-needed': {
+    vi: 'Tệp PDF này đọc được bình thường nên không cần lập lại. Tệp vẫn nguyên; hãy dùng chính tệp này.',
+    en: 'This PDF can be read as it is, so nothing needs repair. It was left as it is; use it.',
+  },
+  'pdf-repair-signatures-lost': {
+    vi: 'CHÚ Ý: tệp hỏng có chữ ký số; bản lập lại KHÔNG còn các chữ ký số này và không thay được văn bản đã ký. Hãy xin lại tệp đã ký từ nơi gửi; chỉ dùng bản lập lại để xem nội dung.',
+    en: 'WARNING: the damaged file has digital signatures; the new file has NONE of them and cannot stand for the signed document. Get the signed file again from its sender; use the new one to see the content only.',
+  },
+  'pdf-repair-pages-lost': {
+    vi: 'Bản lập lại thiếu trang so với tệp gốc ghi. Hãy đối chiếu từng trang với văn bản gốc trước khi dùng.',
+    en: 'The new file has fewer pages than the damaged one says it has. Compare each page with the original document before using it.',
+  },
+  'pdf-repair-content-lost': {
+    vi: 'Một phần nội dung của tệp hỏng không đọc được nên bản lập lại có thể thiếu chữ hoặc hình. Hãy đối chiếu từng trang với văn bản gốc trước khi dùng.',
+    en: 'A part of the damaged file could not be read, so text or pictures may be missing in the new one. Compare each page with the original document before using it.',
   },
 } as const satisfies Record<string, Sentence>;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { SignableRow } from '../../ledger';
 import { firstPage } from '../../pdf/first-page';
 import { Icon } from '../../ui/icon';
+import { usePasswordOf } from '../intake/use-password-of';
 
 /** Width of a picture in CSS pixels. */
 const width = 60;
@@ -18,6 +19,7 @@ export interface FirstPictureProps {
 export function FirstPicture({ file, label }: FirstPictureProps) {
   const holder = useRef<HTMLSpanElement>(null);
   const [drawn, setDrawn] = useState(false);
+  const passwordOf = usePasswordOf();
   const sha256 = file?.sha256;
   const size = file?.size ?? 0;
   useEffect(() => {
@@ -26,7 +28,7 @@ export function FirstPicture({ file, label }: FirstPictureProps) {
     if (sha256 === undefined || place === null) return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      firstPage(sha256, size, width, stop.signal).then(
+      firstPage(sha256, size, width, stop.signal, passwordOf).then(
         (picture) => {
           if (stop.signal.aborted) return;
           const copy = document.createElement('canvas');
@@ -45,7 +47,7 @@ export function FirstPicture({ file, label }: FirstPictureProps) {
       stop.abort();
       place.replaceChildren();
     };
-  }, [sha256, size]);
+  }, [sha256, size, passwordOf]);
   return (
     <span className="batch-picture" role="img" aria-label={label} data-drawn={drawn}>
       <span ref={holder} className="batch-canvas" />

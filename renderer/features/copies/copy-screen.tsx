@@ -122,7 +122,7 @@ function CopyEditor({ source: document }: { readonly source: IncomingDocument | 
             testId={testIds.copy.file}
           />
         ) : (
-          <Reader documentId={id} files={[file]} marking={false} fit="page" />
+          <Reader documentId={id} files={[file]} marking={false} fit="page" onUnlocked={setFile} />
         )
       }
       side={

@@ -11,6 +11,8 @@ import { type Mark, Viewer, type ViewerProps } from '../../pdf/viewer';
 import { Button, ToolButton } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { MadeFromNote } from '../intake/made-from-note';
+import { PasswordForm, type Unlocked } from '../intake/password-form';
+import { usePasswordOf } from '../intake/use-password-of';
 import { isPdf, mainFile } from './governing';
 
 export interface ReaderProps {
@@ -21,6 +23,8 @@ export interface ReaderProps {
   /** false: a file that is being signed takes no marks. */
   readonly marking?: boolean;
   readonly fit?: ViewerProps['fit'];
+  /** An encrypted file was opened; left out: its new verdict is kept with its document. */
+  readonly onUnlocked?: (file: Attachment) => void;
 }
 
 /** Shows the chosen file; a file that is no PDF can only be saved to the machine. */
@@ -72,6 +76,7 @@ export function Reader(props: ReaderProps) {
         end={end}
         marking={marking}
         fit={fit}
+        onUnlocked={props.onUnlocked}
         {...(placement === undefined || file !== mainFile(files) ? {} : { placement })}
         {...(written === undefined || file !== mainFile(files) ? {} : { written })}
       />
@@ -114,11 +119,13 @@ interface MarkedViewerProps {
   readonly end: ReactNode;
   readonly marking: boolean;
   readonly fit: NonNullable<ViewerProps['fit']>;
+  readonly onUnlocked: ReaderProps['onUnlocked'];
   readonly placement?: ViewerProps['placement'];
   readonly written?: ViewerProps['written'];
 }
 
-function MarkedViewer({ documentId, file, end, marking, fit, placement, written }: MarkedViewerProps) {
+function MarkedViewer(props: MarkedViewerProps) {
+  const { documentId, file, end, marking, fit, placement, written } = props;
   const { api, ledger, fail } = useDesk();
   const report = useCallback(
     (error: unknown) => {
@@ -127,6 +134,15 @@ function MarkedViewer({ documentId, file, end, marking, fit, placement, written 
     },
     [api],
   );
+  const passwordOf = usePasswordOf();
+  /** A viewer of its own for each time the file was opened. */
+  const [opened, setOpened] = useState(0);
+  const unlocked = ({ verdict, at }: Unlocked): void => {
+    setOpened((now) => now + 1);
+    if (props.onUnlocked === undefined) {
+      ledger.acts.checkAgain({ id: documentId, sha256: file.sha256 }).catch(fail);
+    } else props.onUnlocked({ ...file, verdict, verifiedAt: at });
+  };
   const live = useMemo(() => ledger.annotations(file.sha256), [ledger, file.sha256]);
   const marks = valueOr(useLive(live), []);
   const add = (mark: Mark): void => {
@@ -140,7 +156,10 @@ function MarkedViewer({ documentId, file, end, marking, fit, placement, written 
   };
   return (
     <Viewer
+      key={opened}
       file={file}
+      passwordOf={passwordOf}
+      locked={<PasswordForm key={file.sha256} file={file} onUnlocked={unlocked} />}
       marks={marks}
       onMark={marking ? add : null}
       onChangeMark={change}

@@ -14,7 +14,10 @@ const file = (name: string, size = 3): FileLike => ({
 
 const ok = async <T>(value: T) => ({ ok: true as const, value });
 
-function lookOf(name: string): FileLook {
+function lookOf(name: string, opened: boolean): FileLook {
+  const restricted = name.startsWith('cam') ? ['pdf-changes-restricted'] : [];
+  if (name.endsWith('khoa.pdf') && !opened) return { step: 'unlock', fileKind: 'pdf', notes: [] };
+  if (restricted.length > 0) return { step: 'none', fileKind: 'pdf', notes: restricted };
   if (name.endsWith('.pdf')) return { step: 'none', fileKind: 'pdf', notes: [] };
   if (name.endsWith('.png')) return { step: 'convert', fileKind: 'png', by: 'pictures', notes: [] };
   if (name.endsWith('.docx')) return { step: 'convert', fileKind: 'docx', by: 'office', notes: [] };
@@ -23,20 +26,25 @@ function lookOf(name: string): FileLook {
 
 function desk() {
   const made: string[][] = [];
-  const names = new Map<string, string>();
+  /** What was looked at twice was opened in between. */
+  const looked = new Set<string>();
   const attachment = (name: string) => ({ name, sha256: name, verdict: {}, contentType: '' });
   const api = {
     files: {
       begin: async ({ name, size }: { name: string; size: number }) => {
         if (size === 0) return { ok: false, code: 'file-empty', ref: 'r' };
-        names.set(name, name);
         return ok({ upload: name });
       },
       append: () => ok({}),
+      verify: () => ok({ verdict: { verdict: 'unsigned' }, at: 'now', pages: 1 }),
       finish: ({ upload }: { upload: string }) => ok(attachment(upload)),
     },
     intake: {
-      look: ({ name }: { name: string }) => ok(lookOf(name)),
+      look: ({ name }: { name: string }) => {
+        const seen = looked.has(name);
+        looked.add(name);
+        return ok(lookOf(name, seen));
+      },
       convert: ({ files }: { files: { name: string }[] }) => {
         made.push(files.map((one) => one.name));
         return ok({ file: attachment('made.pdf') });
@@ -64,7 +72,12 @@ async function bring(names: readonly FileLike[], yes = true) {
   const { talk, asked } = talkOf(yes);
   const { main, others } = await bringIn(api, names, talk);
   const nameOf = (one: Attachment) => one.name;
-  return { main: main?.name ?? null, others: others.map(nameOf), made, asked: asked.map((one) => one.kind) };
+  return {
+    main: main?.name ?? null,
+    others: others.map(nameOf),
+    made,
+    asked: asked.map((one) => (one.kind === 'password' && one.owner ? 'owner' : one.kind)),
+  };
 }
 
 describe('files that are dropped as a document', () => {
@@ -112,5 +125,19 @@ describe('files that are dropped as a document', () => {
 
   it('that nothing can be made of are said to be so', async () => {
     expect(await bring([file('a.bin')])).toEqual({ main: null, others: [], made: [], asked: ['no-pdf'] });
+  });
+
+  it('of an encrypted PDF wait for its password, and are given up without it', async () => {
+    expect(await bring([file('khoa.pdf')])).toMatchObject({ main: 'khoa.pdf', asked: ['password'] });
+    expect(await bring([file('khoa.pdf')], false)).toMatchObject({ main: null, asked: ['password'] });
+  });
+
+  it('whose owner forbids changes are asked for the owner’s password, and come in without it too', async () => {
+    expect(await bring([file('cam.pdf')])).toMatchObject({ main: 'cam.pdf', asked: ['owner'] });
+    expect(await bring([file('cam.pdf')], false)).toMatchObject({ main: 'cam.pdf', asked: ['owner'] });
+    expect(await bring([file('cam-khoa.pdf')])).toMatchObject({
+      main: 'cam-khoa.pdf',
+      asked: ['password', 'owner'],
+    });
   });
 });

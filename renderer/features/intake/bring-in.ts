@@ -2,6 +2,8 @@
 // be made. It shows nothing: questions go out and answers come back as values.
 //
 //   uploading ─► looking ─┬─ a PDF ────────────────────────────────► brought
+//                         ├─ encrypted ─► asking its password ─ opened ─► brought
+//                         │                             └─ no ─► given up
 //                         ├─ office file, pictures ─► asking ─ yes ─► converting ─► brought
 //                         │                             └─ no ─► given up
 //                         └─ nothing can be made of it ─► asking (said why) ─► given up
@@ -30,6 +32,8 @@ export type Question =
       readonly file: Attachment;
       readonly look: Extract<FileLook, { step: 'refused' }>;
     }
+  /** `owner`: it can be read, and only the owner's password lets it be signed. */
+  | { readonly kind: 'password'; readonly file: Attachment; readonly owner: boolean }
   | { readonly kind: 'refused'; readonly refused: readonly Refused[]; readonly brought: number };
 
 export interface Talk {
@@ -101,6 +105,28 @@ async function converted(
   return (await answerOf(api.intake.convert({ work, files: files.map(originalOf) }))).file;
 }
 
+/** A PDF with its password where it has one; null when the clerk does not give it. */
+async function opened(
+  api: DeskApi,
+  talk: Talk,
+  file: Attachment,
+  look: Extract<FileLook, { step: 'none' | 'unlock' }>,
+): Promise<Attachment | null> {
+  const locked = look.step === 'unlock';
+  let now = look;
+  if (locked) {
+    if (!(await talk.ask({ kind: 'password', file, owner: false }))) return null;
+    const again = await answerOf(api.intake.look({ sha256: file.sha256, name: file.name }));
+    if (again.step === 'none') now = again;
+  }
+  const restricted = now.notes.includes('pdf-changes-restricted');
+  // Without the owner's password it can be read, and its signing will be refused with the same reason.
+  const owned = restricted && (await talk.ask({ kind: 'password', file, owner: true }));
+  if (!locked && !owned) return file;
+  const { verdict, at } = await answerOf(api.files.verify({ sha256: file.sha256 }));
+  return { ...file, verdict, verifiedAt: at };
+}
+
 /**
  * The main file of a document out of what was chosen or dropped: the first that is a PDF or can be made one, all together when
  * they are pictures. Throws what main refuses, a lone file's own refusal too; `cancelled` when the clerk stopped it.
@@ -124,7 +150,8 @@ export async function bringIn(api: DeskApi, files: readonly FileLike[], talk: Ta
   const others = uploaded.filter((file) => file !== chosen.file);
   switch (chosen.look.step) {
     case 'none':
-      return { main: chosen.file, others };
+    case 'unlock':
+      return { main: await opened(api, talk, chosen.file, chosen.look), others };
     case 'convert':
       return { main: await converted(api, talk, [chosen.file], chosen.look), others };
     case 'refused':

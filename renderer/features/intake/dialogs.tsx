@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import type { Question } from './bring-in';
+import { PasswordDialog } from './password-form';
 
 const ids = testIds.intake;
 
@@ -21,6 +22,8 @@ export function QuestionDialog({ question, onAnswer }: QuestionDialogProps) {
       return <ConvertDialog {...question} onAnswer={onAnswer} />;
     case 'no-pdf':
       return <NoPdfDialog {...question} onAnswer={onAnswer} />;
+    case 'password':
+      return <PasswordDialog {...question} onAnswer={onAnswer} />;
     case 'refused':
       return <RefusedDialog {...question} onAnswer={onAnswer} />;
     default:

@@ -13,6 +13,9 @@ export function useFileRead(file: Attachment | null): FileRead | null {
   const { api, fail } = useDesk();
   const [known, setKnown] = useState<{ readonly of: Sha256; readonly read: FileRead } | null>(null);
   const sha256 = file?.sha256;
+  // Checked again means that it can be read now what could not be before.
+  const checkedAt = file?.verifiedAt;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new check is a new reading
   useEffect(() => {
     if (sha256 === undefined) return;
     let gone = false;
@@ -27,6 +30,6 @@ export function useFileRead(file: Attachment | null): FileRead | null {
     return () => {
       gone = true;
     };
-  }, [api, sha256, fail]);
+  }, [api, sha256, checkedAt, fail]);
   return known !== null && known.of === sha256 ? known.read : null;
 }

@@ -173,7 +173,15 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
         ) : (
           <>
             <VerdictBar document={null} files={[main]} deciding={false} />
-            <Reader documentId={loaded.id} files={[main, ...annexes]} marking={false} />
+            <Reader
+              documentId={loaded.id}
+              files={[main, ...annexes]}
+              marking={false}
+              onUnlocked={(file) => {
+                if (file.sha256 === main.sha256) setMain(file);
+                else setAnnexes((now) => now.map((one) => (one.sha256 === file.sha256 ? file : one)));
+              }}
+            />
           </>
         )
       }

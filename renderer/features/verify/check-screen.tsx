@@ -40,7 +40,7 @@ export function CheckScreen() {
       ) : (
         <div className="full-body">
           <div className="full-page">
-            <Reader key={file.sha256} documentId={id} files={[file]} marking={false} />
+            <Reader key={file.sha256} documentId={id} files={[file]} marking={false} onUnlocked={setFile} />
           </div>
           <aside className="full-side" aria-label={t('report.title')}>
             <h1>{t('check.title')}</h1>

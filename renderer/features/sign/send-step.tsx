@@ -49,6 +49,7 @@ export function SendStep({ document }: { readonly document: OutgoingDocument }) 
 /** What became of it, a line a receiver. */
 export function SentFact({ document }: { readonly document: OutgoingDocument }) {
   const { t } = useWords();
+  const { info } = useDesk();
   const last = document.history.at(-1)?.what;
   const stuck = document.state === 'queued' && (last === 'hub-refused' || last === 'outcome-unknown');
   return (
@@ -67,7 +68,7 @@ export function SentFact({ document }: { readonly document: OutgoingDocument }) 
             {organText(one.organ)}:{' '}
             {one.state === 'waiting' || one.state === 'sent'
               ? t(`delivery.${one.state}`)
-              : statusName(one.state)}
+              : statusName(one.state, info.hub.ways.statusWords)}
           </li>
         ))}
       </ul>

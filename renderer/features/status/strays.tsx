@@ -1,5 +1,6 @@
 // Statuses that came for documents this desk does not have: shown as they came, nothing is asked of anybody.
 import { statusName } from '../../../preload/contract/status-codes';
+import { useDesk } from '../../app/desk';
 import { instantText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { StrayStatus } from '../../ledger';
@@ -15,6 +16,7 @@ export interface StraysDialogProps {
 /** Newest first: what was told, by whom, of which document. */
 export function StraysDialog({ strays, onClose }: StraysDialogProps) {
   const { t } = useWords();
+  const { statusWords } = useDesk().info.hub.ways;
   const newest = [...strays].sort((a, b) => b.at.localeCompare(a.at));
   return (
     <Dialog
@@ -31,7 +33,8 @@ export function StraysDialog({ strays, onClose }: StraysDialogProps) {
             className="attention-row"
           >
             <p>
-              <strong>{statusName(status.code)}</strong> · {instantText(at)} · {organText(status.from)}
+              <strong>{statusName(status.code, statusWords)}</strong> · {instantText(at)} ·{' '}
+              {organText(status.from)}
             </p>
             <p className="quiet">
               {t('strays.of', { document: status.responseFor.code || status.responseFor.documentId })}

@@ -25,6 +25,8 @@ export interface WaitingWish {
   readonly withAnnex?: number;
   /** The last so many carry no leader's signature, whatever their row says. */
   readonly unsigned?: number;
+  /** They wait to be sent: the agency's own signature counts as given on the same file. */
+  readonly sealed?: boolean;
 }
 
 interface Stored {
@@ -98,7 +100,7 @@ export async function writeWaiting(world: World, wish: WaitingWish): Promise<Des
     const row: OutgoingDocument = {
       id,
       rev: 1,
-      state: 'to-seal',
+      state: wish.sealed === true ? 'to-send' : 'to-seal',
       facts: {
         ...emptyFacts({ code: 'H37', name: 'UBND tỉnh Lạng Sơn' }),
         number,
@@ -107,13 +109,18 @@ export async function writeWaiting(world: World, wish: WaitingWish): Promise<Des
         documentId: documentIdOf('H37', today, number, notation),
         typeName: 'Công văn',
         subject: `Về việc phối hợp triển khai nhiệm vụ năm 2027, văn bản thứ ${index}`,
+        place: 'Lạng Sơn',
+        signer: { competence: '', position: 'Chủ tịch', name: 'Trần Thị Bình' },
         pages: 1,
         receivers: [{ code: 'H26', name: 'UBND thành phố Hà Nội' }],
       },
       main: attachment(main, name),
       annexes,
       leaderSignature: { signer: 'Trần Thị Bình', at, sha256: base.sha256, elsewhere: true },
-      seal: null,
+      seal:
+        wish.sealed === true
+          ? { signer: 'UBND tỉnh Lạng Sơn', at, sha256: main.sha256, elsewhere: true }
+          : null,
       numberGiven: { number: index, date: today, at },
       packageSha: null,
       hubDocId: null,

@@ -37,6 +37,8 @@ export const callNames = [
   'files.saveCopy',
   'files.verify',
   'files.read',
+  'calendar.read',
+  'calendar.write',
   'hand.read',
   'hand.bring',
   'stamps.arrival',

@@ -20,6 +20,7 @@ import type {
 } from '../preload/contract/records';
 import type { Placement } from '../preload/contract/signing-request';
 import type { FileVerdict } from '../preload/contract/verdict';
+import type { CalendarChange } from '../preload/contract/working-calendar';
 import type { HandKnown } from './acts/hand-acts';
 import type { FlowActs, TakenBack } from './ledger-flows';
 
@@ -61,7 +62,16 @@ export interface Deadline {
   readonly day: Day;
   /** `law`: same day or next working day (NĐ 30 Art. 18, 21, 23); `document`: the due date it carries. */
   readonly by: 'law' | 'document';
+  /** Until the end of the day, until noon, or at once (QĐ 28 Art. 6.2). */
+  readonly part: 'day' | 'morning' | 'at-once';
   readonly late: boolean;
+}
+
+/** Receivers of a sent document of whom nothing came back, and for how many working days. */
+export interface Silence {
+  readonly receivers: number;
+  readonly of: number;
+  readonly workingDays: number;
 }
 
 /** What a line of a list shows of a document. */
@@ -77,6 +87,7 @@ export interface SummaryRow {
   readonly urgency: number;
   readonly verdict: FileVerdict['verdict'] | null;
   readonly deadline: Deadline | null;
+  readonly silence: Silence | null;
   /** The sender of an incoming document, the first receiver of an outgoing one. */
   readonly party: Organ | null;
   readonly parties: number;
@@ -142,6 +153,7 @@ export type DocumentView =
       /** What the act `recall` would be now. */
       readonly takenBackBy: TakenBack;
       readonly deadline: Deadline | null;
+      readonly silence: Silence | null;
       readonly sending: readonly OutboxRow[];
       readonly may: readonly OutgoingAct[];
     };
@@ -337,6 +349,9 @@ export interface Acts extends FlowActs {
   exportPackage(input: {
     readonly id: DeskId;
   }): Promise<{ readonly sha256: Sha256; readonly name: string; readonly frozen: boolean }>;
+
+  /** The agency's own days off and days worked: kept, and every open document reckoned anew. */
+  changeCalendar(input: { readonly changes: readonly CalendarChange[] }): Promise<void>;
 
   putAnnotation(annotation: Omit<Annotation, 'rev' | 'author' | 'createdAt' | 'deleted'>): Promise<void>;
   removeAnnotation(input: { readonly id: Annotation['id'] }): Promise<void>;

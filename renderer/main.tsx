@@ -11,6 +11,7 @@ import './features/queue/queue.css';
 import './features/document/document.css';
 import './features/screens.css';
 import './features/batch/batch.css';
+import './features/calendar/calendar.css';
 import './features/hand/hand.css';
 import './features/changes/changes.css';
 import './features/intake/intake.css';

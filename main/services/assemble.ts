@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { asInstant, type DeskId, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { SigningRole } from '../../preload/contract/signing-request';
+import { calendarChanges } from '../../preload/contract/working-calendar';
 import { type BlobStore, openBlobStore } from '../blobs';
 import { type Hub, type ProxyFinder, withJournal } from '../exchange';
 import { type Journal, openJournal } from '../journal';
@@ -21,6 +22,7 @@ import type { Vault } from '../vault';
 import { readArrival } from './arrivals';
 import { createDevices } from './devices';
 import { createDirectory } from './directory/directory';
+import { sealedFile } from './directory/sealed-file';
 import { createHand } from './hand/hand';
 import { createHandlers } from './handlers';
 import { hubSecret } from './hub-secret';
@@ -265,6 +267,7 @@ export async function assemble(parts: AssembleParts) {
       saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
       now,
     }),
+    calendar: sealedFile(vault, join(profile, 'calendar.sealed'), 'calendar', calendarChanges),
     directory: createDirectory({ profile, vault, hub: exchange }),
     hand: createHand({ blobs, journal, reading, ownCode: settings.agency.code, destroy, now }),
     signing,

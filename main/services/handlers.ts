@@ -3,6 +3,7 @@ import type { AppInfo, CallOutput } from '../../preload/contract/calls';
 import { assert } from '../../preload/contract/failure';
 import { asInstant, type Sha256 } from '../../preload/contract/ids';
 import type { Attachment } from '../../preload/contract/records';
+import type { CalendarChange } from '../../preload/contract/working-calendar';
 import type { CallHandlers } from '../ipc/answer-call';
 import type { Journal } from '../journal';
 import type { Numbers } from '../registers';
@@ -11,6 +12,7 @@ import type { Settings } from '../settings/settings';
 import { verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
 import type { Directory } from './directory/directory';
+import type { SealedFile } from './directory/sealed-file';
 import type { HandService } from './hand/hand';
 import type { HubService } from './hub-service';
 import type { Intake } from './intake/intake';
@@ -38,6 +40,7 @@ export interface HandlerParts {
   readonly stamps: StampService;
   readonly hand: HandService;
   readonly directory: Directory;
+  readonly calendar: SealedFile<CalendarChange[]>;
   readonly signing: SigningService;
   readonly devices: DeviceService;
   readonly trust: OpenLevels;
@@ -159,6 +162,11 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'files.saveCopy': async ({ sha256, name }) => ({ saved: await parts.saveCopy(sha256, name) }),
     'files.verify': ({ sha256 }) => checkedFile(parts, sha256),
     'files.read': ({ sha256 }) => pages.read(sha256),
+    'calendar.read': async () => ({ changes: (await parts.calendar.read()) ?? [] }),
+    'calendar.write': async ({ changes }) => {
+      await parts.calendar.write(changes);
+      return {};
+    },
     'hand.read': ({ sha256, name }) => parts.hand.read(sha256, name),
     'hand.bring': async ({ sha256 }) => ({ arrival: await parts.hand.bring(sha256) }),
     'stamps.arrival': (request) => parts.stamps.arrival(request),

@@ -20,6 +20,7 @@ import {
   urgencyLevel,
 } from './signing-request';
 import { fileVerdict } from './verdict';
+import { calendarChanges } from './working-calendar';
 
 export type WindowKind = 'document' | 'pin';
 
@@ -262,6 +263,9 @@ export const calls = {
     z.strictObject({ sha256 }),
     z.strictObject({ pages: z.number().int(), secret: z.boolean(), text: z.string().max(20_000) }),
   ),
+  /** What the agency changed of the working calendar. */
+  'calendar.read': call(nothing, z.strictObject({ changes: calendarChanges })),
+  'calendar.write': call(z.strictObject({ changes: calendarChanges }), nothing),
   /** What an uploaded .edxml file holds; nothing is taken in yet. A secret one is destroyed at once. */
   'hand.read': call(z.strictObject({ sha256, name: z.string().max(300) }), handReport),
   /** Takes it in as if it had come from the hub; no hub hears of it. Failure `hand-unreadable`. */

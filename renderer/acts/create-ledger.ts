@@ -2,7 +2,6 @@
 // be subscribed to before it is open: values come once it is.
 import { copySeries } from '../../preload/contract/copies';
 import { codeOf, Failure } from '../../preload/contract/failure';
-import { dayOf } from '../../preload/contract/ids';
 import { createCell } from '../db/live';
 import { type IndexedDbFactory, ledgerName, openDatabases } from '../db/schema';
 import { createSealer } from '../db/sealing';
@@ -13,6 +12,7 @@ import { createHubCell } from '../sync/hub-view';
 import { reconcile } from '../sync/reconcile';
 import { createSync, type Surroundings, type Sync } from '../sync/sync';
 import { createAnnotationActs } from './annotation-acts';
+import { changeCalendar, readCalendar } from './calendar-acts';
 import { checkAgain } from './check-again';
 import type { Context } from './context';
 import { deskValue } from './desk-call';
@@ -52,6 +52,7 @@ function actsOf(context: Context, sync: Sync): Acts {
     bringByHand: (input) => bringByHand(context, input),
     knownByHand: (report) => knownByHand(context, report),
     exportPackage: (input) => exportPackage(context, input),
+    changeCalendar: (input) => changeCalendar(context, input),
     signMany: (input) => signMany(context, input),
     recoverSigned: ({ ids }) => recoverSigned(context, ids),
     async startNumbers(input) {
@@ -101,6 +102,7 @@ const actNames = Object.keys({
   bringByHand: true,
   knownByHand: true,
   exportPackage: true,
+  changeCalendar: true,
   putAnnotation: true,
   removeAnnotation: true,
   startNumbers: true,
@@ -186,6 +188,7 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
         throw new Failure('ledger-not-open', 'disposed while opening');
       }
       resolveOpened(ledger);
+      await readCalendar(ledger.context);
       const report = await reconcile(ledger.context);
       if (!disposed) {
         await ledger.sync.start();
@@ -204,9 +207,8 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
     annotations: (fileSha) => liveWhenOpen(opened, (ledger) => ledger.views.annotations(fileSha)),
     async search(text, limit = 100) {
       const { search, context } = await opened;
-      const today = dayOf(now());
       const found = await search.find(text, limit);
-      return Promise.all(found.map((stored) => summaryOf(context.sealer, stored, today)));
+      return Promise.all(found.map((stored) => summaryOf(context.sealer, stored, now())));
     },
     attention: liveWhenOpen(opened, (ledger) => ledger.views.attention),
     strays: liveWhenOpen(opened, (ledger) => ledger.views.strays),

@@ -3,7 +3,7 @@ import { type DeskId, dayOf, type Sha256 } from '../../preload/contract/ids';
 import type { Annotation, OutboxRow } from '../../preload/contract/records';
 import { fileMark, openAnnotation, storedOfFile } from '../db/annotations';
 import { readCursor } from '../db/cursor';
-import { deadlineOf, incomingTerm, outgoingTerm } from '../db/deadlines';
+import { deadlineOf, incomingTerm, outgoingTerm, silenceOf } from '../db/deadlines';
 import { countFolders, readPage } from '../db/folders';
 import { openIncoming } from '../db/incoming';
 import { combine, liveFrom } from '../db/live';
@@ -73,19 +73,20 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
       const open = await openIncoming(sealer, raw.incoming);
       if (!open.ok) return { kind: 'damaged', code: open.code };
       const document = open.value;
-      const deadline = deadlineOf(incomingTerm(document), today());
+      const deadline = deadlineOf(incomingTerm(document), context.now());
       return { kind: 'incoming', document, deadline, sending, may: openIncomingActs(document) };
     }
     if (raw.outgoing !== undefined) {
       const open = await openOutgoing(sealer, raw.outgoing);
       if (!open.ok) return { kind: 'damaged', code: open.code };
       const document = open.value;
-      const deadline = deadlineOf(outgoingTerm(document), today());
+      const deadline = deadlineOf(outgoingTerm(document), context.now());
       const taken = takenBackBy(document);
       return {
         kind: 'outgoing',
         document,
         deadline,
+        silence: silenceOf(document, context.now()),
         sending,
         takenBackBy: taken,
         may: openOutgoingActs(document),
@@ -125,7 +126,7 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
       liveFrom(
         () => readPage(relaxed, folder, today(), limit, before),
         async ({ rows, next }) => ({
-          rows: await Promise.all(rows.map((row) => summaryOf(sealer, row, today()))),
+          rows: await Promise.all(rows.map((row) => summaryOf(sealer, row, context.now()))),
           next,
         }),
       ),

@@ -14,6 +14,7 @@ import type { CommandContext } from '../commands/command';
 import { runShortcut } from '../commands/commands';
 import { shortcutOf, typesInto } from '../commands/shortcut';
 import { BatchScreen } from '../features/batch/batch-screen';
+import { CalendarDialog } from '../features/calendar/calendar-dialog';
 import { CopyScreen } from '../features/copies/copy-screen';
 import { DevicesDialog } from '../features/devices/devices-dialog';
 import { DocumentPane } from '../features/document/document-pane';
@@ -71,6 +72,7 @@ export function App() {
   const [help, setHelp] = useState(false);
   const [devices, setDevices] = useState(false);
   const [hand, setHand] = useState(false);
+  const [calendar, setCalendar] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const root = useRef<HTMLDivElement>(null);
 
@@ -94,6 +96,7 @@ export function App() {
     showHelp: () => setHelp(true),
     showDevices: () => setDevices(true),
     showHand: () => setHand(true),
+    showCalendar: () => setCalendar(true),
     sync: () => {
       ledger.syncNow().catch(fail);
     },
@@ -134,6 +137,7 @@ export function App() {
       </div>
       {info.needsNumbers && info.profile === 'clerk' ? <FirstStart /> : null}
       <HandPlace shown={hand} onShow={setHand} open={!isFull(view)} />
+      {calendar ? <CalendarDialog onClose={() => setCalendar(false)} /> : null}
       {devices ? <DevicesDialog onClose={() => setDevices(false)} /> : null}
       {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
     </NavigationContext.Provider>

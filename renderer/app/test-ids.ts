@@ -262,6 +262,19 @@ export const testIds = {
     groupName: 'receiver-group-name',
     groupSave: 'receiver-group-save',
   },
+  calendar: {
+    root: 'calendar',
+    year: 'calendar-year',
+    /** A day; carries data-day and data-by. */
+    day: 'calendar-day',
+    newDay: 'calendar-new-day',
+    newKind: 'calendar-new-kind',
+    newName: 'calendar-new-name',
+    add: 'calendar-add',
+    save: 'act-calendar-save',
+    close: 'calendar-close',
+    silence: 'silence-note',
+  },
   hand: {
     root: 'hand',
     file: 'hand-file',

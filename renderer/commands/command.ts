@@ -18,6 +18,7 @@ export interface CommandContext {
   readonly showHelp: () => void;
   readonly showDevices: () => void;
   readonly showHand: () => void;
+  readonly showCalendar: () => void;
   readonly sync: () => void;
 }
 

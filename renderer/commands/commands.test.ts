@@ -27,6 +27,7 @@ function contextWith(part: Partial<CommandContext> = {}) {
     showHelp: note('help'),
     showDevices: note('devices'),
     showHand: note('hand'),
+    showCalendar: note('calendar'),
     sync: note('sync'),
     ...part,
   };

@@ -136,6 +136,13 @@ export const commands: readonly Command[] = [
     enabled: (context) => isClerk(context) && onDesk(context),
     run: (context) => context.showHand(),
   },
+  {
+    id: 'calendar',
+    label: 'command.calendar',
+    shortcut: 'Ctrl+6',
+    enabled: (context) => isClerk(context) && onDesk(context),
+    run: (context) => context.showCalendar(),
+  },
   { id: 'sync', label: 'command.sync', shortcut: 'F5', enabled: always, run: (context) => context.sync() },
   {
     id: 'help',

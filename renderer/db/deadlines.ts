@@ -1,50 +1,73 @@
-// By which day the next step of a document must be done, from the decree or from the document. Pure; no holidays are known,
-// so a public holiday makes a deadline one day too strict, never too late.
-
+// By which day, and which part of it, the next step of a document must be done: from the decrees or from the document. Pure:
+// the calendar of working days and the clock are given.
 import { assertNever } from '../../preload/contract/failure';
-import { asDay, type Day, dayOf } from '../../preload/contract/ids';
+import { type Day, dayOf, type Instant } from '../../preload/contract/ids';
 import type { IncomingDocument, OutgoingDocument } from '../../preload/contract/records';
-import type { Deadline } from '../ledger';
+import {
+  nextWorkingDay,
+  plusDays,
+  type WorkingCalendar,
+  workingDayFrom,
+  workingDaysBetween,
+} from '../../preload/contract/working-calendar';
+import type { Deadline, Silence } from '../ledger';
+import { currentCalendar } from './calendar';
 
-interface Term {
+export interface Term {
   /** The day from which it is work of today, and the last lawful day. */
   readonly from: Day;
   readonly day: Day;
   readonly by: Deadline['by'];
+  /** `morning`: until noon of that day; `at-once`: the law gives no day at all. */
+  readonly part: Deadline['part'];
 }
 
-/** The working day after this one: Saturdays and Sundays are skipped. */
-export function nextWorkingDay(day: Day): Day {
-  const date = new Date(`${day}T00:00:00Z`);
-  do {
-    date.setUTCDate(date.getUTCDate() + 1);
-  } while (date.getUTCDay() === 0 || date.getUTCDay() === 6);
-  return asDay(date.toISOString().slice(0, 10));
+/** A working morning ends at noon, Vietnam's. */
+const noonMinutes = 12 * 60;
+/** After so many days a receiver that never answered is no longer waited for. */
+const closedAfterDays = 90;
+
+function vietnamDay(time: Instant): Day {
+  return dayOf(new Date(time));
+}
+
+function minutesOf(now: Date): number {
+  return Math.floor(((now.getTime() + 7 * 3_600_000) % 86_400_000) / 60_000);
 }
 
 function earlier(law: Term, dueOn: Day | null): Term {
-  return dueOn !== null && dueOn < law.day ? { from: law.from, day: dueOn, by: 'document' } : law;
+  return dueOn !== null && dueOn < law.day
+    ? { from: law.from, day: dueOn, by: 'document', part: 'day' }
+    : law;
 }
 
 function ofDocument(dueOn: Day | null): Term | null {
-  return dueOn === null ? null : { from: dueOn, day: dueOn, by: 'document' };
+  return dueOn === null ? null : { from: dueOn, day: dueOn, by: 'document', part: 'day' };
 }
 
-/** NĐ 30/2020: receipt is told on the same day (21.2), the document presented on it or the next working day (23.1). */
-export function incomingTerm(document: IncomingDocument): Term | null {
-  const came = dayOf(new Date(document.receivedAt));
+/**
+ * NĐ 30/2020: receipt is told on the same day (21.2), the document presented on it or the next working day; urgent ones at
+ * once, on whichever day they come (23.1). What comes on a day off is of the first working day after it.
+ */
+export function incomingTerm(
+  document: IncomingDocument,
+  calendar: WorkingCalendar = currentCalendar(),
+): Term | null {
+  const came = vietnamDay(document.receivedAt);
   const urgent = document.facts.urgency > 0;
+  const { dueOn } = document.facts;
   switch (document.state) {
-    case 'to-accept':
-      return earlier({ from: came, day: came, by: 'law' }, document.facts.dueOn);
-    case 'to-present':
-      return earlier(
-        { from: came, day: urgent ? came : nextWorkingDay(came), by: 'law' },
-        document.facts.dueOn,
-      );
+    case 'to-accept': {
+      const day = urgent ? came : workingDayFrom(calendar, came);
+      return earlier({ from: came, day, by: 'law', part: urgent ? 'at-once' : 'day' }, dueOn);
+    }
+    case 'to-present': {
+      const day = urgent ? came : nextWorkingDay(calendar, came);
+      return earlier({ from: came, day, by: 'law', part: urgent ? 'at-once' : 'day' }, dueOn);
+    }
     case 'to-assign':
     case 'in-progress':
-      return ofDocument(document.facts.dueOn);
+      return ofDocument(dueOn);
     case 'finished':
     case 'refused':
     case 'recalled':
@@ -56,21 +79,28 @@ export function incomingTerm(document: IncomingDocument): Term | null {
   }
 }
 
-/** NĐ 30/2020 18.1: sent on the day of signing, at the latest on the next working day; urgent ones at once. */
-export function outgoingTerm(document: OutgoingDocument): Term | null {
+/**
+ * QĐ 28/2018 Art. 6.2 with NĐ 30/2020 18.1: sent on the day of signing, at the latest on the morning of the next working day;
+ * urgent ones right after signing.
+ */
+export function outgoingTerm(
+  document: OutgoingDocument,
+  calendar: WorkingCalendar = currentCalendar(),
+): Term | null {
   const urgent = document.facts.urgency > 0;
   switch (document.state) {
     case 'to-number':
     case 'to-seal':
     case 'to-send':
     case 'queued': {
-      const signed = dayOf(new Date(document.leaderSignature?.at ?? document.createdAt));
-      return { from: signed, day: urgent ? signed : nextWorkingDay(signed), by: 'law' };
+      const signed = vietnamDay(document.leaderSignature?.at ?? document.createdAt);
+      return urgent
+        ? { from: signed, day: signed, by: 'law', part: 'at-once' }
+        : { from: signed, day: nextWorkingDay(calendar, signed), by: 'law', part: 'morning' };
     }
     case 'returned': {
-      const last = document.history.at(-1);
-      const back = dayOf(new Date(last?.at ?? document.createdAt));
-      return { from: back, day: nextWorkingDay(back), by: 'law' };
+      const back = vietnamDay(document.history.at(-1)?.at ?? document.createdAt);
+      return { from: back, day: nextWorkingDay(calendar, back), by: 'law', part: 'day' };
     }
     case 'draft':
     case 'to-sign':
@@ -82,6 +112,29 @@ export function outgoingTerm(document: OutgoingDocument): Term | null {
   }
 }
 
-export function deadlineOf(term: Term | null, today: Day): Deadline | null {
-  return term === null ? null : { day: term.day, by: term.by, late: term.day < today };
+/** The term as it stands now; `now` is read in Vietnam's time whatever the PC's zone. */
+export function deadlineOf(term: Term | null, now: Date): Deadline | null {
+  if (term === null) return null;
+  const today = dayOf(now);
+  const noonIsOver = term.part === 'morning' && term.day === today && minutesOf(now) >= noonMinutes;
+  return { day: term.day, by: term.by, part: term.part, late: term.day < today || noonIsOver };
+}
+
+/**
+ * Receivers of whom nothing has come back (QĐ 28/2018 8.2: the sender makes sure that it arrived): how many, and for how many
+ * working days. Null while the day of sending has not passed, and once so much time has that nobody waits any more.
+ */
+export function silenceOf(
+  document: OutgoingDocument,
+  now: Date,
+  calendar: WorkingCalendar = currentCalendar(),
+): Silence | null {
+  if (document.state !== 'sent' || document.sentAt === null) return null;
+  const silent = document.deliveries.filter((one) => one.state === 'sent' && one.removed !== true);
+  if (silent.length === 0) return null;
+  const sent = vietnamDay(document.sentAt);
+  const today = dayOf(now);
+  if (today > plusDays(sent, closedAfterDays)) return null;
+  const workingDays = workingDaysBetween(calendar, sent, today);
+  return workingDays === 0 ? null : { receivers: silent.length, of: document.deliveries.length, workingDays };
 }

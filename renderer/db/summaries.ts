@@ -1,11 +1,11 @@
 // What a line of a list shows, made from an opened row. Pure but for the opening.
-import type { Day, DeskId, Instant } from '../../preload/contract/ids';
+import type { DeskId, Instant } from '../../preload/contract/ids';
 import type { Attachment, IncomingDocument, OutgoingDocument } from '../../preload/contract/records';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { incomingEnd } from '../acts/notices';
 import { endOf } from '../acts/sent-changes';
 import type { DamagedRow, ListRow, SummaryRow } from '../ledger';
-import { deadlineOf, incomingTerm, outgoingTerm } from './deadlines';
+import { deadlineOf, incomingTerm, outgoingTerm, silenceOf } from './deadlines';
 import { titleOf } from './identity';
 import { openIncoming } from './incoming';
 import { openOutgoing } from './outgoing';
@@ -38,7 +38,7 @@ export function worstVerdict(files: readonly Attachment[]): FileVerdict['verdict
   );
 }
 
-export function incomingSummary(document: IncomingDocument, today: Day): SummaryRow {
+export function incomingSummary(document: IncomingDocument, now: Date): SummaryRow {
   const { facts } = document;
   return {
     kind: 'summary',
@@ -51,7 +51,8 @@ export function incomingSummary(document: IncomingDocument, today: Day): Summary
     urgency: facts.urgency,
     // A scan bears no signature of its sender: only what came over the hub has a verdict.
     verdict: document.docId === null ? null : worstVerdict(document.attachments),
-    deadline: deadlineOf(incomingTerm(document), today),
+    deadline: deadlineOf(incomingTerm(document), now),
+    silence: null,
     party: facts.sender,
     parties: 1,
     files: document.attachments.length,
@@ -66,7 +67,7 @@ export function incomingSummary(document: IncomingDocument, today: Day): Summary
   };
 }
 
-export function outgoingSummary(document: OutgoingDocument, today: Day): SummaryRow {
+export function outgoingSummary(document: OutgoingDocument, now: Date): SummaryRow {
   const { facts } = document;
   const files = document.main === null ? document.annexes : [document.main, ...document.annexes];
   return {
@@ -79,7 +80,8 @@ export function outgoingSummary(document: OutgoingDocument, today: Day): Summary
     subject: facts.subject,
     urgency: facts.urgency,
     verdict: worstVerdict(files),
-    deadline: deadlineOf(outgoingTerm(document), today),
+    deadline: deadlineOf(outgoingTerm(document), now),
+    silence: silenceOf(document, now),
     party: facts.receivers[0] ?? null,
     parties: facts.receivers.length,
     files: files.length,
@@ -106,14 +108,14 @@ function problemOf(document: OutgoingDocument): string | null {
 export type Stored = { readonly table: 'incoming' | 'outgoing'; readonly row: StoredDocument };
 
 /** Opened, or a line with the code of its damage. */
-export async function summaryOf(sealer: Sealer, stored: Stored, today: Day): Promise<ListRow> {
+export async function summaryOf(sealer: Sealer, stored: Stored, now: Date): Promise<ListRow> {
   const { table, row } = stored;
   if (table === 'incoming') {
     const open = await openIncoming(sealer, row);
-    return open.ok ? incomingSummary(open.value, today) : damaged(stored, open.code);
+    return open.ok ? incomingSummary(open.value, now) : damaged(stored, open.code);
   }
   const open = await openOutgoing(sealer, row);
-  return open.ok ? outgoingSummary(open.value, today) : damaged(stored, open.code);
+  return open.ok ? outgoingSummary(open.value, now) : damaged(stored, open.code);
 }
 
 function damaged({ table, row }: Stored, code: DamagedRow['code']): DamagedRow {

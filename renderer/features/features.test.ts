@@ -11,7 +11,7 @@ import { splitSentence, stateOf } from './document/verdict-words';
 import { emptyForm, factsOf, formOf, lacks } from './issue/draft-form';
 import { notationFor, proposeFacts } from './issue/propose-facts';
 import { clerkFolders, leaderFolders } from './queue/folder-list';
-import { deadlineWords } from './queue/words';
+import { deadlineWords, silenceWords } from './queue/words';
 import { byNumber } from './registers/columns';
 import { stepsOf } from './sign/steps';
 import { deviceWords } from './status/devices';
@@ -55,10 +55,20 @@ describe('the folders', () => {
 describe('a deadline in words', () => {
   const today = asDay('2026-11-20');
   it('is plain before, amber on the day and red after it', () => {
-    const on = (day: string, late = false) => deadlineWords({ day: asDay(day), by: 'law', late }, today);
+    const on = (day: string, late = false) =>
+      deadlineWords({ day: asDay(day), by: 'law', part: 'day', late }, today);
     expect(on('2026-11-30')).toMatchObject({ tone: 'plain', params: { day: '30/11' } });
     expect(on('2026-11-20')).toMatchObject({ tone: 'warning', key: 'deadline.today' });
     expect(on('2026-11-18', true)).toMatchObject({ tone: 'bad', params: { days: 2 } });
+    expect(deadlineWords({ day: today, by: 'law', part: 'morning', late: false }, today).key).toBe(
+      'deadline.this-morning',
+    );
+    expect(deadlineWords({ day: today, by: 'law', part: 'at-once', late: false }, today)).toEqual({
+      tone: 'bad',
+      key: 'deadline.at-once',
+    });
+    expect(silenceWords({ receivers: 2, of: 5, workingDays: 3 }).tone).toBe('warning');
+    expect(silenceWords({ receivers: 2, of: 5, workingDays: 2 }).tone).toBe('neutral');
     expect(on('2026-11-20', true)).toMatchObject({ tone: 'bad', key: 'deadline.late-today' });
   });
 });

@@ -1,6 +1,7 @@
 // The desk's words in English, the second language: every key of the Vietnamese has one here, or it does not compile.
 import { enActs } from './en.acts';
 import { enBatch } from './en.batch';
+import { enCalendar } from './en.calendar';
 import { enChecks } from './en.checks';
 import { enDevices } from './en.devices';
 import { enDirectory } from './en.directory';
@@ -25,6 +26,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...enLevels,
   ...enChecks,
   ...enDevices,
+  ...enCalendar,
   ...enDirectory,
   ...enHand,
   ...enRoles,

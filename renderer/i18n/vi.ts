@@ -2,6 +2,7 @@
 // Sentences of codes stand in preload/contract/codes; the words stand by area in vi.*.ts.
 import { viActs } from './vi.acts';
 import { viBatch } from './vi.batch';
+import { viCalendar } from './vi.calendar';
 import { viChecks } from './vi.checks';
 import { viDevices } from './vi.devices';
 import { viDirectory } from './vi.directory';
@@ -25,6 +26,7 @@ export const vi = {
   ...viLevels,
   ...viChecks,
   ...viDevices,
+  ...viCalendar,
   ...viDirectory,
   ...viHand,
   ...viRoles,

@@ -15,6 +15,8 @@ import type {
   LedgerPut,
 } from '../../preload/contract/records';
 
+import type { CalendarChange } from '../../preload/contract/working-calendar';
+
 export interface SentPackage {
   readonly row: string;
   readonly packageSha: Sha256;
@@ -78,6 +80,8 @@ export class FakeMain {
   readonly numbers = new Map<string, { key: string; number: number }>();
   readonly packages = new Map<string, { sha: Sha256; facts?: DocumentFacts; status?: DocumentStatus }>();
   readonly signatures = new Map<string, { signature: Answer<'signing', 'sign'>; count: number }>();
+  /** What the agency changed of the working calendar. */
+  calendar: CalendarChange[] = [];
   /** Files that lie in main, by what reading them gives. */
   readonly byHand = new Map<string, Arrival>();
   /** What waits at the hub for this desk. */
@@ -240,6 +244,13 @@ export class FakeMain {
       verify: () => ({ verdict: this.verdict, at: this.instant(), pages: 1 }),
       read: () => ({ pages: 1, secret: false, text: '' }),
     },
+    calendar: {
+      read: () => ({ changes: structuredClone(this.calendar) }),
+      write: ({ changes }: { changes: CalendarChange[] }) => {
+        this.calendar = structuredClone(changes);
+        return {};
+      },
+    },
     hand: {
       bring: ({ sha256 }: { sha256: string }) => {
         const arrival = this.byHand.get(sha256);
@@ -365,6 +376,7 @@ const areas = {
   package: ['document', 'status'],
   numbers: ['propose', 'give', 'stamp', 'start'],
   files: ['begin', 'append', 'finish', 'saveCopy', 'verify', 'read'],
+  calendar: ['read', 'write'],
   hand: ['read', 'bring'],
   signing: ['signers', 'standing', 'place', 'sign', 'signAll'],
   levels: ['jobs', 'file', 'raise', 'settle', 'evidence'],

@@ -107,6 +107,7 @@ export function openModelMain(disk: ModelDisk, hub: ModelHub, pulse: Pulse, now:
       answer: { kind: 'accepted', docId: null },
       state: { agencies: 0, added: 0, changed: 0, removed: 0 },
     }),
+    'calendar.read': () => ({ changes: [] }),
     'package.document': ({ act, facts }: { act: ActId; facts: DocumentFacts }) =>
       freeze(act, { kind: 'edoc', facts }),
     'package.status': ({ act, status }: { act: ActId; status: DocumentStatus }) => {

@@ -13,6 +13,7 @@ import { type TextKey, useWords } from '../../i18n/text';
 import type { DocumentView } from '../../ledger';
 import { Button } from '../../ui/button';
 import { Chip, type Tone } from '../../ui/chip';
+import { SilenceNote } from '../calendar/silence-note';
 import { SentActs } from '../changes/sent-acts';
 import { ExportButton } from '../hand/export-button';
 import { endedKey, stateKey } from '../queue/words';
@@ -42,6 +43,7 @@ export function OutgoingSide({ view }: { readonly view: OutgoingView }) {
         {document.packageSha === null && document.seal === null ? null : <ExportButton id={document.id} />}
       </section>
       <Deliveries deliveries={document.deliveries} />
+      <SilenceNote silence={view.silence} />
       <Facts
         facts={document.facts}
         files={outgoingFiles(document)}

@@ -5,7 +5,15 @@ import { countText, recency } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { ListRow, SummaryRow } from '../../ledger';
 import { Chip } from '../../ui/chip';
-import { deadlineWords, endedKey, stateKey, urgencyWords, verdictWords, type Words } from './words';
+import {
+  deadlineWords,
+  endedKey,
+  silenceWords,
+  stateKey,
+  urgencyWords,
+  verdictWords,
+  type Words,
+} from './words';
 
 /** The inside of a line. */
 export function RowWords({ row, showState }: { readonly row: ListRow; readonly showState: boolean }) {
@@ -36,6 +44,7 @@ function chipsOf(row: SummaryRow, today: Day): Words[] {
     ...business,
     ...(row.verdict === null ? [] : [verdictWords[row.verdict]]),
     ...(row.deadline === null ? [] : [deadlineWords(row.deadline, today)]),
+    ...(row.silence === null ? [] : [silenceWords(row.silence)]),
     ...(ended === null ? [] : [{ tone: 'neutral', key: ended } as const]),
     ...(row.refusedChange ? [{ tone: 'bad', key: 'row.refused-change' } as const] : []),
     ...(row.duplicate ? [{ tone: 'warning', key: 'row.duplicate' } as const] : []),

@@ -5,7 +5,7 @@ import type { IncomingState, OutgoingState } from '../../../preload/contract/rec
 import type { FileVerdict } from '../../../preload/contract/verdict';
 import { daysBetween, shortDayText } from '../../i18n/formats';
 import type { Params, TextKey } from '../../i18n/text';
-import type { Deadline, SummaryRow } from '../../ledger';
+import type { Deadline, Silence, SummaryRow } from '../../ledger';
 import type { Tone } from '../../ui/chip';
 
 export interface Words {
@@ -40,7 +40,7 @@ export function urgencyName(urgency: number): TextKey {
   return urgencies[urgency]?.key ?? 'urgency.0';
 }
 
-/** "Hạn 30/11", "Hạn hôm nay", "Quá hạn 2 ngày". */
+/** "Hạn 30/11", "Hạn sáng 30/11", "Hạn hôm nay", "Làm ngay", "Quá hạn 2 ngày". */
 export function deadlineWords(deadline: Deadline, today: Day): Words {
   const left = daysBetween(today, deadline.day);
   if (deadline.late || left < 0) {
@@ -48,8 +48,26 @@ export function deadlineWords(deadline: Deadline, today: Day): Words {
       ? { tone: 'bad', key: 'deadline.late', params: { days: -left } }
       : { tone: 'bad', key: 'deadline.late-today' };
   }
-  if (left === 0) return { tone: 'warning', key: 'deadline.today' };
-  return { tone: 'plain', key: 'deadline.on', params: { day: shortDayText(deadline.day) } };
+  if (deadline.part === 'at-once') return { tone: 'bad', key: 'deadline.at-once' };
+  const morning = deadline.part === 'morning';
+  if (left === 0) return { tone: 'warning', key: morning ? 'deadline.this-morning' : 'deadline.today' };
+  return {
+    tone: 'plain',
+    key: morning ? 'deadline.morning' : 'deadline.on',
+    params: { day: shortDayText(deadline.day) },
+  };
+}
+
+/** From so many working days on, somebody should ask the receiver. */
+const askAfter = 3;
+
+/** "Chưa có phản hồi: 2/5 nơi, 3 ngày làm việc". */
+export function silenceWords({ receivers, of, workingDays }: Silence): Words {
+  return {
+    tone: workingDays >= askAfter ? 'warning' : 'neutral',
+    key: 'deadline.silence',
+    params: { receivers, of, days: workingDays },
+  };
 }
 
 /** How a document went out of force, where its state does not say it closely enough. */

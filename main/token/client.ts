@@ -55,6 +55,8 @@ interface RunningHost {
   readonly pending: Map<number, Pending>;
   /** Sessions that were opened and not yet ended. */
   sessions: number;
+  /** Milliseconds more for a signature: a reader with keys of its own may wait for a person each time. */
+  patience: number;
   gone: boolean;
 }
 
@@ -144,6 +146,7 @@ export class TokenClient {
     host.sessions += 1;
     try {
       const opened = await this.callOn(host, 'open', input, []);
+      host.patience = opened.pinPad ? this.limits.login : 0;
       return new TokenSession(
         opened,
         async (call, value, ports, sent) => {
@@ -175,7 +178,7 @@ export class TokenClient {
   private running(): RunningHost {
     if (this.host !== undefined && !this.host.gone) return this.host;
     const process = this.startHost();
-    const host: RunningHost = { process, pending: new Map(), sessions: 0, gone: false };
+    const host: RunningHost = { process, pending: new Map(), sessions: 0, patience: 0, gone: false };
     process.onMessage((message) => this.receive(host, message));
     process.onExit((detail) => this.lose(host, 'token-crashed', detail));
     this.host = host;
@@ -196,13 +199,13 @@ export class TokenClient {
       const pending: Pending = { call, resolve, reject, timer: undefined };
       host.pending.set(id, pending);
       // A PIN being asked for waits for a person: its limit runs only while the driver works.
-      if (call !== 'ask') this.startTimer(host, pending, this.limits.begin + this.limitOf(call));
+      if (call !== 'ask') this.startTimer(host, pending, this.limits.begin + this.limitOf(host, call));
       host.process.post({ id, call, input }, ports, sent);
     });
     return tokenCalls[call].output.parse(value) as TokenOutput<N>;
   }
 
-  private limitOf(call: TokenCallName): number {
+  private limitOf(host: RunningHost, call: TokenCallName): number {
     switch (call) {
       case 'inspect':
       case 'diagnose':
@@ -211,7 +214,7 @@ export class TokenClient {
       case 'ask':
         return this.limits.login;
       case 'sign':
-        return this.limits.sign;
+        return this.limits.sign + host.patience;
       case 'open':
       case 'end':
         return this.limits.open;
@@ -230,7 +233,7 @@ export class TokenClient {
     const pending = host.pending.get(reply.id);
     if (pending === undefined) return;
     if ('working' in reply) {
-      if (reply.working) this.startTimer(host, pending, this.limitOf(pending.call));
+      if (reply.working) this.startTimer(host, pending, this.limitOf(host, pending.call));
       else clearTimeout(pending.timer);
       return;
     }

@@ -58,6 +58,8 @@ interface RunningHost {
   /** Milliseconds more for a signature: a reader with keys of its own may wait for a person each time. */
   patience: number;
   gone: boolean;
+  /** Nothing new is asked of it; it ends with the last answer it still owes. */
+  retired: boolean;
 }
 
 /** What one driver showed, or the code of why it showed nothing. */
@@ -126,7 +128,7 @@ export class TokenClient {
     this.emptyLooks = found ? 0 : this.emptyLooks + 1;
     if (this.emptyLooks >= 4 && this.host?.sessions === 0) {
       this.emptyLooks = 0;
-      this.close();
+      this.retire();
     }
   }
 
@@ -134,7 +136,20 @@ export class TokenClient {
   private dropStaleHost(code: Failure['code']): void {
     const stale =
       code === 'token-driver-error' || code === 'token-device-error' || code === 'token-session-ended';
-    if (stale && this.host?.sessions === 0) this.close();
+    if (stale && this.host?.sessions === 0) this.retire();
+  }
+
+  /** Lets the host go for a fresh one. What somebody else still waits for is answered first: a look must not end an act. */
+  private retire(): void {
+    const { host } = this;
+    if (host === undefined) return;
+    this.host = undefined;
+    host.retired = true;
+    this.endRetired(host);
+  }
+
+  private endRetired(host: RunningHost): void {
+    if (host.retired && host.pending.size === 0) this.lose(host, 'token-session-ended', 'retired');
   }
 
   /**
@@ -178,7 +193,14 @@ export class TokenClient {
   private running(): RunningHost {
     if (this.host !== undefined && !this.host.gone) return this.host;
     const process = this.startHost();
-    const host: RunningHost = { process, pending: new Map(), sessions: 0, patience: 0, gone: false };
+    const host: RunningHost = {
+      process,
+      pending: new Map(),
+      sessions: 0,
+      patience: 0,
+      gone: false,
+      retired: false,
+    };
     process.onMessage((message) => this.receive(host, message));
     process.onExit((detail) => this.lose(host, 'token-crashed', detail));
     this.host = host;
@@ -241,6 +263,7 @@ export class TokenClient {
     host.pending.delete(reply.id);
     if (reply.ok) pending.resolve(reply.value);
     else pending.reject(new Failure(reply.code, reply.detail));
+    this.endRetired(host);
   }
 
   /** Ends a host and everything that waits for it, with one code. */

@@ -22,6 +22,14 @@ export interface HttpRoute {
   readonly openSecure?: (url: URL, signal: AbortSignal) => Promise<Socket>;
 }
 
+/** A server answered, and with no 200: it was reached, and says no. */
+export class HttpRefused extends Error {
+  override readonly name = 'HttpRefused';
+  constructor(readonly status: number) {
+    super(`status ${status}`);
+  }
+}
+
 const maxRedirects = 3;
 
 /** Resolves with the body of a 200 answer; rejects with an Error on everything else. */
@@ -113,7 +121,7 @@ function receive(response: IncomingMessage, maxBytes: number): Promise<Answer> {
     }
     if (status !== 200) {
       response.destroy();
-      reject(new Error(`status ${status}`));
+      reject(new HttpRefused(status));
       return;
     }
     const parts: Buffer[] = [];

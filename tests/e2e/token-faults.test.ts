@@ -81,6 +81,15 @@ async function settle(): Promise<void> {
   await readyButton().waitFor(patience);
 }
 
+/** What stands on the screen, for whoever reads why a case had no answer. */
+async function shownNow(): Promise<string> {
+  const button = await at(page, testIds.road.seal)
+    .evaluateAll((all) => all.map((one) => one.outerHTML.slice(0, 300)).join())
+    .catch(String);
+  const bar = await failureBar().allTextContents();
+  return [...desk.app.windows().map((one) => one.url()), button, ...bar].join(' | ');
+}
+
 /** After a case that did not end as any should: whatever stands open is closed, and the next case has its chance. */
 async function recover(): Promise<void> {
   writeFileSync(script, '');
@@ -170,7 +179,7 @@ describe('a driver that fails', () => {
     const done = new Set(ended.map(({ what }) => nameOf(what)));
     for (const one of cases.filter((each) => !done.has(nameOf(each)))) {
       const end = await run(one).catch(async (error: unknown): Promise<Ended> => {
-        const words = error instanceof Error ? error.message.split('\n')[0] : 'no error';
+        const words = `${error instanceof Error ? error.message : error} ${await shownNow()}`;
         await recover();
         return { what: one, code: `không trả lời: ${words}`, logins: 0, typed: expectedOf(one).typed };
       });

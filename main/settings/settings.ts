@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Failure } from '../../preload/contract/failure';
 import { organ } from '../../preload/contract/records';
 import { absolutePath } from './absolute-path';
-import { hubSettings } from './hub-settings';
+import { hubSettings, proxySetting } from './hub-settings';
 import { problemsOf } from './problems';
 
 export const settingsSchema = z.object({
@@ -30,7 +30,7 @@ export const settingsSchema = z.object({
     .object({
       /** False: nothing is ever asked of an authority. */
       network: z.boolean().default(true),
-      proxy: z.url().optional(),
+      proxy: proxySetting,
       /** Certificate authorities for TLS to these servers instead of the runtime's own, PEM files. */
       authorities: z.array(absolutePath).default([]),
       /** Time-stamping authorities, the preferred one first; none: signatures stay at B-B. */

@@ -10,6 +10,7 @@ import { answerFirstStart, at, pressToClose } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
 import { softhsmModule } from '../sandbox/token/softhsm';
 import { doStep, nextMoment, toRoad, type Work } from './support/clerk';
+import { inPage } from './support/in-page';
 import { strike, withLoaded } from './support/processes';
 import { codeIn, failureShown, wordsOf } from './support/shown';
 import { snapshotOf } from './support/snapshot';
@@ -87,7 +88,10 @@ async function shownNow(): Promise<string> {
     .evaluateAll((all) => all.map((one) => one.outerHTML.slice(0, 300)).join())
     .catch(String);
   const bar = await failureBar().allTextContents();
-  return [...desk.app.windows().map((one) => one.url()), button, ...bar].join(' | ');
+  const pins = desk.app.windows().filter((one) => one.url().startsWith('app://pin/'));
+  const state = `[document.readyState, document.visibilityState, document.getElementById('form')?.hidden].join()`;
+  const forms = await Promise.all(pins.map((one) => inPage(one, state)));
+  return [...desk.app.windows().map((one) => one.url()), ...forms.map(String), button, ...bar].join(' | ');
 }
 
 /** After a case that did not end as any should: whatever stands open is closed, and the next case has its chance. */

@@ -90,7 +90,8 @@ async function shownNow(): Promise<string> {
   const bar = await failureBar().allTextContents();
   const pins = desk.app.windows().filter((one) => one.url().startsWith('app://pin/'));
   const state = `[document.readyState, document.visibilityState, document.getElementById('form')?.hidden].join()`;
-  const forms = await Promise.all(pins.map((one) => inPage(one, state)));
+  const late = new Promise((done) => setTimeout(done, 5000, 'no answer'));
+  const forms = await Promise.all(pins.map((one) => Promise.race([inPage(one, state), late])));
   return [...desk.app.windows().map((one) => one.url()), ...forms.map(String), button, ...bar].join(' | ');
 }
 

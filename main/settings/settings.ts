@@ -21,6 +21,14 @@ export const settingsSchema = z.object({
   modules: z.array(absolutePath).default([]),
   /** RSA signatures as PSS (TT 15/2025) on devices that offer it; the others go on with PKCS#1 v1.5. */
   pss: z.boolean().default(false),
+  /** How long a driver may work before it is given up, seconds: at a look, with a PIN, at one signature. */
+  deviceSeconds: z
+    .object({
+      look: z.number().int().min(1).max(600).default(30),
+      login: z.number().int().min(1).max(600).default(90),
+      sign: z.number().int().min(1).max(600).default(60),
+    })
+    .prefault({}),
   /** false: only the modules named here are looked at, neither the list of known drivers nor Windows' registry. */
   searchDrivers: z.boolean().default(true),
   /** Certificates of roots trusted for signatures, PEM or DER files. */

@@ -43,6 +43,12 @@ export const defaultLimits: TimeLimits = {
   begin: 20_000,
 };
 
+/** The limits of seconds that a person set for looks, logins and signatures. */
+export function limitsOf(seconds: Readonly<Record<'look' | 'login' | 'sign', number>>): Partial<TimeLimits> {
+  const look = seconds.look * 1000;
+  return { inspect: look, open: look, login: seconds.login * 1000, sign: seconds.sign * 1000 };
+}
+
 interface Pending {
   readonly call: TokenCallName;
   readonly resolve: (value: unknown) => void;

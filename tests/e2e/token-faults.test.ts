@@ -1,6 +1,6 @@
-// Every return value, a crash and a removal at each PKCS#11 call of signing, driven through the window: the right sentence, one
-// C_Login at most for a PIN that was typed, the document as it was, the desk alive. VAN_THU_COUNT and VAN_THU_SEED choose the
-// run; without them a sample that has every value and every call.
+// Every return value, a crash, a removal, a hang and a delay at each PKCS#11 call of signing, driven through the window: the
+// right sentence, one C_Login at most for a PIN that was typed, the document as it was, the desk alive. VAN_THU_COUNT and
+// VAN_THU_SEED choose the run; without them a sample that has every value and every call.
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -36,7 +36,10 @@ beforeAll(async () => {
   writeFileSync(calls, '');
   writeFileSync(script, '');
   const env = { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: script, PROBE_LOG: calls };
-  world = await openWorld({ name: 'token-faults', driver: resolve('out/probe/pkcs11-probe.so'), env });
+  const driver = resolve('out/probe/pkcs11-probe.so');
+  // Far above what the software token needs, on a slow machine too; a hang is given up sooner than by default.
+  const settings = { deviceSeconds: { look: 10, login: 10, sign: 10 } };
+  world = await openWorld({ name: 'token-faults', driver, env, settings });
   desk = await world.launch();
   page = desk.page;
   await answerFirstStart(page, 0, 0);

@@ -102,7 +102,7 @@ async function start(): Promise<void> {
     runtime: `Electron ${process.versions.electron ?? ''}, Chromium ${process.versions.chrome ?? ''}`,
     driverList: join(appFolder, 'resources', 'drivers.json'),
     fonts: join(appFolder, 'resources', 'fonts'),
-tokens: new TokenClient(tokenHost, limitsOf(settings.deviceSeconds), (note) =>
+    tokens: new TokenClient(tokenHost, limitsOf(settings.deviceSeconds), (note) =>
       report('token-mechanism-refused', note),
     ),
     startReading: (blobs, strikes, passwordOf) =>

@@ -20,7 +20,7 @@ import { readAnchors } from './services/trust';
 import { watchHub } from './services/watch-hub';
 import { debuggingSwitches, defaultProfile, parseArguments } from './settings/arguments';
 import { readSettings } from './settings/settings';
-import { TokenClient } from './token/client';
+import { limitsOf, TokenClient } from './token/client';
 import { electronHost } from './token/electron-host';
 import type { Vault } from './vault';
 import { blobReader } from './windows/blob-reader';
@@ -102,7 +102,9 @@ async function start(): Promise<void> {
     runtime: `Electron ${process.versions.electron ?? ''}, Chromium ${process.versions.chrome ?? ''}`,
     driverList: join(appFolder, 'resources', 'drivers.json'),
     fonts: join(appFolder, 'resources', 'fonts'),
-    tokens: new TokenClient(tokenHost, {}, (note) => report('token-mechanism-refused', note)),
+    tokens: new TokenClient(tokenHost, limitsOf(settings.deviceSeconds), (note) =>
+      report('token-mechanism-refused', note),
+    ),
     startReading: (blobs, strikes, passwordOf) =>
       createReading({
         startHost: readingHost,

@@ -57,7 +57,7 @@ describe('one bounded HTTP attempt', () => {
   });
 
   it('hands a plain request to a proxy with the whole address, as if it were the server', async () => {
-    const through = httpFetchBy({ proxy: new URL(address) });
+    const through = httpFetchBy({ proxyFor: async () => ({ url: new URL(address) }) });
     const signal = new AbortController().signal;
     const asked = { url: 'http://authority.test/ocsp?a=1', accept: '*/*', maxBytes: 1000, signal };
     const answer = await through({ ...asked, body: Buffer.from('hỏi') });

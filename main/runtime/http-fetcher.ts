@@ -14,12 +14,29 @@ export interface HttpFetch {
   readonly signal: AbortSignal;
 }
 
+export interface HttpProxy {
+  readonly url: URL;
+  /** Value of Proxy-Authorization. */
+  readonly authorization?: string;
+}
+
 /** How servers are reached where it is not straight. */
 export interface HttpRoute {
-  /** Plain requests are handed to this proxy, which is told the whole address (RFC 9112 3.2.2). */
-  readonly proxy?: URL;
+  /**
+   * Asked for each plain request: the proxy that it is handed to, with the whole address (RFC 9112 3.2.2); null for the
+   * straight way.
+   */
+  readonly proxyFor?: (url: URL) => Promise<HttpProxy | null>;
   /** The finished TLS connection for an https address, through a proxy or with roots of its own. */
   readonly openSecure?: (url: URL, signal: AbortSignal) => Promise<Socket>;
+}
+
+/** A server answered, and with no 200: it was reached, and says no. */
+export class HttpRefused extends Error {
+  override readonly name = 'HttpRefused';
+  constructor(readonly status: number) {
+    super(`status ${status}`);
+  }
 }
 
 const maxRedirects = 3;
@@ -86,16 +103,20 @@ async function beginning(url: URL, route: HttpRoute, signal: AbortSignal): Promi
         answered,
       );
   }
-  const { proxy } = route;
-  if (proxy === undefined) return (given, answered) => httpRequest(url, { ...given, agent: false }, answered);
+  const proxy = (await route.proxyFor?.(url)) ?? null;
+  if (proxy === null) return (given, answered) => httpRequest(url, { ...given, agent: false }, answered);
   return ({ headers, ...given }, answered) =>
     httpRequest(
       {
         ...given,
-        host: proxy.hostname,
-        port: proxy.port === '' ? 80 : Number(proxy.port),
+        host: proxy.url.hostname,
+        port: proxy.url.port === '' ? 80 : Number(proxy.url.port),
         path: url.href,
-        headers: { ...headers, host: url.host },
+        headers: {
+          ...headers,
+          host: url.host,
+          ...(proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization }),
+        },
         agent: false,
       },
       answered,
@@ -113,7 +134,7 @@ function receive(response: IncomingMessage, maxBytes: number): Promise<Answer> {
     }
     if (status !== 200) {
       response.destroy();
-      reject(new Error(`status ${status}`));
+      reject(new HttpRefused(status));
       return;
     }
     const parts: Buffer[] = [];

@@ -186,6 +186,7 @@ export async function assemble(parts: AssembleParts) {
     report: parts.report,
     changed: parts.levelsChanged,
     busy: () => signing.busy(),
+    systemProxy: parts.systemProxy,
   });
   const imageOf = async (role: SigningRole): Promise<Uint8Array | null> => {
     const path =

@@ -28,8 +28,8 @@ export interface RunOrder {
   readonly events: RunEvents;
 }
 
-/** Where the chosen certificate is, as the token host is asked for it. */
-function placeOf({ certificate, token }: ChosenCertificate, pss: boolean) {
+/** Where the chosen certificate is, as the token host is asked for it: with PSS where settings want it and the device makes it. */
+export function deviceOf({ certificate, token }: ChosenCertificate, pss: boolean) {
   return {
     module: token.module,
     tokenSerial: token.serial,
@@ -55,7 +55,7 @@ export function createRun(parts: SigningParts, checks: SigningChecks, signers: S
 
   /** The chain and the algorithm, before there is anything to list: the session is opened once more with the hashes. */
   async function identityOf(chosen: ChosenCertificate) {
-    const probe = await parts.tokens.open({ ...placeOf(chosen, parts.pss), hashes: ['0'.repeat(64)] });
+    const probe = await parts.tokens.open({ ...deviceOf(chosen, parts.pss), hashes: ['0'.repeat(64)] });
     const identity = pdfSigner(probe);
     await probe.end();
     return identity;
@@ -72,7 +72,7 @@ export function createRun(parts: SigningParts, checks: SigningChecks, signers: S
     if (first === undefined) return;
     const { control, events } = order;
     const hashes = [...new Set(tasks.map((task) => task.hash))];
-    const session = await parts.tokens.open({ ...placeOf(chosen, parts.pss), hashes });
+    const session = await parts.tokens.open({ ...deviceOf(chosen, parts.pss), hashes });
     try {
       events.asking(tasks);
       // Stopped while the PIN window stands open: the session ends, and the window with it.

@@ -36,6 +36,17 @@ const everyHub = {
     .default({}),
 };
 
+/** The system's proxy, none, or the address of one. */
+export const proxySetting = z
+  .enum(['system', 'none'])
+  .or(
+    z.url({
+      protocol: /^http$/,
+      error: 'phải là system, none hoặc địa chỉ http:// của máy chủ trung gian',
+    }),
+  )
+  .default('system');
+
 /** What hubs over a network have besides. */
 const overNetwork = {
   endpoint: z.url({ protocol: /^https?$/, error: 'phải là địa chỉ bắt đầu bằng https:// hoặc http://' }),
@@ -47,16 +58,7 @@ const overNetwork = {
   clientCertificate: z
     .strictObject({ certificate: absolutePath, key: absolutePath, passphraseFrom: variable })
     .optional(),
-  /** The system's proxy, none, or the address of one. */
-  proxy: z
-    .enum(['system', 'none'])
-    .or(
-      z.url({
-        protocol: /^http$/,
-        error: 'phải là system, none hoặc địa chỉ http:// của máy chủ trung gian',
-      }),
-    )
-    .default('system'),
+  proxy: proxySetting,
   timeoutSeconds: z.number().int().min(5).max(3600).default(120),
 };
 

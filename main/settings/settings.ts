@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Failure } from '../../preload/contract/failure';
 import { organ } from '../../preload/contract/records';
 import { absolutePath } from './absolute-path';
-import { hubSettings } from './hub-settings';
+import { hubSettings, proxySetting } from './hub-settings';
 import { problemsOf } from './problems';
 
 export const settingsSchema = z.object({
@@ -21,6 +21,14 @@ export const settingsSchema = z.object({
   modules: z.array(absolutePath).default([]),
   /** RSA signatures as PSS (TT 15/2025) on devices that offer it; the others go on with PKCS#1 v1.5. */
   pss: z.boolean().default(false),
+  /** How long a driver may work before it is given up, seconds: at a look, with a PIN, at one signature. */
+  deviceSeconds: z
+    .object({
+      look: z.number().int().min(1).max(600).default(30),
+      login: z.number().int().min(1).max(600).default(90),
+      sign: z.number().int().min(1).max(600).default(60),
+    })
+    .prefault({}),
   /** false: only the modules named here are looked at, neither the list of known drivers nor Windows' registry. */
   searchDrivers: z.boolean().default(true),
   /** Certificates of roots trusted for signatures, PEM or DER files. */
@@ -30,7 +38,7 @@ export const settingsSchema = z.object({
     .object({
       /** False: nothing is ever asked of an authority. */
       network: z.boolean().default(true),
-      proxy: z.url().optional(),
+      proxy: proxySetting,
       /** Certificate authorities for TLS to these servers instead of the runtime's own, PEM files. */
       authorities: z.array(absolutePath).default([]),
       /** Time-stamping authorities, the preferred one first; none: signatures stay at B-B. */

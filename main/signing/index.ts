@@ -79,5 +79,5 @@ export {
 export { type StampFonts, type StampRequest, stampIncrement, stampSize, type UrgencyLevel } from './stamp';
 export { type CheckToken, readTimestampReply, signatureValueOf, withSignatureTimestamp } from './timestamp';
 export { parseTrueType, type TrueTypeFont } from './truetype';
-export { type TimestampAuthorities, TimestampClient } from './tsa-client';
+export { StampRefused, type TimestampAuthorities, TimestampClient } from './tsa-client';
 export { onWritable } from './writable';

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesSource } from '../../preload/contract/byte-source';
 import { codeOf, Failure } from '../../preload/contract/failure';
 import { Increment, isArray, isDict, isRef, openPdf, refSyntax, setKey } from '../pdf';
-import type { HttpFetch } from '../runtime/http-fetcher';
+import { type HttpFetch, HttpRefused } from '../runtime/http-fetcher';
 import { verifyPdf } from '../verifying';
 import { readSignedData } from '../verifying/cms';
 import { basePdf, sign } from '../verifying/fixtures/pdf';
@@ -153,8 +153,29 @@ describe('the authorities of time', () => {
 
   it('are not asked again for what they refuse', async () => {
     const { client, asked } = trial(async () => Uint8Array.from([0x30, 5, 0x30, 3, 2, 1, 2]));
-    expect(await refusal(() => client.stamp(digest))).toBe('signing-timestamp-failed');
+    expect(await refusal(() => client.stamp(digest))).toBe('signing-timestamp-refused');
     expect(asked).toEqual(['http://one/', 'http://two/']);
+  });
+
+  it('that refuse are told with their own words on one line, also where another one is silent', async () => {
+    const words = Buffer.from('quá nhiều\nyêu cầu\u202e');
+    const text = [0x30, words.length + 2, 0x0c, words.length, ...words];
+    const status = [0x02, 1, 2, ...text, 0x03, 2, 5, 0x20];
+    const reply = Uint8Array.from([0x30, status.length + 2, 0x30, status.length, ...status]);
+    const { client } = trial((request) => (request.url === 'http://one/' ? cut() : Promise.resolve(reply)));
+    await expect(client.stamp(digest)).rejects.toMatchObject({
+      code: 'signing-timestamp-refused',
+      said: 'two: quá nhiều yêu cầu (badRequest)',
+    });
+  });
+
+  it('that answer 4xx have refused; what 5xx says may pass', async () => {
+    const account = trial(() => Promise.reject(new HttpRefused(403)));
+    await expect(account.client.stamp(digest)).rejects.toMatchObject({ said: 'one: HTTP 403' });
+    expect(account.asked).toEqual(['http://one/', 'http://two/']);
+    const busy = trial(() => Promise.reject(new HttpRefused(503)));
+    expect(await refusal(() => busy.client.stamp(digest))).toBe('signing-timestamp-failed');
+    expect(busy.asked).toHaveLength(6);
   });
 
   it('are left when their time is up, also by a fetcher that ignores it', async () => {

@@ -18,7 +18,15 @@ import { embedContents, type PreparedSignature } from './prepare';
 
 const sha256 = '2.16.840.1.101.3.4.2.1';
 const signatureTimeStamp = objectIdentifier('1.2.840.113549.1.9.16.2.14');
-const tags = { integer: 0x02, octetString: 0x04, oid: 0x06, time: 0x18, sequence: 0x30, set: 0x31 } as const;
+const tags = {
+  integer: 0x02,
+  bits: 0x03,
+  octetString: 0x04,
+  oid: 0x06,
+  time: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
 
 /**
  * Checks the signature of a token and the purpose of its signer; answers with the TSTInfo inside, as DER. Throws a Failure
@@ -51,6 +59,35 @@ function expect(element: DerElement | undefined, tag: number, what: string): Der
   return element;
 }
 
+/** PKIFailureInfo by its bit (RFC 3161 2.4.2). */
+const failureInfo: ReadonlyMap<number, string> = new Map([
+  [0, 'badAlg'],
+  [2, 'badRequest'],
+  [5, 'badDataFormat'],
+  [14, 'timeNotAvailable'],
+  [15, 'unacceptedPolicy'],
+  [16, 'unacceptedExtension'],
+  [17, 'addInfoNotAvailable'],
+  [25, 'systemFailure'],
+]);
+
+function failureNames(bits: Uint8Array): string[] {
+  return [...failureInfo]
+    .filter(([bit]) => (((bits[1 + (bit >> 3)] ?? 0) << (bit & 7)) & 0x80) !== 0)
+    .map(([, name]) => name);
+}
+
+/** What an authority says when it gives no token: its words, its reason by name, else the bare status. */
+function reasonOf(status: Uint8Array, more: readonly DerElement[]): string {
+  const texts = more.filter((one) => one.tag === tags.sequence).flatMap((one) => elements(one.contents));
+  const words = texts.map((one) => Buffer.from(one.contents).toString('utf8')).join(' ');
+  const names = more.filter((one) => one.tag === tags.bits).flatMap((one) => failureNames(one.contents));
+  const said = [words.slice(0, 400), ...names.map((name) => `(${name})`)]
+    .filter((one) => one !== '')
+    .join(' ');
+  return said === '' ? `status ${Buffer.from(status).toString('hex')}` : said;
+}
+
 /** The token of a TimeStampResp. Throws Failure `signing-timestamp-refused` or `signing-timestamp-wrong`. */
 function tokenOf(reply: Uint8Array): Uint8Array {
   const [response] = elements(reply);
@@ -59,9 +96,7 @@ function tokenOf(reply: Uint8Array): Uint8Array {
   const answer = expect(code, tags.integer, 'status').contents;
   // 2.4.2: granted and grantedWithMods carry a token, all others a reason.
   if (answer.length !== 1 || (answer[0] ?? 2) > 1) {
-    const reason = more.filter((one) => one.tag === tags.sequence).flatMap((one) => elements(one.contents));
-    const words = reason.map((one) => Buffer.from(one.contents).toString('utf8')).join(' ');
-    throw new Failure('signing-timestamp-refused', `status ${Buffer.from(answer).toString('hex')} ${words}`);
+    throw new Failure('signing-timestamp-refused', reasonOf(answer, more));
   }
   return expect(token, tags.sequence, 'token').whole;
 }

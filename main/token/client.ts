@@ -43,6 +43,12 @@ export const defaultLimits: TimeLimits = {
   begin: 20_000,
 };
 
+/** The limits of seconds that a person set for looks, logins and signatures. */
+export function limitsOf(seconds: Readonly<Record<'look' | 'login' | 'sign', number>>): Partial<TimeLimits> {
+  const look = seconds.look * 1000;
+  return { inspect: look, open: look, login: seconds.login * 1000, sign: seconds.sign * 1000 };
+}
+
 interface Pending {
   readonly call: TokenCallName;
   readonly resolve: (value: unknown) => void;
@@ -55,7 +61,11 @@ interface RunningHost {
   readonly pending: Map<number, Pending>;
   /** Sessions that were opened and not yet ended. */
   sessions: number;
+  /** Milliseconds more for a signature: a reader with keys of its own may wait for a person each time. */
+  patience: number;
   gone: boolean;
+  /** Nothing new is asked of it; it ends with the last answer it still owes. */
+  retired: boolean;
 }
 
 /** What one driver showed, or the code of why it showed nothing. */
@@ -124,7 +134,7 @@ export class TokenClient {
     this.emptyLooks = found ? 0 : this.emptyLooks + 1;
     if (this.emptyLooks >= 4 && this.host?.sessions === 0) {
       this.emptyLooks = 0;
-      this.close();
+      this.retire();
     }
   }
 
@@ -132,7 +142,20 @@ export class TokenClient {
   private dropStaleHost(code: Failure['code']): void {
     const stale =
       code === 'token-driver-error' || code === 'token-device-error' || code === 'token-session-ended';
-    if (stale && this.host?.sessions === 0) this.close();
+    if (stale && this.host?.sessions === 0) this.retire();
+  }
+
+  /** Lets the host go for a fresh one. What somebody else still waits for is answered first: a look must not end an act. */
+  private retire(): void {
+    const { host } = this;
+    if (host === undefined) return;
+    this.host = undefined;
+    host.retired = true;
+    this.endRetired(host);
+  }
+
+  private endRetired(host: RunningHost): void {
+    if (host.retired && host.pending.size === 0) this.lose(host, 'token-session-ended', 'retired');
   }
 
   /**
@@ -144,6 +167,7 @@ export class TokenClient {
     host.sessions += 1;
     try {
       const opened = await this.callOn(host, 'open', input, []);
+      host.patience = opened.pinPad ? this.limits.login : 0;
       return new TokenSession(
         opened,
         async (call, value, ports, sent) => {
@@ -175,7 +199,14 @@ export class TokenClient {
   private running(): RunningHost {
     if (this.host !== undefined && !this.host.gone) return this.host;
     const process = this.startHost();
-    const host: RunningHost = { process, pending: new Map(), sessions: 0, gone: false };
+    const host: RunningHost = {
+      process,
+      pending: new Map(),
+      sessions: 0,
+      patience: 0,
+      gone: false,
+      retired: false,
+    };
     process.onMessage((message) => this.receive(host, message));
     process.onExit((detail) => this.lose(host, 'token-crashed', detail));
     this.host = host;
@@ -196,13 +227,13 @@ export class TokenClient {
       const pending: Pending = { call, resolve, reject, timer: undefined };
       host.pending.set(id, pending);
       // A PIN being asked for waits for a person: its limit runs only while the driver works.
-      if (call !== 'ask') this.startTimer(host, pending, this.limits.begin + this.limitOf(call));
+      if (call !== 'ask') this.startTimer(host, pending, this.limits.begin + this.limitOf(host, call));
       host.process.post({ id, call, input }, ports, sent);
     });
     return tokenCalls[call].output.parse(value) as TokenOutput<N>;
   }
 
-  private limitOf(call: TokenCallName): number {
+  private limitOf(host: RunningHost, call: TokenCallName): number {
     switch (call) {
       case 'inspect':
       case 'diagnose':
@@ -211,7 +242,7 @@ export class TokenClient {
       case 'ask':
         return this.limits.login;
       case 'sign':
-        return this.limits.sign;
+        return this.limits.sign + host.patience;
       case 'open':
       case 'end':
         return this.limits.open;
@@ -230,7 +261,7 @@ export class TokenClient {
     const pending = host.pending.get(reply.id);
     if (pending === undefined) return;
     if ('working' in reply) {
-      if (reply.working) this.startTimer(host, pending, this.limitOf(pending.call));
+      if (reply.working) this.startTimer(host, pending, this.limitOf(host, pending.call));
       else clearTimeout(pending.timer);
       return;
     }
@@ -238,6 +269,7 @@ export class TokenClient {
     host.pending.delete(reply.id);
     if (reply.ok) pending.resolve(reply.value);
     else pending.reject(new Failure(reply.code, reply.detail));
+    this.endRetired(host);
   }
 
   /** Ends a host and everything that waits for it, with one code. */

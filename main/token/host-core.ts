@@ -184,8 +184,8 @@ export class TokenHost {
     }
     return new Promise((resolve, reject) => {
       let trying = false;
-      // Logged in, and the key's own PIN is being asked for.
-      let second = false;
+      // Logged in, and the key's own PIN is being asked for, or a person's word to begin with the reader's keys.
+      let stage: 'device' | 'second' | 'each' = 'device';
       const mine = { id: session, cancel: (code: Code) => fail(new Failure(code)) };
       const finish = (outcome: { ok: true } | { ok: false; failure: Failure }): void => {
         if (this.asking !== mine) return;
@@ -208,9 +208,11 @@ export class TokenHost {
             signing.login(pin, confirmed);
             return {};
           });
-          second = signing.wantsSignaturePin;
-          if (second && this.asking === mine) port.post({ kind: 'second' });
-          else finish({ ok: true });
+          const { count } = signing;
+          if (signing.wantsSignaturePin) stage = 'second';
+          else if (signing.wantsPadEach && count > 1) stage = 'each';
+          if (stage === 'device') finish({ ok: true });
+          else if (this.asking === mine) port.post({ kind: stage, count });
         } catch (error) {
           const failure = failureFrom(error);
           const again = saysPinWrong(failure.code) || failure.code === 'token-pin-confirm';
@@ -239,7 +241,11 @@ export class TokenHost {
         const parsed = pinMessage(message);
         if (parsed === undefined || parsed.kind === 'cancel') return fail(new Failure('cancelled'));
         const pin = parsed.kind === 'pin' ? parsed.pin : undefined;
-        if (second) return own(parsed.kind, pin);
+        if (stage === 'second') return own(parsed.kind, pin);
+        if (stage === 'each') {
+          pin?.fill(0);
+          return parsed.kind === 'pad' ? finish({ ok: true }) : fail(new Failure('cancelled'));
+        }
         if (parsed.kind === 'same') return fail(new Failure('cancelled'));
         if (trying) {
           // A second press while the first is with the token is dropped, not queued: it could spend another try.

@@ -1,5 +1,8 @@
 // Signatures of the token host, checked with node's own verification: a real child process, real SoftHSM2 behind the probe.
+import { execFileSync } from 'node:child_process';
 import { constants, verify } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { first, hostWith, pin, second } from './host.fixture';
 import { publicKeyIn } from './public-key.fixture';
@@ -49,6 +52,27 @@ describe('signing', () => {
     const signature = await session.sign(first);
     const padding = constants.RSA_PKCS1_PSS_PADDING;
     expect(verify('sha256', first, { key, padding, saltLength: 32 }, signature)).toBe(true);
+    expect(verify('sha256', first, key, signature)).toBe(false);
+  });
+
+  it('signs PSS that openssl verifies with a salt of the digest’s length, also where only the hashing mechanism works', async () => {
+    const place = (name: string): string => join(host.token.folder, name);
+    const check = (): string =>
+      execFileSync('openssl', [
+        ...['dgst', '-sha256', '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:32'],
+        ...['-verify', place('pss.pem'), '-signature', place('pss.sig'), place('pss.txt')],
+      ]).toString();
+    const key = publicKeyIn(host.token.certificates.der('rsa'));
+    writeFileSync(place('pss.pem'), key.export({ type: 'spki', format: 'pem' }));
+    writeFileSync(place('pss.txt'), first);
+    for (const script of ['', 'C_Sign 1 after 0x6']) {
+      host.token.say(script);
+      host.start();
+      const session = await host.ready('rsa', [first], { pss: true });
+      writeFileSync(place('pss.sig'), await session.sign(first));
+      expect(check()).toContain('Verified OK');
+      await session.end();
+    }
   });
 
   it('uses the mechanism that hashes on the token when the driver fails with the plain one, and tells why', async () => {

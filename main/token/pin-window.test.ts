@@ -56,8 +56,8 @@ function codeOf(reply: HostReply): string {
   return reply.ok ? 'ok' : reply.code;
 }
 
-async function opened(): Promise<number> {
-  const reply = await host('open', opening(token, serial, 'rsa', [content]));
+async function opened(contents: readonly Uint8Array[] = [content]): Promise<number> {
+  const reply = await host('open', opening(token, serial, 'rsa', contents));
   if (!('ok' in reply) || !reply.ok) throw new Error(JSON.stringify(reply));
   return (reply.value as { session: number }).session;
 }
@@ -173,6 +173,29 @@ describe('the PIN window’s port', () => {
       await host('end', { session });
     }
     expect([token.calls('C_Login'), token.calls('C_Login:context')]).toEqual([2, 1]);
+  });
+
+  it('says how often a reader with keys will ask before a list is signed, and signs it with the reader alone', async () => {
+    const other = Buffer.from('nội dung khác');
+    const pad = `C_Login * pad ${userPin}`;
+    token.say('C_GetTokenInfo * flags 0x100', 'C_SignInit * always', pad);
+    for (const answer of ['pad', 'cancel'] as const) {
+      const session = await opened([content, other]);
+      const window = new WindowEnd();
+      const done = host('ask', { session }, window);
+      const each = window.next('each');
+      window.send({ kind: 'pad', confirmed: false });
+      expect(await each).toEqual({ kind: 'each', count: 2 });
+      expect(token.calls('C_Sign')).toBe(answer === 'pad' ? 0 : 2);
+      window.send(answer === 'pad' ? { kind: 'pad', confirmed: false } : { kind: 'cancel' });
+      expect(codeOf(await done)).toBe(answer === 'pad' ? 'ok' : 'cancelled');
+      if (answer === 'pad') {
+        expect(codeOf(await host('sign', { session, bytes: content }))).toBe('ok');
+        expect(codeOf(await host('sign', { session, bytes: other }))).toBe('ok');
+      }
+      await host('end', { session });
+    }
+    expect([token.calls('C_Login'), token.calls('C_Login:context')]).toEqual([2, 2]);
   });
 
   it('drops a second press while the first is with the token', async () => {

@@ -1,6 +1,5 @@
 // A reader that another program holds for a moment: the same question is asked again, later each time. Only for questions that
 // come before a login; what a person's PIN stands behind is never repeated.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CryptokiFailure, ckr } from './ckr';
 
 /** How drivers name a card that another program has locked (SCARD_E_SHARING_VIOLATION and its kin), or sessions used up. */
@@ -12,6 +11,9 @@ const busyValues = new Set(
 const pauses: readonly number[] = [150, 350, 800];
 
 export type Pause = (milliseconds: number) => Promise<unknown>;
+
+/** By the global timer: of all timers it alone wakes an idle utility process of Electron. */
+const sleep: Pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** True when asking again may be answered. */
 export function saysBusy(error: unknown): boolean {

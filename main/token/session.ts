@@ -265,6 +265,17 @@ export class SigningSession {
     return this.state.kind === 'ready' && this.state.key.again?.pin !== undefined;
   }
 
+  /** True when a person will have to use the reader's own keys for each signature. */
+  get wantsPadEach(): boolean {
+    const again = this.state.kind === 'ready' ? this.state.key.again : undefined;
+    return again !== undefined && again.pin === undefined;
+  }
+
+  /** Signatures that this login may still make. */
+  get count(): number {
+    return this.waiting.size;
+  }
+
   /**
    * Takes the key's own PIN in place of that of the login; a key that wants none is left as it is. The caller overwrites
    * `pin`. Throws `token-pin-length` for an empty one.

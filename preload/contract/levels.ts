@@ -32,6 +32,8 @@ export const levelJob = z.strictObject({
   state: z.enum(['waiting', 'working', 'reached', 'stopped']),
   /** Why it waits or has stopped; null before the first try. */
   code: code.nullable(),
+  /** Who refused a time stamp, in its own words; '' where nobody did. Foreign text. */
+  said: z.string().max(300),
   /** When it is tried again by itself; null when it is not waiting. */
   notBefore: instant.nullable(),
 });

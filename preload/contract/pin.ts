@@ -53,8 +53,10 @@ export type PinAnswer =
   | { readonly kind: 'trying' }
   /** The PIN was not taken: a person may type again; nothing is ever sent again by itself. */
   | { readonly kind: 'refused'; readonly code: Code; readonly tries: PinTries }
-  /** Logged in; the key wants a PIN of its own, which a person types now or says to be the same. */
-  | { readonly kind: 'second' }
+  /** Logged in; the key wants a PIN of its own, which a person types now or says to be the same. It is used `count` times. */
+  | { readonly kind: 'second'; readonly count: number }
+  /** Logged in on the reader's keys; the key wants its PIN there for each of `count` signatures, which a person begins. */
+  | { readonly kind: 'each'; readonly count: number }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'ended'; readonly code: Code };
 

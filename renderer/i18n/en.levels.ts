@@ -24,6 +24,10 @@ export const enLevels: Record<keyof typeof viLevels, string> = {
   'time.waiting': 'Waits for its time stamp. Nothing needs to be done.',
   'time.working': 'Adding time stamp and data for lasting validation…',
   'time.no-network': 'Waits for the network to be time-stamped; tries again at {time}.',
+  'time.refused':
+    'The time-stamping server refused (“{said}”). The signature keeps its value; tries again at {time}. If it is refused again, ask the administrator to check account and address of the time-stamping server.',
+  'time.wrong':
+    'The time-stamping server gave a wrong answer (“{said}”), which is not used. The signature keeps its value; tries again at {time}.',
   'time.limited': 'The time-stamping server limits how often it is asked; tries again at {time}.',
   'time.no-data': 'The data for lasting validation is not complete; tries again at {time}.',
   'time.again': '{why} Tries again at {time}.',

@@ -23,6 +23,10 @@ export const viLevels = {
   'time.waiting': 'Chờ gắn dấu thời gian. Không cần làm gì thêm.',
   'time.working': 'Đang gắn dấu thời gian và dữ liệu kiểm tra lâu dài…',
   'time.no-network': 'Chờ mạng để gắn dấu thời gian, tự thử lại lúc {time}.',
+  'time.refused':
+    'Máy chủ dấu thời gian từ chối (“{said}”). Chữ ký số vẫn nguyên giá trị; tự thử lại lúc {time}. Nếu vẫn bị từ chối, hãy nhờ người quản trị kiểm tra tài khoản và địa chỉ máy chủ dấu thời gian.',
+  'time.wrong':
+    'Máy chủ dấu thời gian trả lời sai (“{said}”) nên dấu đó không được dùng. Chữ ký số vẫn nguyên giá trị; tự thử lại lúc {time}.',
   'time.limited': 'Máy chủ dấu thời gian giới hạn số lần hỏi, tự thử lại lúc {time}.',
   'time.no-data': 'Chưa lấy đủ dữ liệu để kiểm tra lâu dài, tự thử lại lúc {time}.',
   'time.again': '{why} Tự thử lại lúc {time}.',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { PinAnswer, PinRequest, PinTries } from '../../preload/contract/pin';
 import { openPinWindow } from './pin-window';
 import { defaultButton, maySign, type PinEffect, type PinEvent, type PinScreen, step } from './state';
-import { codeWords, device, documentLine, summary, title, triesWords } from './words';
+import { codeWords, device, documentLine, eachWords, ownWords, summary, title, triesWords } from './words';
 
 const request: PinRequest = {
   role: 'seal',
@@ -97,7 +97,7 @@ describe('the PIN window', () => {
     const anyAnswer: fc.Arbitrary<PinAnswer> = fc.oneof(
       fc.constant({ kind: 'trying' } as const),
       fc.constant({ kind: 'accepted' } as const),
-      fc.constant({ kind: 'second' } as const),
+      fc.constant({ kind: 'second', count: 2 } as const),
       fc.constant({ kind: 'ended', code: 'token-removed' } as const),
       anyTries.map((tries) => ({ kind: 'refused', code: 'token-pin-wrong', tries }) as const),
     );
@@ -130,7 +130,7 @@ describe('the PIN window', () => {
   });
 
   it('asks for the key’s own PIN after the device’s, sends it once, and explains that there may be two', () => {
-    const second: PinEvent = { kind: 'answer', answer: { kind: 'second' } };
+    const second: PinEvent = { kind: 'answer', answer: { kind: 'second', count: 1 } };
     const { screen, effects } = run(request, typed, sign, second);
     expect(screen).toMatchObject({ kind: 'typing', stage: 'signature', typed: { length: 0 }, same: false });
     expect(maySign(screen)).toBe(false);
@@ -140,12 +140,33 @@ describe('the PIN window', () => {
   });
 
   it('lets a person say that the device has one PIN, and types nothing then', () => {
-    const second: PinEvent = { kind: 'answer', answer: { kind: 'second' } };
+    const second: PinEvent = { kind: 'answer', answer: { kind: 'second', count: 1 } };
     const same: PinEvent = { kind: 'same', same: true };
     expect(run(request, same, sign).effects).toEqual([]);
     expect(run(request, typed, sign, second, same, sign).effects).toEqual(['send-pin', 'send-same']);
     const undone: PinEvent = { kind: 'same', same: false };
     expect(run(request, typed, sign, second, same, undone, sign).effects).toEqual(['send-pin']);
+  });
+
+  it('says before anything is typed what a mistake costs, whatever the device says of its tries', () => {
+    for (const tries of ['ready', 'low', 'final'] as const) {
+      expect(triesWords(tries, 'vi')?.text).toMatch(/khóa/);
+      expect(triesWords(tries, 'en')?.text).toMatch(/lock/);
+    }
+    expect(triesWords('none', 'vi')).toBeUndefined();
+  });
+
+  it('says before a list how often the key’s PIN will be needed, and begins only on a person’s word', () => {
+    const each: PinEvent = { kind: 'answer', answer: { kind: 'each', count: 12 } };
+    const pad = { ...request, pinPad: true };
+    const { screen, effects } = run(pad, sign, each);
+    expect(screen).toMatchObject({ kind: 'typing', stage: 'each', count: 12 });
+    expect(effects).toEqual(['send-pad']);
+    expect(run(pad, sign, each, sign).effects).toEqual(['send-pad', 'send-pad']);
+    expect(run(pad, sign, each, { kind: 'cancel' }).effects).toEqual(['send-pad', 'send-cancel']);
+    expect(eachWords(12, 'vi')).toContain('12 lần, mỗi tệp một lần');
+    expect(ownWords(12, 'vi')).toContain('12 lần, mỗi tệp một lần');
+    expect(ownWords(1, 'vi')).not.toContain('lần, mỗi tệp');
   });
 
   it('says what is signed, with whose device and for how many', () => {
@@ -158,7 +179,7 @@ describe('the PIN window', () => {
     };
     expect(summary(many)).toBe('Ký 2 tệp, tổng cộng 5 trang, bằng một lần nhập mã PIN');
     expect(documentLine(many, 1)).toBe('B · 4 trang');
-    expect(triesWords('final', 'vi')).toMatchObject({ grave: true });
+    expect(triesWords('final', 'vi')).toMatchObject({ look: 'grave' });
     expect(codeWords('token-pin-wrong', 'vi')).toContain('Mã PIN không đúng');
   });
 });

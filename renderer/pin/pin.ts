@@ -4,7 +4,17 @@ import type { PinRequest } from '../../preload/contract/pin';
 import { openPinWindow } from './pin-window';
 import { standingWords } from './standing-words';
 import { defaultButton, maySign, type PinEffect, type PinEvent, type PinScreen, step } from './state';
-import { codeWords, device, documentLine, fixed, summary, title, triesWords } from './words';
+import {
+  codeWords,
+  device,
+  documentLine,
+  eachWords,
+  fixed,
+  ownWords,
+  summary,
+  title,
+  triesWords,
+} from './words';
 
 function byId<T extends HTMLElement>(id: string, type: new () => T): T {
   const found = document.getElementById(id);
@@ -30,6 +40,7 @@ function say(id: string, words: string | undefined, looks = ''): void {
   if (words !== undefined && element.textContent !== words) element.textContent = words;
   element.classList.toggle('grave', looks === 'grave');
   element.classList.toggle('calm', looks === 'calm');
+  element.classList.toggle('plain', looks === 'plain');
 }
 
 /** What is signed: written once, it never changes while the window stands. */
@@ -68,6 +79,12 @@ function noteOf(now: PinScreen): { words: string; looks: string } | undefined {
   return capsLock && !pinPad ? { words: fixed.capsLock[language], looks: '' } : undefined;
 }
 
+function aboutKey(now: PinScreen): string | undefined {
+  if (now.kind !== 'typing' || now.stage === 'device') return undefined;
+  const { language } = now.request;
+  return now.stage === 'each' ? eachWords(now.count, language) : ownWords(now.count, language);
+}
+
 function draw(): void {
   if (screen.kind === 'waiting') return;
   const { request } = screen;
@@ -81,11 +98,13 @@ function draw(): void {
   field.disabled = !typing || (own && screen.kind === 'typing' && screen.same);
   byId('same-row', HTMLElement).hidden = !own;
   sameBox.checked = screen.kind === 'typing' && screen.same;
-  const tries = screen.kind === 'typing' ? triesWords(screen.tries, language) : undefined;
-  say('tries', tries?.text, tries?.grave === true ? 'grave' : '');
+  // Of the key's own PIN no device tells the tries.
+  const tries =
+    screen.kind === 'typing' && screen.stage === 'device' ? triesWords(screen.tries, language) : undefined;
+  say('tries', tries?.text, tries?.look);
   const code = screen.kind === 'typing' || screen.kind === 'over' ? screen.code : undefined;
   say('error', code === undefined ? undefined : codeWords(code, language), 'grave');
-  say('own', own ? fixed.ownAbout[language] : undefined, 'calm');
+  say('own', aboutKey(screen), 'calm');
   const note = noteOf(screen);
   say('note', note?.words, note?.looks ?? '');
   byId('confirm-row', HTMLElement).hidden = !(screen.kind === 'typing' && screen.tries === 'final');

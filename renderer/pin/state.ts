@@ -11,7 +11,8 @@ import type { PinAnswer, PinRequest, PinTries } from '../../preload/contract/pin
  *                         │  └── second ────┘
  *                         └──── cancel ──────────────────▶ over
  * ```
- * `second` asks for the key's own PIN (stage `signature`), where the key wants one for each signature.
+ * `second` asks for the key's own PIN (stage `signature`), where the key wants one for each signature; `each` says how often
+ * the reader will ask (stage `each`), before the first signature.
  * From `trying` there is no way to send a second PIN. A locked token goes straight to `over`.
  */
 export type PinScreen =
@@ -21,6 +22,8 @@ export type PinScreen =
       readonly request: PinRequest;
       readonly tries: PinTries;
       readonly stage: PinStage;
+      /** How often the key's PIN will be asked for or sent; 0 in the stage `device`. */
+      readonly count: number;
       /** Stage `signature`: the person said that the device has one PIN only. */
       readonly same: boolean;
       readonly code: Code | undefined;
@@ -39,8 +42,8 @@ export type PinScreen =
   | { readonly kind: 'signing'; readonly request: PinRequest }
   | { readonly kind: 'over'; readonly request: PinRequest; readonly code: Code };
 
-/** Whose PIN is typed: the device's, or the signing key's own. */
-export type PinStage = 'device' | 'signature';
+/** Whose PIN is typed: the device's, the signing key's own, or the key's own on the reader for each signature. */
+export type PinStage = 'device' | 'signature' | 'each';
 
 export type PinEvent =
   | { readonly kind: 'request'; readonly request: PinRequest }
@@ -76,6 +79,7 @@ function typing(request: PinRequest, tries: PinTries, code: Code | undefined): P
       request,
       tries,
       stage: 'device',
+      count: 0,
       same: false,
       code,
       confirmed: false,
@@ -87,9 +91,9 @@ function typing(request: PinRequest, tries: PinTries, code: Code | undefined): P
 }
 
 /** The key's own PIN: no device tells how many tries of it are left. */
-function second(request: PinRequest): PinStep {
+function keyStage(request: PinRequest, stage: PinStage, count: number): PinStep {
   const { screen, effects } = typing(request, 'ready', undefined);
-  return { screen: screen.kind === 'typing' ? { ...screen, stage: 'signature' } : screen, effects };
+  return { screen: screen.kind === 'typing' ? { ...screen, stage, count } : screen, effects };
 }
 
 /** Whether the button "Ký" works. At the last try only after the box was ticked. */
@@ -124,8 +128,9 @@ function answered(screen: PinScreen, answer: PinAnswer): PinStep {
     case 'refused':
       return typing(request, answer.tries, answer.code);
     case 'second':
+    case 'each':
       return screen.kind === 'trying' && screen.stage === 'device'
-        ? second(request)
+        ? keyStage(request, answer.kind === 'second' ? 'signature' : 'each', answer.count)
         : { screen, effects: [] };
     case 'accepted':
       return { screen: { kind: 'signing', request }, effects: ['clear'] };

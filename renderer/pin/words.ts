@@ -76,23 +76,34 @@ export function documentLine(request: PinRequest, index: number): string {
     .join(' · ');
 }
 
-/** What the tries say before typing, and whether it is grave. */
-export function triesWords(
-  tries: PinTries,
-  language: Language,
-): { text: string; grave: boolean } | undefined {
+/** How a sentence about the tries looks: what always holds is plain. */
+export interface TriesWords {
+  readonly text: string;
+  readonly look: 'plain' | 'warning' | 'grave';
+}
+
+/** What the device says of the tries before typing, and what a mistake costs. */
+export function triesWords(tries: PinTries, language: Language): TriesWords | undefined {
   switch (tries) {
-    case 'low':
+    case 'ready':
       return {
-        grave: false,
+        look: 'plain',
         text:
           language === 'vi'
-            ? 'Mã PIN đã bị nhập sai trước đó, số lần thử còn ít. Hãy nhập thật chậm và kiểm tra bộ gõ.'
-            : 'A wrong PIN was entered before and few tries are left. Type slowly and check the keyboard layout.',
+            ? 'Mỗi lần nhập sai mất một lần thử. Hết số lần thử, thiết bị bị khóa và phải đề nghị cơ quan quản lý chứng thư số mở khóa.'
+            : 'Each wrong PIN costs a try. With no try left the device is locked, and the certificate authority must unlock it.',
+      };
+    case 'low':
+      return {
+        look: 'warning',
+        text:
+          language === 'vi'
+            ? 'Mã PIN đã bị nhập sai trước đó, số lần thử còn ít. Nhập sai nữa có thể làm khóa thiết bị. Hãy nhập thật chậm và kiểm tra bộ gõ.'
+            : 'A wrong PIN was entered before and few tries are left. Another wrong one may lock the device. Type slowly and check the keyboard layout.',
       };
     case 'final':
       return {
-        grave: true,
+        look: 'grave',
         text:
           language === 'vi'
             ? 'Đây là lần nhập cuối cùng. Nhập sai, thiết bị sẽ bị khóa và phải đề nghị cơ quan quản lý chứng thư số mở khóa.'
@@ -100,7 +111,7 @@ export function triesWords(
       };
     case 'not-set':
       return {
-        grave: false,
+        look: 'warning',
         text:
           language === 'vi'
             ? 'Thiết bị cho biết chưa đặt mã PIN. Nếu chưa từng đặt, hãy đặt bằng công cụ của nhà cung cấp trước.'
@@ -109,6 +120,21 @@ export function triesWords(
     default:
       return undefined;
   }
+}
+
+/** What is said of the key's own PIN before it is typed, with how often it will be used. */
+export function ownWords(count: number, language: Language): string {
+  if (count < 2) return fixed.ownAbout[language];
+  return language === 'vi'
+    ? `${fixed.ownAbout.vi} Mã này chỉ nhập một lần ở đây và được gửi tới thiết bị ${count} lần, mỗi tệp một lần.`
+    : `${fixed.ownAbout.en} It is entered here once and sent to the device ${count} times, once for each file.`;
+}
+
+/** What is said before a list that the reader's own keys must be used for, one signature after another. */
+export function eachWords(count: number, language: Language): string {
+  return language === 'vi'
+    ? `Khóa ký này đòi mã PIN cho từng lần ký: đầu đọc sẽ hỏi ${count} lần, mỗi tệp một lần. Hãy nhập trên đầu đọc mỗi khi đầu đọc hỏi. Tệp nào chưa nhập thì chưa ký.`
+    : `This key wants the PIN for each signature: the reader will ask ${count} times, once for each file. Enter it on the reader whenever the reader asks. A file without it is not signed.`;
 }
 
 /** The sentence of a code, in the window's language. */

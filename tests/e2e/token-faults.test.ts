@@ -1,6 +1,6 @@
-// Every return value, a crash and a removal at each PKCS#11 call of signing, driven through the window: the right sentence, one
-// C_Login at most for a PIN that was typed, the document as it was, the desk alive. VAN_THU_COUNT and VAN_THU_SEED choose the
-// run; without them a sample that has every value and every call.
+// Every return value, a crash, a removal, a hang and a delay at each PKCS#11 call of signing, driven through the window: the
+// right sentence, one C_Login at most for a PIN that was typed, the document as it was, the desk alive. VAN_THU_COUNT and
+// VAN_THU_SEED choose the run; without them a sample that has every value and every call.
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -10,6 +10,7 @@ import { answerFirstStart, at, pressToClose } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
 import { softhsmModule } from '../sandbox/token/softhsm';
 import { doStep, nextMoment, toRoad, type Work } from './support/clerk';
+import { inPage } from './support/in-page';
 import { strike, withLoaded } from './support/processes';
 import { codeIn, failureShown, wordsOf } from './support/shown';
 import { snapshotOf } from './support/snapshot';
@@ -35,7 +36,10 @@ beforeAll(async () => {
   writeFileSync(calls, '');
   writeFileSync(script, '');
   const env = { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: script, PROBE_LOG: calls };
-  world = await openWorld({ name: 'token-faults', driver: resolve('out/probe/pkcs11-probe.so'), env });
+  const driver = resolve('out/probe/pkcs11-probe.so');
+  // Far above what the software token needs, on a slow machine too; a hang is given up sooner than by default.
+  const settings = { deviceSeconds: { look: 10, login: 10, sign: 10 } };
+  world = await openWorld({ name: 'token-faults', driver, env, settings });
   desk = await world.launch();
   page = desk.page;
   await answerFirstStart(page, 0, 0);
@@ -79,6 +83,19 @@ async function settle(): Promise<void> {
   if ((await failureBar().count()) > 0) await failureBar().getByRole('button').click();
   await at(page, testIds.road.card).first().waitFor(patience);
   await readyButton().waitFor(patience);
+}
+
+/** What stands on the screen, for whoever reads why a case had no answer. */
+async function shownNow(): Promise<string> {
+  const button = await at(page, testIds.road.seal)
+    .evaluateAll((all) => all.map((one) => one.outerHTML.slice(0, 300)).join())
+    .catch(String);
+  const bar = await failureBar().allTextContents();
+  const pins = desk.app.windows().filter((one) => one.url().startsWith('app://pin/'));
+  const state = `[document.readyState, document.visibilityState, document.getElementById('form')?.hidden].join()`;
+  const late = new Promise((done) => setTimeout(done, 5000, 'no answer'));
+  const forms = await Promise.all(pins.map((one) => Promise.race([inPage(one, state), late])));
+  return [...desk.app.windows().map((one) => one.url()), ...forms.map(String), button, ...bar].join(' | ');
 }
 
 /** After a case that did not end as any should: whatever stands open is closed, and the next case has its chance. */
@@ -170,7 +187,7 @@ describe('a driver that fails', () => {
     const done = new Set(ended.map(({ what }) => nameOf(what)));
     for (const one of cases.filter((each) => !done.has(nameOf(each)))) {
       const end = await run(one).catch(async (error: unknown): Promise<Ended> => {
-        const words = error instanceof Error ? error.message.split('\n')[0] : 'no error';
+        const words = `${error instanceof Error ? error.message : error} ${await shownNow()}`;
         await recover();
         return { what: one, code: `không trả lời: ${words}`, logins: 0, typed: expectedOf(one).typed };
       });

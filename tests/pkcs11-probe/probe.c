@@ -16,6 +16,7 @@
  *   corrupt    C_Sign answers a wrong signature  lock     C_Login answers CKR_PIN_INCORRECT and the token is locked
  *   always P   the key wants a login per signature (C_GetAttributeValue, C_SignInit, C_Login, C_Sign play along), with the
  *              PIN P of its own (digits) where one is given; three wrong ones in a row lock it
+ *   pad P      of C_Login: a reader with keys of its own, at which somebody types P (digits) whenever no PIN comes along
  *   absent     of C_GetSlotList: while this line stands no token is in any slot
  */
 #define _GNU_SOURCE
@@ -45,7 +46,7 @@ static int context_wanted;
 static int context_wrong;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-enum { ACT_NONE, ACT_RETURN, ACT_AFTER, ACT_DELAY, ACT_HANG, ACT_CRASH, ACT_CRASH_AFTER, ACT_REMOVE, ACT_FLAGS, ACT_CORRUPT, ACT_LOCK, ACT_ALWAYS, ACT_ABSENT };
+enum { ACT_NONE, ACT_RETURN, ACT_AFTER, ACT_DELAY, ACT_HANG, ACT_CRASH, ACT_CRASH_AFTER, ACT_REMOVE, ACT_FLAGS, ACT_CORRUPT, ACT_LOCK, ACT_ALWAYS, ACT_ABSENT, ACT_PAD };
 
 struct action {
   int kind;
@@ -100,7 +101,7 @@ static int matches(const char *which, unsigned long number) {
 static int kind_of(const char *word) {
   /* In the order of the enumeration. */
   static const char *words[] = {"",      "return",      "after",  "delay", "hang",
-                                "crash", "crash-after", "remove", "flags", "corrupt", "lock", "always", "absent"};
+                                "crash", "crash-after", "remove", "flags", "corrupt", "lock", "always", "absent", "pad"};
   for (int i = 1; i < (int)(sizeof words / sizeof words[0]); i++)
     if (strcmp(word, words[i]) == 0) return i;
   return ACT_NONE;
@@ -226,6 +227,11 @@ static CK_RV probe_C_Login(CK_SESSION_HANDLE h, CK_USER_TYPE user, CK_UTF8CHAR_P
   if (act.kind == ACT_LOCK) {
     locked = 1;
     return CKR_PIN_INCORRECT;
+  }
+  char typed[32];
+  if (act.kind == ACT_PAD && length == 0) {
+    length = (CK_ULONG)snprintf(typed, sizeof typed, "%lu", act.value);
+    pin = (CK_UTF8CHAR_PTR)typed;
   }
   struct action each = scripted("C_SignInit", 0);
   if (user == CKU_CONTEXT_SPECIFIC && each.kind == ACT_ALWAYS) {

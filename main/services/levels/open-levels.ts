@@ -8,6 +8,7 @@ import { levelName } from '../../../preload/contract/levels';
 import type { Attachment } from '../../../preload/contract/records';
 import type { SigningRequest } from '../../../preload/contract/signing-request';
 import type { BlobStore } from '../../blobs';
+import type { ProxyFinder } from '../../exchange';
 import type { Journal } from '../../journal';
 import type { Settings } from '../../settings/settings';
 import type { Vault } from '../../vault';
@@ -29,6 +30,8 @@ export interface OpenLevelsParts {
   readonly blobs: BlobStore;
   readonly journal: Journal;
   readonly reading: ReadingPort & LevelReadingPort;
+  /** The system's proxy for an address; undefined where there is no system to ask. */
+  readonly systemProxy?: ProxyFinder | undefined;
   readonly report: (where: string, message: string) => void;
   /** True while somebody signs. */
   readonly busy: () => boolean;
@@ -53,7 +56,7 @@ export async function openLevels(parts: OpenLevelsParts) {
   const { profile, settings, vault, blobs, journal, reading, now } = parts;
   const { validation } = settings;
   const key = vault.roomKey('validation');
-  const straight = validationFetcher(validation);
+  const straight = validationFetcher(validation, parts.systemProxy);
   const fetcher = await openAnswerCache({
     folder: join(profile, 'validation'),
     key,

@@ -23,7 +23,7 @@ function wanted(input: Sha256, at = 0, documentId: DeskId = document): QueueEven
 
 const run = (...events: readonly QueueEvent[]): Queue => events.reduce(afterEvent, new Map() as Queue);
 const failed = (input: Sha256, at: number): QueueEvent => ({
-  ...{ kind: 'failed', input, code: 'signing-timestamp-failed' },
+  ...{ kind: 'failed', input, code: 'signing-timestamp-failed', said: '' },
   ...{ at, chance: 0.5, notBefore: null },
 });
 
@@ -58,7 +58,7 @@ describe('a signed file on its way to its level', () => {
 
   it('keeps to the time an authority gave, also when somebody asks sooner', () => {
     const limited: QueueEvent = {
-      ...{ kind: 'failed', input: a, code: 'timestamp-limited' },
+      ...{ kind: 'failed', input: a, code: 'timestamp-limited', said: '' },
       ...{ at: 0, chance: 0, notBefore: 900_000 },
     };
     const queue = run(wanted(a), limited, { kind: 'woken', documentId: document, at: 10 });

@@ -20,6 +20,8 @@ export interface Job {
   readonly state: 'waiting' | 'working' | 'reached' | 'stopped';
   /** Why it waits or stopped. */
   readonly code: Code | null;
+  /** Who refused, in its own words; '' where nobody answered with a refusal. */
+  readonly said: string;
   /** Tries that failed since the last thing that went well. */
   readonly failures: number;
   /** All tries that ended, well or not. */
@@ -47,6 +49,7 @@ export type QueueEvent =
       readonly kind: 'failed';
       readonly input: Sha256;
       readonly code: Code;
+      readonly said: string;
       readonly at: number;
       /** From 0 to 1: machines that failed together do not come back together. */
       readonly chance: number;
@@ -79,7 +82,7 @@ export function afterEvent(queue: Queue, event: QueueEvent): Queue {
       const counts = { failures: 0, ended: 0, notBefore: at };
       return new Map(queue).set(input, {
         ...{ input, documentId, names, level },
-        ...{ state: 'waiting', code: null },
+        ...{ state: 'waiting', code: null, said: '' },
         ...counts,
       });
     }
@@ -105,19 +108,28 @@ export function afterEvent(queue: Queue, event: QueueEvent): Queue {
       return changed(queue, event.input, (job) => {
         const failures = job.failures + 1;
         const notBefore = event.notBefore ?? event.at + pauseAfter(failures, event.chance);
-        return { state: 'waiting', code: event.code, failures, ended: job.ended + 1, notBefore };
+        return {
+          state: 'waiting',
+          code: event.code,
+          said: event.said,
+          failures,
+          ended: job.ended + 1,
+          notBefore,
+        };
       });
     case 'reached':
       return changed(queue, event.input, (job) => ({
         state: 'reached',
         level: event.level,
         code: null,
+        said: '',
         ended: job.ended + 1,
       }));
     case 'stopped':
       return changed(queue, event.input, (job) => ({
         state: 'stopped',
         code: event.code,
+        said: '',
         ended: job.ended + 1,
       }));
     default:

@@ -5,6 +5,7 @@ import { asSha256, type DeskId, newDeskId, type Sha256 } from '../../../preload/
 import type { LevelName } from '../../../preload/contract/levels';
 import type { FileVerdict, SignatureVerdict } from '../../../preload/contract/verdict';
 import type { PreparedSignature } from '../../signing';
+import { StampRefused } from '../../signing';
 import { createLevels, type LevelMemory, type LevelParts } from './service';
 import { StampLimited } from './stamps';
 
@@ -138,6 +139,20 @@ describe('levels', () => {
     expect(job).toMatchObject({ state: 'reached', level: 'B-LTA', code: null });
     expect([job?.names.length, levels.newest(input)]).toEqual([4, job?.names.at(-1)]);
     expect(place.waiting).toBe(0);
+  });
+
+  it('tell who refused a stamp, in its own words, and forget them once it was given', async () => {
+    const { place, input, document, levels } = opened();
+    place.stamp = () =>
+      Promise.reject(new StampRefused('signing-timestamp-refused', 'tsa.example: quá số lần', ''));
+    await levels.want(document, input, 'B-B');
+    await place.rest();
+    expect(levels.jobs(document)[0]).toMatchObject({
+      ...{ state: 'waiting', code: 'signing-timestamp-refused', said: 'tsa.example: quá số lần' },
+    });
+    place.stamp = async () => new Uint8Array(8);
+    await place.pass(31_000);
+    expect(levels.jobs(document)[0]).toMatchObject({ state: 'reached', said: '' });
   });
 
   it('say why they wait, try again by themselves, and go on where they were', async () => {

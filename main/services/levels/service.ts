@@ -4,7 +4,7 @@ import { assert, codeOf, Failure } from '../../../preload/contract/failure';
 import { asInstant, type DeskId, type Sha256 } from '../../../preload/contract/ids';
 import type { LevelJob, LevelName, LevelsPolicy } from '../../../preload/contract/levels';
 import { levelName } from '../../../preload/contract/levels';
-import type { Level } from '../../signing';
+import { type Level, StampRefused } from '../../signing';
 import { type ClimbParts, climb, isFinal } from './climb';
 import {
   afterEvent,
@@ -117,7 +117,9 @@ export function createLevels(parts: LevelParts) {
         return;
       }
       const notBefore = error instanceof StampLimited ? error.notBefore : null;
-      tell({ kind: 'failed', input, code, at: now().getTime(), chance: parts.chance(), notBefore });
+      const said = error instanceof StampRefused ? error.said : '';
+      const at = now().getTime();
+      tell({ kind: 'failed', input, code, said, at, chance: parts.chance(), notBefore });
     }
   }
 
@@ -171,7 +173,17 @@ export function createLevels(parts: LevelParts) {
   function shown(job: Job): LevelJob {
     const { documentId, input, names, level, state, code } = job;
     const notBefore = state === 'waiting' ? asInstant(new Date(job.notBefore)) : null;
-    return { documentId, input, names: [...names], level, target: policy.target, state, code, notBefore };
+    return {
+      documentId,
+      input,
+      names: [...names],
+      level,
+      target: policy.target,
+      state,
+      code,
+      said: job.said,
+      notBefore,
+    };
   }
 
   return {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Failure, isFailure } from '../../../preload/contract/failure';
 import { isNotFound } from '../../runtime/disk-failure';
 import { writeDurably } from '../../runtime/durable-file';
-import { TimestampClient } from '../../signing';
+import { StampRefused, TimestampClient } from '../../signing';
 import { seal, unseal } from '../../vault/seal';
 import type { Fetcher } from '../../verifying';
 import { type Asked, afterAsking, type BudgetRule, mayAskAt } from './budget';
@@ -63,7 +63,10 @@ export async function openStamps(parts: StampParts) {
     return parts.fetcher(request);
   };
 
-  /** A token over this digest. Throws StampLimited when no authority may be asked now, Failure `signing-timestamp-failed`. */
+  /**
+   * A token over this digest. Throws StampLimited when no authority may be asked now, StampRefused, Failure
+   * `signing-timestamp-failed`.
+   */
   return async function stamp(digest: Uint8Array): Promise<Uint8Array> {
     const open = urls.filter(free);
     const at = now().getTime();
@@ -80,7 +83,7 @@ export async function openStamps(parts: StampParts) {
       return await client.stamp(digest);
     } catch (error) {
       // The last free request may have been one of its own attempts.
-      if (isFailure(error) && !urls.some(free)) throw limited();
+      if (isFailure(error) && !(error instanceof StampRefused) && !urls.some(free)) throw limited();
       throw error;
     }
   };

@@ -2,6 +2,7 @@
 // which proxy, with which roots for TLS. One attempt a call; it believes nothing that it fetches.
 import { readFileSync } from 'node:fs';
 import { Failure } from '../../../preload/contract/failure';
+import type { ProxyFinder } from '../../exchange';
 import { openConnection } from '../../exchange/connect';
 import { type HttpRoute, httpFetchBy } from '../../runtime/http-fetcher';
 import type { Settings } from '../../settings/settings';
@@ -9,10 +10,25 @@ import type { Fetcher } from '../../verifying';
 
 const connectMs = 15_000;
 
-/** The fetcher of these settings. Throws Failure `file-unreadable` for a named root that is not there. */
-export function validationFetcher(settings: Settings['validation']): Fetcher {
+/** How the way to an address is found: by the system, never, or one proxy for all. */
+function proxyOf(
+  setting: Settings['validation']['proxy'],
+  systemProxy: ProxyFinder | undefined,
+): ProxyFinder | undefined {
+  if (setting === 'none') return undefined;
+  if (setting === 'system') return systemProxy;
+  const url = new URL(setting);
+  return async () => ({ url });
+}
+
+/**
+ * The fetcher of these settings. `systemProxy` tells the system's proxy for an address; undefined where there is no system to
+ * ask. Throws Failure `file-unreadable` for a named root that is not there.
+ */
+export function validationFetcher(settings: Settings['validation'], systemProxy?: ProxyFinder): Fetcher {
   if (!settings.network) return () => Promise.reject(new Failure('network-by-policy'));
-  if (settings.proxy === undefined && settings.authorities.length === 0) return httpFetchBy({});
+  const proxyFor = proxyOf(settings.proxy, systemProxy);
+  if (proxyFor === undefined && settings.authorities.length === 0) return httpFetchBy({});
   const ca = settings.authorities.map((path) => {
     try {
       return readFileSync(path, 'utf8');
@@ -20,14 +36,13 @@ export function validationFetcher(settings: Settings['validation']): Fetcher {
       throw new Failure('file-unreadable', path, { cause: error });
     }
   });
-  const proxy = settings.proxy === undefined ? undefined : new URL(settings.proxy);
-  const connection = {
-    ...(ca.length === 0 ? {} : { ca }),
-    ...(proxy === undefined ? {} : { proxy: { url: proxy } }),
-  };
   const route: HttpRoute = {
-    ...(proxy === undefined ? {} : { proxy }),
-    openSecure: (url, signal) => openConnection(url, connection, connectMs, signal),
+    ...(proxyFor === undefined ? {} : { proxyFor }),
+    openSecure: async (url, signal) => {
+      const proxy = (await proxyFor?.(url)) ?? null;
+      const connection = { ...(ca.length === 0 ? {} : { ca }), ...(proxy === null ? {} : { proxy }) };
+      return openConnection(url, connection, connectMs, signal);
+    },
   };
   return httpFetchBy(route);
 }

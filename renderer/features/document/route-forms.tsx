@@ -1,5 +1,5 @@
 // The way of a registered document: trình, chuyển giao theo ý kiến chỉ đạo, theo dõi, hoàn thành. One filled button each.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { IncomingDocument } from '../../../preload/contract/records';
 import { useAct, useDesk } from '../../app/desk';
 import { useForget, useKept } from '../../app/kept';
@@ -28,6 +28,10 @@ export function MainButton({ label, reason, testId, run }: MainButtonProps) {
   const { t } = useWords();
   const act = useAct();
   const [explained, setExplained] = useState(false);
+  // What was said is over with its reason: another one is said when it is asked for.
+  useEffect(() => {
+    if (reason === undefined) setExplained(false);
+  }, [reason]);
   const start = (): void => {
     setExplained(false);
     void act.run(run);

@@ -21,7 +21,7 @@ function job(more: Partial<LevelJob>): LevelJob {
   const input = asSha256('a'.repeat(64));
   return {
     ...{ documentId: document, input, names: [input], level: 'B-B', target: 'B-LTA' },
-    ...{ state: 'waiting', code: null, notBefore: noon },
+    ...{ state: 'waiting', code: null, said: '', notBefore: noon },
     ...more,
   };
 }
@@ -30,6 +30,10 @@ describe('why a level waits', () => {
   it.each([
     [job({}), 'Chờ gắn dấu thời gian. Không cần làm gì thêm.'],
     [job({ code: 'signing-timestamp-failed' }), 'Chờ mạng để gắn dấu thời gian, tự thử lại lúc 14:20.'],
+    [
+      job({ code: 'signing-timestamp-refused', said: 'tsa.example: HTTP 403' }),
+      'Máy chủ dấu thời gian từ chối (“tsa.example: HTTP 403”). Chữ ký số vẫn nguyên giá trị; tự thử lại lúc 14:20. Nếu vẫn bị từ chối, hãy nhờ người quản trị kiểm tra tài khoản và địa chỉ máy chủ dấu thời gian.',
+    ],
     [job({ code: 'timestamp-limited' }), 'Máy chủ dấu thời gian giới hạn số lần hỏi, tự thử lại lúc 14:20.'],
     [
       job({ code: 'signing-validation-data-missing' }),

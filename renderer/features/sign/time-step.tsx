@@ -31,6 +31,12 @@ export function waitingWords(job: LevelJob, { t, sentence }: Pick<Words, 't' | '
           return t('time.waiting');
         case 'signing-timestamp-failed':
           return t('time.no-network', { time });
+        case 'signing-timestamp-refused':
+        case 'signing-timestamp-wrong':
+          return t(job.code === 'signing-timestamp-wrong' ? 'time.wrong' : 'time.refused', {
+            said: job.said,
+            time,
+          });
         case 'timestamp-limited':
           return t('time.limited', { time });
         case 'signing-validation-data-missing':

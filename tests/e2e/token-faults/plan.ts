@@ -1,5 +1,5 @@
-// Every PKCS#11 call that signing makes, with every return value, a crash and a removal at it; and what the clerk must then be
-// told. Pure: the expectation is written from the specification's meaning, beside the code that is tested.
+// Every PKCS#11 call that signing makes, with every return value, a crash, a removal, a hang and a delay at it; and what the
+// clerk must then be told. Pure: the expectation is written from the specification's meaning, beside the code that is tested.
 import { ckr, ckrName, ckrValues, codeAt, losesHandles, saysPinWrong } from '../../../main/token/ckr';
 import type { Code } from '../../../preload/contract/codes';
 import { randomFrom } from '../kills/plan';
@@ -8,7 +8,7 @@ import { randomFrom } from '../kills/plan';
 export type Moment = 'look' | 'pin';
 export type Fault =
   | { readonly kind: 'return'; readonly value: number }
-  | { readonly kind: 'crash' | 'remove' };
+  | { readonly kind: 'crash' | 'remove' | 'hang' | 'delay' };
 
 export interface FaultCase {
   readonly call: string;
@@ -68,10 +68,18 @@ const harmless: Readonly<Record<Moment, readonly string[]>> = {
   pin: ['C_GetSessionInfo', 'C_Logout', 'C_CloseSession'],
 };
 
+/** Milliseconds of a slow call: some are made a dozen times in one look. */
+const slow = 150;
+
+function actionOf(fault: Fault): string {
+  if (fault.kind === 'return') return `return ${fault.value}`;
+  return fault.kind === 'delay' ? `delay ${slow}` : fault.kind;
+}
+
 /** The lines of the probe's script. */
 export function scriptOf({ call, moment, fault }: FaultCase): string {
-  const action = fault.kind === 'return' ? `return ${fault.value}` : fault.kind;
-  const quiet = harmless[moment].includes(call) ? `${declined.line}\n` : '';
+  const action = actionOf(fault);
+  const quiet = harmless[moment].includes(call) || fault.kind === 'delay' ? `${declined.line}\n` : '';
   return `${call} * ${action}\n${quiet}`;
 }
 
@@ -116,6 +124,8 @@ export function expectedOf({ call, moment, fault }: FaultCase): Expected {
   const typed = moment === 'pin';
   if (fault.kind === 'return') return afterReturn(call, moment, fault.value);
   if (fault.kind === 'crash') return { codes: ['token-crashed'], where: 'desk', typed };
+  if (fault.kind === 'hang') return { codes: ['token-hung'], where: 'desk', typed };
+  if (fault.kind === 'delay') return { codes: [declined.code], where: 'desk', typed: true };
   // The signature was answered before the token went.
   const afterAnswer = moment === 'pin' && (call === 'C_Logout' || call === 'C_CloseSession');
   if (afterAnswer) return { codes: [declined.code], where: 'desk', typed };
@@ -128,17 +138,25 @@ export function nameOf({ call, moment, fault }: FaultCase): string {
   return `${call} ${what} (${moment})`;
 }
 
+/** Slow signatures are made whole, in a run of many documents: here each would end the document's part. */
+function isCase({ call, fault }: FaultCase): boolean {
+  return fault.kind !== 'delay' || call !== 'C_Sign';
+}
+
 function places(): { readonly call: string; readonly moment: Moment }[] {
   return (['look', 'pin'] as const).flatMap((moment) => callsAt[moment].map((call) => ({ call, moment })));
 }
 
 /** Every case there is. */
 export function allCases(): FaultCase[] {
-  return places().flatMap((place): FaultCase[] => [
-    ...ckrValues.map((value): FaultCase => ({ ...place, fault: { kind: 'return', value } })),
-    { ...place, fault: { kind: 'crash' } },
-    { ...place, fault: { kind: 'remove' } },
-  ]);
+  return places()
+    .flatMap((place): FaultCase[] => [
+      ...ckrValues.map((value): FaultCase => ({ ...place, fault: { kind: 'return', value } })),
+      ...(['crash', 'remove', 'hang', 'delay'] as const).map(
+        (kind): FaultCase => ({ ...place, fault: { kind } }),
+      ),
+    ])
+    .filter(isCase);
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {
@@ -153,7 +171,7 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
 
 /**
  * A seeded sample in which every return value stands at least once, every call at each of its moments several times, and each
- * of those crashes and loses its token once.
+ * of those crashes and loses its token once. Some of them hang and some are slow: a hang costs its whole limit.
  */
 export function sampleCases(seed: number): FaultCase[] {
   const random = randomFrom(seed);
@@ -166,7 +184,13 @@ export function sampleCases(seed: number): FaultCase[] {
     { ...place, fault: { kind: 'crash' } },
     { ...place, fault: { kind: 'remove' } },
   ]);
-  return shuffled([...returns, ...grave], random);
+  const waits = (['hang', 'delay'] as const).flatMap((kind) =>
+    shuffled(places(), random)
+      .map((place): FaultCase => ({ ...place, fault: { kind } }))
+      .filter(isCase)
+      .slice(0, 4),
+  );
+  return shuffled([...returns, ...grave, ...waits], random);
 }
 
 /** The first `count` of all cases in a seeded order. */

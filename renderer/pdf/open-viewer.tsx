@@ -184,6 +184,7 @@ export function OpenViewer(props: OpenViewerProps) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the page must scroll by keys
           tabIndex={0}
           aria-label={t('viewer.pages')}
+          data-page-now={current}
           onClick={marking.press}
           onPointerUp={marking.endSelection}
           onKeyDown={(event) => {

@@ -2,7 +2,6 @@
 import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';
 import { Skeleton } from '../ui/skeleton';
-
 import { OpenViewer } from './open-viewer';
 import { usePdf } from './use-pdf';
 import type { ViewerProps } from './viewer-props';

@@ -27,6 +27,7 @@ import { blobReader } from './windows/blob-reader';
 import { chooseDriver } from './windows/choose-driver';
 import { openDesk } from './windows/desk-window';
 import { showFailure } from './windows/failure-box';
+import { openLink } from './windows/open-link';
 import { askPin } from './windows/pin-window';
 import { saveCopy } from './windows/save-copy';
 import { bundleFolders } from './windows/sessions';
@@ -119,6 +120,7 @@ async function start(): Promise<void> {
     systemProxy: async (url) => proxyOfList(await session.defaultSession.resolveProxy(url.href)),
     askPin: (request, session) => askPin({ appFolder, parent: () => window, report }, request, session),
     saveCopy,
+    openLink: (address) => openLink(window, address),
     chooseDriver: () => chooseDriver(window),
     copyText: (text) => clipboard.writeText(text),
     report: (where, message) => log({ where: 'window', code: where, ref: '', detail: message }),

@@ -34,6 +34,7 @@ export const callNames = [
   'intake.unlock',
   'intake.password',
   'intake.stop',
+  'links.open',
   'files.saveCopy',
   'files.verify',
   'files.read',

@@ -17,6 +17,7 @@ import './features/changes/changes.css';
 import './features/intake/intake.css';
 import './features/issue/directory.css';
 import './pdf/viewer.css';
+import './pdf/viewer-side.css';
 import './app/responsive.css';
 
 declare global {

@@ -15,7 +15,7 @@ export const permissionRules: Readonly<Record<string, PermissionRule>> = {
   media: { allowed: false, reason: 'không dùng máy ảnh, micro' },
   geolocation: { allowed: false, reason: 'không dùng vị trí' },
   notifications: { allowed: false, reason: 'thông báo do phía main hiện' },
-  fullscreen: { allowed: false, reason: 'không dùng toàn màn hình' },
+  fullscreen: { allowed: true, reason: 'trình chiếu văn bản đang xem; Esc để thoát' },
   pointerLock: { allowed: false, reason: 'không dùng' },
   openExternal: { allowed: false, reason: 'chỉ main mở liên kết, theo danh sách' },
   usb: { allowed: false, reason: 'thiết bị ký số đi qua PKCS#11 ở tiến trình riêng' },

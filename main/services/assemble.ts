@@ -62,6 +62,7 @@ export interface AssembleParts {
   readonly saveCopy: (blobs: BlobStore, sha256: Sha256, name: string) => Promise<boolean>;
   /** Asks for a driver file in a dialog of main's own; null when the person chose none. */
   readonly chooseDriver: () => Promise<string | null>;
+  readonly openLink: (address: string) => Promise<boolean>;
   readonly copyText: (text: string) => void;
   readonly report: (where: string, message: string) => void;
   /** Tells the windows that signed files came nearer to their level. */
@@ -275,6 +276,7 @@ export async function assemble(parts: AssembleParts) {
     devices,
     trust,
     saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
+    openLink: parts.openLink,
     report: parts.report,
     now,
   });

@@ -46,6 +46,7 @@ export interface HandlerParts {
   readonly trust: OpenLevels;
   /** Asks the person where, then writes a copy; false when the person did not want to. */
   readonly saveCopy: (sha256: Sha256, name: string) => Promise<boolean>;
+  readonly openLink: (address: string) => Promise<boolean>;
   readonly report: (where: string, message: string) => void;
   readonly now: () => Date;
 }
@@ -159,6 +160,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
       intake.stop(work);
       return {};
     },
+    'links.open': async ({ address }) => ({ opened: await parts.openLink(address) }),
     'files.saveCopy': async ({ sha256, name }) => ({ saved: await parts.saveCopy(sha256, name) }),
     'files.verify': ({ sha256 }) => checkedFile(parts, sha256),
     'files.read': ({ sha256 }) => pages.read(sha256),

@@ -254,6 +254,11 @@ export const calls = {
     z.strictObject({ sha256, name: z.string().max(300) }),
     z.strictObject({ saved: z.boolean() }),
   ),
+  /** A link of a foreign file: main's own dialog shows the whole address and asks. */
+  'links.open': call(
+    z.strictObject({ address: z.string().max(4000) }),
+    z.strictObject({ opened: z.boolean() }),
+  ),
   'files.verify': call(
     z.strictObject({ sha256 }),
     z.strictObject({ verdict: fileVerdict, at: instant, pages: z.number().int() }),

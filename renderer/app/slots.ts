@@ -8,6 +8,10 @@ export interface ViewerHandle {
   fit(): void;
   find(): void;
   highlight(): void;
+  turn(): void;
+  present(): void;
+  print(): void;
+  side(): void;
 }
 
 /** The one filled button of the shown pane. */

@@ -40,6 +40,10 @@ const viewer: ViewerHandle = {
   fit: () => undefined,
   find: () => undefined,
   highlight: () => undefined,
+  turn: () => undefined,
+  present: () => undefined,
+  print: () => undefined,
+  side: () => undefined,
 };
 
 describe('the list of commands', () => {

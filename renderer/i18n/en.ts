@@ -14,6 +14,7 @@ import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
 import { enRoles } from './en.roles';
+import { enViewer } from './en.viewer';
 import type { vi } from './vi';
 
 export const en: Record<keyof typeof vi, string> = {
@@ -32,4 +33,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...enRoles,
   ...enBatch,
   ...enFlows,
+  ...enViewer,
 };

@@ -15,6 +15,7 @@ import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
 import { viRoles } from './vi.roles';
+import { viViewer } from './vi.viewer';
 
 export const vi = {
   ...viFrame,
@@ -32,4 +33,5 @@ export const vi = {
   ...viRoles,
   ...viBatch,
   ...viFlows,
+  ...viViewer,
 } as const;

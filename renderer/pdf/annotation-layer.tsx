@@ -7,7 +7,7 @@ import { useWords } from '../i18n/text';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { boxOf } from './geometry';
-import type { PageSize } from './page';
+import type { PageSize } from './layout';
 
 /** A note that is being written, not yet saved. */
 export interface NewNote {

@@ -5,13 +5,9 @@ import { findFolded } from '../i18n/folding';
 import { pixelsPerPoint } from '../ui/theme';
 import { loadPdfjs } from './blob-source';
 import { joinItems, partsOf } from './find';
+import { type PageSize, type Turn, turnedSize } from './layout';
+import type { PageColours } from './page-colours';
 import { readText, stringsOf, type TextItem } from './text-content';
-
-/** The size of a page as shown, in points. */
-export interface PageSize {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** What lies over a page: pixels a point and the page's size are given. */
 export type PageOverlay = (scale: number, size: PageSize) => ReactNode;
@@ -20,6 +16,9 @@ export interface PageProps {
   readonly document: PDFDocumentProxy;
   readonly number: number;
   readonly zoom: number;
+  readonly turn: Turn;
+  /** null: the page's own. */
+  readonly colours: PageColours | null;
   readonly assumed: PageSize;
   readonly query: string;
   readonly activeHit: number | null;
@@ -36,6 +35,7 @@ const largestCanvas = 2 ** 24;
 async function draw(
   page: PDFPageProxy,
   scale: number,
+  colours: PageColours | null,
   holder: HTMLElement,
   signal: AbortSignal,
 ): Promise<void> {
@@ -49,6 +49,7 @@ async function draw(
   const task = page.render({
     canvas,
     viewport,
+    ...(colours === null ? {} : { pageColors: colours }),
     transform: density === 1 ? [1, 0, 0, 1, 0, 0] : [density, 0, 0, density, 0, 0],
   });
   const cancel = (): void => task.cancel();
@@ -111,7 +112,7 @@ function highlightOf(name: string): Highlight {
 
 /** A page that draws itself when it is mounted and again when the zoom changes. */
 export function Page(props: PageProps) {
-  const { document: pdf, number, zoom, query, activeHit, onSize, onProblem } = props;
+  const { document: pdf, number, zoom, turn, colours, query, activeHit, onSize, onProblem } = props;
   const picture = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState(props.assumed);
@@ -128,7 +129,7 @@ export function Page(props: PageProps) {
       const shown = page.getViewport({ scale: 1 });
       setSize({ width: shown.width, height: shown.height });
       onSize(number, { width: shown.width, height: shown.height });
-      await draw(page, scale, picture.current, stop.signal);
+      await draw(page, scale, colours, picture.current, stop.signal);
       if (stop.signal.aborted) return;
       setDrawn('drawn');
       drawnOnce = true;
@@ -141,7 +142,7 @@ export function Page(props: PageProps) {
       onProblem(error);
     });
     return () => stop.abort();
-  }, [pdf, number, scale, onSize, onProblem]);
+  }, [pdf, number, scale, colours, onSize, onProblem]);
 
   // A page out of sight gives its images and operators back.
   useEffect(() => {
@@ -170,22 +171,29 @@ export function Page(props: PageProps) {
     };
   }, [laid, query, activeHit]);
 
+  const shown = turnedSize(size, turn);
   return (
     <section
       className={`page page-${drawn}`}
       data-page={number}
+      data-turn={turn}
       aria-label={props.label}
-      style={{
-        width: size.width * scale,
-        height: size.height * scale,
-        ['--total-scale-factor' as string]: scale,
-        ['--scale-factor' as string]: scale,
-      }}
+      style={{ width: shown.width * scale, height: shown.height * scale }}
     >
-      <div ref={picture} className="page-picture" aria-hidden="true" />
-      {drawn === 'failed' ? <p className="page-failed-words">{props.failedWords}</p> : null}
-      <div ref={text} className="textLayer" />
-      <div className="page-overlay">{props.overlay(scale, size)}</div>
+      <div
+        className={`page-turned page-turned-${turn}`}
+        style={{
+          width: size.width * scale,
+          height: size.height * scale,
+          ['--total-scale-factor' as string]: scale,
+          ['--scale-factor' as string]: scale,
+        }}
+      >
+        <div ref={picture} className="page-picture" aria-hidden="true" />
+        {drawn === 'failed' ? <p className="page-failed-words">{props.failedWords}</p> : null}
+        <div ref={text} className="textLayer" />
+        <div className="page-overlay">{props.overlay(scale, size)}</div>
+      </div>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { Placement } from '../../preload/contract/signing-request';
 import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';
 import { keepInside } from './geometry';
-import type { PageSize } from './page';
+import type { PageSize } from './layout';
 
 export interface PlacementLayerProps {
   readonly scale: number;

@@ -1,5 +1,6 @@
 // Reads the clerk's text selection as quads on pages. It changes nothing.
 import { mergeLines, type Quad, quadOf } from './geometry';
+import { type Turn, turnedSize, unturnedBox } from './layout';
 
 /** The quads of one page under a selection, in points. */
 export interface SelectedQuads {
@@ -7,8 +8,8 @@ export interface SelectedQuads {
   readonly quads: readonly Quad[];
 }
 
-/** The parts of the current selection inside `viewer`, one entry a page; `scale` is pixels a point. */
-export function selectedQuads(viewer: HTMLElement, scale: number): SelectedQuads[] {
+/** The parts of the current selection inside `viewer`, one entry a page; `scale` is pixels a point, `turn` the pages'. */
+export function selectedQuads(viewer: HTMLElement, scale: number, turn: Turn): SelectedQuads[] {
   const selection = document.getSelection();
   if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return [];
   const range = selection.getRangeAt(0);
@@ -17,13 +18,15 @@ export function selectedQuads(viewer: HTMLElement, scale: number): SelectedQuads
     const layer = page.querySelector('.textLayer');
     if (layer === null || !range.intersectsNode(layer)) continue;
     const frame = page.getBoundingClientRect();
-    const boxes = textRects(layer, range).map((rect) => ({
-      left: rect.left - frame.left,
-      top: rect.top - frame.top,
-      width: rect.width,
-      height: rect.height,
-    }));
-    const quads = mergeLines(boxes).map((box) => quadOf(box, frame.height / scale, scale));
+    const boxes = textRects(layer, range).map((rect) =>
+      unturnedBox(
+        { left: rect.left - frame.left, top: rect.top - frame.top, width: rect.width, height: rect.height },
+        frame,
+        turn,
+      ),
+    );
+    const height = turnedSize(frame, turn).height;
+    const quads = mergeLines(boxes).map((box) => quadOf(box, height / scale, scale));
     if (quads.length > 0) found.push({ page: Number(page.dataset.page), quads });
   }
   return found;

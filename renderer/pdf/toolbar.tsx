@@ -2,9 +2,12 @@
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { testIds } from '../app/test-ids';
-import { useWords } from '../i18n/text';
+import { shortcutFor } from '../commands/commands';
+import { useWords, type Words } from '../i18n/text';
 import { ToolButton } from '../ui/button';
 import { Icon } from '../ui/icon';
+import { Menu, type MenuAct } from '../ui/menu';
+import type { Reading } from './use-reading';
 
 /** What a press on the page makes. */
 export type Tool = 'none' | 'highlight' | 'note';
@@ -17,7 +20,15 @@ export interface ToolbarProps {
   /** null: this file takes no marks here. */
   readonly onTool: ((tool: Tool) => void) | null;
   readonly finding: boolean;
-  readonly onZoom: (zoom: number | 'width') => void;
+  readonly reading: Reading;
+  /** Pages are shown in other colours than their own. */
+  readonly colours: boolean;
+  readonly onChange: (part: Partial<Reading>) => void;
+  /** null: something is being placed on the page as it lies in the file. */
+  readonly onTurn: ((by: 1 | -1) => void) | null;
+  readonly onColours: () => void;
+  readonly onPresent: () => void;
+  readonly onPrint: (() => void) | null;
   readonly onPage: (page: number) => void;
   readonly onFind: () => void;
   readonly end: ReactNode;
@@ -35,13 +46,23 @@ export function nextZoom(zoom: number, direction: 1 | -1): number {
 /** The line of tools; `end` stands at its right end. */
 export function Toolbar(props: ToolbarProps) {
   const { t } = useWords();
-  const { onTool } = props;
+  const { onTool, onChange, reading } = props;
   return (
     <div className="toolbar" role="toolbar" aria-label={t('viewer.tools')}>
       <ToolButton
+        label={t('viewer.side')}
+        pressed={reading.side !== null}
+        shortcut={shortcutFor('side')}
+        testId={testIds.viewer.sideTool}
+        onClick={() => onChange({ side: reading.side === null ? 'pages' : null })}
+      >
+        <Icon name="side" />
+      </ToolButton>
+      <span className="toolbar-line" />
+      <ToolButton
         label={t('viewer.zoom-out')}
         shortcut="Ctrl+-"
-        onClick={() => props.onZoom(nextZoom(props.zoom, -1))}
+        onClick={() => onChange({ zoom: nextZoom(props.zoom, -1) })}
       >
         <Icon name="minus" size={14} />
       </ToolButton>
@@ -49,11 +70,11 @@ export function Toolbar(props: ToolbarProps) {
       <ToolButton
         label={t('viewer.zoom-in')}
         shortcut="Ctrl+="
-        onClick={() => props.onZoom(nextZoom(props.zoom, 1))}
+        onClick={() => onChange({ zoom: nextZoom(props.zoom, 1) })}
       >
         <Icon name="plus" size={14} />
       </ToolButton>
-      <ToolButton label={t('viewer.fit')} shortcut="Ctrl+0" onClick={() => props.onZoom('width')}>
+      <ToolButton label={t('viewer.fit')} shortcut="Ctrl+0" onClick={() => onChange({ zoom: 'width' })}>
         <Icon name="fit" size={15} />
       </ToolButton>
       <span className="toolbar-line" />
@@ -88,9 +109,56 @@ export function Toolbar(props: ToolbarProps) {
       >
         {t('viewer.find')}
       </ToolButton>
+      <Menu label={t('viewer.more')} acts={moreActs(props, t)} testId={testIds.viewer.more}>
+        <Icon name="more" />
+      </Menu>
       <span className="toolbar-end">{props.end}</span>
     </div>
   );
+}
+
+/** What is needed less often, behind one button. */
+function moreActs(props: ToolbarProps, t: Words['t']): MenuAct[] {
+  const { reading, onChange, onTurn, onPrint } = props;
+  return [
+    {
+      id: 'page',
+      label: t('viewer.fit-page'),
+      checked: reading.zoom === 'page',
+      run: () => onChange({ zoom: 'page' }),
+      testId: testIds.viewer.fitPage,
+    },
+    {
+      id: 'two',
+      label: t('viewer.two-pages'),
+      checked: reading.spread === 'two',
+      run: () => onChange({ spread: reading.spread === 'two' ? 'one' : 'two' }),
+      testId: testIds.viewer.twoPages,
+    },
+    ...(onTurn === null
+      ? []
+      : [
+          {
+            id: 'turn',
+            label: t('viewer.turn'),
+            shortcut: shortcutFor('turn'),
+            run: () => onTurn(1),
+            testId: testIds.viewer.turn,
+          },
+          { id: 'turn-back', label: t('viewer.turn-back'), run: () => onTurn(-1) },
+        ]),
+    {
+      id: 'colours',
+      label: t('viewer.colours'),
+      checked: props.colours,
+      run: props.onColours,
+      testId: testIds.viewer.colours,
+    },
+    { id: 'present', label: t('viewer.present'), shortcut: shortcutFor('present'), run: props.onPresent },
+    ...(onPrint === null
+      ? []
+      : [{ id: 'print', label: t('viewer.print'), shortcut: shortcutFor('print'), run: onPrint }]),
+  ];
 }
 
 interface PageInputProps {

@@ -1,8 +1,9 @@
 // Opens a PDF while a component shows it and closes it after. It draws nothing.
 import { useEffect, useState } from 'react';
 import type { Sha256 } from '../../preload/contract/ids';
+
 import { type OpenPdf, type OpenProblem, openBlob, type PasswordOf, PdfOpenError } from './blob-source';
-import type { PageSize } from './page';
+import type { PageSize } from './layout';
 
 export type PdfState =
   | { readonly kind: 'opening' }

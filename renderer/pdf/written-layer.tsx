@@ -1,7 +1,7 @@
 // Words that main would write on the page, shown before they are there: dashed, and never in the way of the mouse.
 import type { PlacedWord } from '../../preload/contract/signing-request';
 import { testIds } from '../app/test-ids';
-import type { PageSize } from './page';
+import type { PageSize } from './layout';
 
 export interface WrittenLayerProps {
   readonly scale: number;

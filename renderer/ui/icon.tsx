@@ -12,6 +12,8 @@ const paths = {
   fit: 'M3 4v12M17 4v12M6 10h8M8 7.5L5.5 10 8 12.5M12 7.5l2.5 2.5-2.5 2.5',
   save: 'M10 3v9M6 8.5l4 4 4-4M4 16h12',
   file: 'M5 2.5h7l4 4v11H5zM12 2.5v4h4',
+  side: 'M3 4h14v12H3zM8 4v12M5 7h1M5 10h1',
+  more: 'M5 10h.01M10 10h.01M15 10h.01',
   note: 'M3.5 3.5h13v9l-4 4h-9zM16.5 12.5h-4v4',
 } as const;
 

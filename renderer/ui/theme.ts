@@ -5,6 +5,7 @@ import './fonts.css';
 import './tokens.css';
 import './base.css';
 import './controls.css';
+import './menu.css';
 
 /** Height in pixels of one row of the document list; rows are fixed so that the list can be virtual. */
 export const listRowHeight = 126;

@@ -1,19 +1,21 @@
 // The page of a document with the clerk's marks, and the choice among its files. Originals never change: marks lie in the ledger.
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import type { DeskId, Sha256 } from '../../../preload/contract/ids';
+import type { DeskId, Instant, Sha256 } from '../../../preload/contract/ids';
 import type { Annotation, Attachment } from '../../../preload/contract/records';
 import { useDesk, useLive, valueOr } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';
-import { sizeText } from '../../i18n/formats';
+import { instantText, sizeText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
-import { type Mark, Viewer, type ViewerProps } from '../../pdf/viewer';
+import { Viewer } from '../../pdf/viewer';
+import type { Mark, ViewerProps } from '../../pdf/viewer-props';
 import { Button, ToolButton } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { MadeFromNote } from '../intake/made-from-note';
 import { PasswordForm, type Unlocked } from '../intake/password-form';
 import { usePasswordOf } from '../intake/use-password-of';
 import { isPdf, mainFile } from './governing';
+import { saveBytes } from './save-bytes';
 
 export interface ReaderProps {
   readonly documentId: DeskId;
@@ -126,7 +128,8 @@ interface MarkedViewerProps {
 
 function MarkedViewer(props: MarkedViewerProps) {
   const { documentId, file, end, marking, fit, placement, written } = props;
-  const { api, ledger, fail } = useDesk();
+  const { api, ledger, info, fail, done } = useDesk();
+  const { t } = useWords();
   const report = useCallback(
     (error: unknown) => {
       const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -167,6 +170,17 @@ function MarkedViewer(props: MarkedViewerProps) {
         ledger.acts.removeAnnotation({ id: mark.id }).catch(fail);
       }}
       onProblem={report}
+      onAddress={(address) => {
+        answerOf(api.links.open({ address })).catch(fail);
+      }}
+      onSaveEnclosed={(enclosed) => {
+        saveBytes(api, enclosed).then((saved) => {
+          if (saved) done(t('reader.saved'));
+        }, fail);
+      }}
+      printMark={() =>
+        t('viewer.print-mark', { at: instantText(new Date().toISOString() as Instant), user: info.user })
+      }
       toolbarEnd={end}
       fit={fit}
       {...(written === undefined ? {} : { written })}

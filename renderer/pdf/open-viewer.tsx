@@ -1,0 +1,243 @@
+// An open PDF: virtual rows of pages, the tool line, the column beside, and what stands over the pages. It stores nothing.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useSlot } from '../app/slots';
+import { testIds } from '../app/test-ids';
+import { useWords } from '../i18n/text';
+import { pixelsPerPoint } from '../ui/theme';
+import { EnclosedFiles } from './enclosed-files';
+import { FindBar, type FindState } from './find-bar';
+import { type PageSize, pageGap, pagesOfRow, rowCount, rowOf, turnedSize, zoomFor } from './layout';
+import type { LinkTarget } from './links';
+import { NotesList } from './notes-list';
+import { OutlineList } from './outline-list';
+import { usePageColours } from './page-colours';
+import { PageRow } from './page-row';
+import { SidePanel } from './side-panel';
+import { Thumbnails } from './thumbnails';
+import { nextZoom, Toolbar } from './toolbar';
+import { useMarking } from './use-marking';
+import { usePane } from './use-pane';
+import { usePresenting } from './use-presenting';
+import { usePrinting } from './use-printing';
+import { useReading } from './use-reading';
+import type { ViewerProps } from './viewer-props';
+
+export interface OpenViewerProps extends ViewerProps {
+  readonly pdf: PDFDocumentProxy;
+  readonly first: PageSize;
+}
+
+export function OpenViewer(props: OpenViewerProps) {
+  const { pdf, first, placement, onMark, onProblem } = props;
+  const { t } = useWords();
+  const frame = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const pane = usePane(scroller);
+  const { reading, change, turnBy } = useReading(props.file.sha256, props.fit ?? 'width');
+  const { colours, next: nextColours } = usePageColours();
+  const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
+  const [finding, setFinding] = useState(false);
+  const [find, setFind] = useState<FindState>({ query: '', active: null });
+  const presenting = usePresenting(frame);
+  const printing = usePrinting(pdf, props.printMark, onProblem);
+
+  // A place is moved on the page as it lies in the file.
+  const turn = placement === undefined ? reading.turn : 0;
+  const spread = presenting.on ? 'one' : reading.spread;
+  const choice = presenting.on ? 'page' : reading.zoom;
+  const zoom = zoomFor(choice, pane, turnedSize(first, turn), spread, pixelsPerPoint, presenting.on);
+  const scale = zoom * pixelsPerPoint;
+  const marking = useMarking(scroller, scale, turn, onMark);
+  const sizeOf = (page: number): PageSize => sizes.get(page) ?? first;
+
+  const virtual = useVirtualizer({
+    count: rowCount(pdf.numPages, spread),
+    getScrollElement: () => scroller.current,
+    estimateSize: (row) =>
+      Math.max(
+        ...pagesOfRow(row, pdf.numPages, spread).map((page) => turnedSize(sizeOf(page), turn).height * scale),
+      ),
+    overscan: 1,
+    gap: pageGap,
+    paddingStart: pageGap,
+    paddingEnd: pageGap,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights follow zoom, turn, spread and the sizes that became known
+  useLayoutEffect(() => virtual.measure(), [virtual, scale, sizes, turn, spread]);
+
+  const middle = (scroller.current?.scrollTop ?? 0) + (scroller.current?.clientHeight ?? 0) / 2;
+  const row = virtual.getVirtualItemForOffset(middle)?.index ?? 0;
+  const current = pagesOfRow(row, pdf.numPages, spread)[0] ?? 1;
+
+  const noteSize = useCallback((page: number, size: PageSize) => {
+    setSizes((known) => {
+      const before = known.get(page);
+      if (before?.width === size.width && before.height === size.height) return known;
+      return new Map(known).set(page, size);
+    });
+  }, []);
+  const goTo = useCallback(
+    (page: number) => virtual.scrollToIndex(rowOf(page, spread), { align: 'start' }),
+    [virtual, spread],
+  );
+  const follow = (target: LinkTarget): void => {
+    if (target.kind === 'page') goTo(target.page);
+    else props.onAddress?.(target.address);
+  };
+
+  const ready = pane.width > 0;
+  const placedOn = placement?.value.page;
+  const placedWhat = placement?.label;
+  const placedLow = (placement?.value.y ?? 0) < first.height / 2;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another thing to place, or another page, moves the view; a key does not
+  useEffect(() => {
+    if (placedOn !== undefined && ready)
+      virtual.scrollToIndex(rowOf(placedOn, spread), { align: placedLow ? 'end' : 'start' });
+  }, [placedOn, placedWhat, ready, virtual]);
+
+  // What was being read stays in sight when the pages are turned, set side by side or shown on the whole screen.
+  const left = useRef(reading.page);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: moves when the layout changes, not when the page does
+  useLayoutEffect(() => {
+    if (ready && placedOn === undefined) goTo(left.current);
+  }, [ready, turn, spread, presenting.on, goTo]);
+  useEffect(() => {
+    if (!ready || left.current === current) return;
+    left.current = current;
+    change({ page: current });
+  }, [ready, current, change]);
+
+  const activeHit = find.active;
+  useEffect(() => {
+    if (activeHit !== null) goTo(activeHit.page);
+  }, [activeHit, goTo]);
+
+  const closeFind = useCallback(() => {
+    setFinding(false);
+    setFind({ query: '', active: null });
+    scroller.current?.focus();
+  }, []);
+
+  useSlot('viewer', {
+    zoomIn: () => change({ zoom: nextZoom(zoom, 1) }),
+    zoomOut: () => change({ zoom: nextZoom(zoom, -1) }),
+    fit: () => change({ zoom: 'width' }),
+    find: () => setFinding(true),
+    highlight: () => marking.chooseTool('highlight'),
+    turn: () => turnBy(1),
+    present: presenting.toggle,
+    print: printing.start,
+    side: () => change({ side: reading.side === null ? 'pages' : null }),
+  });
+
+  return (
+    <div ref={frame} className="viewer" data-testid={testIds.viewer.root}>
+      <Toolbar
+        zoom={zoom}
+        page={current}
+        pages={pdf.numPages}
+        tool={marking.tool}
+        onTool={onMark === null ? null : marking.chooseTool}
+        finding={finding}
+        reading={reading}
+        colours={colours !== null}
+        onChange={change}
+        onTurn={placement === undefined ? turnBy : null}
+        onColours={nextColours}
+        onPresent={presenting.toggle}
+        onPrint={props.printMark === undefined ? null : printing.start}
+        onPage={goTo}
+        onFind={() => (finding ? closeFind() : setFinding(true))}
+        end={props.toolbarEnd}
+      />
+      {finding ? <FindBar pdf={pdf} onChange={setFind} onClose={closeFind} /> : null}
+      {printing.bar}
+      <div className="viewer-body">
+        {reading.side === null || presenting.on ? null : (
+          <SidePanel tab={reading.side} onTab={(side) => change({ side })}>
+            {reading.side === 'pages' ? (
+              <Thumbnails pdf={pdf} first={first} current={current} colours={colours} onPage={goTo} />
+            ) : reading.side === 'outline' ? (
+              <OutlineList pdf={pdf} onFollow={follow} onProblem={onProblem} />
+            ) : reading.side === 'notes' ? (
+              <NotesList
+                marks={props.marks}
+                onGo={(mark) => {
+                  goTo(mark.page);
+                  marking.open(mark.id);
+                }}
+              />
+            ) : (
+              <EnclosedFiles
+                pdf={pdf}
+                onSave={(file) => props.onSaveEnclosed?.(file)}
+                onProblem={onProblem}
+              />
+            )}
+          </SidePanel>
+        )}
+        <section
+          ref={scroller}
+          className={`viewer-scroll tool-${marking.tool}`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the page must scroll by keys
+          tabIndex={0}
+          aria-label={t('viewer.pages')}
+          data-page-now={current}
+          onClick={marking.press}
+          onPointerUp={marking.endSelection}
+          onKeyDown={(event) => {
+            if (event.target !== event.currentTarget) return;
+            const wide = event.currentTarget.scrollWidth > event.currentTarget.clientWidth;
+            const by = pageStep(event.key, presenting.on);
+            // A page wider than the pane is moved sideways by the same keys.
+            if (by === 0 || (wide && !presenting.on)) return;
+            event.preventDefault();
+            const to = current + by * (spread === 'two' ? 2 : 1);
+            goTo(Math.max(1, Math.min(pdf.numPages, to)));
+          }}
+        >
+          <div className="pages" style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map((item) => (
+              <PageRow
+                key={item.key}
+                {...props}
+                pages={pagesOfRow(item.index, pdf.numPages, spread)}
+                start={item.start}
+                zoom={zoom}
+                turn={turn}
+                colours={colours}
+                sizeOf={sizeOf}
+                find={find}
+                newNote={marking.newNote}
+                opened={marking.opened}
+                onSize={noteSize}
+                onFollow={follow}
+                onOpen={marking.open}
+                onSaveNote={marking.saveNote}
+                onChangeNote={(mark, text) => {
+                  props.onChangeMark(mark, text);
+                  marking.open(null);
+                }}
+                onRemove={(mark) => {
+                  props.onRemoveMark(mark);
+                  marking.open(null);
+                }}
+              />
+            ))}
+          </div>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+/** How many pages a key turns: left and right always; up, down, the blank too where one page fills the screen. */
+function pageStep(key: string, presenting: boolean): number {
+  if (key === 'ArrowLeft') return -1;
+  if (key === 'ArrowRight') return 1;
+  if (!presenting) return 0;
+  if (key === 'ArrowUp' || key === 'PageUp' || key === 'Backspace') return -1;
+  return key === 'ArrowDown' || key === 'PageDown' || key === ' ' || key === 'Enter' ? 1 : 0;
+}

@@ -1,0 +1,96 @@
+// One row of the reading view: its one or two pages, with marks, links and places over them. It scrolls nothing.
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { Annotation } from '../../preload/contract/records';
+import { useWords } from '../i18n/text';
+import { AnnotationLayer, type NewNote } from './annotation-layer';
+import type { FindState } from './find-bar';
+import type { PageSize, Turn } from './layout';
+import { LinkLayer } from './link-layer';
+import type { LinkTarget } from './links';
+import { Page } from './page';
+import type { PageColours } from './page-colours';
+import { PlacementLayer } from './placement-layer';
+import type { ViewerProps } from './viewer-props';
+import { WrittenLayer } from './written-layer';
+
+export interface PageRowProps extends Pick<ViewerProps, 'marks' | 'placement' | 'written' | 'onProblem'> {
+  readonly pdf: PDFDocumentProxy;
+  readonly pages: readonly number[];
+  readonly start: number;
+  readonly zoom: number;
+  readonly turn: Turn;
+  readonly colours: PageColours | null;
+  readonly sizeOf: (page: number) => PageSize;
+  readonly find: FindState;
+  readonly newNote: NewNote | null;
+  readonly opened: string | null;
+  readonly onSize: (page: number, size: PageSize) => void;
+  readonly onFollow: (target: LinkTarget) => void;
+  readonly onOpen: (id: string | null) => void;
+  readonly onSaveNote: (text: string) => void;
+  readonly onChangeNote: (mark: Annotation, text: string) => void;
+  readonly onRemove: (mark: Annotation) => void;
+}
+
+export function PageRow(props: PageRowProps) {
+  const { pdf, placement, written = [], find } = props;
+  const { t } = useWords();
+  return (
+    <div className="page-slot" style={{ transform: `translateY(${props.start}px)` }}>
+      {props.pages.map((number) => (
+        <Page
+          key={number}
+          document={pdf}
+          number={number}
+          zoom={props.zoom}
+          turn={props.turn}
+          colours={props.colours}
+          assumed={props.sizeOf(number)}
+          query={find.query}
+          activeHit={find.active?.page === number ? find.active.index : null}
+          label={t('viewer.page-of', { page: number, pages: pdf.numPages })}
+          onSize={props.onSize}
+          onProblem={props.onProblem}
+          failedWords={t('viewer.page-failed')}
+          overlay={(scale, size) => (
+            <>
+              <LinkLayer
+                pdf={pdf}
+                number={number}
+                scale={scale}
+                size={size}
+                onFollow={props.onFollow}
+                onProblem={props.onProblem}
+              />
+              <AnnotationLayer
+                scale={scale}
+                size={size}
+                marks={props.marks.filter((mark) => mark.page === number)}
+                newNote={props.newNote?.page === number ? props.newNote : null}
+                opened={props.opened}
+                onOpen={props.onOpen}
+                onSaveNote={props.onSaveNote}
+                onChangeNote={props.onChangeNote}
+                onRemove={props.onRemove}
+              />
+              <WrittenLayer
+                scale={scale}
+                size={size}
+                words={written.filter((word) => word.page === number)}
+              />
+              {placement?.value.page === number ? (
+                <PlacementLayer
+                  scale={scale}
+                  size={size}
+                  placement={placement.value}
+                  label={placement.label}
+                  onMove={placement.onMove}
+                />
+              ) : null}
+            </>
+          )}
+        />
+      ))}
+    </div>
+  );
+}

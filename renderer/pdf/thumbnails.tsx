@@ -1,0 +1,92 @@
+// Small pictures of all pages beside the text: drawn when they come into sight, one after another. It moves no page itself.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { useEffect, useRef } from 'react';
+import { testIds } from '../app/test-ids';
+import { useWords } from '../i18n/text';
+import type { PageSize } from './layout';
+import type { PageColours } from './page-colours';
+
+export interface ThumbnailsProps {
+  readonly pdf: PDFDocumentProxy;
+  readonly first: PageSize;
+  readonly current: number;
+  readonly colours: PageColours | null;
+  readonly onPage: (page: number) => void;
+}
+
+const width = 108;
+const words = 34;
+/** A page far longer than wide is shown from its top. */
+const tallest = 1.6;
+
+/** A column of pictures; the shown page is marked and kept in sight. */
+export function Thumbnails({ pdf, first, current, colours, onPage }: ThumbnailsProps) {
+  const { t } = useWords();
+  const scroller = useRef<HTMLDivElement>(null);
+  const height = Math.round(width * Math.min(tallest, first.height / first.width));
+  const virtual = useVirtualizer({
+    count: pdf.numPages,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height + words,
+    overscan: 2,
+  });
+  useEffect(() => virtual.scrollToIndex(current - 1, { align: 'auto' }), [virtual, current]);
+  return (
+    <div ref={scroller} className="thumbnails">
+      <div className="pages" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const page = item.index + 1;
+          return (
+            <button
+              key={item.key}
+              type="button"
+              className="thumbnail"
+              style={{ transform: `translateY(${item.start}px)`, height: height + words - 6 }}
+              aria-current={page === current ? 'page' : undefined}
+              aria-label={t('viewer.page-of', { page, pages: pdf.numPages })}
+              data-testid={testIds.viewer.thumbnail}
+              onClick={() => onPage(page)}
+            >
+              <Picture pdf={pdf} number={page} height={height} colours={colours} />
+              <span className="number">{page}</span>
+            </button>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+interface PictureProps {
+  readonly pdf: PDFDocumentProxy;
+  readonly number: number;
+  readonly height: number;
+  readonly colours: PageColours | null;
+}
+
+function Picture({ pdf, number, height, colours }: PictureProps) {
+  const holder = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const stop = new AbortController();
+    const mine = turn.then(async () => {
+      if (stop.signal.aborted) return;
+      const page = await pdf.getPage(number);
+      const canvas = holder.current;
+      if (stop.signal.aborted || canvas === null) return;
+      const density = window.devicePixelRatio || 1;
+      const viewport = page.getViewport({ scale: (width * density) / page.getViewport({ scale: 1 }).width });
+      canvas.width = Math.max(1, Math.round(viewport.width));
+      canvas.height = Math.max(1, Math.min(Math.round(viewport.height), Math.round(height * density)));
+      const task = page.render({ canvas, viewport, ...(colours === null ? {} : { pageColors: colours }) });
+      stop.signal.addEventListener('abort', () => task.cancel(), { once: true });
+      await task.promise;
+    });
+    // A page that cannot be drawn small is reported by the reading view when it is read.
+    turn = mine.catch(() => undefined);
+    return () => stop.abort();
+  }, [pdf, number, height, colours]);
+  return <canvas ref={holder} className="thumbnail-picture" style={{ width, maxHeight: height }} />;
+}

@@ -1,0 +1,35 @@
+// How one file is being read: zoom, turn, spread, page, what stands beside. Kept for the file until the window closes, so
+// that a document looked at again is where it was left. It draws nothing.
+import { useCallback } from 'react';
+import type { Sha256 } from '../../preload/contract/ids';
+import { useKept } from '../app/kept';
+import { type Spread, type Turn, turnedBy, type ZoomChoice } from './layout';
+import type { SideTab } from './side-panel';
+
+export interface Reading {
+  readonly zoom: ZoomChoice;
+  readonly turn: Turn;
+  readonly spread: Spread;
+  /** The page at which the file was left, from 1. */
+  readonly page: number;
+  readonly side: SideTab | null;
+}
+
+export interface ReadingControls {
+  readonly reading: Reading;
+  readonly change: (part: Partial<Reading>) => void;
+  readonly turnBy: (by: 1 | -1) => void;
+}
+
+export function useReading(sha256: Sha256, zoom: ZoomChoice): ReadingControls {
+  const [reading, set] = useKept<Reading>(`viewer:${sha256}`, 'reading', () => ({
+    zoom,
+    turn: 0,
+    spread: 'one',
+    page: 1,
+    side: null,
+  }));
+  const change = useCallback((part: Partial<Reading>) => set((now) => ({ ...now, ...part })), [set]);
+  const turnBy = useCallback((by: 1 | -1) => set((now) => ({ ...now, turn: turnedBy(now.turn, by) })), [set]);
+  return { reading, change, turnBy };
+}

@@ -7,6 +7,7 @@ import { edxmlCommand } from './cli/edxml';
 import { exchangeCommand } from './cli/exchange';
 import { processIo } from './cli/io';
 import { numberCommand, prepareNumberCommand } from './cli/number';
+import { repairCommand } from './cli/repair';
 import { signCommand } from './cli/sign';
 import { raiseCommand } from './cli/sign-raise';
 import { tokensCommand } from './cli/tokens';
@@ -19,6 +20,7 @@ const commands: readonly CliCommand[] = [
   numberCommand,
   prepareNumberCommand,
   raiseCommand,
+  repairCommand,
   signCommand,
   tokensCommand,
   verifyCommand,

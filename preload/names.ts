@@ -33,6 +33,7 @@ export const callNames = [
   'intake.convert',
   'intake.unlock',
   'intake.password',
+  'intake.repair',
   'intake.stop',
   'links.open',
   'files.saveCopy',

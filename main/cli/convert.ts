@@ -1,8 +1,7 @@
 // `convert`: office files and pictures into PDF, one JSON line a file. It signs nothing and changes no input.
-import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { bytesSource } from '../../preload/contract/byte-source';
@@ -24,7 +23,8 @@ import {
 import { openPdf } from '../pdf';
 import { openFileSource } from '../runtime/file-source';
 import type { CliCommand, CliIo } from './command';
-import { callerPath, unwritable } from './io';
+import { callerPath } from './io';
+import { writeWhole } from './write-whole';
 
 interface ConvertArguments {
   readonly files: readonly string[];
@@ -61,22 +61,6 @@ function parseArguments(args: readonly string[]): ConvertArguments {
   if (files.length === 0) throw new Failure('usage', 'no file given');
   if (out === undefined) throw new Failure('usage', '--out is needed');
   return { files, out, office: values.get('--office') };
-}
-
-/** Writes a new file whole or not at all. Throws Failure `file-unwritable`, `disk-full`, and what `fill` throws. */
-async function writeWhole<T>(path: string, fill: (part: string) => Promise<T>): Promise<T> {
-  const part = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
-  try {
-    const value = await fill(part);
-    const file = await open(part, 'r');
-    await file.sync();
-    await file.close();
-    await rename(part, path);
-    return value;
-  } catch (error) {
-    await rm(part, { force: true });
-    throw isFailure(error) ? error : unwritable(path, error);
-  }
 }
 
 async function imagesInto(sources: readonly ByteSource[], path: string): Promise<Made> {

@@ -26,6 +26,8 @@ export { type OpenOptions, openPdf } from './open';
 export { Outline } from './outline';
 export type { PdfPage } from './pages';
 export { undoPngRows } from './predictor';
+export { type RebuildReport, rebuildPdf } from './rebuild';
+export { type RepairOrder, repairPdf } from './repair';
 export type { Revision, Section, XrefKind } from './sections';
 export { nameSyntax, numberSyntax, textOf, textSyntax } from './text';
 export { fillTextField, putTextField, type TextFieldShape } from './text-field';

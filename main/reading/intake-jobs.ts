@@ -5,7 +5,7 @@ import type { Code } from '../../preload/contract/codes';
 import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
 import { openSealed } from '../blobs/host-files';
 import { fileFacts, fontWarning, pdfFonts, replacedFonts, writeImagePdf } from '../convert';
-import { openPdf, type PdfFile } from '../pdf';
+import { openPdf, type PdfFile, repairPdf } from '../pdf';
 import { openFileSource } from '../runtime/file-source';
 import { onWritable } from '../signing';
 import { intakeInputs } from './intake-protocol';
@@ -83,8 +83,20 @@ const madePdf: Job<'made-pdf'> = (input) => {
   });
 };
 
+const repairJob: Job<'repair-pdf'> = (input, ask) => {
+  const { access, name, password } = intakeInputs['repair-pdf'].parse(input);
+  return withFile(access, async (source) => {
+    const order = { name, password: password ?? undefined, force: false };
+    const { written, value } = await writeSealed(ask, 'own-file', (write) => repairPdf(source, order, write));
+    const { notes, signatures, ...report } = value;
+    const names = signatures.slice(0, 1000).map((one) => one.slice(0, 600));
+    return { written, report: { ...report, signatures: names }, notes: [...notes] };
+  });
+};
+
 export const intakeJobs = {
   'file-look': fileLook,
   'picture-pdf': picturePdf,
   'made-pdf': madePdf,
+  'repair-pdf': repairJob,
 } as const;

@@ -1,8 +1,8 @@
 // The jobs of the reading host on files that come in: what a file is, a PDF of pictures, a look at what another program made.
 // What goes in and what comes back, checked in full. It holds no behaviour.
 import { z } from 'zod';
-import { fileKind } from '../../preload/contract/intake';
-import { codeWord, count, fileAccess, writtenBytes } from './protocol-parts';
+import { fileKind, repairReport } from '../../preload/contract/intake';
+import { codeWord, count, fileAccess, text, writtenBytes } from './protocol-parts';
 
 const name = z.string().max(200);
 const names = z.array(name).max(500);
@@ -25,6 +25,11 @@ export const intakeAnswers = {
   }),
   /** Throws `convert-output-bad` for what our own reader does not open. */
   'made-pdf': z.strictObject({ pages: count, fontWarning: codeWord.nullable() }),
+  'repair-pdf': z.strictObject({
+    written: writtenBytes,
+    report: repairReport,
+    notes: z.array(codeWord).max(20),
+  }),
 } as const;
 
 export const intakeInputs = {
@@ -34,5 +39,11 @@ export const intakeInputs = {
     access: fileAccess,
     /** Names of the fonts that the original asks for. */
     fonts: names,
+  }),
+  'repair-pdf': z.strictObject({
+    access: fileAccess,
+    /** What the new file says it came from. */
+    name: text,
+    password: z.string().nullable(),
   }),
 } as const;

@@ -9,6 +9,8 @@ import { ticketBook } from './ticket-book';
 
 /** Pictures are unpacked and packed again: a page may take seconds. */
 const pictureMilliseconds = 30_000;
+/** Every stream of the file is unpacked. */
+const repairMilliseconds = 60_000;
 
 export interface IntakeReader {
   /** What a stored file is. Throws those of ReadingClient. */
@@ -18,6 +20,12 @@ export interface IntakeReader {
     files: readonly Sha256[],
     goOn: (pages: number) => Promise<void>,
   ): Promise<Omit<JobAnswer<'picture-pdf'>, 'written'> & { readonly written: Written }>;
+  /** A new PDF of a damaged one. Throws `pdf-repair-*` and those of reading. */
+  repair(
+    file: Sha256,
+    name: string,
+    password: string | null,
+  ): Promise<Omit<JobAnswer<'repair-pdf'>, 'written'> & { readonly written: Written }>;
   /** A look at a PDF that another program made. Throws `convert-output-bad`. */
   madePdf(file: Sha256, fonts: readonly string[]): Promise<JobAnswer<'made-pdf'>>;
 }
@@ -47,6 +55,23 @@ export function createIntakeReader(client: ReadingClient, blobs: BlobStore): Int
           size: places.reduce((sum, one) => sum + one.size, 0),
           extraMilliseconds: pictureMilliseconds * files.length,
           help: { ...book.help, goOn },
+        });
+        return { ...made, written: await book.adopt(made.written.ticket) };
+      } finally {
+        await book.discardAll();
+      }
+    },
+    async repair(file, name, password) {
+      const { access, size } = await placed(file);
+      const book = ticketBook(blobs);
+      try {
+        const made = await client.run({
+          name: 'repair-pdf',
+          input: { access, name, password },
+          file,
+          size,
+          extraMilliseconds: repairMilliseconds,
+          help: book.help,
         });
         return { ...made, written: await book.adopt(made.written.ticket) };
       } finally {

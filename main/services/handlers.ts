@@ -156,6 +156,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'intake.convert': async ({ work, files }) => ({ file: await intake.convert(work, files) }),
     'intake.unlock': ({ sha256, password, keep }) => intake.unlock(sha256, password, keep),
     'intake.password': async ({ sha256 }) => ({ password: intake.passwordOf(sha256) }),
+    'intake.repair': ({ work, file }) => intake.repair(work, file),
     'intake.stop': async ({ work }) => {
       intake.stop(work);
       return {};

@@ -30,6 +30,21 @@ export type FileKind = z.infer<typeof fileKind>;
 const code = z.string().max(100);
 const notes = z.array(code).max(20);
 
+/** What a new file has of a damaged one. */
+export const repairReport = z.strictObject({
+  pages: z.number().int().min(0),
+  /** As the damaged file says; null where it does not say. */
+  declaredPages: z.number().int().min(0).nullable(),
+  /** Pages that its list of pages had lost: they stand at the end. */
+  foundPages: z.number().int().min(0),
+  damagedStreams: z.number().int().min(0),
+  lostObjects: z.number().int().min(0),
+  /** Fields whose signatures the new file no longer has. */
+  signatures: z.array(z.string().max(600)).max(1000),
+  encrypted: z.boolean(),
+});
+export type RepairReport = z.infer<typeof repairReport>;
+
 /** What is to be done with a file before it can be a document's PDF. */
 export const fileLook = z.discriminatedUnion('step', [
   /** A PDF that can be taken as it is. */
@@ -37,6 +52,8 @@ export const fileLook = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('convert'), fileKind, by: z.enum(['pictures', 'office']), notes }),
   /** An encrypted PDF whose password is not known yet. */
   z.strictObject({ step: z.literal('unlock'), fileKind, notes }),
+  /** A PDF that cannot be taken as it is, and why; a new one may be made of what can be read of it. */
+  z.strictObject({ step: z.literal('repair'), fileKind, code, notes }),
   /** Nothing here can make a PDF of it; `code` says why and what helps. */
   z.strictObject({ step: z.literal('refused'), fileKind, code, notes }),
 ]);
@@ -70,6 +87,12 @@ export const intakeCalls = {
   'intake.password': {
     input: z.strictObject({ sha256 }),
     output: z.strictObject({ password: z.string().max(500).nullable() }),
+    windows,
+  },
+  /** A new PDF of a damaged one, which stays as it is beside it. Failures `pdf-repair-*`, and those of reading. */
+  'intake.repair': {
+    input: z.strictObject({ work: workId, file: originalFile }),
+    output: z.strictObject({ file: attachment, report: repairReport }),
     windows,
   },
   /** Stops a piece of work of this desk; nothing of it is kept. */

@@ -121,6 +121,10 @@ export const testIds = {
     /** Over the page of a PDF that was made here; carries data-how. */
     madeFrom: 'made-from',
     original: 'act-save-original',
+    damaged: 'intake-damaged',
+    repaired: 'intake-repaired',
+    /** Carries data-pages. */
+    repairedPages: 'intake-repaired-pages',
     passwordForm: 'password-form',
     password: 'field-password',
     keep: 'field-keep-password',

@@ -21,6 +21,19 @@ export const enIntake: Record<keyof typeof viIntake, string> = {
   'intake.made-repaired':
     'This PDF was made anew from the damaged file {name}. Look at each page before it is signed.',
   'intake.and-more': '{name} and {count} more files',
+  'intake.damaged-title': 'The PDF is damaged',
+  'intake.repair': 'Make a new file of what can be read',
+  'intake.repair-about':
+    'Better ask the sender for a sound file. Where there is none, a new file can be made of what can still be read; the damaged one stays byte for byte, and the new one says which file it was made from.',
+  'intake.repaired-title': 'A new file was made',
+  'intake.repaired-use': 'Use the new file',
+  'intake.repaired-leave': 'Do not use it',
+  'intake.repaired-pages': 'The new file has {pages} pages.',
+  'intake.repaired-pages-of': 'The new file has {pages} pages; the damaged one says it has {declared}.',
+  'intake.repaired-found':
+    '{count} pages that were lost from the list of pages stand at the end: check their order.',
+  'intake.repaired-signatures': '{count} digital signatures are lost:',
+  'intake.repaired-kept': 'The damaged file {name} is kept as it is beside the new one.',
   'intake.password-title': 'The file has a password',
   'intake.password': 'Password of the file',
   'intake.password-about':

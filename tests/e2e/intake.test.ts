@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findOffice } from '../../main/convert';
 import { wordFile } from '../../main/convert/office.fixture';
 import { pictureBy } from '../../main/convert/pictures.fixture';
+import { pageObjects, samplePdf } from '../../main/pdf/sample-pdf';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, answerSaveDialog, at, typePin, waitForStep } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
@@ -123,6 +124,33 @@ describe('files that cannot be a document', () => {
   });
 });
 
+describe('a damaged PDF', () => {
+  it('is made anew only when the clerk says so, and the new one says where it came from', async () => {
+    const whole = Buffer.from(samplePdf('table', pageObjects()));
+    // Cut off behind its page: the table, the trailer and the end are gone.
+    const damaged = whole.subarray(0, whole.indexOf('QUYET DINH'));
+    const path = join(world.folder, 'hong.pdf');
+    writeFileSync(path, damaged);
+    await at(page, testIds.draft.file).setInputFiles(path);
+    await at(page, ids.damaged).waitFor(patience);
+    await at(page, ids.no).click(patience);
+    expect(await at(page, testIds.viewer.root).count()).toBe(0);
+    await at(page, testIds.draft.file).setInputFiles(path);
+    await at(page, ids.damaged).waitFor(patience);
+    await at(page, ids.yes).click(patience);
+    await at(page, ids.repaired).waitFor(patience);
+    expect(await at(page, ids.repairedPages).getAttribute('data-pages')).toBe('1');
+    expect(await at(page, ids.note).first().getAttribute('data-code')).toBe('pdf-repair-content-lost');
+    await at(page, ids.yes).click(patience);
+    await at(page, ids.madeFrom).waitFor(patience);
+    expect(await at(page, ids.madeFrom).getAttribute('data-how')).toBe('repaired');
+    await page.locator('.viewer canvas').first().waitFor(patience);
+    const saved = join(world.folder, 'hong-goc.pdf');
+    await saveTo(saved, ids.original);
+    await expect.poll(() => readWhole(saved).equals(damaged), patience).toBe(true);
+  });
+});
+
 describe('a Word file with the name of a PDF', () => {
   it('is made a PDF by LibreOffice; where there is none, the desk says what to install', async () => {
     const path = join(world.folder, 'cong-van.pdf');
@@ -135,9 +163,11 @@ describe('a Word file with the name of a PDF', () => {
       return;
     }
     await at(page, ids.convert).waitFor(patience);
-    expect(await at(page, ids.note).getAttribute('data-code')).toBe('file-name-misleads');
+    expect(await at(page, ids.convert).getByTestId(ids.note).getAttribute('data-code')).toBe(
+      'file-name-misleads',
+    );
     await at(page, ids.yes).click(patience);
-    await at(page, ids.madeFrom).waitFor(longPatience);
+    await page.locator(`[data-testid="${ids.madeFrom}"][data-how="converted"]`).waitFor(longPatience);
     await page.locator('.viewer canvas').first().waitFor(patience);
     await at(page, testIds.draft.subject).fill('Công văn từ tệp Word');
     await at(page, testIds.draft.save).click(patience);

@@ -199,3 +199,34 @@ describe('an encrypted PDF', () => {
     expect(await intake.unlock(file.sha256, 'chu', false)).toMatchObject({ restricted: false });
   });
 });
+
+describe('a damaged PDF', () => {
+  it('is made anew beside the damaged one, which stays byte for byte', async () => {
+    const text = Buffer.from(samplePdf('table')).toString('latin1');
+    // Two objects say that they are number 4: no reader can be sure which one counts.
+    const damaged = Buffer.from(
+      `${text.replace(/\nxref\n[\s\S]*/, '\n')}4 0 obj\n<< /Length 3 >>\nstream\nq Q\nendstream\n`.replace(
+        /trailer[\s\S]*$/,
+        '',
+      ),
+      'latin1',
+    ).subarray(0, -4);
+    const original = await world.put('hong.pdf', 'application/pdf', damaged);
+    const look = await intake.look(original.sha256, original.name);
+    expect(look.step).toBe('repair');
+    const { file, report } = await intake.repair(work(), original);
+    expect([report.pages, report.signatures]).toEqual([1, []]);
+    expect(file).toMatchObject({
+      name: 'hong (lập lại).pdf',
+      madeFrom: { how: 'repaired', originals: [original] },
+    });
+    expect((await world.bytesOf(original.sha256)).equals(damaged)).toBe(true);
+    expect(await intake.look(file.sha256, file.name)).toMatchObject({ step: 'none' });
+  });
+
+  it('of which nothing can be read is refused with the reason', async () => {
+    const original = await world.put('mat.pdf', '', Buffer.from('%PDF-1.7\nmất hết'));
+    expect(await intake.look(original.sha256, original.name)).toMatchObject({ step: 'repair' });
+    expect(await intake.repair(work(), original).catch(codeOf)).toBe('pdf-repair-nothing');
+  });
+});

@@ -10,18 +10,30 @@ import type { FileLook } from '../../../preload/contract/intake';
 import type { OriginalFile } from '../../../preload/contract/made-from';
 import type { Attachment } from '../../../preload/contract/records';
 import { isOfficeKind } from '../../convert';
+import type { IntakeReader } from '../../reading';
 import { verdictOrReason } from '../arrivals';
 import type { ReadingPort } from '../reading-port';
 import { type ConversionParts, createConversion, isPicture, type Made, nameMisleads } from './conversion';
 import type { Passwords } from './passwords';
 
 export interface IntakeParts extends ConversionParts {
+  readonly reading: IntakeReader;
   readonly verdicts: Pick<ReadingPort, 'verdict'>;
   readonly passwords: Passwords;
   /** A file can be opened that could not before. */
   readonly unlocked: () => void;
   readonly tell: (name: 'progress', payload: EventPayload<'progress'>) => void;
   readonly now: () => Date;
+}
+
+/** Damage, not a kind of file that is not understood. */
+function maybeRepaired(code: Code): boolean {
+  const other: readonly Code[] = [
+    'pdf-encryption-unsupported',
+    'pdf-encryption-damaged',
+    'pdf-mac-protected',
+  ];
+  return code.startsWith('pdf-') && !other.includes(code);
 }
 
 /** The service over its parts. */
@@ -72,6 +84,9 @@ export function createIntake(parts: IntakeParts) {
       if (pdf?.code === 'pdf-password-needed' || pdf?.code === 'pdf-password-wrong') {
         return { step: 'unlock', fileKind, notes };
       }
+      if (pdf !== null && pdf.code !== null) {
+        return { step: maybeRepaired(pdf.code) ? 'repair' : 'refused', fileKind, code: pdf.code, notes };
+      }
       if (pdf !== null) return { step: 'none', fileKind, notes: [...notes, ...pdf.notes] };
       if (isPicture(fileKind)) return { step: 'convert', fileKind, by: 'pictures', notes };
       if (!isOfficeKind(fileKind)) return { step: 'refused', fileKind, code: 'convert-unknown-kind', notes };
@@ -116,6 +131,18 @@ export function createIntake(parts: IntakeParts) {
         at: asInstant(parts.now()),
       };
     },
+
+    /** See `intake.repair`. */
+    repair: (work: string, file: OriginalFile): Promise<CallOutput<'intake.repair'>> =>
+      run(work, async (signal) => {
+        parts.tell('progress', { work, done: null });
+        const password = parts.passwords.of(file.sha256);
+        const { written, report, notes } = await parts.reading.repair(file.sha256, file.name, password);
+        if (signal.aborted) throw new Failure('cancelled');
+        await parts.passwords.inherit(file.sha256, written.sha256);
+        const name = file.name.replace(/(\.pdf)?$/i, ' (lập lại).pdf');
+        return { file: await attachmentOf({ written, name, notes }, 'repaired', [file]), report };
+      }),
 
     passwordOf: (sha256: Sha256): string | null => parts.passwords.of(sha256),
 

@@ -15,6 +15,9 @@ const file = (name: string, size = 3): FileLike => ({
 const ok = async <T>(value: T) => ({ ok: true as const, value });
 
 function lookOf(name: string, opened: boolean): FileLook {
+  if (name.startsWith('hong')) {
+    return { step: 'repair', fileKind: 'pdf', code: 'pdf-xref-damaged', notes: [] };
+  }
   const restricted = name.startsWith('cam') ? ['pdf-changes-restricted'] : [];
   if (name.endsWith('khoa.pdf') && !opened) return { step: 'unlock', fileKind: 'pdf', notes: [] };
   if (restricted.length > 0) return { step: 'none', fileKind: 'pdf', notes: restricted };
@@ -45,6 +48,7 @@ function desk() {
         looked.add(name);
         return ok(lookOf(name, seen));
       },
+      repair: () => ok({ file: attachment('lap-lai.pdf'), report: { pages: 1 } }),
       convert: ({ files }: { files: { name: string }[] }) => {
         made.push(files.map((one) => one.name));
         return ok({ file: attachment('made.pdf') });
@@ -139,5 +143,13 @@ describe('files that are dropped as a document', () => {
       main: 'cam-khoa.pdf',
       asked: ['password', 'owner'],
     });
+  });
+
+  it('of a damaged PDF are made anew and used only when the clerk says so, twice', async () => {
+    expect(await bring([file('hong.pdf')])).toMatchObject({
+      main: 'lap-lai.pdf',
+      asked: ['damaged', 'repaired'],
+    });
+    expect(await bring([file('hong.pdf')], false)).toMatchObject({ main: null, asked: ['damaged'] });
   });
 });

@@ -6,9 +6,11 @@
 //                         │                             └─ no ─► given up
 //                         ├─ office file, pictures ─► asking ─ yes ─► converting ─► brought
 //                         │                             └─ no ─► given up
+//                         ├─ damaged ─► asking ─ yes ─► made anew ─► asking (said what it lacks) ─ yes ─► brought
+//                         │                └─ no ─► given up                              └─ no ─► given up
 //                         └─ nothing can be made of it ─► asking (said why) ─► given up
 import type { DeskApi } from '../../../preload/contract/desk-api';
-import type { FileLook } from '../../../preload/contract/intake';
+import type { FileLook, RepairReport } from '../../../preload/contract/intake';
 import type { OriginalFile } from '../../../preload/contract/made-from';
 import type { Attachment } from '../../../preload/contract/records';
 import { answerOf, type Told, told } from '../../app/failures';
@@ -34,6 +36,15 @@ export type Question =
     }
   /** `owner`: it can be read, and only the owner's password lets it be signed. */
   | { readonly kind: 'password'; readonly file: Attachment; readonly owner: boolean }
+  /** Whether a new file is to be made of what is left of a damaged one. */
+  | { readonly kind: 'damaged'; readonly file: Attachment; readonly code: string }
+  /** Whether that new file is to be used. */
+  | {
+      readonly kind: 'repaired';
+      readonly original: Attachment;
+      readonly file: Attachment;
+      readonly report: RepairReport;
+    }
   | { readonly kind: 'refused'; readonly refused: readonly Refused[]; readonly brought: number };
 
 export interface Talk {
@@ -105,6 +116,21 @@ async function converted(
   return (await answerOf(api.intake.convert({ work, files: files.map(originalOf) }))).file;
 }
 
+/** A new file of a damaged one; null when the clerk does not want it made, or not used. */
+async function repaired(
+  api: DeskApi,
+  talk: Talk,
+  file: Attachment,
+  code: string,
+): Promise<Attachment | null> {
+  if (!(await talk.ask({ kind: 'damaged', file, code }))) return null;
+  const work = crypto.randomUUID();
+  talk.working(work, file.name);
+  const made = await answerOf(api.intake.repair({ work, file: originalOf(file) }));
+  const use = await talk.ask({ kind: 'repaired', original: file, file: made.file, report: made.report });
+  return use ? made.file : null;
+}
+
 /** A PDF with its password where it has one; null when the clerk does not give it. */
 async function opened(
   api: DeskApi,
@@ -154,6 +180,8 @@ export async function bringIn(api: DeskApi, files: readonly FileLike[], talk: Ta
       return { main: await opened(api, talk, chosen.file, chosen.look), others };
     case 'convert':
       return { main: await converted(api, talk, [chosen.file], chosen.look), others };
+    case 'repair':
+      return { main: await repaired(api, talk, chosen.file, chosen.look.code), others };
     case 'refused':
       await talk.ask({ kind: 'no-pdf', file: chosen.file, look: chosen.look });
       return { main: null, others: [] };

@@ -6,7 +6,9 @@ import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import type { Question } from './bring-in';
+import { CodeNotes } from './code-notes';
 import { PasswordDialog } from './password-form';
+import { DamagedDialog, RepairedDialog } from './repair-dialogs';
 
 const ids = testIds.intake;
 
@@ -22,6 +24,10 @@ export function QuestionDialog({ question, onAnswer }: QuestionDialogProps) {
       return <ConvertDialog {...question} onAnswer={onAnswer} />;
     case 'no-pdf':
       return <NoPdfDialog {...question} onAnswer={onAnswer} />;
+    case 'damaged':
+      return <DamagedDialog {...question} onAnswer={onAnswer} />;
+    case 'repaired':
+      return <RepairedDialog {...question} onAnswer={onAnswer} />;
     case 'password':
       return <PasswordDialog {...question} onAnswer={onAnswer} />;
     case 'refused':
@@ -34,20 +40,6 @@ export function QuestionDialog({ question, onAnswer }: QuestionDialogProps) {
 type Answering<K extends Question['kind']> = Extract<Question, { kind: K }> & {
   readonly onAnswer: (yes: boolean) => void;
 };
-
-/** Sentences of codes, each a line of its own. */
-export function CodeNotes({ codes }: { readonly codes: readonly string[] }) {
-  const { sentence } = useWords();
-  return (
-    <>
-      {codes.map((code) => (
-        <p key={code} className="step-note" data-code={code} data-testid={ids.note}>
-          {sentence(code)}
-        </p>
-      ))}
-    </>
-  );
-}
 
 function ConvertDialog({ files, look, onAnswer }: Answering<'convert'>) {
   const { t } = useWords();

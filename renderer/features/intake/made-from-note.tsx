@@ -6,7 +6,7 @@ import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
-import { CodeNotes } from './dialogs';
+import { CodeNotes } from './code-notes';
 
 /** Nothing for a file that is as it came. */
 export function MadeFromNote({ file }: { readonly file: Attachment }) {

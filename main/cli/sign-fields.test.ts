@@ -12,6 +12,7 @@ import {
   type RoleRequest,
   readyToSign,
   type SigningOrder,
+  waitingPlaceOn,
 } from '../signing';
 import { testFont, testKey, testSigner } from '../signing/test-signers';
 import { verifyPdf } from '../verifying';
@@ -230,6 +231,31 @@ describe('seed values', () => {
 });
 
 describe('a field that stands there', () => {
+  it('is signed where its very place is asked for, and not where another is', async () => {
+    const at = (x: number): RoleRequest => ({
+      role: 'leader',
+      place: { page: 0, rect: { x, y: 60, width: 200, height: 100 } },
+    });
+    const bytes = form([widget(6, 'Ky')]);
+    const there = await signed(bytes, {}, at(50.4));
+    expect([there.ready.prepared.fieldName, there.ready.prepared.warnings]).toEqual(['Ky', []]);
+    const beside = await signed(bytes, {}, at(90));
+    expect(beside.ready.prepared.fieldName).toBe('NguoiCoThamQuyen1');
+  });
+
+  it('is proposed where it is the only one that waits, may be signed and has a place', () => {
+    const proposed = (bytes: Uint8Array) => waitingPlaceOn(openPdf(bytesSource(bytes)));
+    expect(proposed(form([widget(6, 'Ky')]))).toEqual({
+      field: 'Ky',
+      page: 0,
+      rect: { x: 50, y: 60, width: 200, height: 100 },
+    });
+    expect(proposed(form([widget(6, 'Ky'), widget(7, 'Nhay')]))).toBeUndefined();
+    expect(proposed(form([]))).toBeUndefined();
+    const flat = { number: 7, body: '<< /FT /Sig /T (An) /Subtype /Widget /Rect [0 0 0 0] /P 3 0 R >>' };
+    expect(proposed(form([widget(6, 'Ky'), flat]))?.field).toBe('Ky');
+  });
+
   it('with no size is signed without a picture, and says so', async () => {
     const bytes = form([
       { number: 6, body: '<< /FT /Sig /T (Ky) /Subtype /Widget /Rect [0 0 0 0] /P 3 0 R >>' },

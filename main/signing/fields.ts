@@ -19,7 +19,7 @@ import {
 import { geometryOf, type Rect, rectOf } from './geometry';
 import type { Role } from './request';
 
-/** A signed field with a visible place, as shown on its page. */
+/** A signature field with a visible place, as shown on its page. */
 export interface SignedPlace {
   readonly field: string;
   readonly page: number;
@@ -175,7 +175,7 @@ export function pageOfWidget(
   return undefined;
 }
 
-/** The place of a signed field that shows something, or undefined. */
+/** The place of a field that shows something, signed or not, or undefined. */
 function placeOf(file: PdfFile, field: PdfField): SignedPlace | undefined {
   const [widget] = field.widgets;
   const onPage = widget === undefined ? undefined : rectOf(file, entryOf(widget.dict, 'Rect'));
@@ -200,4 +200,18 @@ export function leaderPlace(file: PdfFile, facts: SigningFacts): SignedPlace | u
 /** The same for a file that was just opened. Throws as readSigningFacts. */
 export function leaderPlaceOn(file: PdfFile): SignedPlace | undefined {
   return leaderPlace(file, readSigningFacts(file));
+}
+
+/** Places of fields that wait for a signature and may have one. */
+export function waitingPlaces(file: PdfFile, facts: SigningFacts): SignedPlace[] {
+  return facts.waiting.flatMap((field) => {
+    const place = facts.locked(field.name) ? undefined : placeOf(file, field);
+    return place === undefined ? [] : [place];
+  });
+}
+
+/** The only one of a file that was just opened, or undefined. Throws as readSigningFacts. */
+export function waitingPlaceOn(file: PdfFile): SignedPlace | undefined {
+  const [only, second] = waitingPlaces(file, readSigningFacts(file));
+  return second === undefined ? only : undefined;
 }

@@ -23,8 +23,9 @@ import {
 } from '../pdf';
 import { putAppearance } from './appearance';
 import { appended } from './appended';
+import { chosenField } from './chosen-field';
 import type { DigestAlgorithm } from './cms';
-import { freeFieldName, pageOfWidget, readSigningFacts, type SigningFacts, waitingPlaces } from './fields';
+import { freeFieldName, pageOfWidget, readSigningFacts, type SigningFacts } from './fields';
 import { FontUse } from './font';
 import { fittedInside, geometryOf, isOnPage, type Rect, rectOf } from './geometry';
 import { layoutOf } from './layout';
@@ -104,41 +105,6 @@ function signatureBody(
     contentsAt: head.length + byteRange.length + middle.length,
     contentsLength: contents.length,
   };
-}
-
-/** The field that waits at the very place that was asked for: whoever asks for that place means the field. */
-function fieldAt(file: PdfFile, facts: SigningFacts, { what }: SignatureRequest): string | undefined {
-  const place = what.role === 'leader' || what.role === 'seal' ? what.place : undefined;
-  const wanted = place?.rect;
-  if (place === undefined || wanted === undefined || facts.waiting.length === 0) return undefined;
-  const { index } = file.page(place.page);
-  const near = (one: number, other: number): boolean => Math.abs(one - other) <= 1;
-  const found = waitingPlaces(file, facts).filter(
-    ({ page, rect }) =>
-      page === index &&
-      near(rect.x, wanted.x) &&
-      near(rect.y, wanted.y) &&
-      near(rect.width, wanted.width) &&
-      near(rect.height, wanted.height),
-  );
-  return found.length === 1 ? found[0]?.field : undefined;
-}
-
-/** The one field that a certified document holds ready: where only such may show something, it is the one that is meant. */
-function onlyField(facts: SigningFacts, { what }: SignatureRequest): string | undefined {
-  const [only, second] = facts.waiting.filter((one) => !facts.locked(one.name));
-  if (!facts.certified || what.role === 'invisible' || what.role === 'number') return undefined;
-  return second === undefined ? only?.name : undefined;
-}
-
-function existingField(facts: SigningFacts, file: PdfFile, name: string): PdfField {
-  const field = facts.fields.find((one) => one.name === name && one.type === 'Sig');
-  if (field === undefined) throw new Failure('signing-field-missing', name);
-  if (file.resolve(field.value) !== null) throw new Failure('signing-field-signed', name);
-  if (facts.locked(name)) throw new Failure('signing-field-locked', name);
-  if (field.object === undefined)
-    throw new Failure('signing-field-missing', `${name} is no object of its own`);
-  return field;
 }
 
 interface Drawn {
@@ -321,8 +287,7 @@ function prepareIn(file: PdfFile, request: SignatureRequest, resources: SigningR
   const use = new FontUse(resources.font);
   const picture = 'image' in request.what ? request.what.image : undefined;
   const image = picture === undefined ? undefined : pictureOf(picture);
-  const chosen = request.fieldName ?? fieldAt(file, facts, request) ?? onlyField(facts, request);
-  const existing = chosen === undefined ? undefined : existingField(facts, file, chosen);
+  const existing = chosenField(file, facts, request);
   const fieldName = existing?.name ?? freeFieldName(facts, request.what.role);
   const locked = existing === undefined ? lockedBySigning(facts, request.what.role) : [];
   const { reason } =
@@ -362,7 +327,7 @@ function prepareIn(file: PdfFile, request: SignatureRequest, resources: SigningR
     signedBefore: facts.signed.map((field) => field.name),
     warnings: [
       ...(drawn.moved ? (['signing-place-moved'] as const) : []),
-      ...(facts.certified && chosen !== request.fieldName ? (['signing-field-chosen'] as const) : []),
+      ...(facts.certified && existing?.name !== request.fieldName ? (['signing-field-chosen'] as const) : []),
       ...(request.what.role !== 'invisible' && drawn.shown === undefined
         ? (['signing-field-hidden'] as const)
         : []),

@@ -141,6 +141,23 @@ describe('a file without a header', () => {
   });
 
   it.each([
+    ['lost with its line', (text: string) => text.slice(9)],
+    ['behind more than most readers look through', (text: string) => `${'x'.repeat(2000)}\n${text}`],
+  ])('that is %s is found by its objects, if its document is to be written', (_, change) => {
+    const bytes = latin1(change(textOf(samplePdf('table'))));
+    expect(() => open(bytes)).toThrow(/pdf-not-pdf/);
+    const file = openPdf(bytesSource(bytes), { findStart: true });
+    expect([file.version, file.rebuilt, file.page(0).ref.number]).toEqual(['', true, 3]);
+    const all = Buffer.concat([bytes, new Increment(file).finish(new Uint8Array(16)).bytes]);
+    expect(open(new Uint8Array(all)).page(0).ref.number).toBe(3);
+  });
+
+  it('and without objects is none', () => {
+    const source = bytesSource(latin1('Công văn\nstartxref\n0\n%%EOF\n'));
+    expect(() => openPdf(source, { findStart: true })).toThrow(/pdf-not-pdf/);
+  });
+
+  it.each([
     ['text', 'startxref\n0\n%%EOF\n'],
     [
       'a PDF with a wrong table',

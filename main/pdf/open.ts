@@ -6,7 +6,7 @@ import { Encryption } from './encryption';
 import { PdfFile, PdfView } from './file';
 import { ObjectReader, SharedReading } from './objects';
 import { recoverChain } from './recover';
-import { type Chain, hasLateHeader, type Revision, readChain, readHeader } from './sections';
+import { type Chain, type Revision, readChain, readHeader } from './sections';
 import { entryOf, isArray, isDict, isRef, isString } from './values';
 
 export interface OpenOptions {
@@ -64,11 +64,9 @@ function chainOf(source: ByteSource, options: OpenOptions): Chain {
     chain = readChain(source, options.findStart === true);
   } catch (error) {
     if (options.findStart !== true || !isFailure(error)) throw error;
-    if (error.code === 'pdf-not-pdf') {
-      if (!hasLateHeader(source)) throw error;
-      return recoveredOr(error, () => recoverChain(source, { headerOffset: 0, version: '' }, share));
-    }
-    return recoveredOr(error, () => recoverChain(source, readHeader(source), share));
+    // A header that is lost or stands where nobody looks for it: what is found then counts from the file's first byte.
+    const header = error.code === 'pdf-not-pdf' ? { headerOffset: 0, version: '' } : readHeader(source);
+    return recoveredOr(error, () => recoverChain(source, header, share));
   }
   if (options.rebuild !== true) return chain;
   const reader = new ObjectReader(new SharedReading(source, chain.headerOffset), chain.sections);

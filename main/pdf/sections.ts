@@ -81,11 +81,6 @@ export function readHeader(source: ByteSource): Header {
   return header;
 }
 
-/** A header that stands later than most readers look for it: a file whose offsets then count from its first byte. */
-export function hasLateHeader(source: ByteSource): boolean {
-  return firstIndexOf(readSome(source, 0, limits.tailWindow), '%PDF-') >= 0;
-}
-
 function headerIn(source: ByteSource): Header | undefined {
   const head = readSome(source, 0, limits.headerWindow + 16);
   const headerOffset = firstIndexOf(head, '%PDF-');

@@ -1,8 +1,8 @@
-// What a form wants to know of a PDF: pages, text, a secrecy mark, the leader's signature that shows. It opens a file as signing
-// does, so that nothing is refused here that could be signed; facts are hints and judge nothing.
+// What a form wants to know of a PDF: pages, text, a secrecy mark, the leader's signature that shows, fields that wait. It opens
+// a file as signing does, so that nothing is refused here that could be signed; facts are hints and judge nothing.
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { isFailure } from '../../preload/contract/failure';
-import { leaderPlaceOn, onWritable, readNumberBlanks } from '../signing';
+import { leaderPlaceOn, onWritable, readNumberBlanks, waitingPlaceOn } from '../signing';
 import { type Job, withFile } from './job';
 import { readText } from './pdf-text';
 import { type JobAnswer, jobInputs } from './protocol';
@@ -11,18 +11,20 @@ import { saysSecret } from './secret-text';
 function pagesOf(source: ByteSource, password: string | undefined): number {
   return onWritable(source, password, (file) => {
     let pages = 0;
-    for (const _page of file.pages()) pages += 1;
+    // A place that cannot be read counts: a viewer shows an empty page there.
+    for (const page of file.pages(() => undefined)) pages = page.index + 1;
     return pages;
   });
 }
 
 /** A form that forbids more signatures or is damaged is refused where something is signed. */
-function leaderOn(
+function placeOn(
   source: ByteSource,
   password: string | undefined,
+  find: typeof leaderPlaceOn,
 ): JobAnswer<'pdf-facts'>['leaderSignature'] {
   try {
-    const place = onWritable(source, password, leaderPlaceOn);
+    const place = onWritable(source, password, find);
     if (place === undefined || !(place.rect.width > 0 && place.rect.height > 0)) return null;
     return { page: place.page + 1, ...place.rect };
   } catch (error) {
@@ -55,7 +57,8 @@ export const pdfFactsJob: Job<'pdf-facts'> = (input) => {
       textRead: textPages === 0 || read !== null,
       pieces: [...(read?.pieces ?? [])],
       sizes: [...(read?.sizes ?? [])],
-      leaderSignature: leaderOn(source, password ?? undefined),
+      leaderSignature: placeOn(source, password ?? undefined, leaderPlaceOn),
+      waitingField: placeOn(source, password ?? undefined, waitingPlaceOn),
       numberBlanks: blanksOn(source, password ?? undefined),
     };
   });

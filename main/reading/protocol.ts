@@ -86,6 +86,11 @@ export const pdfFactsAnswer = z.strictObject({
     .default(null),
   /** Text fields made ready for number and date before anybody signed. */
   numberBlanks: z.array(numberBlank).max(3).default([]),
+  /** The only signature field that waits at a place of its own (page from 1); null where there is none, or more than one. */
+  waitingField: rect
+    .extend({ page: z.number().int().min(1) })
+    .nullable()
+    .default(null),
 });
 
 /** What each job gives back. */

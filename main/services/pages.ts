@@ -105,6 +105,10 @@ export function createPages(parts: PageParts) {
   async function rolePlace(role: 'leader' | 'seal', facts: PdfFacts): Promise<Found> {
     const lines = linesOf(facts.pieces);
     const signature = facts.leaderSignature;
+    // Whoever made the document left one field to be signed: that is the place, and signing there fills it.
+    const waiting = facts.waitingField ?? null;
+    if (role === 'leader' && signature === null && waiting !== null)
+      return { placement: waiting, found: true };
     if (role === 'leader' || signature === null) {
       const leader = leaderPlace(lines, facts.sizes, (await parts.aspect('leader')) ?? undefined);
       if (role === 'leader') return leader;

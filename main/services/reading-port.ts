@@ -34,6 +34,8 @@ export interface PdfFacts {
   readonly leaderSignature: Placement | null;
   /** Fields made ready for number and date before anybody signed. */
   readonly numberBlanks: readonly NumberBlank[];
+  /** The only signature field that waits at a place of its own. */
+  readonly waitingField?: Placement | null;
 }
 
 /** Each call throws a Failure of the rooms that read, `reading-*` when the host was lost, and never hangs. */

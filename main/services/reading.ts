@@ -64,8 +64,8 @@ export function createReading(
         textCharacters,
         password: parts.passwordOf(sha256),
       });
-      const { pages, sizes, pieces, leaderSignature, numberBlanks } = facts;
-      return { pages, sizes, pieces, leaderSignature, numberBlanks };
+      const { pages, sizes, pieces, leaderSignature, waitingField, numberBlanks } = facts;
+      return { pages, sizes, pieces, leaderSignature, waitingField, numberBlanks };
     },
     async prepareSignature(input, order, signer) {
       const given = {

@@ -86,3 +86,19 @@ export function parseSignerCertificate(bytes: Uint8Array): SignerCertificate {
     publicKey,
   };
 }
+
+/** Key usages that are set, in the order of RFC 5280, 4.2.1.3; none where the certificate does not say. */
+export function keyUsageOf(bytes: Uint8Array): readonly boolean[] {
+  const certificate = only(elementsOf(bytes), 0, 0x30);
+  const fields = elementsOf(only(elementsOf(certificate.contents), 0, 0x30).contents);
+  const extensions = fields.find((one) => one.tag === 0xa3);
+  if (extensions === undefined) return [];
+  for (const extension of elementsOf(only(elementsOf(extensions.contents), 0, 0x30).contents)) {
+    const parts = elementsOf(extension.contents);
+    const value = parts.at(-1);
+    if (dottedOf(only(parts, 0, 6).contents) !== '2.5.29.15' || value === undefined) continue;
+    const [, ...octets] = only(elementsOf(value.contents), 0, 3).contents;
+    return octets.flatMap((octet) => Array.from({ length: 8 }, (_, bit) => (octet & (0x80 >> bit)) !== 0));
+  }
+  return [];
+}

@@ -19,7 +19,7 @@ import {
 import { geometryOf, type Rect, rectOf } from './geometry';
 import type { Role } from './request';
 
-/** A signed field with a visible place, as shown on its page. */
+/** A signature field with a visible place, as shown on its page. */
 export interface SignedPlace {
   readonly field: string;
   readonly page: number;
@@ -31,14 +31,19 @@ export interface SigningFacts {
   readonly fields: readonly PdfField[];
   readonly names: ReadonlySet<string>;
   readonly signed: readonly PdfField[];
+  /** Signature fields without a signature, each an object of its own. */
+  readonly waiting: readonly PdfField[];
+  /** Certified (DocMDP): a new field may not show anything. */
+  readonly certified: boolean;
   readonly locked: (field: string) => boolean;
 }
 
 type Lock = { readonly action: string; readonly fields: readonly string[] };
 
-function lockOf(view: PdfView, parameters: PdfDict): Lock | undefined {
+const lockAll: Lock = { action: 'All', fields: [] };
+
+function lockOf(view: PdfView, parameters: PdfDict): Lock {
   const action = view.get(parameters, 'Action');
-  if (!isName(action)) return undefined;
   const list = view.get(parameters, 'Fields');
   const fields = isArray(list)
     ? list.items.flatMap((item) => {
@@ -46,7 +51,7 @@ function lockOf(view: PdfView, parameters: PdfDict): Lock | undefined {
         return isString(text) ? [textOf(text.bytes)] : [];
       })
     : [];
-  return { action: action.name, fields };
+  return { action: isName(action) ? action.name : '', fields };
 }
 
 function covers(lock: Lock, field: string): boolean {
@@ -59,7 +64,8 @@ function covers(lock: Lock, field: string): boolean {
     case 'Exclude':
       return !named;
     default:
-      return false;
+      // An action of a later standard: whoever judges it takes the strictest.
+      return true;
   }
 }
 
@@ -93,6 +99,7 @@ export function readSigningFacts(file: PdfFile): SigningFacts {
   const signatures = fields.filter((field) => field.type === 'Sig');
   const signed = signatures.filter((field) => file.resolve(field.value) !== null);
   const locks: Lock[] = [];
+  let certified = false;
   const perms = file.get(file.catalog.dict, 'Perms');
   const certifying = isDict(perms) ? file.get(perms, 'DocMDP') : null;
   const dictionaries = [certifying, ...signed.map((field) => file.resolve(field.value))];
@@ -101,20 +108,23 @@ export function readSigningFacts(file: PdfFile): SigningFacts {
       // 12.8.2.2: P is 2 where it is left out.
       const closed = method === 'DocMDP' && permission(file, parameters, 2) === 1;
       if (closed) throw new Failure('signing-certified-closed', 'DocMDP P=1');
-      const lock = method === 'FieldMDP' && parameters !== undefined ? lockOf(file, parameters) : undefined;
-      if (lock !== undefined) locks.push(lock);
+      certified ||= method === 'DocMDP';
+      if (method === 'FieldMDP') locks.push(parameters === undefined ? lockAll : lockOf(file, parameters));
     }
   }
   for (const field of signed) {
     const lock = file.get(field.dict, 'Lock');
-    if (isDict(lock) && permission(file, lock, 0) === 1) {
+    if (!isDict(lock)) continue;
+    if (permission(file, lock, 0) === 1)
       throw new Failure('signing-certified-closed', `lock of field ${field.name}`);
-    }
+    locks.push(lockOf(file, lock));
   }
   return {
     fields,
     names: new Set(fields.map((field) => field.name)),
     signed,
+    waiting: signatures.filter((field) => field.object !== undefined && file.resolve(field.value) === null),
+    certified,
     locked: (field) => locks.some((lock) => covers(lock, field)),
   };
 }
@@ -165,7 +175,7 @@ export function pageOfWidget(
   return undefined;
 }
 
-/** The place of a signed field that shows something, or undefined. */
+/** The place of a field that shows something, signed or not, or undefined. */
 function placeOf(file: PdfFile, field: PdfField): SignedPlace | undefined {
   const [widget] = field.widgets;
   const onPage = widget === undefined ? undefined : rectOf(file, entryOf(widget.dict, 'Rect'));
@@ -190,4 +200,18 @@ export function leaderPlace(file: PdfFile, facts: SigningFacts): SignedPlace | u
 /** The same for a file that was just opened. Throws as readSigningFacts. */
 export function leaderPlaceOn(file: PdfFile): SignedPlace | undefined {
   return leaderPlace(file, readSigningFacts(file));
+}
+
+/** Places of fields that wait for a signature and may have one. */
+export function waitingPlaces(file: PdfFile, facts: SigningFacts): SignedPlace[] {
+  return facts.waiting.flatMap((field) => {
+    const place = facts.locked(field.name) ? undefined : placeOf(file, field);
+    return place === undefined ? [] : [place];
+  });
+}
+
+/** The only one of a file that was just opened, or undefined. Throws as readSigningFacts. */
+export function waitingPlaceOn(file: PdfFile): SignedPlace | undefined {
+  const [only, second] = waitingPlaces(file, readSigningFacts(file));
+  return second === undefined ? only : undefined;
 }

@@ -18,7 +18,7 @@ export { parseSignerCertificate, type SignerCertificate } from './certificate';
 export { cmsRoom, digestOf, type SignatureAlgorithm, type Signer } from './cms';
 export { prepareDocumentTimestamp } from './document-timestamp';
 export { securityStoreIncrement, type ValidationMaterial } from './dss';
-export { leaderPlaceOn, roleOfField, type SignedPlace } from './fields';
+export { leaderPlaceOn, roleOfField, type SignedPlace, waitingPlaceOn } from './fields';
 export {
   type EarlierSignature,
   type GateFacts,

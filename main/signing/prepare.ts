@@ -23,6 +23,7 @@ import {
 } from '../pdf';
 import { putAppearance } from './appearance';
 import { appended } from './appended';
+import { chosenField } from './chosen-field';
 import type { DigestAlgorithm } from './cms';
 import { freeFieldName, pageOfWidget, readSigningFacts, type SigningFacts } from './fields';
 import { FontUse } from './font';
@@ -33,6 +34,7 @@ import { prepareNumberBlanks } from './number-blanks';
 import { findPlace } from './place';
 import { type PdfImage, readPng } from './png';
 import type { SignatureRequest } from './request';
+import { meetSeedValues } from './seed-value';
 import { pdfDate } from './time';
 import type { TrueTypeFont } from './truetype';
 import { onWritable } from './writable';
@@ -85,13 +87,16 @@ interface SignatureBody {
 }
 
 /** The signature dictionary (12.8.1). Its two gaps are addressed by computed place, never searched for. */
-function signatureBody(request: SignatureRequest, references: string): SignatureBody {
+function signatureBody(
+  request: SignatureRequest,
+  wanted: string | undefined,
+  references: string,
+): SignatureBody {
   const head = '<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached\n/ByteRange ';
   const byteRange = ' '.repeat(OFFSET_DIGITS * 3 + 6);
   const middle = '\n/Contents ';
   const contents = Buffer.from(`<${'0'.repeat(request.room * 2)}>`, 'latin1');
-  const reason =
-    request.reason === undefined ? '' : ` /Reason ${textSyntax(request.reason.normalize('NFC'))}`;
+  const reason = wanted === undefined ? '' : ` /Reason ${textSyntax(wanted.normalize('NFC'))}`;
   const name = textSyntax(withoutPersonalNumbers(request.signerName.normalize('NFC')));
   const tail = `\n/M (${pdfDate(request.time)}) /Name ${name}${reason}${references} >>`;
   return {
@@ -100,16 +105,6 @@ function signatureBody(request: SignatureRequest, references: string): Signature
     contentsAt: head.length + byteRange.length + middle.length,
     contentsLength: contents.length,
   };
-}
-
-function existingField(facts: SigningFacts, file: PdfFile, name: string): PdfField {
-  const field = facts.fields.find((one) => one.name === name && one.type === 'Sig');
-  if (field === undefined) throw new Failure('signing-field-missing', name);
-  if (file.resolve(field.value) !== null) throw new Failure('signing-field-signed', name);
-  if (facts.locked(name)) throw new Failure('signing-field-locked', name);
-  if (field.object === undefined)
-    throw new Failure('signing-field-missing', `${name} is no object of its own`);
-  return field;
 }
 
 interface Drawn {
@@ -179,6 +174,9 @@ function makeField(
   image: PdfImage | undefined,
   lock: string,
 ): Drawn {
+  // Whoever certified a document foresaw its fields; a picture in a new one would be taken for a change of it.
+  if (facts.certified && request.what.role !== 'invisible')
+    throw new Failure('signing-certified-fields', facts.waiting.map((one) => one.name).join(' | '));
   const { page, geometry, rect, moved } = findPlace(file, facts, request.what, image);
   const input = { use, geometry, image, signerName: request.signerName, time: request.time, rect };
   const laid = layoutOf(request.what, input);
@@ -289,14 +287,13 @@ function prepareIn(file: PdfFile, request: SignatureRequest, resources: SigningR
   const use = new FontUse(resources.font);
   const picture = 'image' in request.what ? request.what.image : undefined;
   const image = picture === undefined ? undefined : pictureOf(picture);
-  const existing =
-    request.fieldName === undefined ? undefined : existingField(facts, file, request.fieldName);
+  const existing = chosenField(file, facts, request);
   const fieldName = existing?.name ?? freeFieldName(facts, request.what.role);
   const locked = existing === undefined ? lockedBySigning(facts, request.what.role) : [];
-  const body = signatureBody(
-    request,
-    existing === undefined ? includeReference(file, locked) : lockReference(file, existing),
-  );
+  const { reason } =
+    existing === undefined ? request : meetSeedValues(file, existing, { ...request, reason: request.reason });
+  const references = existing === undefined ? includeReference(file, locked) : lockReference(file, existing);
+  const body = signatureBody(request, reason, references);
   increment.put(signature, ...body.parts);
   let drawn: Drawn;
   if (existing === undefined) {
@@ -328,7 +325,14 @@ function prepareIn(file: PdfFile, request: SignatureRequest, resources: SigningR
     fieldName,
     shown: drawn.shown,
     signedBefore: facts.signed.map((field) => field.name),
-    warnings: [...(drawn.moved ? (['signing-place-moved'] as const) : []), ...warningsOf(file, use)],
+    warnings: [
+      ...(drawn.moved ? (['signing-place-moved'] as const) : []),
+      ...(facts.certified && existing?.name !== request.fieldName ? (['signing-field-chosen'] as const) : []),
+      ...(request.what.role !== 'invisible' && drawn.shown === undefined
+        ? (['signing-field-hidden'] as const)
+        : []),
+      ...warningsOf(file, use),
+    ],
   };
 }
 

@@ -47,6 +47,9 @@ export interface SignatureRequest {
   /** The claimed time of signing. */
   readonly time: Date;
   readonly digest: DigestAlgorithm;
+  /** DER of the signer's certificate and of its issuers: what the author of a field may make a condition of. */
+  readonly certificate: Uint8Array;
+  readonly chain: readonly Uint8Array[];
   /** Bytes to reserve for the CMS (see cmsRoom). */
   readonly room: number;
   /** The document's password, where it has one. */

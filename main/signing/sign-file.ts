@@ -131,8 +131,16 @@ export function syncFolder(folder: string): Promise<void> {
   return known.next;
 }
 
-/** Appends to the copy of a file of `sourceSize` bytes and waits until all of it is on the disk. */
-export async function appendAndSync(path: string, sourceSize: number, increment: Uint8Array): Promise<void> {
+/**
+ * Appends to the copy of a file of `sourceSize` bytes and waits until all of it is on the disk and `meanwhile`, which may read
+ * what was appended, is over.
+ */
+export async function appendAndSync(
+  path: string,
+  sourceSize: number,
+  increment: Uint8Array,
+  meanwhile: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   const mode = statSync(path).mode & 0o777;
   // The copy has the mode of the input, which may be read-only.
   if ((mode & 0o600) !== 0o600) chmodSync(path, mode | 0o600);
@@ -145,7 +153,10 @@ export async function appendAndSync(path: string, sourceSize: number, increment:
     while (done < increment.length) {
       done += writeSync(descriptor, increment, done, increment.length - done, sourceSize + done);
     }
-    await flush(descriptor);
+    // The disk writes while the processor checks; both have to be over before anybody may name or remove the file.
+    const [synced, other] = await Promise.allSettled([flush(descriptor), meanwhile()]);
+    if (synced.status === 'rejected') throw synced.reason;
+    if (other.status === 'rejected') throw other.reason;
   } finally {
     closeSync(descriptor);
   }
@@ -179,7 +190,7 @@ async function copyLarge(source: string, target: string, how: number): Promise<v
 }
 
 /**
- * Writes the signed file: temporary name in the output's folder, fsync, check, rename, fsync of the folder.
+ * Writes the signed file: temporary name in the output's folder, fsync and check, rename, fsync of the folder.
  * An output that was there before is replaced in one step; on any failure it stays and nothing else is left behind.
  * Throws Failure `file-unwritable`, `signing-source-changed`, `signing-same-file` and what `check` throws.
  */
@@ -211,8 +222,7 @@ export async function publishAppended(
     const how = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE;
     if (sourceSize <= SMALL) copyFileSync(sourcePath, temporary, how);
     else await copyLarge(sourcePath, temporary, how);
-    await appendAndSync(temporary, sourceSize, increment);
-    await check(temporary);
+    await appendAndSync(temporary, sourceSize, increment, () => check(temporary));
     renameSync(temporary, outputPath);
     await syncFolder(folder);
   } catch (error) {

@@ -56,6 +56,8 @@ export function readyToSign(
       time: order.time,
       signerName: certificate.commonName,
       digest: digestOf(signer.algorithm),
+      certificate: certificate.der,
+      chain: signer.chain,
       room: cmsRoom([signer.certificate, ...signer.chain], order.reserve),
       ...(order.fieldName === undefined ? {} : { fieldName: order.fieldName }),
       ...(order.password === undefined ? {} : { password: order.password }),

@@ -13,6 +13,7 @@ import { compareStep, type StepReport } from './changes/step';
 import { oids, readCertificates, readSignedData, type SignedData, singleValue } from './cms';
 import { sameBytes, timeOf } from './der';
 import { KeySearch, orphansOf } from './orphan';
+import { PrefixDigests } from './prefix-digest';
 import type { Feed } from './public-key';
 import { findSignatures, type SignatureSite } from './signature-dictionary';
 import { checkSigner } from './signer-check';
@@ -63,8 +64,9 @@ export function readFacts(source: ByteSource, password?: string): FileFacts {
   const steps = new Steps(file, Math.max(-1, ...covers.map((cover) => cover.revision ?? -1)));
   // A large file is gone through once: hashing it shows the search what it looks for.
   const search = new KeySearch(source);
+  const digests = new PrefixDigests(source, (piece, offset) => search.see(piece, offset));
   const found = sites.map((site, index) =>
-    readSignature(search, file, steps, site, covers[index], storeCertificates),
+    readSignature({ search, digests }, file, steps, site, covers[index], storeCertificates),
   );
   const orphans = orphansOf(file, search.finish(), sites);
   return {
@@ -128,14 +130,14 @@ class Steps {
 }
 
 function readSignature(
-  search: KeySearch,
+  reading: ByteReading,
   file: PdfFile,
   steps: Steps,
   site: SignatureSite,
   cover: Cover = { coverage: 'partial', revision: undefined },
   storeCertificates: readonly Certificate[] = [],
 ): SignatureFacts {
-  const content = readContent(search, site, storeCertificates);
+  const content = readContent(reading, site, storeCertificates);
   const changes = readChanges(file, steps, site, cover);
   return {
     field: site.field,
@@ -256,8 +258,27 @@ type Content = Pick<
   'intact' | 'bound' | 'certificate' | 'certificates' | 'evidence' | 'stamp' | 'claimed' | 'codes'
 >;
 
+/** What all signatures of a file share while its bytes are gone through. */
+interface ByteReading {
+  readonly search: KeySearch;
+  readonly digests: PrefixDigests;
+}
+
+function feedOf({ search, digests }: ByteReading, range: SignatureSite['range']): Feed {
+  if (range === undefined) return () => undefined;
+  const feed = (update: (piece: Uint8Array) => void): void => {
+    const take = (piece: Uint8Array, offset: number): void => {
+      update(piece);
+      search.see(piece, offset);
+    };
+    eachPiece(search.source, 0, range.gapStart, take);
+    eachPiece(search.source, range.gapEnd, range.end - range.gapEnd, take);
+  };
+  return Object.assign(feed, { digest: (algorithm: string) => digests.of(algorithm, range) });
+}
+
 function readContent(
-  search: KeySearch,
+  reading: ByteReading,
   site: SignatureSite,
   storeCertificates: readonly Certificate[],
 ): Content {
@@ -276,15 +297,7 @@ function readContent(
   });
   if (contents === undefined) return unreadable();
   if (!supported.has(site.subFilter)) return unreadable('signature-kind-unsupported');
-  const feed: Feed = (update) => {
-    if (range === undefined) return;
-    const take = (piece: Uint8Array, offset: number) => {
-      update(piece);
-      search.see(piece, offset);
-    };
-    eachPiece(search.source, 0, range.gapStart, take);
-    eachPiece(search.source, range.gapEnd, range.end - range.gapEnd, take);
-  };
+  const feed = feedOf(reading, range);
   try {
     if (site.kind === 'timestamp') {
       const stamp = readTimeStamp(contents, feed, storeCertificates);

@@ -126,7 +126,7 @@ export async function prepareSigning(parts, place) {
       if (!one.ok) problems.push(`${one.code} ${detail}`);
     });
     const start = performance.now();
-    await batch.run(jobs, async () => Buffer.from(place.token.pin));
+    await batch.run(jobs, async () => ({ pin: Buffer.from(place.token.pin), own: undefined }));
     const spent = performance.now() - start;
     if (problems.length > 0) throw new Error(problems[0]);
     return spent;

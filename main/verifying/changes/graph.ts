@@ -204,11 +204,16 @@ export class Graph {
   /** Object streams that hold something that is reached. */
   readonly containers = new Map<number, number[]>();
   readonly #references = new NumberTable();
+  /** Objects that refer to one of `watched`. */
+  readonly #holders = new Set<number>();
 
-  /** Throws Failure `changes-unreadable` when there are too many objects. */
+  /**
+   * `watched` are numbers whose places will be asked for. Throws Failure `changes-unreadable` when there are too many objects.
+   */
   constructor(
     readonly view: PdfView,
     readonly memory: ReferenceMemory,
+    readonly watched: ReadonlySet<number> = new Set(),
   ) {
     const open: number[] = [];
     const meet = (target: number) => {
@@ -234,7 +239,11 @@ export class Graph {
       if (this.reached.size > maxObjects)
         throw new Failure('changes-unreadable', 'too many objects to compare');
       const { targets, to } = memory;
-      for (let index = memory.from; index < to; index += 1) meet(targets[index] ?? 0);
+      for (let index = memory.from; index < to; index += 1) {
+        const target = targets[index] ?? 0;
+        meet(target);
+        if (watched.has(target)) this.#holders.add(next);
+      }
     }
   }
 
@@ -258,7 +267,8 @@ export class Graph {
       map.set(target, list);
     };
     for (const [key, value] of documentEntries(this.view.trailer)) eachReference(value, key, note(0));
-    for (const holder of this.reached) {
+    const known = [...numbers].every((number) => this.watched.has(number));
+    for (const holder of known ? [...this.#holders].sort((a, b) => a - b) : this.reached) {
       if (!this.memory.recall(this.view, holder)) continue;
       const { targets, to } = this.memory;
       let index = this.memory.from;

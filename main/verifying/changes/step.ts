@@ -50,8 +50,8 @@ export function compareStep(file: PdfFile, index: number, memory: ReferenceMemor
   const before = file.asOf(index);
   const after = file.asOf(index + 1);
   try {
-    const graph = new Graph(before, memory);
     const changed = changedNumbers(file, index, before, after);
+    const graph = new Graph(before, memory, changed);
     const step = new Explanation(before, graph, changed);
     refuseHiddenObjects(file, index, step, before, after);
     compareTrailers(step, before, after);

@@ -78,6 +78,34 @@ export const signingCodes = {
     vi: 'Văn bản đã được chứng thực và không cho phép thay đổi, kể cả ký thêm. Văn bản vẫn nguyên.',
     en: 'The document is certified and allows no change, not even another signature. It was left as it is.',
   },
+  'signing-certified-fields': {
+    vi: 'Văn bản đã được chứng thực: chữ ký số hiển thị chỉ được đặt vào ô ký có sẵn. Văn bản vẫn nguyên; hãy chọn ô ký có sẵn, nếu không có thì hỏi lại nơi gửi.',
+    en: 'The document is certified: a visible signature may stand only in a field that is there. It was left as it is; choose such a field, or ask the sender if there is none.',
+  },
+  'signing-field-chosen': {
+    vi: 'Văn bản đã được chứng thực nên chữ ký số được đặt vào ô ký duy nhất có sẵn.',
+    en: 'The document is certified, so the signature stands in the only field that was ready.',
+  },
+  'signing-field-hidden': {
+    vi: 'Đã ký, nhưng ô ký này không có chỗ trên trang nên chữ ký số không hiển thị.',
+    en: 'Signed, but the field has no place on a page, so the signature shows nothing.',
+  },
+  'signing-field-certifies': {
+    vi: 'Ô ký này đòi chữ ký số chứng thực văn bản (MDP), ứng dụng không tạo loại này. Văn bản vẫn nguyên; hãy chọn ô ký khác hoặc hỏi lại người tạo tệp.',
+    en: 'This field asks for a certifying signature (MDP), which is not made here. The document was left as it is; choose another field or ask its author.',
+  },
+  'signing-field-reason': {
+    vi: 'Ô ký này chỉ nhận lý do ký do người tạo tệp định sẵn. Văn bản vẫn nguyên; hãy ghi đúng một trong các lý do đó.',
+    en: 'This field takes only the reasons its author set. The document was left as it is; give one of them.',
+  },
+  'signing-field-certificate': {
+    vi: 'Ô ký này chỉ dành cho chứng thư số khác (người tạo tệp đã định người ký hoặc nơi cấp). Văn bản vẫn nguyên; hãy dùng đúng thiết bị hoặc chọn ô ký khác.',
+    en: 'This field is for another certificate (its author set the signer or the issuer). The document was left as it is; use that device or choose another field.',
+  },
+  'signing-field-condition': {
+    vi: 'Ô ký này đặt điều kiện kỹ thuật mà chữ ký số của ứng dụng không đáp ứng. Văn bản vẫn nguyên; hãy chọn ô ký khác hoặc hỏi lại người tạo tệp.',
+    en: 'This field sets a technical condition that the signatures made here do not meet. The document was left as it is; choose another field or ask its author.',
+  },
   'signing-field-missing': {
     vi: 'Văn bản không có ô ký với tên đã chọn. Không có gì bị thay đổi; hãy chọn lại ô ký.',
     en: 'The document has no signature field of that name. Nothing was changed; choose another field.',

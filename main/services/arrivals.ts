@@ -9,6 +9,7 @@ import { secrecyMark } from '../../preload/contract/secrecy';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { factsOf, statusOf } from './facts';
 import type { ReadingPort, StoredAttachment } from './reading-port';
+import { fileSaysSecret, type Secrecy } from './secrecy/secrecy';
 
 const clip = (value: string | undefined, length: number): string => (value ?? '').slice(0, length);
 
@@ -51,6 +52,17 @@ async function attachmentOf(
   };
 }
 
+async function isAnyMarked(
+  files: DocumentPackage<StoredAttachment>['attachments'],
+  isMarked: Secrecy['isMarked'],
+): Promise<boolean> {
+  for (const { name = '', description = '', contentType = '', bytes } of files) {
+    const isPdf = looksLikePdf(name, contentType);
+    if (await isMarked({ sha256: bytes.sha256, name, description, isPdf })) return true;
+  }
+  return false;
+}
+
 export interface ReadArrival {
   readonly arrival: Arrival;
   /** The package as it was read; null for one that was not, or that is secret. */
@@ -64,6 +76,7 @@ export async function readArrivalWhole(
   packageSha: Sha256,
   now: () => Date,
   destroy: (names: readonly Sha256[]) => Promise<void>,
+  isMarked: Secrecy['isMarked'] = (file) => fileSaysSecret(reading, file),
 ): Promise<ReadArrival> {
   const arrivedAt = asInstant(now());
   try {
@@ -73,7 +86,7 @@ export async function readArrivalWhole(
       return { arrival: { kind: 'status', docId, packageSha, status, arrivedAt }, whole: one };
     }
     const facts = factsOf(one.header, one.trace);
-    if (secrecyMark(one.header) !== undefined) {
+    if (secrecyMark(one.header) !== undefined || (await isAnyMarked(one.attachments, isMarked))) {
       // Nothing but the fact is kept: the bytes go for good, not into the trash.
       await destroy([packageSha, ...one.attachments.map((each) => each.bytes.sha256)]);
       return { arrival: { kind: 'secret', docId, sender: facts.sender, arrivedAt }, whole: null };

@@ -34,6 +34,7 @@ import { type HubSecretName, openHub, secretVariables } from './open-hub';
 import { createPackages, type FrozenMemory } from './packages';
 import { createPages } from './pages';
 import type { LevelReadingPort, ReadingPort } from './reading-port';
+import { createSecrecy } from './secrecy/secrecy';
 import { createSigning, type SigningParts, type SigningService } from './signing';
 import type { SigningMemory } from './signing-memory';
 import { createStamps } from './stamps';
@@ -154,6 +155,14 @@ export async function assemble(parts: AssembleParts) {
       await blobs.deleteTrashed(name);
     }
   };
+  const secrecy = createSecrecy({
+    reading,
+    falseAlarms: settings.secrecyFalseAlarms,
+    note: async (sha256) => {
+      const text = `secrecy mark let through by policy: ${sha256}`;
+      await journal.append({ type: 'note', text, at: asInstant(now()) });
+    },
+  });
   const exchange = await openExchange(parts, journal);
   const hub = createHubService({
     hub: exchange,
@@ -161,7 +170,8 @@ export async function assemble(parts: AssembleParts) {
     systemId: settings.hub?.systemId ?? settings.agency.code,
     blobs,
     journal,
-    readArrival: (docId, packageSha) => readArrival(reading, docId, packageSha, now, destroy),
+    readArrival: (docId, packageSha) =>
+      readArrival(reading, docId, packageSha, now, destroy, secrecy.isMarked),
     now,
   });
   const devices = createDevices({
@@ -257,6 +267,7 @@ export async function assemble(parts: AssembleParts) {
     journal,
     hub,
     packages: createPackages(blobs, frozen, now, settings.hub?.documentType),
+    secrecy,
     numbers,
     uploads: createUploads(blobs),
     reading,
@@ -271,7 +282,15 @@ export async function assemble(parts: AssembleParts) {
     }),
     calendar: sealedFile(vault, join(profile, 'calendar.sealed'), 'calendar', calendarChanges),
     directory: createDirectory({ profile, vault, hub: exchange }),
-    hand: createHand({ blobs, journal, reading, ownCode: settings.agency.code, destroy, now }),
+    hand: createHand({
+      blobs,
+      journal,
+      reading,
+      ownCode: settings.agency.code,
+      isMarked: secrecy.isMarked,
+      destroy,
+      now,
+    }),
     signing,
     devices,
     trust,

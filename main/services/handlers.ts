@@ -9,7 +9,7 @@ import type { Journal } from '../journal';
 import type { Numbers } from '../registers';
 import { hubPlace, hubWaysOf } from '../settings/hub-settings';
 import type { Settings } from '../settings/settings';
-import { verdictOrReason } from './arrivals';
+import { looksLikePdf, verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
 import type { Directory } from './directory/directory';
 import type { SealedFile } from './directory/sealed-file';
@@ -20,6 +20,7 @@ import type { OpenLevels } from './levels/open-levels';
 import type { Packages } from './packages';
 import type { PageService } from './pages';
 import type { ReadingPort } from './reading-port';
+import type { Secrecy } from './secrecy/secrecy';
 import type { SigningService } from './signing';
 import { signedFileOf } from './signing-parts';
 import type { StampService } from './stamps';
@@ -40,6 +41,7 @@ export interface HandlerParts {
   readonly stamps: StampService;
   readonly hand: HandService;
   readonly directory: Directory;
+  readonly secrecy: Secrecy;
   readonly calendar: SealedFile<CalendarChange[]>;
   readonly signing: SigningService;
   readonly devices: DeviceService;
@@ -119,6 +121,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'agencies.putGroup': async ({ id, group }) => ({ groups: await directory.putGroup(id, group) }),
     'package.document': async ({ act, facts, files }) => {
       levels.demand(files.map((file) => file.sha256));
+      await parts.secrecy.demandPlain(files.map((file) => ({ ...file, isPdf: looksLikePdf(file.name, '') })));
       return packages.document(act, facts, files);
     },
     'package.status': ({ act, status }) => packages.status(act, status),

@@ -5,7 +5,6 @@ import type { Calls } from '../../preload/contract/calls';
 import { Failure } from '../../preload/contract/failure';
 import { asInstant, type Sha256 } from '../../preload/contract/ids';
 import type { Attachment } from '../../preload/contract/records';
-import { secrecyLevelOf } from '../../preload/contract/secrecy';
 import type { Placement } from '../../preload/contract/signing-request';
 import type { BlobStore } from '../blobs';
 import { type NumberBlank, type StampRequest, signingGate, stampSize, type UrgencyLevel } from '../signing';
@@ -21,6 +20,7 @@ import {
   sealPlace,
 } from './places';
 import type { PdfFacts, ReadingPort } from './reading-port';
+import { pageSaysSecret } from './secrecy/page-mark';
 import type { SigningMemory } from './signing-memory';
 import { earlierOf, isFileOf, losesSignature } from './signing-rules';
 import { stampPlace } from './stamp-places';
@@ -129,15 +129,7 @@ export function createPages(parts: PageParts) {
       const facts = await parts.reading.pdfFacts(sha256);
       const lines = linesOf(facts.pieces);
       const text = lines.map((line) => line.pieces.map((piece) => piece.text).join(' ')).join('\n');
-      // The secrecy box (10a) stands in the upper half of the first page, alone on its line.
-      const marks = lines
-        .filter((line) => line.page === 1)
-        .slice(0, 25)
-        .some((line) =>
-          line.pieces.some(
-            (piece) => secrecyLevelOf(piece.text) !== undefined && piece.text === piece.text.toUpperCase(),
-          ),
-        );
+      const marks = pageSaysSecret(facts.pieces);
       return { pages: facts.pages, secret: marks, text: text.slice(0, 20_000) };
     },
 

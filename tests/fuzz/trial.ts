@@ -112,6 +112,7 @@ function deskOver(hub: Hub): Desk {
   const reading = {
     readPackage: (sha: Sha256) => readPackage(bytesSource(disk.blobs.get(sha) ?? new Uint8Array()), sink),
     verdict: () => Promise.reject(new Failure('reader-crashed', 'no PDF is judged here')),
+    pdfFacts: () => Promise.reject(new Failure('reader-crashed', 'no PDF is read here')),
   } as unknown as ReadingPort;
   const destroy = async (names: readonly Sha256[]): Promise<void> => {
     for (const name of names) disk.blobs.delete(name);

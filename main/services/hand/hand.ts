@@ -8,6 +8,7 @@ import type { BlobStore } from '../../blobs';
 import type { Journal } from '../../journal';
 import { readArrivalWhole } from '../arrivals';
 import type { ReadingPort } from '../reading-port';
+import type { Secrecy } from '../secrecy/secrecy';
 import { sniff } from '../uploads';
 import { findingsOf, type MeasuredBody } from './findings';
 
@@ -16,6 +17,7 @@ export interface HandParts {
   readonly journal: Pick<Journal, 'append' | 'arrivalOf'>;
   readonly reading: ReadingPort;
   readonly ownCode: string;
+  readonly isMarked?: Secrecy['isMarked'];
   readonly destroy: (names: readonly Sha256[]) => Promise<void>;
   readonly now: () => Date;
 }
@@ -48,7 +50,9 @@ export function createHand(parts: HandParts) {
 
   async function look(sha256: Sha256): Promise<{ arrival: Arrival; report: (name: string) => HandReport }> {
     const docId = handDocId(sha256);
-    const { arrival, whole } = await readArrivalWhole(reading, docId, sha256, parts.now, parts.destroy);
+    const { arrival, whole } = await readArrivalWhole(
+      ...([reading, docId, sha256, parts.now, parts.destroy, parts.isMarked] as const),
+    );
     switch (arrival.kind) {
       case 'unreadable':
         return {

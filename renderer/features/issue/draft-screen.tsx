@@ -19,6 +19,7 @@ import { StoredDocument } from '../stored-document';
 import { DraftFields } from './draft-fields';
 import { type DraftForm, emptyForm, factsOf, formOf, lacks } from './draft-form';
 import { notationFor, proposeFacts } from './propose-facts';
+import { useSecretAnnexes } from './use-secret-annexes';
 
 interface Loaded {
   readonly id: DeskId;
@@ -73,7 +74,8 @@ function DraftEditor({ loaded }: { readonly loaded: Loaded }) {
   const [main, setMain] = useState(loaded.main);
   const [annexes, setAnnexes] = useState(loaded.annexes);
   const read = useFileRead(main);
-  const secret = read?.secret === true;
+  const secretAnnex = useSecretAnnexes(annexes);
+  const secret = read?.secret === true || secretAnnex;
   const stored = useRef(!loaded.isNew);
   const lastSaved = useRef({ form, main, annexes });
 

@@ -1,0 +1,105 @@
+// Marks in names and on first pages stop a file; prose about secrets stops none; policy lets one named file through, written down.
+import { describe, expect, it } from 'vitest';
+import { packageJson } from '../../../preload/contract/edxml';
+import { Failure } from '../../../preload/contract/failure';
+import { asSha256, hubDocId, type Sha256 } from '../../../preload/contract/ids';
+import { readArrival } from '../arrivals';
+import type { ReadingPort } from '../reading-port';
+import type { TextPiece } from '../text-segments';
+import { pageSaysSecret } from './page-mark';
+import { createSecrecy } from './secrecy';
+
+const sha = asSha256('a'.repeat(64));
+const piece = (text: string, x: number, y: number, page = 1): TextPiece => ({
+  ...{ page, text, x, y, width: text.length * 7, height: 13 },
+});
+const head = [piece('UBND TỈNH LẠNG SƠN', 90, 780), piece('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 300, 780)];
+
+describe('the box on a first page', () => {
+  it('is found beside the head and below it, in one run or two', () => {
+    for (const mark of ['MẬT', 'TỐI MẬT', 'TUYỆT MẬT']) {
+      expect(pageSaysSecret([...head, piece(mark, 120, 740)])).toBe(true);
+    }
+    expect(pageSaysSecret([...head, piece('TỐI', 120, 740), piece('MẬT', 145, 740)])).toBe(true);
+    expect(pageSaysSecret([...head, piece('MẬT', 120, 740), piece('Số: 12/UBND', 300, 740)])).toBe(true);
+  });
+
+  it('is no line of prose, no small letters, no other page', () => {
+    expect(pageSaysSecret([...head, piece('BẢO VỆ BÍ MẬT NHÀ NƯỚC', 120, 740)])).toBe(false);
+    expect(pageSaysSecret([...head, piece('mật', 120, 740)])).toBe(false);
+    expect(pageSaysSecret([...head, piece('MẬT', 120, 740, 2)])).toBe(false);
+    expect(pageSaysSecret([...head, piece('MẤT', 120, 740)])).toBe(false);
+  });
+});
+
+function gate(pieces: readonly TextPiece[] | Failure, falseAlarms: readonly string[] = []) {
+  const noted: Sha256[] = [];
+  const reading = {
+    pdfFacts: async () => {
+      if (pieces instanceof Failure) throw pieces;
+      return { pages: 1, sizes: [], pieces, leaderSignature: null, numberBlanks: null } as never;
+    },
+  };
+  const secrecy = createSecrecy({ reading, falseAlarms, note: async (one) => void noted.push(one) });
+  return { secrecy, noted };
+}
+
+const file = { sha256: sha, name: 'cong-van.pdf', description: '', isPdf: true };
+
+describe('the gate over files', () => {
+  it('stops a marked page, name or description, and says nothing of them', async () => {
+    const marked = gate([...head, piece('MẬT', 120, 740)]).secrecy;
+    await expect(marked.demandPlain([file])).rejects.toMatchObject({ code: 'package-secret', detail: '' });
+    const plain = gate(head).secrecy;
+    await plain.demandPlain([file]);
+    for (const name of ['TỐI MẬT.zip', 'Tuyệt_mật.docx', '[MẬT].pdf']) {
+      await expect(plain.demandPlain([{ ...file, name, isPdf: false }])).rejects.toThrow();
+    }
+    await expect(plain.demandPlain([{ ...file, description: 'Độ mật: Mật' }])).rejects.toThrow();
+  });
+
+  it('lets a file through that policy names, and writes it down', async () => {
+    const { secrecy, noted } = gate([...head, piece('MẬT', 120, 740)], [sha.toUpperCase()]);
+    await secrecy.demandPlain([file]);
+    expect(noted).toEqual([sha]);
+    await expect(secrecy.demandPlain([{ ...file, sha256: asSha256('b'.repeat(64)) }])).rejects.toThrow();
+  });
+
+  it('takes a page that cannot be read for no mark: its verdict tells that it cannot', async () => {
+    expect(await gate(new Failure('pdf-damaged' as never)).secrecy.isMarked(file)).toBe(false);
+  });
+});
+
+describe('an arrival', () => {
+  it('with a marked page is destroyed whole, and only its sender is kept', async () => {
+    const destroyed: Sha256[] = [];
+    const whole = packageJson.parse({
+      kind: 'edoc',
+      header: { From: { OrganId: 'G12' }, Subject: 'Phương án mười bảy' },
+    });
+    const reading = {
+      readPackage: async () => ({
+        ...whole,
+        attachments: [
+          { name: 'cong-van.pdf', contentType: 'application/pdf', bytes: { sha256: sha, size: 9 } },
+        ],
+      }),
+      pdfFacts: async () => ({ pieces: [...head, piece('TUYỆT MẬT', 120, 740)] }),
+    } as unknown as ReadingPort;
+    const packageSha = asSha256('c'.repeat(64));
+    const arrival = await readArrival(
+      reading,
+      hubDocId.parse('D1'),
+      packageSha,
+      () => new Date(0),
+      async (names) => void destroyed.push(...names),
+    );
+    expect(arrival).toEqual({
+      kind: 'secret',
+      docId: 'D1',
+      sender: { code: 'G12', name: '' },
+      arrivedAt: '1970-01-01T00:00:00.000Z',
+    });
+    expect(destroyed).toEqual([packageSha, sha]);
+  });
+});

@@ -1,0 +1,65 @@
+// Whether files carry a secrecy mark: in their names, in what is said of them, in the text of a PDF's first page (QĐ 28/2018
+// Art. 1). Main's gate before a package is frozen and before an arrival becomes a document. A false alarm is let through only
+// where the profile's policy names the file by its SHA-256, and each time that is written down.
+import { Failure, isFailure } from '../../../preload/contract/failure';
+import type { Sha256 } from '../../../preload/contract/ids';
+import { secrecyLevelOf } from '../../../preload/contract/secrecy';
+import type { ReadingPort } from '../reading-port';
+import { pageSaysSecret } from './page-mark';
+
+export interface MarkedFile {
+  readonly sha256: Sha256;
+  readonly name: string;
+  readonly description: string;
+  readonly isPdf: boolean;
+}
+
+/** Without the ending, and without what stands for blanks in names. */
+function wordsOfName(name: string): string {
+  return name.replace(/\.[^.]*$/, '').replace(/[_]+/g, ' ');
+}
+
+/** True when a file is marked. A page that cannot be read says nothing: its verdict tells that. */
+export async function fileSaysSecret(
+  reading: Pick<ReadingPort, 'pdfFacts'>,
+  file: MarkedFile,
+): Promise<boolean> {
+  if (secrecyLevelOf(wordsOfName(file.name)) !== undefined) return true;
+  if (secrecyLevelOf(file.description) !== undefined) return true;
+  if (!file.isPdf) return false;
+  try {
+    return pageSaysSecret((await reading.pdfFacts(file.sha256, 1)).pieces);
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
+}
+
+export interface SecrecyParts {
+  readonly reading: Pick<ReadingPort, 'pdfFacts'>;
+  /** SHA-256 of files whose mark the policy calls a false alarm. */
+  readonly falseAlarms: readonly string[];
+  /** Writes down that policy let a file through. */
+  readonly note: (sha256: Sha256) => Promise<void>;
+}
+
+export function createSecrecy(parts: SecrecyParts) {
+  const allowed = new Set(parts.falseAlarms.map((one) => one.toLowerCase()));
+
+  async function isMarked(file: MarkedFile): Promise<boolean> {
+    if (!(await fileSaysSecret(parts.reading, file))) return false;
+    if (!allowed.has(file.sha256)) return true;
+    await parts.note(file.sha256);
+    return false;
+  }
+
+  return {
+    isMarked,
+    /** Throws Failure `package-secret` for the first marked file; its name is no detail, since names tell too. */
+    async demandPlain(files: readonly MarkedFile[]): Promise<void> {
+      for (const file of files) if (await isMarked(file)) throw new Failure('package-secret');
+    },
+  };
+}
+
+export type Secrecy = ReturnType<typeof createSecrecy>;

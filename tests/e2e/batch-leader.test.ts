@@ -1,6 +1,6 @@
 // The leader signs several documents under one PIN in the real window: each carries the picture where main finds the place
 // between position and full name, and each goes on to be numbered.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -89,6 +89,9 @@ describe('a leader with several documents', () => {
     await pressToClose(window, '#sign');
     await at(page, testIds.batch.results).waitFor(patience);
     expect(await at(page, testIds.batch.results).getAttribute('data-signed')).toBe(String(count));
+    const made = readFileSync(calls, 'utf8').split('\n');
+    expect(made.filter((line) => line.startsWith('C_Login '))).toHaveLength(1);
+    expect(made.filter((line) => line.startsWith('C_Sign '))).toHaveLength(count);
     const signed = (await snapshotOf(page)).outgoing;
     expect(signed.map((row) => row.state)).toEqual(Array(count).fill('to-number'));
     for (const draft of drafts) {

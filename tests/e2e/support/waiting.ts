@@ -23,6 +23,8 @@ export interface WaitingWish {
   readonly count: number;
   /** The first so many have an annex of their own. */
   readonly withAnnex?: number;
+  /** They wait for the leader instead: drafts with the signer's position and name, no number yet. */
+  readonly forLeader?: boolean;
   /** The last so many carry no leader's signature, whatever their row says. */
   readonly unsigned?: number;
   /** They wait to be sent: the agency's own signature counts as given on the same file. */
@@ -79,7 +81,11 @@ export async function writeWaiting(world: World, wish: WaitingWish): Promise<Des
     const name = `van-ban-${index}.pdf`;
     const about = { kind: 'numbered', docId: '', name };
     let main: Stored;
-    if (index > wish.count - (wish.unsigned ?? 0)) {
+    if (wish.forLeader === true) {
+      // A comment of its own: no two documents are the same file.
+      const draft = readFileSync(join(sandbox.folder, 'samples/drafts/tra-loi.pdf'));
+      main = await blobs.put(about, Buffer.concat([draft, Buffer.from(`\n% ${index}\n`)]));
+    } else if (index > wish.count - (wish.unsigned ?? 0)) {
       main = await blobs.put(about, samplePdf('table', pageObjects('', `/Number (${index}) `)));
     } else {
       const source = await blobs.open(base.sha256);
@@ -130,6 +136,15 @@ export async function writeWaiting(world: World, wish: WaitingWish): Promise<Des
       sentAt: null,
       history: [],
     };
+    if (wish.forLeader === true) {
+      const draft: OutgoingDocument = {
+        ...{ ...row, state: 'to-sign', leaderSignature: null, numberGiven: null },
+        facts: { ...row.facts, number: '', issuedOn: null, documentId: '' },
+      };
+      await journal.appendAll([{ type: 'put', put: { table: 'outgoing', row: draft } }]);
+      ids.push(id);
+      continue;
+    }
     await journal.appendAll([
       {
         type: 'number-given',

@@ -1,7 +1,7 @@
 // The order of start-up and nothing else: sandbox, one instance, profile, store, services, window, then the clock.
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app, clipboard, net, powerMonitor, protocol, session } from 'electron';
-import { type Code, sentences } from '../preload/contract/codes';
+import { type Code, sentenceOf, sentences } from '../preload/contract/codes';
 import { codeOf, Failure } from '../preload/contract/failure';
 import { asInstant } from '../preload/contract/ids';
 import { proxyOfList } from './exchange';
@@ -18,7 +18,7 @@ import { startClock, type TickReason } from './services/sync-clock';
 import { watchTokens } from './services/token-watch';
 import { readAnchors } from './services/trust';
 import { watchHub } from './services/watch-hub';
-import { debuggingSwitches, defaultProfile, parseArguments } from './settings/arguments';
+import { defaultProfile, isRefused, parseArguments } from './settings/arguments';
 import { readSettings } from './settings/settings';
 import { TokenClient } from './token/client';
 import { electronHost } from './token/electron-host';
@@ -86,7 +86,11 @@ async function start(): Promise<void> {
 
   let window: Electron.BrowserWindow | null = null;
   const bundles = bundleFolders(appFolder);
-  const tokenHost = await electronHost(join(bundles.main, 'token-host.cjs'), bundles.main);
+  const tokenHost = await electronHost(
+    join(bundles.main, 'token-host.cjs'),
+    // A packed application has no real folder of its own but that of its program.
+    app.isPackaged ? dirname(process.execPath) : bundles.main,
+  );
   const readingHost = await electronHostProcess({
     entry: join(bundles.main, 'reading-host.cjs'),
     heapMegabytes: hostHeapMegabytes,
@@ -176,8 +180,11 @@ function isCode(code: string): code is Code {
 }
 
 async function main(): Promise<void> {
-  // A shipped application starts with no door for a debugger (S22); a fuse closes the rest.
-  if (app.isPackaged && debuggingSwitches.some((name) => app.commandLine.hasSwitch(name))) return app.exit(3);
+  // A shipped application starts with no door for a debugger (S22) and never without its sandbox (S2); fuses close the rest.
+  if (app.isPackaged && isRefused(process.argv, (name) => app.commandLine.hasSwitch(name))) {
+    process.stderr.write(`${sentenceOf('start-refused')}\n`);
+    return app.exit(3);
+  }
   if (!app.requestSingleInstanceLock()) return app.quit();
   // Between the unlock window and the desk there is a moment without a window: that is no end.
   app.on('window-all-closed', () => {

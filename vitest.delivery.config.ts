@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-// What crosses processes: the real window, a real hub, a real token. One file at a time: Electron is heavy.
+// Packages installed, started and updated as on a clerk’s machine. One file at a time: they install the same package.
 export default defineConfig({
   cacheDir: `${process.env.VAN_THU_STATE ?? 'out'}/vitest`,
   test: {
     include: ['tests/delivery/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     pool: 'forks',
     fileParallelism: false,
   },

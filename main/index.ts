@@ -19,12 +19,16 @@ import { watchTokens } from './services/token-watch';
 import { readAnchors } from './services/trust';
 import { watchHub } from './services/watch-hub';
 import { defaultProfile, isRefused, parseArguments } from './settings/arguments';
+import { claimData } from './settings/data-version';
 import { readSettings } from './settings/settings';
 import { TokenClient } from './token/client';
 import { electronHost } from './token/electron-host';
+import { mainObstacles } from './updates/obstacles';
+import { openUpdates } from './updates/open-updates';
 import type { Vault } from './vault';
 import { blobReader } from './windows/blob-reader';
 import { chooseDriver } from './windows/choose-driver';
+import { chooseFolder } from './windows/choose-folder';
 import { openDesk } from './windows/desk-window';
 import { showFailure } from './windows/failure-box';
 import { askPin } from './windows/pin-window';
@@ -59,11 +63,19 @@ const now = (): Date => new Date();
 type Report = (what: string, detail: string) => void;
 let deskWasOpened = false;
 
+/** Ends this application; the new one begins once this process is gone, so the profile is never open twice. */
+function restartAs(program: string | null): void {
+  const args = process.argv.slice(1);
+  app.relaunch(program === null ? { args } : { args, execPath: program });
+  app.quit();
+}
+
 async function openVault(place: VaultPlace, report: Report): Promise<Vault | null> {
   return (await openQuietly(place)) ?? askForVault(appFolder, unlockDialogue(place), report);
 }
 
 async function start(): Promise<void> {
+  await claimData(profile, app.getVersion());
   const settings = readSettings(profile);
   const log = openLog(profile, now);
   const report: Report = (what, detail) => log({ where: 'main', code: what, ref: '', detail });
@@ -97,6 +109,22 @@ async function start(): Promise<void> {
     serviceName: 'Văn Thư: đọc tệp',
   });
   const trust = await readAnchors(settings.anchors);
+  let opened: Services | null = null;
+  const updates = openUpdates({
+    profile,
+    version: app.getVersion(),
+    env: process.env,
+    packaged: app.isPackaged,
+    appFolder,
+    resources: process.resourcesPath,
+    busy: async () => (opened === null ? [] : mainObstacles(opened.signing.busy(), opened.journal)),
+    tell: (view) => tell('updates.changed', view),
+    report,
+    chooseFolder: () => chooseFolder(window, 'Chọn thư mục hoặc thiết bị nhớ có bản cập nhật'),
+    copyText: (text) => clipboard.writeText(text),
+    restart: restartAs,
+    now,
+  });
   const services: Services = await assemble({
     profile,
     settings,
@@ -124,10 +152,12 @@ async function start(): Promise<void> {
     chooseDriver: () => chooseDriver(window),
     copyText: (text) => clipboard.writeText(text),
     report: (where, message) => log({ where: 'window', code: where, ref: '', detail: message }),
+    updates: updates.handlers,
     levelsChanged: (documents, waiting) => tell('levels.changed', { documents: [...documents], waiting }),
     tell,
     now,
   });
+  opened = services;
   registerRecordKey(services.recordKey);
   registerCalls(services.handlers, ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }));
   window = await openDesk(appFolder, blobReader(services.blobs), report);
@@ -139,6 +169,7 @@ async function start(): Promise<void> {
     if (reason === 'network' || reason === 'resume') services.levels.wake(null);
   };
   services.levels.start();
+  await updates.begin();
   const stopClock = startClock({
     everySeconds: settings.syncSeconds,
     tick,
@@ -170,6 +201,7 @@ async function start(): Promise<void> {
     stopClock();
     stopWatch();
     stopFolder();
+    updates.close();
     tell('app.closing', {});
     void services.close().finally(() => app.quit());
   });

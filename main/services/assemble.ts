@@ -36,6 +36,7 @@ import { createSigning, type SigningParts, type SigningService } from './signing
 import type { SigningMemory } from './signing-memory';
 import { createStamps } from './stamps';
 import { createUploads } from './uploads';
+import type { UpdateHandlers } from '../updates/open-updates';
 
 export interface AssembleParts {
   readonly profile: string;
@@ -64,6 +65,7 @@ export interface AssembleParts {
   readonly report: (where: string, message: string) => void;
   /** Tells the windows that signed files came nearer to their level. */
   readonly levelsChanged: (documents: readonly DeskId[], waiting: number) => void;
+  readonly updates: UpdateHandlers;
   readonly tell: SigningParts['tell'];
   readonly now: () => Date;
 }
@@ -270,6 +272,7 @@ export async function assemble(parts: AssembleParts) {
     signing,
     devices,
     trust,
+    updates: parts.updates,
     saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
     report: parts.report,
     now,

@@ -21,6 +21,7 @@ import type { ReadingPort } from './reading-port';
 import type { SigningService } from './signing';
 import { signedFileOf } from './signing-parts';
 import type { StampService } from './stamps';
+import type { UpdateHandlers } from '../updates/open-updates';
 import type { createUploads } from './uploads';
 
 export interface HandlerParts {
@@ -41,6 +42,7 @@ export interface HandlerParts {
   readonly signing: SigningService;
   readonly devices: DeviceService;
   readonly trust: OpenLevels;
+  readonly updates: UpdateHandlers;
   /** Asks the person where, then writes a copy; false when the person did not want to. */
   readonly saveCopy: (sha256: Sha256, name: string) => Promise<boolean>;
   readonly report: (where: string, message: string) => void;
@@ -212,6 +214,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
       return {};
     },
     'batch.running': async () => ({ progress: signing.batches.running() }),
+    ...parts.updates,
     'batch.recover': async ({ documents }) => ({ outcomes: await signing.batches.recover(documents) }),
   };
 }

@@ -1,6 +1,7 @@
 // The one table of calls from a window to main: what goes in, what comes out, which windows may ask.
 // The bridge, the handlers and the contract tests are all derived from it. It holds no behaviour.
 import { z } from 'zod';
+import { restartObstacle, updateView } from './updates';
 import { batchDocuments, batchId, batchOutcome, batchProgress, signedFile } from './batch';
 import { hubWays } from './business';
 import { driverCard } from './devices';
@@ -396,6 +397,20 @@ export const calls = {
         .nullable(),
     }),
   ),
+  'updates.view': call(nothing, updateView),
+  /** Asks the source now; a check that runs, a download or a ready package stays as it is. */
+  'updates.check': call(nothing, nothing),
+  /** Downloads what is offered, or tries a failed download again. */
+  'updates.take': call(nothing, nothing),
+  /** Installs and restarts, unless the window or main names something in the way; then nothing happens and it is told. */
+  'updates.restart': call(
+    z.strictObject({ obstacles: z.array(restartObstacle).max(10) }),
+    z.strictObject({ obstacles: z.array(restartObstacle).max(10) }),
+  ),
+  /** Main's own dialog asks for the folder or stick with an update, then looks there. */
+  'updates.chooseFolder': call(nothing, z.strictObject({ chosen: z.boolean() })),
+  /** Main puts what it knows of updates into the clipboard: no document, no person. */
+  'updates.copyDiagnostics': call(nothing, z.strictObject({ lines: z.number().int() })),
 } as const satisfies Record<string, CallShape>;
 
 export type Calls = typeof calls;

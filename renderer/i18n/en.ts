@@ -13,6 +13,7 @@ import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
 import { enRoles } from './en.roles';
+import { enUpdates } from './en.updates';
 import type { vi } from './vi';
 
 export const en: Record<keyof typeof vi, string> = {
@@ -30,4 +31,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...enRoles,
   ...enBatch,
   ...enFlows,
+  ...enUpdates,
 };

@@ -14,6 +14,7 @@ import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
 import { viRoles } from './vi.roles';
+import { viUpdates } from './vi.updates';
 
 export const vi = {
   ...viFrame,
@@ -30,4 +31,5 @@ export const vi = {
   ...viRoles,
   ...viBatch,
   ...viFlows,
+  ...viUpdates,
 } as const;

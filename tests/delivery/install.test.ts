@@ -61,7 +61,7 @@ describe('an installed package', () => {
 
   it('starts for an ordinary account with every page in its sandbox and no port open', async () => {
     session.start([program, `--profile=${world.profile}`, '--force-renderer-accessibility'], world.env);
-    await session.must({ do: 'find', role: 'push button', name: 'Lưu và bắt đầu', wait: 90 });
+    await session.must({ do: 'find', role: 'push button', name: 'Lưu và bắt đầu', wait: 300 });
     const all = alive();
     expect(new Set(all.map((one) => one.user))).toEqual(new Set([process.getuid?.()]));
     const pages = all.filter(
@@ -83,9 +83,9 @@ describe('an installed package', () => {
     await session.must({ do: 'fill', role: 'entry', name: 'Số đến cuối', text: '0' });
     await session.must({ do: 'fill', role: 'entry', name: 'Số đi cuối', text: '0' });
     await session.must({ do: 'press', role: 'push button', name: 'Lưu và bắt đầu' });
-    await session.must({ do: 'find', role: 'push button', name: '^Chờ tiếp nhận 1[0-9]', wait: 120 });
+    await session.must({ do: 'find', role: 'push button', name: '^Chờ tiếp nhận 1[0-9]', wait: 240 });
     await session.must({ do: 'find', role: 'paragraph', name: '', wait: 30 });
-    await session.must({ do: 'press', role: 'push button', name: '^Tiếp nhận, đăng ký', wait: 60 });
-    await session.must({ do: 'find', role: 'push button', name: '^Chờ trình 1', wait: 60 });
+    await session.must({ do: 'press', role: 'push button', name: '^Tiếp nhận, đăng ký', wait: 240 });
+    await session.must({ do: 'find', role: 'push button', name: '^Chờ trình 1', wait: 240 });
   });
 });

@@ -1,7 +1,17 @@
 // Writes what an update server holds: the packages, the description of the release and its signature, in an order that never
 // leaves a description without its packages. A server of files is enough; nothing runs there.
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, openSync, readFileSync, readSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 
 const kinds = [

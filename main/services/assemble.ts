@@ -17,6 +17,7 @@ import { pngSize } from '../signing';
 import type { TokenClient, TokenSession } from '../token/client';
 import { noDrivers, readDriverList } from '../token/drivers';
 import { discoverRegistered } from '../token/registry';
+import type { UpdateHandlers } from '../updates/open-updates';
 import type { Vault } from '../vault';
 import { readArrival } from './arrivals';
 import { createDevices } from './devices';
@@ -36,7 +37,6 @@ import { createSigning, type SigningParts, type SigningService } from './signing
 import type { SigningMemory } from './signing-memory';
 import { createStamps } from './stamps';
 import { createUploads } from './uploads';
-import type { UpdateHandlers } from '../updates/open-updates';
 
 export interface AssembleParts {
   readonly profile: string;

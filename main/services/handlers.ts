@@ -8,6 +8,7 @@ import type { Journal } from '../journal';
 import type { Numbers } from '../registers';
 import { hubPlace, hubWaysOf } from '../settings/hub-settings';
 import type { Settings } from '../settings/settings';
+import type { UpdateHandlers } from '../updates/open-updates';
 import { verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
 import type { Directory } from './directory/directory';
@@ -21,7 +22,6 @@ import type { ReadingPort } from './reading-port';
 import type { SigningService } from './signing';
 import { signedFileOf } from './signing-parts';
 import type { StampService } from './stamps';
-import type { UpdateHandlers } from '../updates/open-updates';
 import type { createUploads } from './uploads';
 
 export interface HandlerParts {

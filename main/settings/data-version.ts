@@ -36,7 +36,8 @@ function readMark(profile: string): z.output<typeof markSchema> | null {
  */
 export async function claimData(profile: string, version: string, own = dataVersion): Promise<void> {
   const mark = readMark(profile);
-  if (mark !== null && mark.data > own) throw new Failure('profile-from-newer', `${mark.data} (${mark.writtenBy})`);
+  if (mark !== null && mark.data > own)
+    throw new Failure('profile-from-newer', `${mark.data} (${mark.writtenBy})`);
   if (mark !== null && mark.data === own && mark.writtenBy === version) return;
   await makeFolder(profile);
   await writeDurably(join(profile, fileName), Buffer.from(JSON.stringify({ data: own, writtenBy: version })));

@@ -30,7 +30,9 @@ describe('a genuine release', () => {
   it('is refused when it is out of date, of another platform, or without a package for this installation', () => {
     const late = { ...machine, now: new Date(release.expires) };
     expect(() => decide(release, 'd', late)).toThrow('update-expired');
-    expect(() => decide(release, 'd', { ...machine, platform: 'win32-x64' })).toThrow('update-metadata-broken');
+    expect(() => decide(release, 'd', { ...machine, platform: 'win32-x64' })).toThrow(
+      'update-metadata-broken',
+    );
     expect(() => decide(release, 'd', { ...machine, kind: 'deb' })).toThrow('update-no-package');
     expect(() => decide({ ...release, ring: 'pilot' }, 'd', machine)).toThrow('update-metadata-broken');
   });

@@ -34,15 +34,18 @@ export type Decision =
 export function decide(release: Release, digest: string, machine: Machine): Decision {
   const { seen, current } = machine;
   if (release.platform !== machine.platform) throw new Failure('update-metadata-broken', release.platform);
-  if (release.ring === 'pilot' && machine.ring !== 'pilot') throw new Failure('update-metadata-broken', 'ring');
+  if (release.ring === 'pilot' && machine.ring !== 'pilot')
+    throw new Failure('update-metadata-broken', 'ring');
   if (seen !== null) {
     if (release.serial < seen.serial) throw new Failure('update-replayed', `serial ${release.serial}`);
     // One number, two descriptions: somebody tells different machines different things.
-    if (release.serial === seen.serial && digest !== seen.digest) throw new Failure('update-replayed', 'digest');
+    if (release.serial === seen.serial && digest !== seen.digest)
+      throw new Failure('update-replayed', 'digest');
     const older = compareVersions(release.version, seen.version) < 0;
     if (older && release.rollbackFrom.length === 0) throw new Failure('update-replayed', release.version);
   }
-  if (machine.now.getTime() >= Date.parse(release.expires)) throw new Failure('update-expired', release.expires);
+  if (machine.now.getTime() >= Date.parse(release.expires))
+    throw new Failure('update-expired', release.expires);
   const step = compareVersions(release.version, current);
   if (step === 0) return { kind: 'current' };
   if (step < 0 && !release.rollbackFrom.includes(current)) return { kind: 'current' };

@@ -3,9 +3,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmod, copyFile, link, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Failure } from '../../preload/contract/failure';
 import { removeFile, syncFolder } from '../runtime/durable-file';
-import { dirname } from 'node:path';
 import type { ReleaseFile } from './release';
 
 /** SHA-512 of a file in base64. */
@@ -38,8 +38,10 @@ export async function checkPayload(path: string, file: ReleaseFile): Promise<voi
 function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) return new Failure('update-disk-full', code, { cause: error });
-  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return new Failure('update-not-allowed', code, { cause: error });
+  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code))
+    return new Failure('update-disk-full', code, { cause: error });
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code))
+    return new Failure('update-not-allowed', code, { cause: error });
   return new Failure('update-install-failed', error instanceof Error ? error.message : '', { cause: error });
 }
 

@@ -29,5 +29,8 @@ export async function urgentUnsent(journal: PutPages): Promise<boolean> {
 
 /** All of main's obstacles. */
 export async function mainObstacles(signing: boolean, journal: PutPages): Promise<RestartObstacle[]> {
-  return [...(signing ? (['signing'] as const) : []), ...((await urgentUnsent(journal)) ? (['urgent'] as const) : [])];
+  return [
+    ...(signing ? (['signing'] as const) : []),
+    ...((await urgentUnsent(journal)) ? (['urgent'] as const) : []),
+  ];
 }

@@ -53,7 +53,11 @@ export function installedAs(
 }
 
 /** The mode that holds: policy, else what fits who may write the program's folder. Without keys nothing can be trusted. */
-export function modeOf(policy: Policy['updates'], kind: PackageKind | null, keys: readonly UpdateKey[]): UpdateMode {
+export function modeOf(
+  policy: Policy['updates'],
+  kind: PackageKind | null,
+  keys: readonly UpdateKey[],
+): UpdateMode {
   if (keys.length === 0) return 'off';
   const mode = policy.mode ?? (kind === 'AppImage' || kind === 'nsis' ? 'self' : 'managed');
   if (mode !== 'offline' && mode !== 'off' && policy.feed === undefined) return 'off';

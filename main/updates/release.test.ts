@@ -21,7 +21,9 @@ describe('a signed description', () => {
   it('is refused without a signature, by a stranger, and when nobody is trusted', () => {
     expect(() => openRelease(bytes, null, trusted)).toThrow('update-signature-missing');
     expect(() => openRelease(bytes, new Uint8Array(), trusted)).toThrow('update-signature-missing');
-    expect(() => openRelease(bytes, signatureOf(bytes, [stranger]), trusted)).toThrow('update-signature-invalid');
+    expect(() => openRelease(bytes, signatureOf(bytes, [stranger]), trusted)).toThrow(
+      'update-signature-invalid',
+    );
     expect(() => openRelease(bytes, signature, [])).toThrow('update-signature-invalid');
   });
 
@@ -37,7 +39,9 @@ describe('a signed description', () => {
         const other = Buffer.from(bytes);
         other[at] = (other[at] ?? 0) ^ change;
         expect(() => openRelease(other, signature, trusted)).toThrow('update-signature-invalid');
-        expect(() => openRelease(bytes.subarray(0, at), signature, trusted)).toThrow('update-signature-invalid');
+        expect(() => openRelease(bytes.subarray(0, at), signature, trusted)).toThrow(
+          'update-signature-invalid',
+        );
       }),
     );
     expect(() => openRelease(Buffer.concat([bytes, Buffer.from(' ')]), signature, trusted)).toThrow();
@@ -66,7 +70,9 @@ describe('a signed description', () => {
     ];
     for (const one of bad) {
       const signed = bytesOf(one);
-      expect(() => openRelease(signed, signatureOf(signed, [current]), trusted)).toThrow('update-metadata-broken');
+      expect(() => openRelease(signed, signatureOf(signed, [current]), trusted)).toThrow(
+        'update-metadata-broken',
+      );
     }
   });
 });
@@ -88,7 +94,10 @@ describe('versions', () => {
 });
 
 it('reads the shipped keys strictly', () => {
-  const text = JSON.stringify({ format: 1, keys: [{ publicKey: Buffer.from(current.trusted.spki).toString('base64') }] });
+  const text = JSON.stringify({
+    format: 1,
+    keys: [{ publicKey: Buffer.from(current.trusted.spki).toString('base64') }],
+  });
   expect(readUpdateKeys(text).map((one) => one.id)).toEqual([current.trusted.id]);
   expect(() => readUpdateKeys('{"keys":[]}')).toThrow();
 });

@@ -54,7 +54,12 @@ const signatureSchema = z.strictObject({
   format: z.literal(1),
   /** Each is base64 of an Ed25519 signature over the bytes of the description. */
   signatures: z
-    .array(z.strictObject({ key: z.string().regex(/^[0-9a-f]{16}$/), value: z.string().regex(/^[A-Za-z0-9+/]{86}==$/) }))
+    .array(
+      z.strictObject({
+        key: z.string().regex(/^[0-9a-f]{16}$/),
+        value: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
+      }),
+    )
     .min(1)
     .max(8),
 });
@@ -108,14 +113,19 @@ export function openRelease(
 ): { readonly release: Release; readonly digest: string } {
   if (signature === null || signature.length === 0) throw new Failure('update-signature-missing');
   const given = parsed(signatureSchema, signature);
-  if (given === null) throw new Failure('update-signature-invalid', 'the signature file is no signature file');
+  if (given === null)
+    throw new Failure('update-signature-invalid', 'the signature file is no signature file');
   const good = given.signatures.some(({ key, value }) => {
     const trusted = keys.find((one) => one.id === key);
     if (trusted === undefined) return false;
     const publicKey = createPublicKey({ key: Buffer.from(trusted.spki), format: 'der', type: 'spki' });
-    return publicKey.asymmetricKeyType === 'ed25519' && verify(null, bytes, publicKey, Buffer.from(value, 'base64'));
+    return (
+      publicKey.asymmetricKeyType === 'ed25519' &&
+      verify(null, bytes, publicKey, Buffer.from(value, 'base64'))
+    );
   });
-  if (!good) throw new Failure('update-signature-invalid', `keys ${given.signatures.map((one) => one.key).join()}`);
+  if (!good)
+    throw new Failure('update-signature-invalid', `keys ${given.signatures.map((one) => one.key).join()}`);
   if (bytes.length > mostReleaseBytes) throw new Failure('update-metadata-broken', 'too large');
   const release = parsed(releaseSchema, bytes);
   if (release === null) throw new Failure('update-metadata-broken', 'signed, but not of a known shape');

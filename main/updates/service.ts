@@ -68,10 +68,12 @@ export function createUpdates(parts: UpdateParts): UpdateService {
   let work: Promise<void> = Promise.resolve();
 
   function view(): UpdateView {
-    const release = 'release' in state ? state.release : state.kind === 'failed' ? state.again?.release : undefined;
+    const release =
+      'release' in state ? state.release : state.kind === 'failed' ? state.again?.release : undefined;
     const file = 'file' in state ? state.file : null;
     const deadline = release?.deadline ?? null;
-    const before = state.kind === 'checking' && state.before.kind === 'offered' ? state.before.release : undefined;
+    const before =
+      state.kind === 'checking' && state.before.kind === 'offered' ? state.before.release : undefined;
     const told = release ?? before;
     return {
       mode: parts.mode,
@@ -123,7 +125,12 @@ export function createUpdates(parts: UpdateParts): UpdateService {
       if (source === null) throw new Failure('update-not-ready');
       carrier = parts.carrier();
       const base = await source.address(release);
-      downloaded = await carrier.download(release, file, base, (done) => void apply({ kind: 'progress', done }));
+      downloaded = await carrier.download(
+        release,
+        file,
+        base,
+        (done) => void apply({ kind: 'progress', done }),
+      );
       return { kind: 'arrived' };
     } catch (error) {
       report('update-lost', error instanceof Error ? error.message : 'value');

@@ -1,11 +1,12 @@
 // Where publications come from: a folder of a web server, or a folder of this machine that is served to ourselves on the
 // loopback address, so that both have one road. It brings bytes and judges none.
+
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { Failure } from '../../preload/contract/failure';
 import { diskFailure } from '../runtime/disk-failure';
 import type { HttpFetch } from '../runtime/http-fetcher';
@@ -49,7 +50,9 @@ export function webSource(feed: string, fetch: (request: HttpFetch) => Promise<U
         });
         return { bytes, signature };
       } catch (error) {
-        throw new Failure('update-unreachable', error instanceof Error ? error.message : '', { cause: error });
+        throw new Failure('update-unreachable', error instanceof Error ? error.message : '', {
+          cause: error,
+        });
       }
     },
     address: async () => base,
@@ -122,7 +125,9 @@ export function folderSource(folder: string): UpdateSource {
       } catch (error) {
         if (error instanceof Failure) throw error;
         const failure = diskFailure(error);
-        throw new Failure('update-unreachable', failure instanceof Error ? failure.message : '', { cause: error });
+        throw new Failure('update-unreachable', failure instanceof Error ? failure.message : '', {
+          cause: error,
+        });
       }
     },
     async address(release) {

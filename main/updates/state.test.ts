@@ -7,7 +7,7 @@ import { step, type UpdateEvent, type UpdateState } from './state';
 const idle = { kind: 'idle' } as UpdateState;
 const offered: UpdateEvent = { kind: 'offer', release, file, automatic: false };
 
-function after(events: readonly UpdateEvent[], state: UpdateState = idle): UpdateState {
+function reached(events: readonly UpdateEvent[], state: UpdateState = idle): UpdateState {
   return events.reduce((now, event) => step(now, event).state, state);
 }
 
@@ -15,36 +15,40 @@ const road: readonly UpdateEvent[] = [{ kind: 'check' }, offered, { kind: 'take'
 
 describe('updates', () => {
   it('go from a check over a download to a restart', () => {
-    expect(after(road)).toEqual({ kind: 'ready', release, file });
-    const last = step(after(road), { kind: 'restart', obstacles: [] });
+    expect(reached(road)).toEqual({ kind: 'ready', release, file });
+    const last = step(reached(road), { kind: 'restart', obstacles: [] });
     expect(last.orders).toEqual([{ kind: 'install', release, file }]);
   });
 
   it('download by themselves only where policy lets them', () => {
-    const asked = after([{ kind: 'check' }]);
+    const asked = reached([{ kind: 'check' }]);
     expect(step(asked, offered).orders).toEqual([]);
     expect(step(asked, { ...offered, automatic: true }).orders).toEqual([{ kind: 'download', file }]);
     expect(step(asked, { kind: 'offer', release, file: null, automatic: true }).orders).toEqual([]);
   });
 
   it('stay ready, and install nothing, while anything is in the way', () => {
-    const ready = after(road);
+    const ready = reached(road);
     for (const obstacle of ['signing', 'draft', 'urgent', 'sending'] as const) {
       expect(step(ready, { kind: 'restart', obstacles: [obstacle] })).toEqual({ state: ready, orders: [] });
     }
   });
 
   it('keep an offer when the source is out of reach later, and say so when there was none', () => {
-    const known = after([{ kind: 'check' }, offered, { kind: 'check' }]);
+    const known = reached([{ kind: 'check' }, offered, { kind: 'check' }]);
     expect(step(known, { kind: 'unreachable', code: 'update-unreachable' }).state.kind).toBe('offered');
-    const none = after([{ kind: 'check' }, { kind: 'unreachable', code: 'update-unreachable' }]);
+    const none = reached([{ kind: 'check' }, { kind: 'unreachable', code: 'update-unreachable' }]);
     expect(none).toEqual({ kind: 'refused', code: 'update-unreachable' });
   });
 
   it('let a person try a lost download again, but not a failed installation', () => {
-    const lost = after([...road.slice(0, 3), { kind: 'lost', code: 'update-download-cut' }]);
+    const lost = reached([...road.slice(0, 3), { kind: 'lost', code: 'update-download-cut' }]);
     expect(step(lost, { kind: 'take' }).orders).toEqual([{ kind: 'download', file }]);
-    const failed = after([...road, { kind: 'restart', obstacles: [] }, { kind: 'not-installed', code: 'update-install-failed' }]);
+    const failed = reached([
+      ...road,
+      { kind: 'restart', obstacles: [] },
+      { kind: 'not-installed', code: 'update-install-failed' },
+    ]);
     expect(step(failed, { kind: 'take' })).toEqual({ state: failed, orders: [] });
   });
 

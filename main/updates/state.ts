@@ -21,7 +21,12 @@ export type UpdateState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'checking'; readonly before: Settled }
   | { readonly kind: 'offered'; readonly release: Release; readonly file: ReleaseFile | null }
-  | { readonly kind: 'downloading'; readonly release: Release; readonly file: ReleaseFile; readonly done: number }
+  | {
+      readonly kind: 'downloading';
+      readonly release: Release;
+      readonly file: ReleaseFile;
+      readonly done: number;
+    }
   | { readonly kind: 'ready'; readonly release: Release; readonly file: ReleaseFile }
   | { readonly kind: 'installing'; readonly release: Release; readonly file: ReleaseFile }
   | { readonly kind: 'refused'; readonly code: Code }
@@ -38,7 +43,12 @@ export type Settled = Extract<UpdateState, { kind: 'idle' | 'offered' | 'refused
 export type UpdateEvent =
   | { readonly kind: 'check' }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'offer'; readonly release: Release; readonly file: ReleaseFile | null; readonly automatic: boolean }
+  | {
+      readonly kind: 'offer';
+      readonly release: Release;
+      readonly file: ReleaseFile | null;
+      readonly automatic: boolean;
+    }
   | { readonly kind: 'refuse'; readonly code: Code }
   /** The source could not be asked: no word about what it holds. */
   | { readonly kind: 'unreachable'; readonly code: Code }
@@ -81,13 +91,17 @@ export function step(state: UpdateState, event: UpdateEvent): Step {
   switch (event.kind) {
     case 'check':
       // What is being brought or is ready is not asked about again.
-      return isSettled(state) ? { state: { kind: 'checking', before: state }, orders: [{ kind: 'ask' }] } : stay(state);
+      return isSettled(state)
+        ? { state: { kind: 'checking', before: state }, orders: [{ kind: 'ask' }] }
+        : stay(state);
     case 'nothing':
       return state.kind === 'checking' ? stay({ kind: 'idle' }) : stay(state);
     case 'offer': {
       if (state.kind !== 'checking') return stay(state);
       const { release, file } = event;
-      return event.automatic && file !== null ? begin(release, file) : stay({ kind: 'offered', release, file });
+      return event.automatic && file !== null
+        ? begin(release, file)
+        : stay({ kind: 'offered', release, file });
     }
     case 'refuse':
       return state.kind === 'checking' ? stay({ kind: 'refused', code: event.code }) : stay(state);
@@ -98,7 +112,9 @@ export function step(state: UpdateState, event: UpdateEvent): Step {
     case 'take':
       return taken(state);
     case 'progress':
-      return state.kind === 'downloading' ? stay({ ...state, done: Math.max(state.done, event.done) }) : stay(state);
+      return state.kind === 'downloading'
+        ? stay({ ...state, done: Math.max(state.done, event.done) })
+        : stay(state);
     case 'arrived': {
       if (state.kind !== 'downloading') return stay(state);
       return stay({ kind: 'ready', release: state.release, file: state.file });
@@ -113,7 +129,9 @@ export function step(state: UpdateState, event: UpdateEvent): Step {
       return { state: { kind: 'installing', release, file }, orders: [{ kind: 'install', release, file }] };
     }
     case 'not-installed':
-      return state.kind === 'installing' ? stay({ kind: 'failed', code: event.code, again: null }) : stay(state);
+      return state.kind === 'installing'
+        ? stay({ kind: 'failed', code: event.code, again: null })
+        : stay(state);
     case 'came-up-old':
       return state.kind === 'idle' ? stay({ kind: 'failed', code: event.code, again: null }) : stay(state);
     default:

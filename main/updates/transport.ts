@@ -1,8 +1,14 @@
 // electron-updater as the carrier: it downloads what a verified description names, whole or only what changed, and starts
 // the installers of Windows and macOS. It is told what to bring; it decides nothing and speaks through main's own sockets.
-import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import {
+  type ClientRequest,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
+import { HttpExecutor } from 'builder-util-runtime';
 import {
   AppImageUpdater,
   type AppUpdater,
@@ -13,7 +19,6 @@ import {
   type ResolvedUpdateFileInfo,
   type UpdateInfo,
 } from 'electron-updater';
-import { HttpExecutor } from 'builder-util-runtime';
 import { Failure } from '../../preload/contract/failure';
 import type { HttpRoute } from '../runtime/http-fetcher';
 import type { PackageKind, Release, ReleaseFile } from './release';
@@ -31,7 +36,10 @@ class NodeExecutor extends HttpExecutor<ClientRequest> {
     super();
   }
 
-  override createRequest(options: RequestOptions, callback: (response: IncomingMessage) => void): ClientRequest {
+  override createRequest(
+    options: RequestOptions,
+    callback: (response: IncomingMessage) => void,
+  ): ClientRequest {
     const { route } = this;
     const host = `${options.hostname ?? ''}${options.port ? `:${options.port}` : ''}`;
     const url = new URL(`${options.protocol ?? 'https:'}//${host}${options.path ?? '/'}`);
@@ -41,14 +49,18 @@ class NodeExecutor extends HttpExecutor<ClientRequest> {
       if (route.proxy === undefined || loopback) return httpRequest({ ...rest, agent: false }, callback);
       const { hostname, port } = route.proxy;
       const headers = { ...rest.headers, host: url.host };
-      return httpRequest({ ...rest, hostname, port: port === '' ? 80 : port, path: url.href, headers, agent: false }, callback);
+      return httpRequest(
+        { ...rest, hostname, port: port === '' ? 80 : port, path: url.href, headers, agent: false },
+        callback,
+      );
     }
     const { openSecure } = route;
     if (openSecure === undefined) return httpsRequest({ ...rest, agent: false }, callback);
     const connect = (_options: unknown, done: (error: Error | null, socket: Socket) => void): undefined => {
       openSecure(url, AbortSignal.timeout(60_000)).then(
         (socket) => done(null, socket),
-        (error: unknown) => done(error instanceof Error ? error : new Error('no connection'), undefined as never),
+        (error: unknown) =>
+          done(error instanceof Error ? error : new Error('no connection'), undefined as never),
       );
     };
     const headers = { ...rest.headers, host: url.host };
@@ -69,7 +81,8 @@ class NodeExecutor extends HttpExecutor<ClientRequest> {
         ...(url.port === '' ? {} : { port: url.port }),
         path: `${url.pathname}${url.search}`,
       };
-      const callback = (error: Error | null): void => (error === null ? resolve(destination) : reject(error));
+      const callback = (error: Error | null | undefined): void =>
+        error == null ? resolve(destination) : reject(error);
       this.doDownload(
         request as never,
         { destination, options, onCancel, callback, responseHandler: null } as never,
@@ -118,16 +131,16 @@ class VerifiedProvider extends Provider<UpdateInfo> {
   }
 }
 
-function updaterOf(kind: PackageKind): AppUpdater {
+function updaterOf(kind: PackageKind, app: Application | undefined): AppUpdater {
   switch (kind) {
     case 'AppImage':
-      return new AppImageUpdater();
+      return new AppImageUpdater(null, app);
     case 'deb':
-      return new DebUpdater();
+      return new DebUpdater(null, app);
     case 'nsis':
-      return new NsisUpdater();
+      return new NsisUpdater(null, app);
     case 'mac-zip':
-      return new MacUpdater();
+      return new MacUpdater(undefined, app);
     case 'rpm':
       throw new Failure('update-no-package', kind);
   }
@@ -138,16 +151,26 @@ export function downloadFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const detail = error instanceof Error ? `${code} ${error.message}`.slice(0, 300) : '';
-  if (code === 'ERR_CHECKSUM_MISMATCH') return new Failure('update-payload-changed', detail, { cause: error });
-  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) return new Failure('update-disk-full', detail, { cause: error });
+  if (code === 'ERR_CHECKSUM_MISMATCH')
+    return new Failure('update-payload-changed', detail, { cause: error });
+  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code))
+    return new Failure('update-disk-full', detail, { cause: error });
   return new Failure('update-download-cut', detail, { cause: error });
 }
 
+/** What electron-updater asks of the application; Electron's own where none is given. */
+export type Application = NonNullable<ConstructorParameters<typeof AppImageUpdater>[1]>;
+
 /** The carrier for one kind of package. */
-export function updaterTransport(kind: PackageKind, route: HttpRoute, log: (line: string) => void): Transport {
+export function updaterTransport(
+  kind: PackageKind,
+  route: HttpRoute,
+  log: (line: string) => void,
+  app?: Application,
+): Transport {
   let updater: AppUpdater | null = null;
   function fresh(): AppUpdater {
-    const made = updaterOf(kind);
+    const made = updaterOf(kind, app);
     made.autoDownload = false;
     made.autoInstallOnAppQuit = false;
     made.disableWebInstaller = true;
@@ -163,6 +186,7 @@ export function updaterTransport(kind: PackageKind, route: HttpRoute, log: (line
     async download(release, file, base, progress) {
       try {
         const carrier = fresh();
+        carrier.disableDifferentialDownload = kind === 'AppImage' && file.blockMapSize === undefined;
         updater = carrier;
         carrier.on('download-progress', ({ percent }) => progress(Math.min(1, percent / 100)));
         carrier.setFeedURL({
@@ -171,7 +195,8 @@ export function updaterTransport(kind: PackageKind, route: HttpRoute, log: (line
           told: { info: infoOf(release, file), base },
         } as never);
         const found = await carrier.checkForUpdates();
-        if (found === null || !found.isUpdateAvailable) throw new Failure('update-not-ready', 'the carrier sees none');
+        if (found === null || !found.isUpdateAvailable)
+          throw new Failure('update-not-ready', 'the carrier sees none');
         const [path] = await carrier.downloadUpdate();
         if (path === undefined) throw new Failure('update-not-ready', 'no file');
         return path;

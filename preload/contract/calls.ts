@@ -1,7 +1,6 @@
 // The one table of calls from a window to main: what goes in, what comes out, which windows may ask.
 // The bridge, the handlers and the contract tests are all derived from it. It holds no behaviour.
 import { z } from 'zod';
-import { restartObstacle, updateView } from './updates';
 import { batchDocuments, batchId, batchOutcome, batchProgress, signedFile } from './batch';
 import { hubWays } from './business';
 import { driverCard } from './devices';
@@ -20,6 +19,7 @@ import {
   signingRole,
   urgencyLevel,
 } from './signing-request';
+import { restartObstacle, updateView } from './updates';
 import { fileVerdict } from './verdict';
 
 export type WindowKind = 'document' | 'pin';

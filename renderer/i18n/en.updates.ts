@@ -4,6 +4,7 @@ import type { viUpdates } from './vi.updates';
 export const enUpdates: Record<keyof typeof viUpdates, string> = {
   'updates.title': 'Updates',
   'updates.current': 'Version in use: {version}.',
+  'updates.foot-version': 'Version {version}',
   'updates.foot-offered': 'Version {version} is there',
   'updates.foot-downloading': 'Downloading version {version}: {percent} %',
   'updates.foot-ready': 'Version {version} waits for a restart',
@@ -14,7 +15,8 @@ export const enUpdates: Record<keyof typeof viUpdates, string> = {
   'updates.off': 'This machine is not set up for updates. Support installs new versions.',
   'updates.checking': 'Asking the update source…',
   'updates.offered': 'Version {version} is there.',
-  'updates.offered-managed': 'Version {version} is there. Support will install it; nothing is to be done here.',
+  'updates.offered-managed':
+    'Version {version} is there. Support will install it; nothing is to be done here.',
   'updates.downloading': 'Downloading version {version}. Work goes on as usual.',
   'updates.ready':
     'Version {version} is downloaded and its signature is right. Restart to use it; saved documents and drafts stay.',

@@ -3,6 +3,7 @@
 export const viUpdates = {
   'updates.title': 'Cập nhật ứng dụng',
   'updates.current': 'Phiên bản đang dùng: {version}.',
+  'updates.foot-version': 'Phiên bản {version}',
   'updates.foot-offered': 'Có phiên bản {version}',
   'updates.foot-downloading': 'Đang tải phiên bản {version}: {percent} %',
   'updates.foot-ready': 'Phiên bản {version} chờ khởi động lại',
@@ -13,9 +14,11 @@ export const viUpdates = {
   'updates.off': 'Máy này không được thiết lập để cập nhật. Bộ phận kỹ thuật cài phiên bản mới.',
   'updates.checking': 'Đang hỏi nơi cập nhật…',
   'updates.offered': 'Có phiên bản {version}.',
-  'updates.offered-managed': 'Có phiên bản {version}. Bộ phận kỹ thuật sẽ cài; không phải làm gì trên máy này.',
+  'updates.offered-managed':
+    'Có phiên bản {version}. Bộ phận kỹ thuật sẽ cài; không phải làm gì trên máy này.',
   'updates.downloading': 'Đang tải phiên bản {version}. Có thể làm việc bình thường.',
-  'updates.ready': 'Phiên bản {version} đã tải xong và đúng chữ ký số. Khởi động lại để dùng; văn bản và dự thảo đã lưu vẫn còn.',
+  'updates.ready':
+    'Phiên bản {version} đã tải xong và đúng chữ ký số. Khởi động lại để dùng; văn bản và dự thảo đã lưu vẫn còn.',
   'updates.installing': 'Đang cài phiên bản {version}. Ứng dụng sẽ tự mở lại.',
   'updates.came': 'Đã cập nhật từ phiên bản {from} lên {version}.',
   'updates.rollback': 'Nơi phát hành yêu cầu quay lại phiên bản này.',

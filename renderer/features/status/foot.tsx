@@ -7,8 +7,8 @@ import { countText, recency } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { DeskStatus } from '../../ledger';
 import { useWaitingLevels } from '../sign/use-levels';
-import { AttentionDialog } from './attention';
 import { UpdateNote } from '../updates/update-note';
+import { AttentionDialog } from './attention';
 import { deviceWords } from './devices';
 import { StraysDialog } from './strays';
 

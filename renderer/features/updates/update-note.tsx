@@ -32,18 +32,17 @@ export function UpdateNote() {
   const words = footWords(view);
   return (
     <>
-      {words === null ? null : (
-        <button
-          type="button"
-          className="foot-sync"
-          data-testid={testIds.foot.updates}
-          data-phase={view.phase}
-          data-code={view.code ?? undefined}
-          onClick={() => setOpen(true)}
-        >
-          {t(words.key, words.params)}
-        </button>
-      )}
+      <button
+        type="button"
+        className="foot-sync"
+        title={t('command.updates')}
+        data-testid={testIds.foot.updates}
+        data-phase={view.phase}
+        data-code={view.code ?? undefined}
+        onClick={() => setOpen(true)}
+      >
+        {t(words.key, words.params)}
+      </button>
       {open ? <UpdatesDialog view={view} onClose={() => setOpen(false)} /> : null}
     </>
   );

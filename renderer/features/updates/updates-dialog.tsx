@@ -48,8 +48,7 @@ export function UpdatesDialog({ view, onClose }: UpdatesDialogProps) {
   const check = () => run(async () => void (await answerOf(api.updates.check({}))));
   const take = () => run(async () => void (await answerOf(api.updates.take({}))));
   const folder = () => run(async () => void (await answerOf(api.updates.chooseFolder({}))));
-  const copy = () =>
-    run(async () => setCopied((await answerOf(api.updates.copyDiagnostics({}))).lines));
+  const copy = () => run(async () => setCopied((await answerOf(api.updates.copyDiagnostics({}))).lines));
 
   const words = stateWords(view);
   const said = failure?.code ?? view.code;
@@ -117,7 +116,11 @@ export function UpdatesDialog({ view, onClose }: UpdatesDialogProps) {
       {view.phase === 'downloading' ? <progress value={view.done ?? 0} max={1} /> : null}
       {view.release?.rollback === true ? <p>{t('updates.rollback')}</p> : null}
       {view.release?.deadline == null ? null : (
-        <p>{t(view.overdue ? 'updates.overdue' : 'updates.deadline', { time: instantText(view.release.deadline) })}</p>
+        <p>
+          {t(view.overdue ? 'updates.overdue' : 'updates.deadline', {
+            time: instantText(view.release.deadline),
+          })}
+        </p>
       )}
       {view.release === null || view.release.notes === '' ? null : (
         <>

@@ -11,13 +11,15 @@ export interface Words {
 const words = (key: TextKey, params: Params = {}): Words => ({ key, params });
 const percent = (view: UpdateView): number => Math.floor((view.done ?? 0) * 100);
 
-/** What the foot says, or null where there is nothing a clerk should know. */
-export function footWords(view: UpdateView): Words | null {
+/** What the foot says: the version where there is nothing else a clerk should know. */
+export function footWords(view: UpdateView): Words {
   const version = view.release?.version ?? '';
   switch (view.phase) {
     case 'idle':
     case 'checking':
-      return view.updatedFrom === null ? null : words('updates.foot-came', { version: view.current });
+      return words(view.updatedFrom === null ? 'updates.foot-version' : 'updates.foot-came', {
+        version: view.current,
+      });
     case 'offered':
       return words('updates.foot-offered', { version });
     case 'downloading':
@@ -27,7 +29,9 @@ export function footWords(view: UpdateView): Words | null {
       return words('updates.foot-ready', { version });
     case 'refused':
       // A source that is out of reach is no news: the desk works without it.
-      return view.code === 'update-unreachable' ? null : words('updates.foot-wrong');
+      return view.code === 'update-unreachable'
+        ? words('updates.foot-version', { version: view.current })
+        : words('updates.foot-wrong');
     case 'failed':
       return words('updates.foot-wrong');
     default:

@@ -1,6 +1,6 @@
 // Runs the tests of delivery: packages made before, an ordinary account for the application, and for the time of the tests a
 // rule of sudo that lets that account install this one package. Needs root; it says so where it is not.
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { prepareDelivery } from './delivery.mjs';
 import { installPackages, isRoot } from './machine.mjs';
 import { prepare } from './stage.mjs';
@@ -18,12 +18,16 @@ export async function runDeliveryTests(vitestArguments) {
   installPackages(['run', 'test', 'package', 'delivery']);
   const packages = await prepareDelivery();
   const stage = await prepare({ purposes: ['run', 'test'] });
+  const policy = '/etc/van-thu/policy.json';
+  if (existsSync(policy)) throw new Error(`Máy này có ${policy}: không chạy kiểm thử cập nhật ở đây.`);
+  mkdirSync('/etc/van-thu', { recursive: true });
   writeFileSync(rule, `${stage.user.name} ALL=(root) NOPASSWD: ${allowed.join(', ')}\n`, { mode: 0o440 });
   try {
     const all = ['run', '--config', 'vitest.delivery.config.ts', '--configLoader=runner', ...vitestArguments];
     return stage.run('node_modules/vitest/vitest.mjs', all, { VAN_THU_DELIVERY: packages });
   } finally {
     rmSync(rule, { force: true });
+    rmSync(policy, { force: true });
   }
 }
 

@@ -112,7 +112,7 @@ function handlersOf(service: UpdateService, mode: UpdateMode, parts: OpenUpdates
     'updates.chooseFolder': async () => {
       const folder = mode === 'offline' ? await parts.chooseFolder() : null;
       if (folder === null) return { chosen: false };
-      await service.useSource(folderSource(folder));
+      await service.lookInto(folderSource(folder));
       return { chosen: true };
     },
     'updates.copyDiagnostics': async () => {

@@ -158,7 +158,7 @@ describe('a genuine release', () => {
     const { service } = open({ mode: 'offline', source: null });
     await service.check();
     expect(service.view().phase).toBe('idle');
-    await service.useSource(folderSource(stick));
+    await service.lookInto(folderSource(stick));
     await service.take();
     expect(service.view().phase).toBe('ready');
     await service.restart([]);

@@ -42,7 +42,7 @@ export interface UpdateService {
   /** Obstacles that keep it from restarting; none when it is on its way. Failure `update-not-ready`. */
   restart(obstacles: readonly RestartObstacle[]): Promise<readonly RestartObstacle[]>;
   /** Looks into another source from now on. */
-  useSource(source: UpdateSource): Promise<void>;
+  lookInto(source: UpdateSource): Promise<void>;
   /** Lines for support: states, versions and codes. */
   diagnostics(): Promise<readonly string[]>;
   close(): void;
@@ -216,7 +216,7 @@ export function createUpdates(parts: UpdateParts): UpdateService {
       await queued({ kind: 'restart', obstacles });
       return obstacles;
     },
-    async useSource(fresh) {
+    async lookInto(fresh) {
       source?.close();
       source = fresh;
       await queued({ kind: 'check' });

@@ -32,6 +32,7 @@ export function install(which: Which): void {
 
 /** What dpkg says is installed; '' when nothing is. */
 export function installedVersion(): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own way to name its fields
   const asked = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status} ${Version}', 'van-thu'], {
     encoding: 'utf8',
   });

@@ -55,7 +55,8 @@ function options() {
 
 /**
  * Builds packages; answers with {output, floor, version, files}.
- * @param {{ targets: string[], platform: string, level?: number, out: string, version?: string, updateKeys?: string }} plan
+ * @param {{ targets: string[], platform: string, level?: number, out: string, version?: string, updateKeys?: string,
+ *   stage?: (place: { folder: string }) => void }} plan `stage` lays out another application than ours, to compare with.
  */
 export async function dist(plan) {
   installPackages(['run', 'package']);
@@ -69,7 +70,8 @@ export async function dist(plan) {
   mkdirSync(work, { recursive: true });
   writeIcons(join(work, 'icons'));
   const app = join(work, 'app');
-  stageApp({ folder: app, version: plan.version, updateKeys: plan.updateKeys });
+  const stage = plan.stage ?? stageApp;
+  stage({ folder: app, version: plan.version, updateKeys: plan.updateKeys });
   const runtime = runtimeFolder(join(work, 'runtime'));
   if (runtime.floor) {
     console.error('Đóng gói trên môi trường mức sàn: tên gói có "-ci", không dùng để phát hành.');
@@ -94,7 +96,7 @@ export async function dist(plan) {
       signed: process.env.CSC_LINK !== undefined,
     }),
   });
-  if (plan.platform === 'linux') {
+  if (plan.platform === 'linux' && plan.stage === undefined) {
     const folder = join(output, 'linux-unpacked');
     const faults = await findFaults({ folder, floor: runtime.floor });
     if (faults.length > 0) throw new Error(`Gói không đúng như đã định:\n${faults.join('\n')}`);

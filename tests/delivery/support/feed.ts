@@ -24,8 +24,6 @@ export interface Feed {
   offer(wish: Offer): void;
 }
 
-const day = 86_400_000;
-
 /** Opens the server; nothing is offered yet. */
 export async function openFeed(): Promise<Feed> {
   const script = (await import(join(process.cwd(), 'build/package/feed.mjs'))) as FeedScript;

@@ -28,6 +28,26 @@ const needs = {
     ['libnss3-tools', 'certutil'],
     ['strace', 'strace'],
   ],
+  package: [
+    ['7zip', '7zz'],
+    ['squashfs-tools', 'mksquashfs'],
+    ['desktop-file-utils', 'desktop-file-validate'],
+    ['dpkg', 'dpkg-deb'],
+    ['rpm', 'rpmbuild'],
+  ],
+  delivery: [
+    ['dbus', 'dbus-daemon'],
+    ['at-spi2-core', '/usr/libexec/at-spi-bus-launcher'],
+    ['gir1.2-atspi-2.0', '/usr/lib/x86_64-linux-gnu/girepository-1.0/Atspi-2.0.typelib'],
+    ['python3-gi', '/usr/lib/python3/dist-packages/gi/__init__.py'],
+    ['xdotool', 'xdotool'],
+    ['sudo', 'sudo'],
+    ['libnotify4', '/usr/lib/x86_64-linux-gnu/libnotify.so.4'],
+    ['libxss1', '/usr/lib/x86_64-linux-gnu/libXss.so.1'],
+    ['libxtst6', '/usr/lib/x86_64-linux-gnu/libXtst.so.6'],
+    ['xdg-utils', 'xdg-open'],
+    ['libatspi2.0-0', '/usr/lib/x86_64-linux-gnu/libatspi.so.0'],
+  ],
 };
 
 function present(probe) {

@@ -3,6 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { runDeliveryTests } from './delivery-tests.mjs';
+import { isRoot } from './machine.mjs';
 import { prepare } from './stage.mjs';
 
 const only = process.argv.slice(2);
@@ -63,6 +65,16 @@ try {
       ...reporters(processReport),
     ]);
     count('kiểm thử tiến trình', processReport);
+  }
+  if (only.includes('delivery')) {
+    // Packages are installed on this machine: only root can, and only where it says so by being root.
+    if (isRoot()) {
+      const deliveryReport = join(stage.state, 'delivery-report.json');
+      rmSync(deliveryReport, { force: true });
+      await runDeliveryTests(reporters(deliveryReport));
+      count('kiểm thử cài đặt và cập nhật', deliveryReport);
+    } else
+      console.log('Không chạy kiểm thử cài đặt và cập nhật: cần quyền root (sudo npm test -- delivery).');
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,7 +1,7 @@
 // The order of start-up and nothing else: sandbox, one instance, profile, store, services, window, then the clock.
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app, clipboard, net, powerMonitor, protocol, session } from 'electron';
-import { type Code, sentences } from '../preload/contract/codes';
+import { type Code, sentenceOf, sentences } from '../preload/contract/codes';
 import { codeOf, Failure } from '../preload/contract/failure';
 import { asInstant } from '../preload/contract/ids';
 import { proxyOfList } from './exchange';
@@ -18,13 +18,17 @@ import { startClock, type TickReason } from './services/sync-clock';
 import { watchTokens } from './services/token-watch';
 import { readAnchors } from './services/trust';
 import { watchHub } from './services/watch-hub';
-import { debuggingSwitches, defaultProfile, parseArguments } from './settings/arguments';
+import { defaultProfile, isRefused, parseArguments } from './settings/arguments';
+import { claimData } from './settings/data-version';
 import { readSettings } from './settings/settings';
 import { limitsOf, TokenClient } from './token/client';
 import { electronHost } from './token/electron-host';
+import { mainObstacles } from './updates/obstacles';
+import { openUpdates } from './updates/open-updates';
 import type { Vault } from './vault';
 import { blobReader } from './windows/blob-reader';
 import { chooseDriver } from './windows/choose-driver';
+import { chooseFolder } from './windows/choose-folder';
 import { openDesk } from './windows/desk-window';
 import { showFailure } from './windows/failure-box';
 import { openLink } from './windows/open-link';
@@ -60,11 +64,19 @@ const now = (): Date => new Date();
 type Report = (what: string, detail: string) => void;
 let deskWasOpened = false;
 
+/** Ends this application; the new one begins once this process is gone, so the profile is never open twice. */
+function restartAs(program: string | null): void {
+  const args = process.argv.slice(1);
+  app.relaunch(program === null ? { args } : { args, execPath: program });
+  app.quit();
+}
+
 async function openVault(place: VaultPlace, report: Report): Promise<Vault | null> {
   return (await openQuietly(place)) ?? askForVault(appFolder, unlockDialogue(place), report);
 }
 
 async function start(): Promise<void> {
+  await claimData(profile, app.getVersion());
   const settings = readSettings(profile);
   const log = openLog(profile, now);
   const report: Report = (what, detail) => log({ where: 'main', code: what, ref: '', detail });
@@ -87,13 +99,33 @@ async function start(): Promise<void> {
 
   let window: Electron.BrowserWindow | null = null;
   const bundles = bundleFolders(appFolder);
-  const tokenHost = await electronHost(join(bundles.main, 'token-host.cjs'), bundles.main);
+  const tokenHost = await electronHost(
+    join(bundles.main, 'token-host.cjs'),
+    // A packed application has no real folder of its own but that of its program.
+    app.isPackaged ? dirname(process.execPath) : bundles.main,
+  );
   const readingHost = await electronHostProcess({
     entry: join(bundles.main, 'reading-host.cjs'),
     heapMegabytes: hostHeapMegabytes,
     serviceName: 'Văn Thư: đọc tệp',
   });
   const trust = await readAnchors(settings.anchors);
+  let opened: Services | null = null;
+  const updates = openUpdates({
+    profile,
+    version: app.getVersion(),
+    env: process.env,
+    packaged: app.isPackaged,
+    appFolder,
+    resources: process.resourcesPath,
+    busy: async () => (opened === null ? [] : mainObstacles(opened.signing.busy(), opened.journal)),
+    tell: (view) => tell('updates.changed', view),
+    report,
+    chooseFolder: () => chooseFolder(window, 'Chọn thư mục hoặc thiết bị nhớ có bản cập nhật'),
+    copyText: (text) => clipboard.writeText(text),
+    restart: restartAs,
+    now,
+  });
   const services: Services = await assemble({
     profile,
     settings,
@@ -124,10 +156,12 @@ async function start(): Promise<void> {
     chooseDriver: () => chooseDriver(window),
     copyText: (text) => clipboard.writeText(text),
     report: (where, message) => log({ where: 'window', code: where, ref: '', detail: message }),
+    updates: updates.handlers,
     levelsChanged: (documents, waiting) => tell('levels.changed', { documents: [...documents], waiting }),
     tell,
     now,
   });
+  opened = services;
   registerRecordKey(services.recordKey);
   registerCalls(services.handlers, ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }));
   window = await openDesk(appFolder, blobReader(services.blobs), report);
@@ -139,6 +173,7 @@ async function start(): Promise<void> {
     if (reason === 'network' || reason === 'resume') services.levels.wake(null);
   };
   services.levels.start();
+  await updates.begin();
   const stopClock = startClock({
     everySeconds: settings.syncSeconds,
     tick,
@@ -170,6 +205,7 @@ async function start(): Promise<void> {
     stopClock();
     stopWatch();
     stopFolder();
+    updates.close();
     tell('app.closing', {});
     void services.close().finally(() => app.quit());
   });
@@ -180,8 +216,11 @@ function isCode(code: string): code is Code {
 }
 
 async function main(): Promise<void> {
-  // A shipped application starts with no door for a debugger (S22); a fuse closes the rest.
-  if (app.isPackaged && debuggingSwitches.some((name) => app.commandLine.hasSwitch(name))) return app.exit(3);
+  // A shipped application starts with no door for a debugger (S22) and never without its sandbox (S2); fuses close the rest.
+  if (app.isPackaged && isRefused(process.argv, (name) => app.commandLine.hasSwitch(name))) {
+    process.stderr.write(`${sentenceOf('start-refused')}\n`);
+    return app.exit(3);
+  }
   if (!app.requestSingleInstanceLock()) return app.quit();
   // Between the unlock window and the desk there is a moment without a window: that is no end.
   app.on('window-all-closed', () => {

@@ -66,6 +66,12 @@ export const callNames = [
   'batch.cancel',
   'batch.running',
   'batch.recover',
+  'updates.view',
+  'updates.check',
+  'updates.take',
+  'updates.restart',
+  'updates.chooseFolder',
+  'updates.copyDiagnostics',
 ] as const satisfies readonly CallName[];
 
 export const eventNames = [
@@ -75,5 +81,6 @@ export const eventNames = [
   'levels.changed',
   'batch.progress',
   'batch.outcome',
+  'updates.changed',
   'app.closing',
 ] as const satisfies readonly EventName[];

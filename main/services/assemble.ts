@@ -18,6 +18,7 @@ import { pngSize } from '../signing';
 import type { TokenClient, TokenSession } from '../token/client';
 import { noDrivers, readDriverList } from '../token/drivers';
 import { discoverRegistered } from '../token/registry';
+import type { UpdateHandlers } from '../updates/open-updates';
 import type { Vault } from '../vault';
 import { readArrival } from './arrivals';
 import { createDevices } from './devices';
@@ -68,6 +69,7 @@ export interface AssembleParts {
   readonly report: (where: string, message: string) => void;
   /** Tells the windows that signed files came nearer to their level. */
   readonly levelsChanged: (documents: readonly DeskId[], waiting: number) => void;
+  readonly updates: UpdateHandlers;
   readonly tell: SigningParts['tell'];
   readonly now: () => Date;
 }
@@ -294,6 +296,7 @@ export async function assemble(parts: AssembleParts) {
     signing,
     devices,
     trust,
+    updates: parts.updates,
     saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
     openLink: parts.openLink,
     report: parts.report,

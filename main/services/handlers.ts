@@ -9,6 +9,7 @@ import type { Journal } from '../journal';
 import type { Numbers } from '../registers';
 import { hubPlace, hubWaysOf } from '../settings/hub-settings';
 import type { Settings } from '../settings/settings';
+import type { UpdateHandlers } from '../updates/open-updates';
 import { looksLikePdf, verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
 import type { Directory } from './directory/directory';
@@ -46,6 +47,7 @@ export interface HandlerParts {
   readonly signing: SigningService;
   readonly devices: DeviceService;
   readonly trust: OpenLevels;
+  readonly updates: UpdateHandlers;
   /** Asks the person where, then writes a copy; false when the person did not want to. */
   readonly saveCopy: (sha256: Sha256, name: string) => Promise<boolean>;
   readonly openLink: (address: string) => Promise<boolean>;
@@ -226,6 +228,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
       return {};
     },
     'batch.running': async () => ({ progress: signing.batches.running() }),
+    ...parts.updates,
     'batch.recover': async ({ documents }) => ({ outcomes: await signing.batches.recover(documents) }),
   };
 }

@@ -22,13 +22,29 @@ export function parseArguments(argv: readonly string[]): AppArguments {
   return parsed.success ? parsed.data : {};
 }
 
-/** Debugging switches that a shipped application refuses to start with (S22). */
-export const debuggingSwitches = [
+/**
+ * Switches that a shipped application refuses to start with: doors for a debugger (S22), and whatever takes the sandbox or
+ * the origin rules away (S2). An AppImage's launcher adds `no-sandbox` by itself where the system allows no namespaces.
+ */
+const refusedSwitches = [
   'remote-debugging-port',
   'remote-debugging-pipe',
   'inspect',
   'inspect-brk',
+  'no-sandbox',
+  'disable-web-security',
+  'disable-site-isolation-trials',
 ] as const;
+
+/**
+ * True when the application was started with one of them. Electron takes `no-sandbox` off its own list when the sandbox is
+ * asked for in code, yet its first helper process has already begun without: so the arguments are read as they were given.
+ */
+export function isRefused(argv: readonly string[], hasSwitch: (name: string) => boolean): boolean {
+  return refusedSwitches.some(
+    (name) => hasSwitch(name) || argv.some((one) => one === `--${name}` || one.startsWith(`--${name}=`)),
+  );
+}
 
 /**
  * Where the profile lies: on Windows below LocalAppData, since Electron's own default roams and IndexedDB and

@@ -19,6 +19,7 @@ import {
   signingRole,
   urgencyLevel,
 } from './signing-request';
+import { restartObstacle, updateView } from './updates';
 import { fileVerdict } from './verdict';
 import { calendarChanges } from './working-calendar';
 
@@ -405,6 +406,20 @@ export const calls = {
         .nullable(),
     }),
   ),
+  'updates.view': call(nothing, updateView),
+  /** Asks the source now; a check that runs, a download or a ready package stays as it is. */
+  'updates.check': call(nothing, nothing),
+  /** Downloads what is offered, or tries a failed download again. */
+  'updates.take': call(nothing, nothing),
+  /** Installs and restarts, unless the window or main names something in the way; then nothing happens and it is told. */
+  'updates.restart': call(
+    z.strictObject({ obstacles: z.array(restartObstacle).max(10) }),
+    z.strictObject({ obstacles: z.array(restartObstacle).max(10) }),
+  ),
+  /** Main's own dialog asks for the folder or stick with an update, then looks there. */
+  'updates.chooseFolder': call(nothing, z.strictObject({ chosen: z.boolean() })),
+  /** Main puts what it knows of updates into the clipboard: no document, no person. */
+  'updates.copyDiagnostics': call(nothing, z.strictObject({ lines: z.number().int() })),
 } as const satisfies Record<string, CallShape>;
 
 export type Calls = typeof calls;

@@ -13,6 +13,7 @@ import { pdfCodes } from './codes/pdf';
 import { signingCodes } from './codes/signing';
 import { storeCodes } from './codes/store';
 import { tokenCodes } from './codes/token';
+import { updateCodes } from './codes/updates';
 import { verifyingCodes } from './codes/verifying';
 import type { Sentence } from './sentence';
 
@@ -30,6 +31,7 @@ export const sentences = {
   ...signingCodes,
   ...storeCodes,
   ...tokenCodes,
+  ...updateCodes,
   ...verifyingCodes,
 } as const satisfies Record<string, Sentence>;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { batchId, batchOutcome, batchProgress } from './batch';
 import { deskId, instant } from './ids';
 import { signerCard } from './signing-request';
+import { updateView } from './updates';
 
 export const events = {
   /** Main's clock: start, resume, network back, an interval or an act; the ledger decides what is due. */
@@ -18,6 +19,7 @@ export const events = {
   'batch.progress': batchProgress,
   /** One document of a run is settled; the run's own answer says it again. */
   'batch.outcome': z.strictObject({ batch: batchId, outcome: batchOutcome }),
+  'updates.changed': updateView,
   'app.closing': z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
 

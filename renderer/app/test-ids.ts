@@ -251,6 +251,17 @@ export const testIds = {
     save: 'first-start-save',
   },
   check: { root: 'check', file: 'check-file', result: 'check-result', signature: 'check-signature' },
+  updates: {
+    root: 'updates',
+    message: 'updates-message',
+    obstacle: 'updates-obstacle',
+    restart: 'updates-restart',
+    take: 'updates-take',
+    check: 'updates-check',
+    folder: 'updates-folder',
+    copy: 'updates-copy',
+    close: 'updates-close',
+  },
   devices: {
     root: 'devices',
     list: 'devices-list',
@@ -311,6 +322,7 @@ export const testIds = {
     levels: 'foot-levels',
     saved: 'foot-saved',
     devices: 'foot-devices',
+    updates: 'foot-updates',
     strays: 'foot-strays',
   },
 } as const;

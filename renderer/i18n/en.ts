@@ -15,6 +15,7 @@ import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
 import { enRoles } from './en.roles';
 import { enViewer } from './en.viewer';
+import { enUpdates } from './en.updates';
 import type { vi } from './vi';
 
 export const en: Record<keyof typeof vi, string> = {
@@ -34,4 +35,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...enBatch,
   ...enFlows,
   ...enViewer,
+  ...enUpdates,
 };

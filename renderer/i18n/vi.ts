@@ -16,6 +16,7 @@ import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
 import { viRoles } from './vi.roles';
 import { viViewer } from './vi.viewer';
+import { viUpdates } from './vi.updates';
 
 export const vi = {
   ...viFrame,
@@ -34,4 +35,5 @@ export const vi = {
   ...viBatch,
   ...viFlows,
   ...viViewer,
+  ...viUpdates,
 } as const;

@@ -26,6 +26,10 @@ export const commonCodes = {
     vi: 'Tệp thiết lập của hồ sơ bị hỏng hoặc sai. Văn bản đã lưu vẫn còn nguyên; hãy báo bộ phận kỹ thuật sửa tệp thiết lập.',
     en: 'The profile settings are damaged or wrong. Saved documents are safe; ask the administrator to repair the settings.',
   },
+  'start-refused': {
+    vi: 'Ứng dụng không mở: được gọi với tham số làm yếu hộp cát bảo vệ, hoặc hệ điều hành không cho dùng hộp cát. Dữ liệu không bị thay đổi. Hãy mở từ biểu tượng của ứng dụng; nếu vẫn vậy, báo bộ phận kỹ thuật cài bản .deb hoặc .rpm.',
+    en: 'The application did not open: it was started in a way that weakens its sandbox, or this system allows none. Nothing was changed. Open it from its icon; if it persists, ask support to install the .deb or .rpm.',
+  },
   'arrival-not-durable': {
     vi: 'Chưa báo nhận được vì văn bản chưa được lưu chắc chắn trên máy. Văn bản vẫn còn ở trục liên thông.',
     en: 'Not acknowledged yet: the document is not safely stored on this machine. It stays at the hub.',

@@ -7,6 +7,7 @@ import { countText, recency } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { DeskStatus } from '../../ledger';
 import { useWaitingLevels } from '../sign/use-levels';
+import { UpdateNote } from '../updates/update-note';
 import { AttentionDialog } from './attention';
 import { deviceWords } from './devices';
 import { StraysDialog } from './strays';
@@ -106,6 +107,7 @@ export function Foot({ onDevices }: { readonly onDevices: () => void }) {
             {t('foot.attention', { count: countText(status.needsAttention) })}
           </button>
         )}
+        <UpdateNote />
         <span
           className={`foot-truth${status.saved === 'failed' ? ' foot-bad' : ''}`}
           data-testid={testIds.foot.saved}

@@ -1,0 +1,109 @@
+// Writes what an update server holds: the packages, the description of the release and its signature, in an order that never
+// leaves a description without its packages. A server of files is enough; nothing runs there.
+import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+
+const kinds = [
+  [/\.AppImage$/, 'AppImage'],
+  [/\.deb$/, 'deb'],
+  [/\.rpm$/, 'rpm'],
+  [/-setup\.exe$/, 'nsis'],
+  [/\.zip$/, 'mac-zip'],
+];
+
+const kindOf = (path) => kinds.find(([pattern]) => pattern.test(path))?.[1];
+
+/** The last four bytes of an AppImage tell how long the block map before them is. */
+function blockMapSize(path) {
+  const descriptor = openSync(path, 'r');
+  const bytes = Buffer.alloc(4);
+  readSync(descriptor, bytes, 0, 4, statSync(path).size - 4);
+  return bytes.readUInt32BE(0);
+}
+
+function fileOf(path) {
+  const kind = kindOf(path);
+  if (kind === undefined) throw new Error(`${basename(path)}: không phải gói cài đặt`);
+  const bytes = readFileSync(path);
+  return {
+    kind,
+    name: basename(path),
+    size: bytes.length,
+    sha512: createHash('sha512').update(bytes).digest('base64'),
+    ...(kind === 'AppImage' ? { blockMapSize: blockMapSize(path) } : {}),
+  };
+}
+
+/** The description's bytes. */
+export function describe(plan, packages) {
+  const release = {
+    format: 1,
+    product: 'van-thu',
+    platform: plan.platform,
+    ring: plan.ring,
+    serial: plan.serial,
+    version: plan.version,
+    published: new Date(plan.now).toISOString(),
+    expires: new Date(plan.now + plan.days * 86_400_000).toISOString(),
+    staged: plan.staged,
+    rollbackFrom: plan.rollbackFrom,
+    deadline: plan.deadline,
+    notes: plan.notes,
+    files: packages.map(fileOf),
+  };
+  return Buffer.from(`${JSON.stringify(release, null, 2)}\n`);
+}
+
+/** The signature file over exactly these bytes, by one or two private keys (PEM, Ed25519). */
+export function signatureFile(bytes, pems) {
+  const signatures = pems.map((pem) => {
+    const key = createPrivateKey(pem);
+    const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
+    return {
+      key: createHash('sha256').update(spki).digest('hex').slice(0, 16),
+      value: sign(null, bytes, key).toString('base64'),
+    };
+  });
+  return Buffer.from(`${JSON.stringify({ format: 1, signatures })}\n`);
+}
+
+/** Whole or not at all: a server that is read meanwhile never shows half a file. */
+function put(folder, name, bytes) {
+  const draft = join(folder, `.${name}.new`);
+  writeFileSync(draft, bytes);
+  renameSync(draft, join(folder, name));
+}
+
+/** The serial after the one that is published in a folder now. */
+export function nextSerial(folder, name) {
+  const path = join(folder, name);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).serial + 1 : 1;
+}
+
+export const releaseName = (plan) => `van-thu-${plan.platform}-${plan.ring}.json`;
+
+/** Packages first, then the signature, the description last: until then the old one stands and its packages are there. */
+export function publish(folder, packages, plan, pems) {
+  mkdirSync(folder, { recursive: true });
+  const name = releaseName(plan);
+  const bytes = describe({ serial: nextSerial(folder, name), ...plan }, packages);
+  for (const path of packages) {
+    const draft = join(folder, `.${basename(path)}.new`);
+    copyFileSync(path, draft);
+    renameSync(draft, join(folder, basename(path)));
+  }
+  put(folder, `${name}.sig`, signatureFile(bytes, pems));
+  put(folder, name, bytes);
+  return { name, bytes };
+}

@@ -1,0 +1,43 @@
+// English words of updates.
+import type { viUpdates } from './vi.updates';
+
+export const enUpdates: Record<keyof typeof viUpdates, string> = {
+  'updates.title': 'Updates',
+  'updates.current': 'Version in use: {version}.',
+  'updates.foot-version': 'Version {version}',
+  'updates.foot-offered': 'Version {version} is there',
+  'updates.foot-downloading': 'Downloading version {version}: {percent} %',
+  'updates.foot-ready': 'Version {version} waits for a restart',
+  'updates.foot-wrong': 'Updates: please look',
+  'updates.foot-came': 'Updated to {version}',
+  'updates.idle': 'This is the newest version that the update source offers.',
+  'updates.not-asked': 'The update source has not been asked yet.',
+  'updates.off': 'This machine is not set up for updates. Support installs new versions.',
+  'updates.checking': 'Asking the update source…',
+  'updates.offered': 'Version {version} is there.',
+  'updates.offered-managed':
+    'Version {version} is there. Support will install it; nothing is to be done here.',
+  'updates.downloading': 'Downloading version {version}. Work goes on as usual.',
+  'updates.ready':
+    'Version {version} is downloaded and its signature is right. Restart to use it; saved documents and drafts stay.',
+  'updates.installing': 'Installing version {version}. The application opens again by itself.',
+  'updates.came': 'Updated from version {from} to {version}.',
+  'updates.rollback': 'The publisher asks to go back to this version.',
+  'updates.deadline': 'Security release: to be installed before {time}.',
+  'updates.overdue': 'The security release is overdue ({time}). Restart as soon as the work at hand is done.',
+  'updates.notes': 'What is new',
+  'updates.checked': 'Last asked: {time}.',
+  'updates.check': 'Ask again',
+  'updates.take': 'Download the new version',
+  'updates.again': 'Download again',
+  'updates.restart': 'Restart to update',
+  'updates.folder': 'Choose a folder or stick…',
+  'updates.copy': 'Copy diagnostics',
+  'updates.copied': '{count} lines copied for support.',
+  'updates.later': 'Later',
+  'updates.obstacle-signing': 'Signing is under way: wait until it is done.',
+  'updates.obstacle-draft': 'An open draft is not saved: save or close it.',
+  'updates.obstacle-urgent': 'An urgent document has not been sent: send it first.',
+  'updates.obstacle-sending': 'Documents are being exchanged: wait until it is done.',
+  'command.updates': 'Updates',
+};

@@ -1,0 +1,62 @@
+// An update server with releases of the packages under test, signed as the publishing script signs, or by a stranger.
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type FeedServer, openFeedServer } from '../../../main/updates/feed-server.fixture';
+import { asRoot, folder } from './packages';
+
+interface FeedScript {
+  describe(plan: object, packages: readonly string[]): Buffer;
+  signatureFile(bytes: Buffer, pems: readonly string[]): Buffer;
+}
+
+export interface Offer {
+  readonly packages: readonly string[];
+  readonly version: string;
+  readonly serial: number;
+  readonly signedBy?: 'current' | 'next' | 'stranger';
+  /** Served in place of the package that was described. */
+  readonly change?: (bytes: Buffer) => Buffer;
+}
+
+export interface Feed {
+  readonly server: FeedServer;
+  offer(wish: Offer): void;
+}
+
+/** Opens the server; nothing is offered yet. */
+export async function openFeed(): Promise<Feed> {
+  const script = (await import(join(process.cwd(), 'build/package/feed.mjs'))) as FeedScript;
+  const keys = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as Record<
+    'current' | 'next',
+    { readonly privateKey: string }
+  >;
+  const stranger = generateKeyPairSync('ed25519')
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();
+  const server = await openFeedServer();
+  return {
+    server,
+    offer({ packages, version, serial, signedBy = 'current', change }) {
+      const plan = {
+        ...{ platform: 'linux-x64', ring: 'general', serial, version, now: Date.now(), days: 7, staged: 100 },
+        ...{ rollbackFrom: [], deadline: null, notes: 'Bản thử.' },
+      };
+      const bytes = script.describe(plan, packages);
+      const key = signedBy === 'stranger' ? stranger : keys[signedBy].privateKey;
+      server.files.clear();
+      for (const path of packages) {
+        const whole = readFileSync(path);
+        server.files.set(basename(path), change === undefined ? whole : change(whole));
+      }
+      server.files.set('van-thu-linux-x64-general.json', bytes);
+      server.files.set('van-thu-linux-x64-general.json.sig', script.signatureFile(bytes, [key]));
+    },
+  };
+}
+
+/** The policy of this machine for the tests: updates from this server, every step by the clerk's hand. */
+export function setPolicy(url: string): void {
+  const policy = { updates: { mode: 'self', feed: url, automatic: false, everyHours: 168 } };
+  asRoot(['/usr/bin/tee', '/etc/van-thu/policy.json'], JSON.stringify(policy));
+}

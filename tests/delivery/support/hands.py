@@ -1,0 +1,171 @@
+# Sees and works the application from outside, as an assistive technology does (AT-SPI): no debugging port is open in a packed
+# application. Reads one JSON request a line, answers one JSON line. It knows no screen of the application.
+import json
+import re
+import subprocess
+import sys
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+HIDDEN = 20000
+
+
+def children(node):
+    try:
+        for at in range(min(node.get_child_count(), 2000)):
+            child = node.get_child_at_index(at)
+            if child is not None:
+                yield child
+    except Exception:  # The node went away while it was looked at.
+        return
+
+
+def walk(node, depth=0):
+    yield node, depth
+    if depth > 60:
+        return
+    for child in children(node):
+        yield from walk(child, depth + 1)
+
+
+def applications(name):
+    for app in children(Atspi.get_desktop(0)):
+        if name in (app.get_name() or ""):
+            yield app
+
+
+def facts(node):
+    states = node.get_state_set()
+    extents = node.get_extents(Atspi.CoordType.SCREEN)
+    return {
+        "role": node.get_role_name(),
+        "name": node.get_name(),
+        "enabled": states.contains(Atspi.StateType.ENABLED) or states.contains(Atspi.StateType.SENSITIVE),
+        "showing": states.contains(Atspi.StateType.SHOWING),
+        "focused": states.contains(Atspi.StateType.FOCUSED),
+        "box": [extents.x, extents.y, extents.width, extents.height],
+        "text": text_of(node),
+    }
+
+
+def text_of(node):
+    try:
+        if "Text" in node.get_interfaces():
+            return Atspi.Text.get_text(node, 0, min(Atspi.Text.get_character_count(node), HIDDEN))
+    except Exception:
+        return ""
+    return ""
+
+
+def fits(node, request):
+    try:
+        if "role" in request and node.get_role_name() not in request["role"].split("|"):
+            return False
+        name = node.get_name() or ""
+        if "name" in request and not re.search(request["name"], name):
+            return False
+        if request.get("enabled", True):
+            states = node.get_state_set()
+            if not (states.contains(Atspi.StateType.ENABLED) or states.contains(Atspi.StateType.SENSITIVE)):
+                return False
+        return True
+    except Exception:
+        return False
+
+
+def search(request):
+    for app in applications(request.get("app", "")):
+        for node, _ in walk(app):
+            if fits(node, request):
+                return node
+    return None
+
+
+def wait_for(request):
+    end = time.time() + request.get("wait", 30)
+    while True:
+        node = search(request)
+        if node is not None or time.time() > end:
+            return node
+        time.sleep(0.2)
+
+
+def press(node):
+    action = node.get_action_iface()
+    if action is not None and action.get_n_actions() > 0:
+        return bool(action.do_action(0))
+    return False
+
+
+def keys(*args):
+    subprocess.run(["xdotool", *args], check=True)
+
+
+def holds(test, seconds=5):
+    end = time.time() + seconds
+    while not test():
+        if time.time() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def fill(node, request):
+    """Types into a field and looks whether it arrived; the keyboard follows the focus a little later than it is asked."""
+    wanted = request["text"]
+    for _ in range(5):
+        node.get_component_iface().grab_focus()
+        if not holds(lambda: node.get_state_set().contains(Atspi.StateType.FOCUSED)):
+            continue
+        keys("key", "--clearmodifiers", "ctrl+a")
+        keys("type", "--clearmodifiers", "--delay", "20", wanted)
+        if request.get("secret") or holds(lambda: text_of(node).strip() == wanted):
+            return True
+    return False
+
+
+def answer(request):
+    act = request["do"]
+    if act == "dump":
+        lines = []
+        for app in applications(request.get("app", "")):
+            for node, depth in walk(app):
+                one = facts(node)
+                lines.append(f"{'  ' * depth}{one['role']} «{one['name']}» {one['text'][:80]!r}")
+        return {"lines": lines}
+    if act == "apps":
+        return {"apps": [app.get_name() for app in children(Atspi.get_desktop(0))]}
+    if act == "window":
+        # Without a window manager nobody else gives a window the keyboard.
+        keys("search", "--sync", "--onlyvisible", "--name", request["name"], "windowfocus", "--sync")
+        return {"found": True}
+    if act == "key":
+        keys("key", "--clearmodifiers", request["keys"])
+        return {"found": True}
+    if act == "type":
+        keys("type", "--clearmodifiers", "--delay", "20", request["text"])
+        return {"found": True}
+    node = wait_for(request)
+    if node is None:
+        return {"found": False}
+    if act == "find":
+        return {"found": True, **facts(node)}
+    if act == "press":
+        return {"found": True, "done": press(node)}
+    if act == "focus":
+        return {"found": True, "done": bool(node.get_component_iface().grab_focus())}
+    if act == "fill":
+        return {"found": True, "done": fill(node, request)}
+    raise ValueError(act)
+
+
+for line in sys.stdin:
+    try:
+        result = answer(json.loads(line))
+    except Exception as error:  # Whatever went wrong is the test's to tell.
+        result = {"error": f"{type(error).__name__}: {error}"}
+    print(json.dumps(result, ensure_ascii=False), flush=True)

@@ -44,6 +44,8 @@ export const enFlows: Record<keyof typeof viFlows, string> = {
   'notice.changes': 'If you agree, the document here is changed',
   'notice.before': 'Now',
   'notice.after': 'Then',
+  'changed.content': 'Summary',
+  'changed.to-places': 'Receivers named on the document',
   'notice.empty': '(empty)',
   'notice.no-changes': 'This changes no fact of the document here.',
   'notice.takes-off':

@@ -43,6 +43,8 @@ export const viFlows = {
   'notice.changes': 'Nếu đồng ý, văn bản trên máy được sửa',
   'notice.before': 'Đang ghi',
   'notice.after': 'Sửa thành',
+  'changed.content': 'Nội dung tóm tắt',
+  'changed.to-places': 'Nơi nhận ghi trên văn bản',
   'notice.empty': '(trống)',
   'notice.no-changes': 'Đề nghị này không sửa thông tin nào của văn bản trên máy.',
   'notice.takes-off':

@@ -17,12 +17,12 @@ import { urgencyName } from '../queue/words';
 const names: Record<ChangedFact['name'], TextKey> = {
   typeName: 'fact.type',
   subject: 'fact.subject',
-  content: 'fact.subject',
+  content: 'changed.content',
   place: 'draft.place',
   urgency: 'draft.urgency',
   dueOn: 'fact.due',
   signer: 'fact.signer',
-  toPlaces: 'fact.receivers',
+  toPlaces: 'changed.to-places',
   receivers: 'fact.receivers',
 };
 

@@ -104,6 +104,7 @@ function IncomingActs({ view, onAsk }: IncomingActsProps) {
       <Notes document={document} />
       <AskedNotes document={document} />
       {document.state === 'to-accept' &&
+      !can('set-aside') &&
       (document.facts.business.type === '0' || can('register-and-accept')) ? (
         <AcceptForm key={document.id} document={document} may={may} />
       ) : null}

@@ -4,7 +4,10 @@ import type { ByteSource } from '../../preload/contract/byte-source';
 import type { Code } from '../../preload/contract/codes';
 import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
 import { openSealed } from '../blobs/host-files';
-import { fileFacts, fontWarning, pdfFonts, replacedFonts, writeImagePdf } from '../convert';
+// File by file: the surface of the room would bring LibreOffice's starter into the reading host, which starts no program.
+import { writeImagePdf } from '../convert/image-pdf';
+import { fileFacts } from '../convert/office-facts';
+import { fontWarning, pdfFonts, replacedFonts } from '../convert/pdf-fonts';
 import { openPdf, type PdfFile, repairPdf } from '../pdf';
 import { openFileSource } from '../runtime/file-source';
 import { onWritable } from '../signing';

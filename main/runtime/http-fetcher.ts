@@ -3,6 +3,7 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
+import { HttpRefused } from './http-refused';
 
 export interface HttpFetch {
   readonly url: string;
@@ -29,14 +30,6 @@ export interface HttpRoute {
   readonly proxyFor?: (url: URL) => Promise<HttpProxy | null>;
   /** The finished TLS connection for an https address, through a proxy or with roots of its own. */
   readonly openSecure?: (url: URL, signal: AbortSignal) => Promise<Socket>;
-}
-
-/** A server answered, and with no 200: it was reached, and says no. */
-export class HttpRefused extends Error {
-  override readonly name = 'HttpRefused';
-  constructor(readonly status: number) {
-    super(`status ${status}`);
-  }
 }
 
 const maxRedirects = 3;

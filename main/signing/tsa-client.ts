@@ -3,7 +3,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
-import { type HttpFetch, HttpRefused } from '../runtime/http-fetcher';
+import type { HttpFetch } from '../runtime/http-fetcher';
+import { HttpRefused } from '../runtime/http-refused';
 import { timestampRequest } from './timestamp';
 
 export interface TimestampAuthorities {

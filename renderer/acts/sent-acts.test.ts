@@ -102,6 +102,28 @@ describe('the recall of a document that was sent', () => {
   });
 });
 
+describe('a recall of which it is not known whether the hub took it', () => {
+  it('is settled by the answer of a receiver, and nobody has to look at it', async () => {
+    const { main, ledger } = await afterSending();
+    main.sentListLags = true;
+    main.mood = 'answer-lost';
+    await ledger.acts.recallOutgoing({ id: draftId, ...decision });
+    await firstOf(
+      ledger.document(draftId),
+      (view) => view.kind === 'outgoing' && view.sending.some((row) => row.state === 'unknown'),
+    );
+    main.mood = 'up';
+    offer(main, statusArrival('s-15', '15', documentId));
+    await ledger.syncNow();
+    const { document, sending } = await outgoing(ledger);
+    expect(sending.filter((row) => row.lane.endsWith('/recall'))).toMatchObject([{ state: 'accepted' }]);
+    expect(document.history.map((entry) => entry.what)).toContain('recall-sent');
+    expect(document.deliveries).toMatchObject([{ state: '15' }]);
+    expect(await firstOf(ledger.attention)).toEqual([]);
+    ledger.dispose();
+  });
+});
+
 describe('the update of a document that was sent', () => {
   it('tells those who have it what is new, and gives new receivers the document itself', async () => {
     const { main, ledger } = await afterSending();

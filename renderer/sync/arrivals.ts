@@ -3,7 +3,13 @@
 
 import { codeOf } from '../../preload/contract/failure';
 import type { DeskId } from '../../preload/contract/ids';
-import type { Arrival, DocumentStatus, IncomingDocument, Organ } from '../../preload/contract/records';
+import type {
+  Arrival,
+  DocumentStatus,
+  IncomingDocument,
+  Organ,
+  OutgoingDocument,
+} from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
 import { type Context, decideAndSave, findIncoming, findOutgoing, instantOf } from '../acts/context';
 import { emptyFacts, responseTo } from '../acts/facts';
@@ -215,8 +221,17 @@ async function statusChanges(context: Context, status: DocumentStatus): Promise<
   if (document === null) return null;
   const after = afterStatus(document, status);
   if (after === null) return [];
-  const { rows, row } = await toldChanges(context, after, everyoneTold(after));
-  return [{ table: 'outgoing', row, was: document.rev }, ...rows];
+  const main = await toldChanges(context, after, everyoneTold(after));
+  const { rows, row } = answersRecall(after, status)
+    ? await toldChanges(context, main.row, false, `${document.id}/recall`)
+    : { rows: [], row: main.row };
+  return [{ table: 'outgoing', row, was: document.rev }, ...main.rows, ...rows];
+}
+
+/** Who answers a recall has it, even where the hub never said so. An update is answered alike: then nothing is proved. */
+function answersRecall(document: OutgoingDocument, status: DocumentStatus): boolean {
+  const updated = document.history.some((entry) => entry.what === 'update-requested');
+  return document.state === 'recalled' && !updated && (status.code === '15' || status.code === '16');
 }
 
 /** Status 13 (lấy lại) is a task for the clerk, like a recall that came as a document. */

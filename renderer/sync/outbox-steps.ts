@@ -153,11 +153,12 @@ export async function toldChanges(
   context: Context,
   document: OutgoingDocument,
   all: boolean,
+  lane: string = document.id,
 ): Promise<{ readonly rows: Change[]; readonly row: OutgoingDocument }> {
-  const stored = await storedInLane(context.databases.strict, document.id);
+  const stored = await storedInLane(context.databases.strict, lane);
   const rows = await openAll(context, stored, createRowCache());
   const before: EngineState = { ...emptyEngine, rows };
-  const step = reduce(before, { kind: 'told', lane: document.id, all });
+  const step = reduce(before, { kind: 'told', lane, all });
   let row = document;
   for (const effect of step.effects) {
     if (effect.kind !== 'tell-document') continue;

@@ -26,7 +26,6 @@ beforeAll(async () => {
   desk = await world.launch();
   page = desk.page;
   await answerFirstStart(page, 0, 0);
-  await expect.poll(async () => (await snapshotOf(page)).incoming.length, patience).toBeGreaterThan(3);
 });
 
 afterAll(async () => {
@@ -44,6 +43,12 @@ async function faults(): Promise<unknown> {
 
 const receiver = (code: string) =>
   page.locator(`[data-testid="${testIds.draft.receiver}"][data-code="${code}"]`);
+
+describe('the desk', () => {
+  it('has received its documents', async () => {
+    await expect.poll(async () => (await snapshotOf(page)).incoming.length, patience).toBeGreaterThan(3);
+  });
+});
 
 describe('receivers', () => {
   it('are found without marks and taken by keys', async () => {

@@ -45,8 +45,9 @@ const receiver = (code: string) =>
   page.locator(`[data-testid="${testIds.draft.receiver}"][data-code="${code}"]`);
 
 describe('the desk', () => {
-  it('has received its documents', async () => {
+  it('has received its documents, and the directory behind them', async () => {
     await expect.poll(async () => (await snapshotOf(page)).incoming.length, patience).toBeGreaterThan(3);
+    await expect.poll(() => existsSync(join(world.profile, 'agencies.sealed')), patience).toBe(true);
   });
 });
 

@@ -5,6 +5,7 @@ import type { CliCommand, CliIo } from './cli/command';
 import { convertCommand } from './cli/convert';
 import { edxmlCommand } from './cli/edxml';
 import { exchangeCommand } from './cli/exchange';
+import { historyCheckCommand } from './cli/history-check';
 import { processIo } from './cli/io';
 import { numberCommand, prepareNumberCommand } from './cli/number';
 import { repairCommand } from './cli/repair';
@@ -17,6 +18,7 @@ const commands: readonly CliCommand[] = [
   convertCommand,
   edxmlCommand,
   exchangeCommand,
+  historyCheckCommand,
   numberCommand,
   prepareNumberCommand,
   raiseCommand,

@@ -39,6 +39,7 @@ export const callNames = [
   'files.saveCopy',
   'files.verify',
   'files.read',
+  'history.save',
   'calendar.read',
   'calendar.write',
   'hand.read',

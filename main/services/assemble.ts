@@ -2,6 +2,7 @@
 // line and the tests can assemble the same services without a window.
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { asInstant, type DeskId, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
@@ -26,6 +27,7 @@ import { createDirectory } from './directory/directory';
 import { sealedFile } from './directory/sealed-file';
 import { createHand } from './hand/hand';
 import { createHandlers } from './handlers';
+import { createHistory } from './history/history';
 import { hubSecret } from './hub-secret';
 import { createHubService } from './hub-service';
 import { createIntake } from './intake/intake';
@@ -280,6 +282,11 @@ export async function assemble(parts: AssembleParts) {
       pages,
       agencyName: settings.agency.name,
       saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
+      now,
+    }),
+    history: createHistory({
+      ...{ journal, blobs, agency: settings.agency, user: settings.user },
+      machine: hostname(),
       now,
     }),
     calendar: sealedFile(vault, join(profile, 'calendar.sealed'), 'calendar', calendarChanges),

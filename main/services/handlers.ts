@@ -15,6 +15,7 @@ import type { DeviceService } from './devices';
 import type { Directory } from './directory/directory';
 import type { SealedFile } from './directory/sealed-file';
 import type { HandService } from './hand/hand';
+import type { History } from './history/history';
 import type { HubService } from './hub-service';
 import type { Intake } from './intake/intake';
 import type { OpenLevels } from './levels/open-levels';
@@ -43,6 +44,7 @@ export interface HandlerParts {
   readonly hand: HandService;
   readonly directory: Directory;
   readonly secrecy: Secrecy;
+  readonly history: History;
   readonly calendar: SealedFile<CalendarChange[]>;
   readonly signing: SigningService;
   readonly devices: DeviceService;
@@ -170,6 +172,10 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     'files.saveCopy': async ({ sha256, name }) => ({ saved: await parts.saveCopy(sha256, name) }),
     'files.verify': ({ sha256 }) => checkedFile(parts, sha256),
     'files.read': ({ sha256 }) => pages.read(sha256),
+    'history.save': async ({ as }) => {
+      const { sha256, name, rows, last } = await parts.history.make(as);
+      return { saved: await parts.saveCopy(sha256, name), rows, last };
+    },
     'calendar.read': async () => ({ changes: (await parts.calendar.read()) ?? [] }),
     'calendar.write': async ({ changes }) => {
       await parts.calendar.write(changes);

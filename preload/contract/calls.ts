@@ -269,6 +269,11 @@ export const calls = {
     z.strictObject({ sha256 }),
     z.strictObject({ pages: z.number().int(), secret: z.boolean(), text: z.string().max(20_000) }),
   ),
+  /** The history of all documents in a hash chain; main asks where and writes it. */
+  'history.save': call(
+    z.strictObject({ as: z.enum(['json', 'csv']) }),
+    z.strictObject({ saved: z.boolean(), rows: z.number().int(), last: sha256 }),
+  ),
   /** What the agency changed of the working calendar. */
   'calendar.read': call(nothing, z.strictObject({ changes: calendarChanges })),
   'calendar.write': call(z.strictObject({ changes: calendarChanges }), nothing),

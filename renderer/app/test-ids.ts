@@ -227,7 +227,12 @@ export const testIds = {
     turn: 'more-turn',
     colours: 'more-colours',
   },
-  register: { root: 'register', row: 'register-row' },
+  register: {
+    root: 'register',
+    row: 'register-row',
+    historyTable: 'act-history-table',
+    historyChain: 'act-history-chain',
+  },
   paper: {
     root: 'paper-dialog',
     file: 'paper-file',

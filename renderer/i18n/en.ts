@@ -9,6 +9,7 @@ import { enDocument } from './en.document';
 import { enFlows } from './en.flows';
 import { enFrame } from './en.frame';
 import { enHand } from './en.hand';
+import { enHistory } from './en.history';
 import { enIntake } from './en.intake';
 import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
@@ -28,6 +29,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...enLevels,
   ...enChecks,
   ...enDevices,
+  ...enHistory,
   ...enCalendar,
   ...enDirectory,
   ...enHand,

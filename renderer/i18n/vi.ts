@@ -10,6 +10,7 @@ import { viDocument } from './vi.document';
 import { viFlows } from './vi.flows';
 import { viFrame } from './vi.frame';
 import { viHand } from './vi.hand';
+import { viHistory } from './vi.history';
 import { viIntake } from './vi.intake';
 import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
@@ -28,6 +29,7 @@ export const vi = {
   ...viLevels,
   ...viChecks,
   ...viDevices,
+  ...viHistory,
   ...viCalendar,
   ...viDirectory,
   ...viHand,

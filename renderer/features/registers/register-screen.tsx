@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { registerRowHeight } from '../../ui/theme';
 import { endedKey, stateKey } from '../queue/words';
 import { byNumber, type Column, incomingColumns, outgoingColumns } from './columns';
+import { HistoryExport } from './history-export';
 import { PaperDialog } from './paper-dialog';
 
 const pageLength = 200;
@@ -43,6 +44,7 @@ export function RegisterScreen({ which }: { readonly which: 'incoming' | 'outgoi
     >
       <header className="list-head">
         <h1>{t(`folder.register-${which}`)}</h1>
+        <HistoryExport />
         {which === 'incoming' ? (
           <Button onClick={() => setPaper(true)} testId={testIds.act.registerPaper}>
             {t('act.register-paper')}

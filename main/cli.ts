@@ -9,6 +9,7 @@ import { processIo } from './cli/io';
 import { numberCommand, prepareNumberCommand } from './cli/number';
 import { signCommand } from './cli/sign';
 import { raiseCommand } from './cli/sign-raise';
+import { stampCommand } from './cli/stamp';
 import { tokensCommand } from './cli/tokens';
 import { verifyCommand } from './cli/verify';
 
@@ -20,6 +21,7 @@ const commands: readonly CliCommand[] = [
   prepareNumberCommand,
   raiseCommand,
   signCommand,
+  stampCommand,
   tokensCommand,
   verifyCommand,
 ];

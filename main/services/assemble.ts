@@ -23,6 +23,7 @@ import { readArrival } from './arrivals';
 import { createDevices } from './devices';
 import { createDirectory } from './directory/directory';
 import { sealedFile } from './directory/sealed-file';
+import { createDraftCopies } from './draft-copies';
 import { createHand } from './hand/hand';
 import { createHandlers } from './handlers';
 import { hubSecret } from './hub-secret';
@@ -261,6 +262,12 @@ export async function assemble(parts: AssembleParts) {
     uploads: createUploads(blobs),
     reading,
     pages,
+    drafts: createDraftCopies({
+      reading,
+      blobs,
+      pages,
+      saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
+    }),
     stamps: createStamps({
       reading,
       blobs,

@@ -13,6 +13,7 @@ import { verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
 import type { Directory } from './directory/directory';
 import type { SealedFile } from './directory/sealed-file';
+import type { DraftCopies } from './draft-copies';
 import type { HandService } from './hand/hand';
 import type { HubService } from './hub-service';
 import type { Intake } from './intake/intake';
@@ -38,6 +39,7 @@ export interface HandlerParts {
   readonly reading: ReadingPort;
   readonly pages: PageService;
   readonly stamps: StampService;
+  readonly drafts: DraftCopies;
   readonly hand: HandService;
   readonly directory: Directory;
   readonly calendar: SealedFile<CalendarChange[]>;
@@ -134,6 +136,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
       return {};
     },
     'numbers.stamp': (input) => pages.stampNumber(input),
+    'numbers.saveDraft': ({ sha256, name }) => parts.drafts.save(sha256, name),
     'files.begin': async ({ name, size }) => ({ upload: await uploads.begin(name, size) }),
     'files.append': async ({ upload, bytes }) => {
       await uploads.append(upload, bytes);

@@ -8,6 +8,7 @@ import { viDevices } from './vi.devices';
 import { viDirectory } from './vi.directory';
 import { viDocument } from './vi.document';
 import { viFlows } from './vi.flows';
+import { viForms } from './vi.forms';
 import { viFrame } from './vi.frame';
 import { viHand } from './vi.hand';
 import { viIntake } from './vi.intake';
@@ -34,4 +35,5 @@ export const vi = {
   ...viBatch,
   ...viFlows,
   ...viViewer,
+  ...viForms,
 } as const;

@@ -11,6 +11,7 @@ import { numberCommand, prepareNumberCommand } from './cli/number';
 import { repairCommand } from './cli/repair';
 import { signCommand } from './cli/sign';
 import { raiseCommand } from './cli/sign-raise';
+import { stampCommand } from './cli/stamp';
 import { tokensCommand } from './cli/tokens';
 import { verifyCommand } from './cli/verify';
 
@@ -24,6 +25,7 @@ const commands: readonly CliCommand[] = [
   raiseCommand,
   repairCommand,
   signCommand,
+  stampCommand,
   tokensCommand,
   verifyCommand,
 ];

@@ -25,6 +25,7 @@ export const callNames = [
   'numbers.propose',
   'numbers.give',
   'numbers.stamp',
+  'numbers.saveDraft',
   'numbers.start',
   'files.begin',
   'files.append',

@@ -1,25 +1,21 @@
 // The commands `prepare-number` and `number`: blanks of number and date made fields before anybody signs, and number and date
 // written after the leader's signature by the way that the document has. They sign nothing.
-import { sentenceOf } from '../../preload/contract/codes';
-import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
+import { Failure } from '../../preload/contract/failure';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { openFileSource } from '../runtime/file-source';
 import { numberBlanks, numberValues } from '../services/places';
 import { losesSignature } from '../services/signing-rules';
 import { linesOf } from '../services/text-segments';
 import {
-  checkOutput,
   type NumberWay,
   prepareNumberBlanks,
-  publishAppended,
   shippedFont,
   signingGate,
   strictPolicy,
   writeNumber,
 } from '../signing';
+import { appendToFile, isDay } from './appending';
 import type { CliCommand, CliIo } from './command';
-import { callerPath } from './io';
-import { type PageText, pageText } from './page-text';
 import { earlierOf, FileJudge } from './sign-judge';
 
 interface NumberArguments {
@@ -72,51 +68,16 @@ export function readNumberArguments(args: readonly string[]): NumberArguments {
   };
 }
 
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  // The thirty-first of June is no day, though it parses as the first of July.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text.length === 10;
-}
-
 interface Written {
-  readonly increment: Uint8Array;
   readonly way: NumberWay | null;
   readonly blanks: number;
 }
+const nothing: Written = { way: null, blanks: 0 };
 
-/** One file, with its output line. `write` gives the bytes to append. */
-async function oneFile(
-  io: CliIo,
-  given: NumberArguments,
-  write: (path: string, text: PageText) => Promise<Written>,
-  check: (path: string) => Promise<void>,
-): Promise<number> {
-  const start = performance.now();
-  const [source, target] = [callerPath(io, given.file), callerPath(io, given.out)];
-  const text = pageText();
-  const tell = (more: object): void =>
-    io.json({ file: given.file, out: given.out, ...more, ms: Math.round(performance.now() - start) });
-  try {
-    await checkOutput(source, target);
-    const { increment, way, blanks } = await write(source, text);
-    if (increment.length === 0) throw new Failure('number-no-blank', given.file);
-    const opened = openFileSource(source);
-    const { size } = opened;
-    opened.close();
-    const bytes = await publishAppended(source, target, size, increment, check);
-    tell({ ok: true, code: null, way, blanks, bytes });
-    io.message(`${given.file} → ${given.out}: ${wayWords(way)}`);
-    return 0;
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    tell({ out: null, ok: false, code: error.code, way: null, blanks: 0, bytes: null });
-    io.message(
-      `${given.file}: ${sentenceOf(codeOf(error))}${error.detail === '' ? '' : ` (${error.detail})`}`,
-    );
-    return 2;
-  } finally {
-    text.close();
-  }
+/** Refuses an update that writes nothing. */
+function written(increment: Uint8Array, file: string): Uint8Array {
+  if (increment.length === 0) throw new Failure('number-no-blank', file);
+  return increment;
 }
 
 function wayWords(way: NumberWay | null): string {
@@ -133,62 +94,73 @@ function wayWords(way: NumberWay | null): string {
 async function prepare(args: readonly string[], io: CliIo): Promise<number> {
   const given = readNumberArguments(args);
   if (given.number !== undefined || given.date !== undefined) throw usage('number and date come later');
-  const { password } = given;
-  return oneFile(
+  const { file, out, password } = given;
+  return appendToFile<Written>(
     io,
-    given,
-    async (path, text) => {
-      const facts = await text.facts(path, password);
-      if (facts.numberBlanks.length > 0) throw new Failure('number-blanks-present', given.file);
-      const blanks = numberBlanks(linesOf(facts.pieces));
-      const source = openFileSource(path);
-      try {
-        const increment = prepareNumberBlanks(source, blanks, { font: shippedFont() }, password);
-        if (blanks.length > 0 && increment.length === 0) throw new Failure('number-blanks-late', given.file);
-        return { increment, way: null, blanks: blanks.length };
-      } finally {
-        source.close();
-      }
+    {
+      file,
+      out,
+      words: ({ way }) => wayWords(way),
+      check: async () => ({}),
+      async write(path, text) {
+        const facts = await text.facts(path, password);
+        if (facts.numberBlanks.length > 0) throw new Failure('number-blanks-present', file);
+        const blanks = numberBlanks(linesOf(facts.pieces));
+        const source = openFileSource(path);
+        try {
+          const increment = prepareNumberBlanks(source, blanks, { font: shippedFont() }, password);
+          if (blanks.length > 0 && increment.length === 0) throw new Failure('number-blanks-late', file);
+          return { increment: written(increment, file), said: { way: null, blanks: blanks.length } };
+        } finally {
+          source.close();
+        }
+      },
     },
-    async () => undefined,
+    nothing,
   );
 }
 
 async function write(args: readonly string[], io: CliIo): Promise<number> {
   const given = readNumberArguments(args);
-  const { number, date, password } = given;
+  const { file, out, number, date, password } = given;
   if (number === undefined || date === undefined) throw usage('--number and --date are needed');
   const none = { anchors: [], intermediates: [], crls: [] };
   const judge = new FileJudge({ trust: none, password, online: false });
   let before: FileVerdict | undefined;
-  return oneFile(
+  return appendToFile<Written>(
     io,
-    given,
-    async (path, text) => {
-      const facts = await text.facts(path, password);
-      before = judge.verdict(path);
-      const refusal = signingGate(
-        { role: 'number', earlier: earlierOf(before), number: 'given' },
-        { ...strictPolicy, sealWithoutLeader: given.allowUnsigned },
-      );
-      if (refusal !== undefined) throw new Failure(refusal);
-      const found = numberBlanks(linesOf(facts.pieces));
-      const source = openFileSource(path);
-      try {
-        const order = { values: numberValues(number, date), found };
-        const written = writeNumber(source, order, { font: shippedFont() }, password);
-        const blanks = written.way === 'blanks' ? facts.numberBlanks.length : found.length;
-        return { ...written, blanks };
-      } finally {
-        source.close();
-      }
+    {
+      file,
+      out,
+      words: ({ way }) => wayWords(way),
+      async write(path, text) {
+        const facts = await text.facts(path, password);
+        before = judge.verdict(path);
+        const refusal = signingGate(
+          { role: 'number', earlier: earlierOf(before), number: 'given' },
+          { ...strictPolicy, sealWithoutLeader: given.allowUnsigned },
+        );
+        if (refusal !== undefined) throw new Failure(refusal);
+        const found = numberBlanks(linesOf(facts.pieces));
+        const source = openFileSource(path);
+        try {
+          const order = { values: numberValues(number, date), found };
+          const { increment, way } = writeNumber(source, order, { font: shippedFont() }, password);
+          const blanks = way === 'blanks' ? facts.numberBlanks.length : found.length;
+          return { increment: written(increment, file), said: { way, blanks } };
+        } finally {
+          source.close();
+        }
+      },
+      async check(path) {
+        // A signer who certified the document may forbid what others let pass.
+        if (before !== undefined && losesSignature(before, judge.verdict(path))) {
+          throw new Failure('signing-would-break-earlier', file);
+        }
+        return {};
+      },
     },
-    async (path) => {
-      // A signer who certified the document may forbid what others let pass.
-      if (before !== undefined && losesSignature(before, judge.verdict(path))) {
-        throw new Failure('signing-would-break-earlier', given.file);
-      }
-    },
+    nothing,
   );
 }
 

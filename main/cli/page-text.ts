@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../preload/contract/failure';
-import { hostHeapMegabytes, type JobAnswer, ReadingClient } from '../reading';
+import { hostHeapMegabytes, type JobAnswer, ReadingClient, type ReadingLimits } from '../reading';
 import { nodeHostProcess } from '../runtime/host-process';
 
 /** The end of a document may be followed by a long annex: its signature is looked for on so many pages. */
@@ -22,9 +22,10 @@ function hostEntry(): string {
   return join(dirname(fileURLToPath(import.meta.url)), 'reading-host.cjs');
 }
 
-/** The host starts with the first question. */
-export function pageText(entry: string = hostEntry()): PageText {
-  const client = new ReadingClient(() => nodeHostProcess({ entry, heapMegabytes: hostHeapMegabytes }));
+/** The host starts with the first question. `limits`: how long one file may take, where it is not to be the usual. */
+export function pageText(limits: Partial<ReadingLimits> = {}, entry: string = hostEntry()): PageText {
+  const start = () => nodeHostProcess({ entry, heapMegabytes: hostHeapMegabytes });
+  const client = new ReadingClient(start, undefined, limits);
   return {
     async facts(path, password) {
       const stat = statSync(path, { throwIfNoEntry: false });

@@ -176,8 +176,10 @@ export class SignBatch {
   private async prepare(job: SignJob, known: KnownSigner, start: number): Promise<Prepared> {
     if (this.batch.requireTrust) checkSignerTrust(known.signer, this.batch.trust, new Date());
     await checkOutput(job.sourcePath, job.outputPath);
-    const { order, allowSealFirst } = this.batch;
-    const ready = prepareFile(job.sourcePath, { ...order, time: new Date() }, known, this.resources);
+    const { order, allowSealFirst, placing } = this.batch;
+    const found = await placing?.(job.sourcePath);
+    const own = { ...order, ...found?.order, time: new Date() };
+    const ready = prepareFile(job.sourcePath, own, known, this.resources);
     const { prepared } = ready;
     // An unsigned document has no verdict worth a second reading.
     const before = prepared.signedBefore.length === 0 ? undefined : await this.before(job.sourcePath);
@@ -202,6 +204,7 @@ export class SignBatch {
       hash: createHash('sha256').update(ready.attributes).digest('hex'),
       before,
       warnings: [...prepared.warnings, ...warnings],
+      guessed: found?.guessed === true,
       spent: performance.now() - start,
     };
   }
@@ -235,7 +238,8 @@ export class SignBatch {
         ms: Math.round(spent + performance.now() - start),
       };
       const signed = { job, ready, increment, before: one.before };
-      return { line, detail: '', ...(this.batch.raising === undefined ? {} : { signed }) };
+      const detail = one.guessed ? 'không thấy chỗ ký trong chữ của trang: đặt ở chỗ thường dùng' : '';
+      return { line, detail, ...(this.batch.raising === undefined ? {} : { signed }) };
     } catch (error) {
       return this.failure(job, error, spent + performance.now() - start);
     }
@@ -267,7 +271,10 @@ export class SignBatch {
     const done = await raiseSigned(signed, raising.level, raising.tools);
     const ms = Math.round(line.ms + performance.now() - start);
     const warnings = [...new Set([...line.warnings, ...done.warnings])];
-    return { line: { ...line, level: done.level, bytes: done.bytes, warnings, ms }, detail: done.detail };
+    return {
+      line: { ...line, level: done.level, bytes: done.bytes, warnings, ms },
+      detail: done.detail || outcome.detail,
+    };
   }
 
   private tell(outcome: Outcome): void {

@@ -5,6 +5,7 @@ import type { Level, ReadyToSign, SigningOrder } from '../signing';
 import type { TrustMaterial } from '../verifying';
 import type { SignJob } from './sign-arguments';
 import type { LevelTools } from './sign-levels';
+import type { Placing } from './sign-place';
 import type { SignedOutput } from './sign-raised';
 
 /** The device's PIN, and the signing key's own where it has one. */
@@ -22,6 +23,8 @@ export interface BatchOrder {
   readonly trust: TrustMaterial;
   /** False keeps the network out altogether. */
   readonly online: boolean;
+  /** Finds the place of a signature in each file; undefined leaves it to the order and the role's own rule. */
+  readonly placing?: Placing | undefined;
   /** The level to raise to, once everything is signed; undefined leaves B-B. */
   readonly raising?: { readonly level: Level; readonly tools: LevelTools } | undefined;
 }
@@ -54,6 +57,8 @@ export interface Prepared {
   readonly hash: string;
   readonly before: FileVerdict | undefined;
   readonly warnings: readonly Code[];
+  /** The page shows no signature block: the place is only the usual one. */
+  readonly guessed: boolean;
   readonly spent: number;
 }
 

@@ -9,9 +9,11 @@ import { type ChosenCertificate, certificatesOf, TokenClient } from '../token/cl
 import { nodeHost } from '../token/node-host';
 import type { CliCommand, CliIo } from './command';
 import { unwritable } from './io';
+import { pageText } from './page-text';
 import { readSignArguments, type SignArguments } from './sign-arguments';
 import { SignBatch } from './sign-batch';
 import { levelTools } from './sign-levels';
+import { textPlacing } from './sign-place';
 import { TOKEN_ROOM } from './sign-raised';
 import { nativeHint } from './tokens';
 import { readTrust } from './verify';
@@ -24,6 +26,9 @@ const pinCodes: readonly Code[] = [
   'token-signature-pin-wrong',
   'token-signature-pin-locked',
 ];
+
+/** The text only helps to place a signature: nobody waits long for it. */
+const placeLimits = { milliseconds: 10_000, millisecondsPerMebibyte: 50 };
 
 const plain = (text: string): string => text.normalize('NFC').trim().toLocaleLowerCase('vi');
 
@@ -101,6 +106,7 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
   );
   // The host loads while the font is read.
   client.start();
+  const text = pageText(placeLimits);
   try {
     const font = shippedFont();
     const chosen = await choose(client, given);
@@ -116,7 +122,18 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
     const { pss, lastTry, allowSealFirst, requireTrust } = given;
     const { level, tsa } = given;
     const raising = level === 'B-B' ? undefined : { level, tools: levelTools({ trust, tsa, password }) };
-    const batch = { order, pss, lastTry, allowSealFirst, requireTrust, trust, online: true, raising };
+    const placing = field === undefined ? textPlacing(what, password, text) : undefined;
+    const batch = {
+      order,
+      pss,
+      lastTry,
+      allowSealFirst,
+      requireTrust,
+      trust,
+      online: true,
+      raising,
+      placing,
+    };
     const codes = new Set<Code | null>();
     const signing = new SignBatch(client, chosen, batch, { font }, (line, detail) => {
       codes.add(line.code);
@@ -140,6 +157,7 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
     if (error.code === 'token-native-missing') io.message(nativeHint);
     return pinCodes.includes(error.code) ? 3 : 2;
   } finally {
+    text.close();
     client.close();
   }
 }
@@ -153,6 +171,7 @@ export const signCommand: CliCommand = {
     '  [--reason TEXT] [--document-number TEXT] [--copy-form sao-y|sao-luc|trich-sao] [--agency TEXT] [--seal-mm MM] [--password P]',
     '  [--signature-pin-stdin] [--pss] [--trust FILE|DIR]... [--require-trust] [--allow-seal-first] [--last-try] [--json]',
     '  ký số; mỗi tệp một dòng JSON; mã PIN đọc từ stdin (dòng hai: mã PIN ký số của khóa, nếu có); --rect tính bằng point từ góc dưới bên trái của trang như khi xem',
+    '  không có --page, --rect: đặt theo chữ trên trang như cửa sổ ký; với leader, chỗ trống của số, ngày thành ô để ghi sau',
     '  0 mọi tệp đã ký, 1 có tệp chưa ký, 2 thiếu thiết bị, chứng thư số hoặc sai cách dùng, 3 mã PIN sai hoặc bị khóa',
   ],
   run,

@@ -25,6 +25,7 @@ import { readArrival } from './arrivals';
 import { createDevices } from './devices';
 import { createDirectory } from './directory/directory';
 import { sealedFile } from './directory/sealed-file';
+import { createDraftCopies } from './draft-copies';
 import { createHand } from './hand/hand';
 import { createHandlers } from './handlers';
 import { createHistory } from './history/history';
@@ -276,6 +277,12 @@ export async function assemble(parts: AssembleParts) {
     uploads: createUploads(blobs),
     reading,
     pages,
+    drafts: createDraftCopies({
+      reading,
+      blobs,
+      pages,
+      saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
+    }),
     stamps: createStamps({
       reading,
       blobs,

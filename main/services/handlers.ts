@@ -14,6 +14,7 @@ import { looksLikePdf, verdictOrReason } from './arrivals';
 import type { DeviceService } from './devices';
 import type { Directory } from './directory/directory';
 import type { SealedFile } from './directory/sealed-file';
+import type { DraftCopies } from './draft-copies';
 import type { HandService } from './hand/hand';
 import type { History } from './history/history';
 import type { HubService } from './hub-service';
@@ -41,6 +42,7 @@ export interface HandlerParts {
   readonly reading: ReadingPort;
   readonly pages: PageService;
   readonly stamps: StampService;
+  readonly drafts: DraftCopies;
   readonly hand: HandService;
   readonly directory: Directory;
   readonly secrecy: Secrecy;
@@ -141,6 +143,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
       return {};
     },
     'numbers.stamp': (input) => pages.stampNumber(input),
+    'numbers.saveDraft': ({ sha256, name }) => parts.drafts.save(sha256, name),
     'files.begin': async ({ name, size }) => ({ upload: await uploads.begin(name, size) }),
     'files.append': async ({ upload, bytes }) => {
       await uploads.append(upload, bytes);

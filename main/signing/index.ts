@@ -58,7 +58,7 @@ export {
 } from './raise';
 export { type RaisedFile, type RaiseTools, raiseFile } from './raise-file';
 export type { Place, PlacedText, Role, RoleRequest, SignatureRequest } from './request';
-export { shippedFont } from './shipped-font';
+export { shippedBold, shippedFont } from './shipped-font';
 export {
   completeSignature,
   type KnownSigner,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -124,6 +124,16 @@ describe('blanks of number and date', () => {
       font,
     });
     expect(second.prepared.increment.length).toBeLessThan(ready.prepared.increment.length);
+  });
+
+  it('are made and filled in an encrypted document with its password', () => {
+    const bytes = new Uint8Array(readFileSync(join(import.meta.dirname, '../pdf/fixtures/aes-128.pdf')));
+    const made = join2(bytes, prepareNumberBlanks(bytesSource(bytes), blanks, { font }, 'usr'));
+    const done = join2(made, fillNumberBlanks(bytesSource(made), values, { font }, 'usr'));
+    const path = stored(done);
+    execFileSync('qpdf', ['--check', '--password=usr', path]);
+    const words = execFileSync('pdftotext', ['-upw', 'usr', '-raw', path, '-'], { encoding: 'utf8' });
+    expect(words.match(/\b(318|05|02)\b/g)).toHaveLength(3);
   });
 
   it('are not made on a document that is signed, nor twice', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -42,6 +42,20 @@ describe('a stamp', () => {
       expect(text).toContain(words);
     }
     expect(text).toMatch(/Số và ký hiệu HS: …/);
+  });
+
+  it('is laid on an encrypted document with its password, and refused without', () => {
+    const bytes = new Uint8Array(readFileSync(join(import.meta.dirname, '../pdf/fixtures/aes-128.pdf')));
+    const at = { page: 0, x: 60, y: 600 };
+    expect(() => stampIncrement(bytesSource(bytes), arrival, at, fonts)).toThrow(
+      expect.objectContaining({ code: 'pdf-password-needed' }),
+    );
+    const increment = stampIncrement(bytesSource(bytes), arrival, at, fonts, 'usr');
+    const path = join(mkdtempSync(join(tmpdir(), 'van-thu-stamp-')), 'locked.pdf');
+    writeFileSync(path, Buffer.concat([bytes, increment]));
+    execFileSync('qpdf', ['--check', `--password=usr`, path]);
+    const text = execFileSync('mutool', ['draw', '-p', 'usr', '-F', 'text', path, '1'], { encoding: 'utf8' });
+    expect(text).toContain('Số: 07');
   });
 
   it('has the size of the law', () => {

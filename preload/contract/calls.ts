@@ -221,6 +221,14 @@ export const calls = {
     }),
     z.strictObject({ file: attachment.nullable() }),
   ),
+  /**
+   * Saves a copy of an unsigned draft whose blanks of number and date are fields, for somebody to sign elsewhere; `blanks` is
+   * how many there are, 0 where the copy is the draft as it was.
+   */
+  'numbers.saveDraft': call(
+    z.strictObject({ sha256, name: z.string().max(300) }),
+    z.strictObject({ saved: z.boolean(), blanks: z.number().int() }),
+  ),
   /** First start: the last numbers the paper book or the older system used. */
   'numbers.start': call(
     z.strictObject({

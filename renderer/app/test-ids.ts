@@ -157,6 +157,7 @@ export const testIds = {
     card: 'certificate-card',
     checkLeader: 'act-check-leader',
     chooseSigned: 'choose-signed',
+    saveForSigning: 'act-save-for-signing',
     signLeader: 'act-sign-leader',
     number: 'field-number',
     date: 'field-number-date',

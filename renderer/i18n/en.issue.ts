@@ -65,8 +65,6 @@ export const enIssue: Record<keyof typeof viIssue, string> = {
   'step.number-field': 'Outgoing number',
   'step.number-date': 'Date of the document',
   'step.number-will-be': 'The document will bear number {number}.',
-  'step.number-on-page':
-    'Number and date are written in the blanks of page 1, as the dashed boxes show, in signature fields of the agency: the competent person’s signature still holds.',
   'step.number-no-blank': 'Page 1 has no blank for number and date: the number goes into the register only.',
   'step.number-done': '{number}, {day} · registered',
   'step.seal-about': 'The agency’s signature on the document. The PIN is entered in its own window.',

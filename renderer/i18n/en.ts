@@ -7,6 +7,7 @@ import { enDevices } from './en.devices';
 import { enDirectory } from './en.directory';
 import { enDocument } from './en.document';
 import { enFlows } from './en.flows';
+import { enForms } from './en.forms';
 import { enFrame } from './en.frame';
 import { enHand } from './en.hand';
 import { enHistory } from './en.history';
@@ -38,4 +39,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...enFlows,
   ...enViewer,
   ...enUpdates,
+  ...enForms,
 };

@@ -62,8 +62,6 @@ export const viIssue = {
   'step.number-field': 'Số đi',
   'step.number-date': 'Ngày văn bản',
   'step.number-will-be': 'Văn bản sẽ mang số {number}.',
-  'step.number-on-page':
-    'Số và ngày được ghi vào chỗ trống trên trang 1, như khung nét đứt, bằng ô ký của cơ quan: chữ ký số của người có thẩm quyền vẫn hợp lệ.',
   'step.number-no-blank': 'Trang 1 không có chỗ trống cho số và ngày: số chỉ được ghi vào sổ.',
   'step.number-done': '{number}, ngày {day} · đã đăng ký',
   'step.seal-about': 'Ký số của cơ quan lên văn bản. Mã PIN được nhập ở cửa sổ riêng.',

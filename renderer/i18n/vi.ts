@@ -8,6 +8,7 @@ import { viDevices } from './vi.devices';
 import { viDirectory } from './vi.directory';
 import { viDocument } from './vi.document';
 import { viFlows } from './vi.flows';
+import { viForms } from './vi.forms';
 import { viFrame } from './vi.frame';
 import { viHand } from './vi.hand';
 import { viHistory } from './vi.history';
@@ -38,4 +39,5 @@ export const vi = {
   ...viFlows,
   ...viViewer,
   ...viUpdates,
+  ...viForms,
 } as const;

@@ -234,6 +234,7 @@ export class FakeMain {
         return { number: input.number, at: this.instant() };
       },
       stamp: () => ({ file: null }),
+      saveDraft: () => ({ saved: true, blanks: 3 }),
       start: () => ({}),
     },
     files: {
@@ -374,7 +375,7 @@ const areas = {
   hub: ['list', 'receive', 'acknowledge', 'send', 'attempt', 'sent'],
   agencies: ['refresh'],
   package: ['document', 'status'],
-  numbers: ['propose', 'give', 'stamp', 'start'],
+  numbers: ['propose', 'give', 'stamp', 'saveDraft', 'start'],
   files: ['begin', 'append', 'finish', 'saveCopy', 'verify', 'read'],
   calendar: ['read', 'write'],
   hand: ['read', 'bring'],

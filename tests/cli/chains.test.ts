@@ -1,9 +1,12 @@
 // The whole order of law on one letter, by both ways of giving its number, and the file that goes with it: each step by the
 // command line with real tokens, each result judged by every other program there is.
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPdf } from '../../main/pdf';
+import { leaderPlaceOn, type Rect } from '../../main/signing';
+import { bytesSource } from '../../preload/contract/byte-source';
 import { setLetter } from '../sandbox/samples/letter';
 import { commandLine } from './command-line';
 import { opinionOf } from './oracles';
@@ -41,6 +44,13 @@ beforeAll(async () => {
 
 afterAll(() => world?.close());
 
+/** Where the first signature of a file shows. */
+function leaderRect(name: string): Rect {
+  const place = leaderPlaceOn(openPdf(bytesSource(readFileSync(at(name)))));
+  if (place === undefined) throw new Error('no signature shows');
+  return place.rect;
+}
+
 const at = (name: string): string => join(world.folder, name);
 
 async function run(args: readonly string[], input = ''): Promise<Readonly<Record<string, unknown>>> {
@@ -74,26 +84,27 @@ async function judged(name: string, signatures: number): Promise<void> {
 
 describe('leader, number, seal and attachment', () => {
   it.each([
-    ['dự thảo.pdf', 'blanks'],
-    ['tờ trình.pdf', 'blanks'],
-    ['dự thảo.pdf', 'fields'],
-    ['tờ trình.pdf', 'fields'],
-  ] as const)('hold on %s with the number in %s', async (draft, way) => {
+    ['dự thảo.pdf', 'blanks', 'made before'],
+    ['tờ trình.pdf', 'blanks', 'made by signing'],
+    ['dự thảo.pdf', 'fields', 'of the agency'],
+    ['tờ trình.pdf', 'fields', 'of the agency'],
+  ] as const)('hold on %s with the number in %s %s', async (draft, way, made) => {
     const [ready, first, numbered, last, whole] = ['0', '1', '2', '3', '4'].map(
       (one) => `${way} ${one} ${draft}`,
     );
     if (!ready || !first || !numbered || !last || !whole) throw new Error('five names');
-    if (way === 'blanks')
-      expect(await run(['prepare-number', draft, '--out', ready])).toMatchObject({ blanks: 3 });
-    const place = ['--page', '1', '--rect', '330,525,156,62'];
-    await sign(world.leader, [
-      way === 'blanks' ? ready : draft,
-      '--out',
-      first,
-      '--role',
-      'leader',
-      ...place,
-    ]);
+    const before = made === 'made before';
+    if (before) expect(await run(['prepare-number', draft, '--out', ready])).toMatchObject({ blanks: 3 });
+    // Without a place the signature goes where the text has room for it, and the blanks become fields.
+    const place = made === 'made by signing' ? [] : ['--page', '1', '--rect', '330,525,156,62'];
+    await sign(world.leader, [before ? ready : draft, '--out', first, '--role', 'leader', ...place]);
+    if (place.length === 0) {
+      const { x, y, width, height } = leaderRect(first);
+      expect(x + width / 2).toBeGreaterThan(330);
+      expect(x + width / 2).toBeLessThan(486);
+      expect(y).toBeGreaterThan(520);
+      expect(y + height).toBeLessThan(590);
+    }
     await judged(first, 1);
     const given = ['--number', '318', '--date', '2026-02-05'];
     expect(await run(['number', first, '--out', numbered, ...given])).toMatchObject({ way, blanks: 3 });
@@ -111,6 +122,20 @@ describe('leader, number, seal and attachment', () => {
       `318/${notation}`,
     ]);
     await judged(whole, 3);
+  });
+
+  it('take the ĐẾN stamp on a copy alone, and say whose signature shows it', async () => {
+    const stamp = ['--agency', 'UBND tỉnh Lạng Sơn', '--number', '7', '--date', '2026-02-06'];
+    const plain = await run(['stamp-arrival', 'dự thảo.pdf', '--out', 'dấu 1.pdf', ...stamp]);
+    expect(plain).toMatchObject({ changed: [], place: { page: 1 } });
+    expect(text('dấu 1.pdf')).toMatch(/ĐẾN\s+Số: 07/);
+    const signed = await run(['stamp-arrival', 'blanks 3 dự thảo.pdf', '--out', 'dấu 2.pdf', ...stamp]);
+    expect(signed.changed).toHaveLength(2);
+    const locked = resolve('main/pdf/fixtures/aes-256.pdf');
+    const given = ['stamp-arrival', locked, '--out', 'dấu 3.pdf', ...stamp, '--json'];
+    const refused = await commandLine(given, { from: world.folder });
+    expect([refused.exit, refused.lines[0]?.code]).toEqual([2, 'pdf-password-needed']);
+    expect(existsSync(at('dấu 3.pdf'))).toBe(false);
   });
 
   it('give no number twice, and none before the leader or after the seal', async () => {

@@ -3,8 +3,10 @@ import { useState } from 'react';
 import type { Sha256 } from '../../../preload/contract/ids';
 import type { OutgoingDocument } from '../../../preload/contract/records';
 import { useDesk } from '../../app/desk';
+import { answerOf } from '../../app/failures';
 import { useNavigation } from '../../app/navigation';
 import { testIds } from '../../app/test-ids';
+import { countText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
 import { MainButton } from '../document/route-forms';
@@ -67,6 +69,7 @@ function SignedElsewhere({ document }: { readonly document: OutgoingDocument }) 
         run={check}
       />
       <div className="acts-line">
+        <SaveForSigning document={document} />
         <ChooseFile
           label="step.choose-signed"
           share={share}
@@ -82,6 +85,31 @@ function SignedElsewhere({ document }: { readonly document: OutgoingDocument }) 
         {dialog}
       </div>
     </>
+  );
+}
+
+/** For somebody who signs elsewhere: the number can be given later in fields that stand before the signature. */
+function SaveForSigning({ document }: { readonly document: OutgoingDocument }) {
+  const { t } = useWords();
+  const { api, done, fail } = useDesk();
+  const { main } = document;
+  if (main === null || main.verdict?.verdict !== 'unsigned') return null;
+  return (
+    <Button
+      testId={testIds.road.saveForSigning}
+      onClick={() => {
+        answerOf(api.numbers.saveDraft({ sha256: main.sha256, name: main.name })).then(
+          ({ saved, blanks }) => {
+            if (!saved) return;
+            if (blanks === 0) done(t('done.saved-for-signing-plain'));
+            else done(t('done.saved-for-signing', { count: countText(blanks) }));
+          },
+          fail,
+        );
+      }}
+    >
+      {t('act.save-for-signing')}
+    </Button>
   );
 }
 

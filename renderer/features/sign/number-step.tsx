@@ -17,7 +17,7 @@ export interface NumberStepProps {
 export function NumberStep({ document, numbering }: NumberStepProps) {
   const { t } = useWords();
   const { ledger, done } = useDesk();
-  const { number, day, words } = numbering;
+  const { number, day, words, way } = numbering;
   const { notation } = document.facts;
   const reason =
     number === null ? t('accept.number-wrong') : day === undefined ? t('form.day-wrong') : undefined;
@@ -47,7 +47,7 @@ export function NumberStep({ document, numbering }: NumberStepProps) {
           ? ''
           : t('step.number-will-be', { number: numberAndSymbol(String(number), notation) })}{' '}
         {document.copy === undefined ? '' : t('copy.number-about')}
-        {words === null ? '' : t(words.length === 0 ? 'step.number-no-blank' : 'step.number-on-page')}
+        {words === null ? '' : t(way === null ? 'step.number-no-blank' : `step.number-on-page-${way}`)}
       </p>
       <MainButton
         label="act.give-number"

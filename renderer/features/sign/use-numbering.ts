@@ -1,5 +1,6 @@
 // The number and day of step 2 while they are typed, and where main would write them on the page. It gives no number.
 import { useEffect, useMemo, useState } from 'react';
+import type { CallOutput } from '../../../preload/contract/calls';
 import type { Day, Sha256 } from '../../../preload/contract/ids';
 import type { OutgoingDocument } from '../../../preload/contract/records';
 import type { PlacedWord } from '../../../preload/contract/signing-request';
@@ -20,7 +21,11 @@ export interface Numbering {
   readonly forget: () => void;
   /** null while it is not known, or when the step is not open. */
   readonly words: readonly PlacedWord[] | null;
+  /** How main would write them; null while `words` is, and where the page has no blank. */
+  readonly way: Written['way'];
 }
+
+type Written = Pick<CallOutput<'signing.place'>, 'words' | 'way'>;
 
 /** `open`: the step is open, so the page is asked where number and day would stand. */
 export function useNumbering(document: OutgoingDocument, open: boolean): Numbering {
@@ -34,7 +39,7 @@ export function useNumbering(document: OutgoingDocument, open: boolean): Numberi
   const proposal = useProposedNumber('outgoing', day, document.copy !== undefined);
   const shownNumber = typedNumber ?? (proposal === null ? '' : String(proposal));
   const number = /^[1-9]\d{0,8}$/.test(shownNumber.trim()) ? Number(shownNumber.trim()) : null;
-  const words = useWritten(
+  const written = useWritten(
     open && document.copy === undefined ? (document.main?.sha256 ?? null) : null,
     number,
     parsed,
@@ -48,34 +53,31 @@ export function useNumbering(document: OutgoingDocument, open: boolean): Numberi
     day: parsed,
     typeDate,
     forget,
-    words,
+    words: written?.words ?? null,
+    way: written?.way ?? null,
   };
 }
 
 /** Asks once typing has paused. */
 const pause = 250;
 
-function useWritten(
-  sha256: Sha256 | null,
-  number: number | null,
-  date: Day | undefined,
-): readonly PlacedWord[] | null {
+function useWritten(sha256: Sha256 | null, number: number | null, date: Day | undefined): Written | null {
   const { api } = useDesk();
-  const [words, setWords] = useState<readonly PlacedWord[] | null>(null);
+  const [written, setWritten] = useState<Written | null>(null);
   useEffect(() => {
     if (sha256 === null || number === null || date === undefined) {
-      setWords(null);
+      setWritten(null);
       return;
     }
     let gone = false;
     const timer = setTimeout(() => {
       answerOf(api.signing.place({ role: 'number', sha256, number, date })).then(
         (answer) => {
-          if (!gone) setWords(answer.words);
+          if (!gone) setWritten({ words: answer.words, way: answer.way });
         },
         // A page that cannot be read shows no preview; giving the number says why with its own code.
         () => {
-          if (!gone) setWords(null);
+          if (!gone) setWritten(null);
         },
       );
     }, pause);
@@ -84,5 +86,5 @@ function useWritten(
       clearTimeout(timer);
     };
   }, [api, sha256, number, date]);
-  return words;
+  return written;
 }

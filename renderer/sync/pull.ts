@@ -1,8 +1,9 @@
 // Reads what waits at the hub: both lists, then each package that is not in the ledger, one by one. What cannot be fetched
 // or saved stays listed there and is tried again later; one bad package stops no other.
-import type { HubAnswer } from '../../preload/contract/calls';
-import { codeOf } from '../../preload/contract/failure';
+import type { PendingItem } from '../../preload/contract/calls';
+import { assertNever, codeOf } from '../../preload/contract/failure';
 import type { HubDocId } from '../../preload/contract/ids';
+import type { Arrival } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
 import type { Context } from '../acts/context';
 import { bringIn, isReceived, isUnreadable } from './arrivals';
@@ -17,6 +18,16 @@ export type PullEnd =
 export interface Pull {
   round(): Promise<PullEnd>;
 }
+
+/** What came of asking for one package; `nothing`: it is here already, or left for later. */
+type Fetched =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'came'; readonly arrival: Arrival }
+  | { readonly kind: 'away' }
+  | { readonly kind: 'broke'; readonly error: unknown };
+
+/** How many packages are asked for at the same time. */
+const ahead = 4;
 
 interface Later {
   readonly failures: number;
@@ -54,22 +65,22 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     return { kind: 'away' };
   }
 
-  /** Null when the hub is away and the round is over. */
-  async function fetchOne(docId: HubDocId, kind: 'edoc' | 'status', from: string): Promise<HubAnswer | null> {
-    if (await isDone(docId)) return { kind: 'accepted', docId };
-    if (isLater(docId)) return { kind: 'accepted', docId };
+  async function ask({ docId, kind }: PendingItem): Promise<Fetched> {
+    if ((await isDone(docId)) || isLater(docId)) return { kind: 'nothing' };
     asked.add(docId);
     const result = await desk.hub.receive({ docId, kind });
     if (!result.ok) {
       postpone(docId);
-      return { kind: 'accepted', docId };
+      return { kind: 'nothing' };
     }
     const { answer, arrival } = result.value;
     noteAnswer(hub, answer);
-    if (arrival === null) {
-      postpone(docId);
-      return answer.kind === 'not-sent' ? null : answer;
-    }
+    if (arrival !== null) return { kind: 'came', arrival };
+    postpone(docId);
+    return { kind: answer.kind === 'not-sent' ? 'away' : 'nothing' };
+  }
+
+  async function keep(docId: HubDocId, arrival: Arrival, from: string): Promise<void> {
     try {
       await bringIn(context, arrival, from);
       later.delete(docId);
@@ -77,7 +88,40 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
       postpone(docId);
       await desk.app.report({ where: 'sync/pull', message: codeOf(error) });
     }
-    return answer;
+  }
+
+  /**
+   * Asked for side by side and brought in one after the other, in the hub's order: one may be the double of the one before.
+   * False when the hub went away meanwhile; what had been asked for by then is brought in all the same.
+   */
+  async function fetchAll(items: readonly PendingItem[]): Promise<boolean> {
+    const begun: Promise<Fetched>[] = [];
+    let away = false;
+    const beginUpTo = (end: number): void => {
+      for (const item of items.slice(begun.length, end)) {
+        begun.push(ask(item).catch((error: unknown): Fetched => ({ kind: 'broke', error })));
+      }
+    };
+    for (const [at, { docId, from }] of items.entries()) {
+      if (!away) beginUpTo(at + ahead);
+      const fetched = await begun[at];
+      if (fetched === undefined) break;
+      switch (fetched.kind) {
+        case 'came':
+          await keep(docId, fetched.arrival, from);
+          break;
+        case 'away':
+          away = true;
+          break;
+        case 'broke':
+          throw fetched.error;
+        case 'nothing':
+          break;
+        default:
+          assertNever(fetched);
+      }
+    }
+    return !away;
   }
 
   return {
@@ -89,10 +133,8 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
         if (!result.ok) return away(result.code);
         noteAnswer(hub, result.value.answer);
         if (result.value.answer.kind !== 'accepted') return { kind: 'away' };
-        for (const item of result.value.items) {
-          waiting.add(item.docId);
-          if ((await fetchOne(item.docId, item.kind, item.from)) === null) return { kind: 'away' };
-        }
+        for (const { docId } of result.value.items) waiting.add(docId);
+        if (!(await fetchAll(result.value.items))) return { kind: 'away' };
       }
       return { kind: 'read', waiting, asOf };
     },

@@ -84,7 +84,7 @@ export class ModelHub {
    */
   constructor(
     private readonly pulse: Pulse,
-    private readonly nextFate: () => Fate,
+    private readonly nextFate: (of: 'send' | 'other') => Fate,
     private readonly beforeDone: (docId: string) => void,
   ) {}
 
@@ -126,9 +126,13 @@ export class ModelHub {
     });
   }
 
-  private async call<T>(effect: () => HubAnswer<T>, whenHalf: () => void = () => undefined) {
+  private async call<T>(
+    effect: () => HubAnswer<T>,
+    whenHalf: () => void = () => undefined,
+    of: 'send' | 'other' = 'other',
+  ) {
     this.pulse.beats += 1;
-    const fate = this.nextFate();
+    const fate = this.nextFate(of);
     switch (fate) {
       case 'away':
         return notSent('unreachable', null);
@@ -194,7 +198,7 @@ export class ModelHub {
           return answered({ sha256: '', size: bytes.length });
         }, half);
       },
-      send: (request) => this.call(() => this.take(request)),
+      send: (request) => this.call(() => this.take(request), undefined, 'send'),
       acknowledge: (docId) =>
         this.call(() => {
           this.beforeDone(docId);
@@ -202,7 +206,7 @@ export class ModelHub {
           return answered(null);
         }),
       sent: async () => {
-        const lags = this.nextFate() === 'lagging';
+        const lags = this.nextFate('other') === 'lagging';
         const items = (lags ? [] : this.state.taken).flatMap((one) => {
           if (one.content.kind !== 'edoc') return [];
           const { facts } = one.content;

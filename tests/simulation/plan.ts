@@ -7,7 +7,8 @@ export type Moment =
   | { readonly kind: 'reply'; readonly pick: number; readonly code: string }
   | {
       readonly kind: 'clerk';
-      readonly act: 'accept' | 'refuse' | 'present' | 'assign' | 'progress' | 'finish';
+      /** `next`: what comes next for that document. */
+      readonly act: 'next' | 'accept' | 'refuse' | 'present' | 'assign' | 'progress' | 'finish';
       readonly pick: number;
     }
   | { readonly kind: 'issue'; readonly receivers: number }
@@ -31,7 +32,8 @@ export type Moment =
 
 export interface Plan {
   readonly moments: readonly Moment[];
-  /** How the hub's calls end, in their order; after these it is well. */
+  /** How the hub's calls end, in their order, those that send apart; after these it is well. */
+  readonly sendFates: readonly Fate[];
   readonly fates: readonly Fate[];
 }
 
@@ -50,7 +52,18 @@ const weighted: fc.Arbitrary<Moment> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       kind: fc.constant('clerk' as const),
-      act: fc.constantFrom('accept', 'refuse', 'present', 'assign', 'progress', 'finish'),
+      act: fc.constantFrom(
+        'next',
+        'next',
+        'next',
+        'next',
+        'accept',
+        'refuse',
+        'present',
+        'assign',
+        'progress',
+        'finish',
+      ),
       pick,
     }),
   },
@@ -96,6 +109,11 @@ const weighted: fc.Arbitrary<Moment> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('attend' as const) }) },
 );
 
+const sendFate = fc.oneof(
+  { weight: 1, arbitrary: fc.constant<Fate>('ok') },
+  { weight: 2, arbitrary: fc.constantFrom<Fate>(...fates) },
+);
+
 const fate = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Fate>('ok') },
   { weight: 5, arbitrary: fc.constantFrom<Fate>(...fates) },
@@ -103,5 +121,6 @@ const fate = fc.oneof(
 
 export const plan: fc.Arbitrary<Plan> = fc.record({
   moments: fc.array(weighted, { minLength: 1, maxLength: 14 }),
+  sendFates: fc.array(sendFate, { maxLength: 12 }),
   fates: fc.array(fate, { maxLength: 24 }),
 });

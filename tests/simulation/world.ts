@@ -45,6 +45,8 @@ const acts = {
   progress: 'progress',
   finish: 'finished',
 } as const;
+/** The course of a document that is taken in. */
+const course = ['accept', 'present', 'assign', 'finish'] as const;
 
 /** What the next program makes of the ledger: another index, and every row of the outbox written anew. */
 const upgraded: LedgerVersion = {
@@ -83,14 +85,15 @@ export class World {
   private timers: Timer[] = [];
   private wall = Date.parse('2026-11-20T02:00:00Z');
   private elapsed = 0;
-  private fate = 0;
+  private readonly drawn = { send: 0, other: 0 };
+  private healthy = false;
   private ledgerGoes = false;
   private number = 0;
 
   constructor(private readonly plan: Plan) {
     this.hub = new ModelHub(
       this.pulse,
-      () => this.nextFate(),
+      (of) => this.nextFate(of),
       (docId) => this.demandSafe(docId),
     );
     this.main = this.openMain();
@@ -98,9 +101,11 @@ export class World {
 
   readonly now = (): Date => new Date(this.wall);
 
-  private nextFate(): Fate {
-    const fate = this.plan.fates[this.fate] ?? 'ok';
-    this.fate += 1;
+  private nextFate(of: 'send' | 'other'): Fate {
+    if (this.healthy) return 'ok';
+    const fates = of === 'send' ? this.plan.sendFates : this.plan.fates;
+    const fate = fates[this.drawn[of]] ?? 'ok';
+    this.drawn[of] += 1;
     return fate;
   }
 
@@ -215,7 +220,7 @@ export class World {
 
   /** From here on nobody dies and the hub is well. */
   heal(): void {
-    this.fate = Number.MAX_SAFE_INTEGER;
+    this.healthy = true;
     for (const life of [this.main.life, ...this.lives]) life.spare();
   }
 
@@ -292,6 +297,7 @@ export class World {
   private offer(): void {
     this.number += 1;
     this.hub.offer('edoc', { kind: 'edoc', facts: facts(String(this.number)) });
+    this.tick('interval');
   }
 
   private reply(pick: number, code: string): void {
@@ -320,12 +326,15 @@ export class World {
     );
   }
 
-  private async clerk(act: keyof typeof acts, pick: number): Promise<void> {
+  private async clerk(wanted: keyof typeof acts | 'next', pick: number): Promise<void> {
     const window = this.actor();
     const names = [...this.hub.offered].filter(([, one]) => one.kind === 'edoc').map(([docId]) => docId);
     const docId = names[pick % Math.max(1, names.length)];
     if (window === undefined || docId === undefined) return;
     const id = await documentOf(docId as HubDocId);
+    const done = (one: keyof typeof acts) =>
+      this.kept.some((kept) => kept.id === id && kept.what === acts[one]);
+    const act = wanted === 'next' ? (course.find((one) => !done(one)) ?? 'progress') : wanted;
     const how = {
       accept: () => window.acts.registerAndAccept({ id, number: 100 + names.indexOf(docId), date: day }),
       refuse: () => window.acts.refuse({ id, reason: 'Gửi nhầm' }),

@@ -31,6 +31,8 @@ function tokenOf(answer: Json): string {
   const data = typeof answer.data === 'object' && answer.data !== null ? (answer.data as Json) : {};
   const token = data.token ?? answer.token;
   if (typeof token !== 'string' || token === '') throw new AnswerCut('garbled', 'the gateway gave no token');
+  // It goes into a header line: one that cannot stand there would break every call of the session.
+  if (!/^[\x21-\x7e]{1,16384}$/.test(token)) throw new AnswerCut('garbled', 'the token is no header text');
   return token;
 }
 

@@ -33,7 +33,12 @@ def walk(node, depth=0):
 
 
 def applications(name):
-    for app in children(Atspi.get_desktop(0)):
+    # What was read before is forgotten: a tree that was asked for while it was built would stay half for good.
+    desktop = Atspi.get_desktop(0)
+    desktop.clear_cache()
+    for app in children(desktop):
+        app.set_cache_mask(Atspi.Cache.NONE)
+        app.clear_cache()
         if name in (app.get_name() or ""):
             yield app
 

@@ -10,6 +10,7 @@ import { openLog } from './log/log';
 import { hostHeapMegabytes } from './reading';
 import { electronHostProcess } from './runtime/host-process';
 import { systemKeyring } from './runtime/keyring';
+import { startAfter } from './runtime/start-after';
 import { scheme } from './security/origin';
 import { assemble, dependentFolders, type Services } from './services/assemble';
 import { openQuietly, unlockDialogue, type VaultPlace } from './services/open-vault';
@@ -67,7 +68,8 @@ let deskWasOpened = false;
 /** Ends this application; the new one begins once this process is gone, so the profile is never open twice. */
 function restartAs(program: string | null): void {
   const args = process.argv.slice(1);
-  app.relaunch(program === null ? { args } : { args, execPath: program });
+  if (process.platform === 'win32') app.relaunch({ args });
+  else startAfter(process.pid, [program ?? process.execPath, ...args], process.env);
   app.quit();
 }
 

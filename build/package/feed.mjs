@@ -93,7 +93,7 @@ export function nextSerial(folder, name) {
 
 export const releaseName = (plan) => `van-thu-${plan.platform}-${plan.ring}.json`;
 
-/** Packages first, then the signature, the description last: until then the old one stands and its packages are there. */
+/** Packages first, the description last: until then the old one stands and its packages are there. */
 export function publish(folder, packages, plan, pems) {
   mkdirSync(folder, { recursive: true });
   const name = releaseName(plan);
@@ -103,7 +103,13 @@ export function publish(folder, packages, plan, pems) {
     copyFileSync(path, draft);
     renameSync(draft, join(folder, basename(path)));
   }
-  put(folder, `${name}.sig`, signatureFile(bytes, pems));
+  // Whoever asks meanwhile may get the old description with the new signatures: so both stand there until it has changed.
+  const signature = JSON.parse(signatureFile(bytes, pems).toString());
+  const path = join(folder, `${name}.sig`);
+  const before = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).signatures : [];
+  const both = { format: 1, signatures: [...signature.signatures, ...before].slice(0, 8) };
+  put(folder, `${name}.sig`, Buffer.from(JSON.stringify(both)));
   put(folder, name, bytes);
+  put(folder, `${name}.sig`, Buffer.from(JSON.stringify(signature)));
   return { name, bytes };
 }

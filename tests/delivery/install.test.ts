@@ -61,7 +61,7 @@ describe('an installed package', () => {
 
   it('starts for an ordinary account with every page in its sandbox and no port open', async () => {
     session.start([program, `--profile=${world.profile}`, '--force-renderer-accessibility'], world.env);
-    await session.must({ do: 'find', role: 'push button', name: 'Lưu và bắt đầu', wait: 300 });
+    await session.must({ do: 'find', role: 'entry', name: 'Số đến cuối', wait: 300 });
     const all = alive();
     expect(new Set(all.map((one) => one.user))).toEqual(new Set([process.getuid?.()]));
     const pages = all.filter(
@@ -74,7 +74,7 @@ describe('an installed package', () => {
     expect(all.some((one) => one.commandLine.includes('--no-sandbox'))).toBe(false);
     expect(listeningPorts(main?.pid ?? 0)).toEqual([]);
     process.kill(main?.pid ?? 0, 'SIGUSR1');
-    await session.must({ do: 'find', role: 'push button', name: 'Lưu và bắt đầu' });
+    await session.must({ do: 'find', role: 'entry', name: 'Số đến cuối' });
     expect(listeningPorts(main?.pid ?? 0)).toEqual([]);
   });
 

@@ -62,7 +62,7 @@ describe('an AppImage of an ordinary account', () => {
     copyFileSync(packageOf('first', 'AppImage'), image);
     spawnSync('chmod', ['755', image]);
     start(image);
-    await session.must({ do: 'find', role: 'push button', name: 'Lưu và bắt đầu', wait: patience });
+    await session.must({ do: 'find', role: 'entry', name: 'Số đến cuối', wait: patience });
     await session.must({ do: 'window', name: 'Văn Thư' });
     await session.must({ do: 'fill', role: 'entry', name: 'Số đến cuối', text: '0' });
     await session.must({ do: 'fill', role: 'entry', name: 'Số đi cuối', text: '0' });

@@ -58,6 +58,7 @@ export function UpdatesDialog({ view, onClose }: UpdatesDialogProps) {
     <Dialog
       title={t('updates.title')}
       onClose={onClose}
+      wide
       testId={testIds.updates.root}
       actions={
         <>

@@ -88,8 +88,12 @@ export async function openSession(name: string, home: string): Promise<Session> 
     }
     const { child, lines } = hands;
     const answer = new Promise<Seen>((done, failed) => {
-      lines.once('line', (line) => done(JSON.parse(line) as Seen));
-      child.once('exit', () => failed(new Error('the hands are gone')));
+      const gone = (): void => failed(new Error('the hands are gone'));
+      child.once('exit', gone);
+      lines.once('line', (line) => {
+        child.off('exit', gone);
+        done(JSON.parse(line) as Seen);
+      });
     });
     child.stdin?.write(`${JSON.stringify(wish)}\n`);
     return answer;

@@ -16,8 +16,8 @@ import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
 import { enRoles } from './en.roles';
-import { enViewer } from './en.viewer';
 import { enUpdates } from './en.updates';
+import { enViewer } from './en.viewer';
 import type { vi } from './vi';
 
 export const en: Record<keyof typeof vi, string> = {

@@ -17,8 +17,8 @@ import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
 import { viRoles } from './vi.roles';
-import { viViewer } from './vi.viewer';
 import { viUpdates } from './vi.updates';
+import { viViewer } from './vi.viewer';
 
 export const vi = {
   ...viFrame,

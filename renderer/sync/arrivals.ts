@@ -221,17 +221,32 @@ async function statusChanges(context: Context, status: DocumentStatus): Promise<
   if (document === null) return null;
   const after = afterStatus(document, status);
   if (after === null) return [];
-  const main = await toldChanges(context, after, everyoneTold(after));
+  const main = provesArrival(after)
+    ? await toldChanges(context, after, everyoneTold(after))
+    : { rows: [], row: after };
   const { rows, row } = answersRecall(after, status)
     ? await toldChanges(context, main.row, false, `${document.id}/recall`)
     : { rows: [], row: main.row };
   return [{ table: 'outgoing', row, was: document.rev }, ...main.rows, ...rows];
 }
 
+function isUpdated(document: OutgoingDocument): boolean {
+  return document.history.some((entry) => entry.what === 'update-requested');
+}
+
+/**
+ * Who answers has the document, even where the hub never said that it took it. A recall and an update go out under the same
+ * DocumentId and are received with the same statuses: once one is on its way, an answer no longer says which was received.
+ */
+function provesArrival(document: OutgoingDocument): boolean {
+  return document.state !== 'recalled' && !isUpdated(document);
+}
+
 /** Who answers a recall has it, even where the hub never said so. An update is answered alike: then nothing is proved. */
 function answersRecall(document: OutgoingDocument, status: DocumentStatus): boolean {
-  const updated = document.history.some((entry) => entry.what === 'update-requested');
-  return document.state === 'recalled' && !updated && (status.code === '15' || status.code === '16');
+  return (
+    document.state === 'recalled' && !isUpdated(document) && (status.code === '15' || status.code === '16')
+  );
 }
 
 /** Status 13 (lấy lại) is a task for the clerk, like a recall that came as a document. */

@@ -58,3 +58,20 @@ describe('any run of the exchange', () => {
     }
   });
 });
+
+describe('runs that once broke a promise', () => {
+  it('a document that never left, recalled: the receipt of the recall does not confirm the document', async () => {
+    const once: Plan = {
+      moments: [
+        { kind: 'issue', receivers: 0 },
+        { kind: 'recall', pick: 0 },
+        { kind: 'pass', seconds: 2000 },
+        { kind: 'reply', pick: 0, code: '01' },
+        { kind: 'clerk', act: 'next', pick: 0 },
+      ],
+      sendFates: ['half'],
+      fates: [],
+    };
+    expect(await broken(once)).toEqual([]);
+  });
+});

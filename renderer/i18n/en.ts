@@ -14,6 +14,7 @@ import { enIntake } from './en.intake';
 import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
+import { enPictures } from './en.pictures';
 import { enRoles } from './en.roles';
 import { enViewer } from './en.viewer';
 import type { vi } from './vi';
@@ -36,4 +37,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...enFlows,
   ...enViewer,
   ...enForms,
+  ...enPictures,
 };

@@ -15,6 +15,7 @@ import { viIntake } from './vi.intake';
 import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
+import { viPictures } from './vi.pictures';
 import { viRoles } from './vi.roles';
 import { viViewer } from './vi.viewer';
 
@@ -36,4 +37,5 @@ export const vi = {
   ...viFlows,
   ...viViewer,
   ...viForms,
+  ...viPictures,
 } as const;

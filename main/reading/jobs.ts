@@ -5,6 +5,7 @@ import type { Code } from '../../preload/contract/codes';
 import { Failure } from '../../preload/contract/failure';
 import { readPackage } from '../edxml';
 import {
+  checkPicture,
   knownSigner,
   onWritable,
   parseTrueType,
@@ -104,6 +105,11 @@ const prepareBlanksJob: Job<'prepare-blanks'> = (input) => {
   });
 };
 
+const checkPictureJob: Job<'check-picture'> = async (input) => {
+  const { png, kind, widthMm } = jobInputs['check-picture'].parse(input);
+  return checkPicture(png, kind, widthMm ?? undefined);
+};
+
 const stampPageJob: Job<'stamp-page'> = (input) => {
   const { access, stamp, at, fontPath, boldPath, password } = jobInputs['stamp-page'].parse(input);
   const fonts = { regular: resourcesFrom(fontPath).font, bold: resourcesFrom(boldPath).font };
@@ -119,6 +125,7 @@ export const jobs: { readonly [N in JobName]: Job<N> } = {
   'prepare-signature': prepareSignatureJob,
   'prepare-number': prepareNumberJob,
   'prepare-blanks': prepareBlanksJob,
+  'check-picture': checkPictureJob,
   'stamp-page': stampPageJob,
   'pdf-facts': pdfFactsJob,
   ...intakeJobs,

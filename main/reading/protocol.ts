@@ -103,6 +103,12 @@ export const jobAnswers = {
     increment: bytes(256 * mebibyte),
     way: z.enum(['blanks', 'fields']),
   }),
+  'check-picture': z.strictObject({
+    width: count,
+    height: count,
+    widthMm: z.number(),
+    colourFits: z.boolean(),
+  }),
   'prepare-blanks': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'stamp-page': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'pdf-facts': pdfFactsAnswer,
@@ -158,6 +164,12 @@ export const jobInputs = {
     blanks: z.array(numberBlank).max(3),
     fontPath: z.string(),
     password: z.string().nullable().default(null),
+  }),
+  'check-picture': z.strictObject({
+    png: bytes(8 * mebibyte),
+    kind: z.enum(['signature', 'seal']),
+    /** null: as the file says, else the usual. */
+    widthMm: z.number().nullable(),
   }),
   'stamp-page': z.strictObject({
     access: fileAccess,

@@ -34,6 +34,8 @@ export interface Reader {
   ): Promise<JobAnswer<'prepare-signature'>>;
   prepareNumber(file: Sha256, input: FreeInput<'prepare-number'>): Promise<JobAnswer<'prepare-number'>>;
   prepareBlanks(file: Sha256, input: FreeInput<'prepare-blanks'>): Promise<JobAnswer<'prepare-blanks'>>;
+  /** Looks at a picture that a person chose. */
+  checkPicture(input: JobInput<'check-picture'>): Promise<JobAnswer<'check-picture'>>;
   stampPage(file: Sha256, input: FreeInput<'stamp-page'>): Promise<JobAnswer<'stamp-page'>>;
   pdfFacts(file: Sha256, input: FreeInput<'pdf-facts'>): Promise<JobAnswer<'pdf-facts'>>;
   /** A document time stamp over the stored bytes, without its token; its digest is checked against them. */
@@ -110,6 +112,7 @@ export function createReader(client: ReadingClient, blobs: BlobStore): Reader {
       const { access, size } = await placed(file);
       return client.run({ name: 'prepare-blanks', input: { ...input, access }, file, size });
     },
+    checkPicture: (input) => client.run({ name: 'check-picture', input, ...ofAnswer(input.png) }),
     async stampPage(file, input) {
       const { access, size } = await placed(file);
       return client.run({ name: 'stamp-page', input: { ...input, access }, file, size });

@@ -1,12 +1,10 @@
 // Puts the services together over one open profile. It is given everything that is Electron's as values, so the command
 // line and the tests can assemble the same services without a window.
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { asInstant, type DeskId, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
-import type { SigningRole } from '../../preload/contract/signing-request';
 import { calendarChanges } from '../../preload/contract/working-calendar';
 import { type BlobStore, openBlobStore } from '../blobs';
 import { type Hub, type ProxyFinder, withJournal } from '../exchange';
@@ -15,7 +13,6 @@ import { type IntakeReader, type Strikes, strikesInJournal } from '../reading';
 import { openNumbers } from '../registers';
 import { changeNamedDrivers } from '../settings/named-drivers';
 import type { Settings } from '../settings/settings';
-import { pngSize } from '../signing';
 import type { TokenClient, TokenSession } from '../token/client';
 import { noDrivers, readDriverList } from '../token/drivers';
 import { discoverRegistered } from '../token/registry';
@@ -37,6 +34,9 @@ import { openLevels } from './levels/open-levels';
 import { type HubSecretName, openHub, secretVariables } from './open-hub';
 import { createPackages, type FrozenMemory } from './packages';
 import { createPages } from './pages';
+import { openPictureStore } from './pictures/picture-store';
+import { createPictures } from './pictures/pictures';
+import { createSignerImages } from './pictures/signer-images';
 import type { LevelReadingPort, ReadingPort } from './reading-port';
 import { createSecrecy } from './secrecy/secrecy';
 import { createSigning, type SigningParts, type SigningService } from './signing';
@@ -204,24 +204,18 @@ export async function assemble(parts: AssembleParts) {
     busy: () => signing.busy(),
     systemProxy: parts.systemProxy,
   });
-  const imageOf = async (role: SigningRole): Promise<Uint8Array | null> => {
-    const path =
-      role === 'leader' ? settings.images.leader : role === 'seal' ? settings.images.seal : undefined;
-    return path === undefined ? null : readFile(path);
-  };
+  const kept = openPictureStore(join(profile, 'pictures'), vault, now, (id) =>
+    parts.report('pictures', `a picture cannot be opened: ${id}`),
+  );
+  const images = createSignerImages(kept, settings);
   const pages = createPages({
     reading,
     blobs,
     memory,
     frozen,
     agencyName: settings.agency.name,
-    sealMm: settings.sealMm,
-    async aspect(role) {
-      const image = await imageOf(role);
-      if (image === null) return null;
-      const { width, height } = pngSize(image);
-      return width / height;
-    },
+    sealMm: images.sealMm,
+    aspect: images.aspect,
     now,
   });
   const signing: SigningService = createSigning({
@@ -238,8 +232,8 @@ export async function assemble(parts: AssembleParts) {
     pss: settings.pss,
     agencyName: settings.agency.name,
     profile: settings.profile,
-    image: imageOf,
     inheritPassword: passwords.inherit,
+    image: images.of,
     async placeOf(role, sha256) {
       if (role !== 'leader' && role !== 'seal') return null;
       return (await pages.place({ role, sha256 })).placement;
@@ -277,6 +271,12 @@ export async function assemble(parts: AssembleParts) {
     uploads: createUploads(blobs),
     reading,
     pages,
+    pictures: createPictures({
+      store: kept,
+      check: (png, kind, widthMm) => reading.checkPicture(png, kind, widthMm),
+      holderOf: (fingerprint) => signing.holder(fingerprint),
+      agencyName: settings.agency.name,
+    }),
     drafts: createDraftCopies({
       reading,
       blobs,

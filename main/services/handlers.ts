@@ -22,6 +22,7 @@ import type { Intake } from './intake/intake';
 import type { OpenLevels } from './levels/open-levels';
 import type { Packages } from './packages';
 import type { PageService } from './pages';
+import type { PictureService } from './pictures/pictures';
 import type { ReadingPort } from './reading-port';
 import type { Secrecy } from './secrecy/secrecy';
 import type { SigningService } from './signing';
@@ -43,6 +44,7 @@ export interface HandlerParts {
   readonly pages: PageService;
   readonly stamps: StampService;
   readonly drafts: DraftCopies;
+  readonly pictures: PictureService;
   readonly hand: HandService;
   readonly directory: Directory;
   readonly secrecy: Secrecy;
@@ -196,6 +198,15 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
       return {};
     },
     'devices.copyDiagnostics': async () => ({ lines: await devices.copyDiagnostics() }),
+    'pictures.list': async () => ({ pictures: await parts.pictures.list() }),
+    'pictures.put': async ({ fingerprint, png, widthMm }) => ({
+      picture: await parts.pictures.put(fingerprint, png, widthMm),
+    }),
+    'pictures.resize': async ({ id, widthMm }) => ({ picture: await parts.pictures.resize(id, widthMm) }),
+    'pictures.remove': async ({ id }) => {
+      await parts.pictures.remove(id);
+      return {};
+    },
     'signing.signers': async ({ role }) => ({ signers: await signing.signers(role) }),
     'signing.standing': async ({ fingerprint }) => ({ standing: await signing.standing(fingerprint) }),
     'signing.place': (request) => pages.place(request),

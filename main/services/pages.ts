@@ -33,7 +33,7 @@ export interface PageParts {
   readonly frozen: FrozenMemory;
   readonly agencyName: string;
   /** Diameter of the agency's seal. */
-  readonly sealMm: number;
+  readonly sealMm: () => Promise<number>;
   /** Width of a role's picture by its height, or null without a picture. */
   readonly aspect: (role: 'leader' | 'seal') => Promise<number | null>;
   readonly now: () => Date;
@@ -112,13 +112,13 @@ export function createPages(parts: PageParts) {
     if (role === 'leader' || signature === null) {
       const leader = leaderPlace(lines, facts.sizes, (await parts.aspect('leader')) ?? undefined);
       if (role === 'leader') return leader;
-      return sealPlace(leader, facts.sizes, parts.sealMm, (await parts.aspect('seal')) ?? 1);
+      return sealPlace(leader, facts.sizes, await parts.sealMm(), (await parts.aspect('seal')) ?? 1);
     }
     // The leader's signature shows already: the seal goes by its rectangle, whatever the text says.
     return sealPlace(
       { placement: signature, found: true },
       facts.sizes,
-      parts.sealMm,
+      await parts.sealMm(),
       (await parts.aspect('seal')) ?? 1,
     );
   }

@@ -6,8 +6,10 @@ import type { Placement } from '../../preload/contract/signing-request';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import type { JobAnswer } from '../reading';
 import type {
+  CheckedPicture,
   NumberBlank,
   NumberOrder,
+  PictureKind,
   PreparedSignature,
   ReadyToSign,
   Signer,
@@ -45,6 +47,8 @@ export interface ReadingPort {
   /** Text of the first pages (5, or `textPages`) and the last two. */
   pdfFacts(sha256: Sha256, textPages?: number): Promise<PdfFacts>;
   prepareSignature(input: Sha256, order: SigningOrder, signer: Omit<Signer, 'sign'>): Promise<ReadyToSign>;
+  /** Looks at a picture before it is kept for signing. */
+  checkPicture(png: Uint8Array, kind: PictureKind, widthMm: number | null): Promise<CheckedPicture>;
   /** The bytes to append that lay a stamp on a page. */
   stampPage(input: Sha256, stamp: StampRequest, at: Placement): Promise<Uint8Array>;
   /** The bytes to append that write number and date; empty where the page has no place for them. */

@@ -79,6 +79,7 @@ export function createReading(
       const { shown, ...prepared } = ready.prepared;
       return { attributes: ready.attributes, prepared: { ...prepared, shown } };
     },
+    checkPicture: (png, kind, widthMm) => reader.checkPicture({ png, kind, widthMm }),
     async stampPage(input, stamp, { page, x, y }) {
       const at = { page: page - 1, x, y };
       const { increment } = await reader.stampPage(input, {

@@ -51,7 +51,7 @@ export function createFreeze(parts: SigningParts, checks: SigningChecks) {
     at: Date,
     store: PreparedStore,
   ): Promise<SigningTask> {
-    const image = await parts.image(request.role);
+    const image = await parts.image(request.role, identity.certificate);
     const placement = request.placement ?? (await parts.placeOf(request.role, request.input));
     const blanks = request.role === 'leader' ? await parts.blanksOf(request.input) : [];
     const order = { ...orderOf({ ...request, placement }, image, document, at), blanks };

@@ -33,7 +33,8 @@ export interface SigningParts {
   readonly pss: boolean;
   readonly agencyName: string;
   readonly profile: 'clerk' | 'leader';
-  readonly image: (role: SigningRole) => Promise<Uint8Array | null>;
+  /** The picture that a role shows for the holder of this certificate, or null. */
+  readonly image: (role: SigningRole, certificate: Uint8Array) => Promise<Uint8Array | null>;
   /** Looks at the certificate before its PIN; a Failure refuses it. */
   readonly before?: Pick<BeforeSigning, 'check' | 'look'>;
   /** A signed file is durable and verified, perhaps for the second time: whoever raises its level takes over. */

@@ -78,6 +78,13 @@ export function createSigners(parts: SigningParts) {
       return found;
     },
 
+    /** Whose certificate it is, as written there. */
+    async holder(fingerprint: string): Promise<string> {
+      const found = (await certificates()).find((one) => one.certificate.fingerprint === fingerprint);
+      if (found === undefined) throw new Failure('signing-signer-absent');
+      return found.certificate.subject;
+    },
+
     /** How one of them stands now; null where nobody looks. */
     async standing(fingerprint: string): Promise<Standing | null> {
       const found = (await certificates()).find((one) => one.certificate.fingerprint === fingerprint);

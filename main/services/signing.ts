@@ -95,6 +95,9 @@ export function createSigning(parts: SigningParts) {
     /** How a certificate on a device stands now. Throws Failure `signing-signer-absent`, and those of the token. */
     standing: signers.standing,
 
+    /** The holder of a certificate on a device. Throws Failure `signing-signer-absent`. */
+    holder: signers.holder,
+
     /**
      * Signs, in this order, with one PIN. The same act gets its first output again, without a token. Throws Failures of
      * the gate, the token (`token-*`), `cancelled`, `disk-*`, `signing-not-verified`; what was signed before one of them

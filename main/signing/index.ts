@@ -41,6 +41,7 @@ export {
   wordIn,
 } from './number-blanks';
 export { type NumberTexts, numberFieldNames, prepareNumberFields } from './number-fields';
+export { type CheckedPicture, checkPicture, type PictureKind } from './picture-check';
 export { pngSize } from './png';
 export { embedContents, type PreparedSignature, prepareSignature, type SigningResources } from './prepare';
 export {

@@ -9,6 +9,7 @@ import { handReport } from './hand';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import { intakeCalls } from './intake';
 import { levelJob, levelsPolicy, standing } from './levels';
+import { pictureBytes, pictureCard, pictureId, pictureWidth } from './pictures';
 import { arrival, attachment, documentFacts, documentStatus, ledgerPut, organ } from './records';
 import {
   placedWord,
@@ -327,6 +328,24 @@ export const calls = {
   'devices.forget': call(z.strictObject({ id: driverCard.shape.id }), nothing),
   /** Main puts what it knows of drivers and devices into the clipboard: no PIN, no personal number. */
   'devices.copyDiagnostics': call(nothing, z.strictObject({ lines: z.number().int() })),
+  /** Pictures of signers that are kept on this machine, the newest first. */
+  'pictures.list': call(nothing, z.strictObject({ pictures: z.array(pictureCard).max(200) })),
+  /** Keeps a picture for the holder of a certificate that is there, in place of an earlier one. Failures `picture-*`. */
+  'pictures.put': call(
+    z.strictObject({
+      fingerprint: sha256,
+      png: pictureBytes,
+      /** null: as the file says, else the usual size. */
+      widthMm: pictureWidth.nullable(),
+    }),
+    z.strictObject({ picture: pictureCard }),
+  ),
+  /** Says how wide a kept picture really is. */
+  'pictures.resize': call(
+    z.strictObject({ id: pictureId, widthMm: pictureWidth }),
+    z.strictObject({ picture: pictureCard }),
+  ),
+  'pictures.remove': call(z.strictObject({ id: pictureId }), nothing),
   'signing.signers': call(
     z.strictObject({ role: signingRole }),
     z.strictObject({ signers: z.array(signerCard) }),

@@ -10,6 +10,7 @@ import { handCodes } from './codes/hand';
 import { intakeCodes } from './codes/intake';
 import { levelCodes } from './codes/levels';
 import { pdfCodes } from './codes/pdf';
+import { pictureCodes } from './codes/pictures';
 import { signingCodes } from './codes/signing';
 import { storeCodes } from './codes/store';
 import { tokenCodes } from './codes/token';
@@ -28,6 +29,7 @@ export const sentences = {
   ...handCodes,
   ...levelCodes,
   ...pdfCodes,
+  ...pictureCodes,
   ...signingCodes,
   ...storeCodes,
   ...tokenCodes,

@@ -20,6 +20,7 @@ import { DevicesDialog } from '../features/devices/devices-dialog';
 import { DocumentPane } from '../features/document/document-pane';
 import { HandPlace } from '../features/hand/hand-place';
 import { DraftScreen } from '../features/issue/draft-screen';
+import { PicturesDialog } from '../features/pictures/pictures-dialog';
 import { Folders } from '../features/queue/folders';
 import { FolderList, SearchList } from '../features/queue/list';
 import { FirstStart } from '../features/registers/first-start';
@@ -71,6 +72,7 @@ export function App() {
   const [view, go] = useReducer(nextView, info.profile, firstView);
   const [help, setHelp] = useState(false);
   const [devices, setDevices] = useState(false);
+  const [pictures, setPictures] = useState(false);
   const [hand, setHand] = useState(false);
   const [calendar, setCalendar] = useState(false);
   const search = useRef<HTMLInputElement>(null);
@@ -95,6 +97,7 @@ export function App() {
     },
     showHelp: () => setHelp(true),
     showDevices: () => setDevices(true),
+    showPictures: () => setPictures(true),
     showHand: () => setHand(true),
     showCalendar: () => setCalendar(true),
     sync: () => {
@@ -138,7 +141,16 @@ export function App() {
       {info.needsNumbers && info.profile === 'clerk' ? <FirstStart /> : null}
       <HandPlace shown={hand} onShow={setHand} open={!isFull(view)} />
       {calendar ? <CalendarDialog onClose={() => setCalendar(false)} /> : null}
-      {devices ? <DevicesDialog onClose={() => setDevices(false)} /> : null}
+      {devices ? (
+        <DevicesDialog
+          onClose={() => setDevices(false)}
+          onPictures={() => {
+            setDevices(false);
+            setPictures(true);
+          }}
+        />
+      ) : null}
+      {pictures ? <PicturesDialog onClose={() => setPictures(false)} /> : null}
       {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
     </NavigationContext.Provider>
   );

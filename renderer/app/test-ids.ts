@@ -282,6 +282,7 @@ export const testIds = {
     forget: 'devices-forget',
     choose: 'devices-choose',
     copy: 'devices-copy',
+    pictures: 'devices-pictures',
     close: 'devices-close',
   },
   directory: {
@@ -307,6 +308,19 @@ export const testIds = {
     save: 'act-calendar-save',
     close: 'calendar-close',
     silence: 'silence-note',
+  },
+  pictures: {
+    root: 'pictures',
+    list: 'pictures-list',
+    /** A holder; carries data-holder and data-kind. */
+    one: 'picture',
+    image: 'picture-image',
+    file: 'picture-file',
+    width: 'picture-width',
+    resize: 'picture-resize',
+    remove: 'picture-remove',
+    message: 'pictures-message',
+    close: 'pictures-close',
   },
   hand: {
     root: 'hand',

@@ -17,6 +17,7 @@ export interface CommandContext {
   readonly focusUp: () => void;
   readonly showHelp: () => void;
   readonly showDevices: () => void;
+  readonly showPictures: () => void;
   readonly showHand: () => void;
   readonly showCalendar: () => void;
   readonly sync: () => void;

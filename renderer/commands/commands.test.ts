@@ -26,6 +26,7 @@ function contextWith(part: Partial<CommandContext> = {}) {
     focusUp: note('up'),
     showHelp: note('help'),
     showDevices: note('devices'),
+    showPictures: note('pictures'),
     showHand: note('hand'),
     showCalendar: note('calendar'),
     sync: note('sync'),

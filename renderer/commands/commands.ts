@@ -158,6 +158,13 @@ export const commands: readonly Command[] = [
     run: (context) => context.showDevices(),
   },
   {
+    id: 'pictures',
+    label: 'command.pictures',
+    shortcut: 'Ctrl+7',
+    enabled: always,
+    run: (context) => context.showPictures(),
+  },
+  {
     id: 'hand',
     label: 'command.hand',
     shortcut: 'Ctrl+I',

@@ -15,6 +15,7 @@ import { enIntake } from './en.intake';
 import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
+import { enPictures } from './en.pictures';
 import { enRoles } from './en.roles';
 import { enUpdates } from './en.updates';
 import { enViewer } from './en.viewer';
@@ -40,4 +41,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...enViewer,
   ...enUpdates,
   ...enForms,
+  ...enPictures,
 };

@@ -16,6 +16,7 @@ import { viIntake } from './vi.intake';
 import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
+import { viPictures } from './vi.pictures';
 import { viRoles } from './vi.roles';
 import { viUpdates } from './vi.updates';
 import { viViewer } from './vi.viewer';
@@ -40,4 +41,5 @@ export const vi = {
   ...viViewer,
   ...viUpdates,
   ...viForms,
+  ...viPictures,
 } as const;

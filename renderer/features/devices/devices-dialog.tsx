@@ -23,7 +23,13 @@ function withCard(cards: readonly DriverCard[], card: DriverCard): DriverCard[] 
     : [card, ...cards];
 }
 
-export function DevicesDialog({ onClose }: { readonly onClose: () => void }) {
+export interface DevicesDialogProps {
+  readonly onClose: () => void;
+  /** Leaves for the pictures that signatures show. */
+  readonly onPictures: () => void;
+}
+
+export function DevicesDialog({ onClose, onPictures }: DevicesDialogProps) {
   const { api, signers } = useDesk();
   const { t, sentence } = useWords();
   const [cards, setCards] = useState<readonly DriverCard[] | null>(null);
@@ -99,6 +105,9 @@ export function DevicesDialog({ onClose }: { readonly onClose: () => void }) {
           </Button>
           <Button busy={busy === 'copy'} testId={testIds.devices.copy} onClick={() => void copy()}>
             {t('devices.copy')}
+          </Button>
+          <Button testId={testIds.devices.pictures} onClick={onPictures}>
+            {t('devices.pictures')}
           </Button>
           <Button look="quiet" testId={testIds.devices.close} onClick={onClose}>
             {t('common.close')}

@@ -40,7 +40,7 @@ beforeAll(async () => {
     writeFileSync(join(world.folder, objectStreams ? 'tờ trình.pdf' : 'dự thảo.pdf'), bytes);
   }
   text = (name) => execFileSync('pdftotext', ['-layout', '-l', '1', at(name), '-'], { encoding: 'utf8' });
-});
+}, 600_000);
 
 afterAll(() => world?.close());
 

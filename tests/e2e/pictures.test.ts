@@ -29,7 +29,8 @@ beforeAll(async () => {
   desk = await world.launch();
   page = desk.page;
   await answerFirstStart(page, 0, 0);
-});
+  // The sandbox is made by the first test of a run that needs it.
+}, 600_000);
 
 afterAll(async () => {
   await desk?.quit();

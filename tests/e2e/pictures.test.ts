@@ -79,9 +79,9 @@ describe('the dialog of pictures', () => {
 
   it('says that a blue picture is no seal', async () => {
     await choose('ky.png');
-    await expect.poll(() => wordsOf(row()), patience).toContain('Con dấu phải màu đỏ');
+    await expect.poll(() => wordsOf(row()), patience).toContain('Dấu của cơ quan phải màu đỏ');
     await choose('dau.png');
-    await expect.poll(() => wordsOf(row()), patience).not.toContain('Con dấu phải màu đỏ');
+    await expect.poll(() => wordsOf(row()), patience).not.toContain('Dấu của cơ quan phải màu đỏ');
   });
 
   it('takes the real size in millimetres, and no size that cannot be', async () => {

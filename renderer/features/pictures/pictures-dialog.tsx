@@ -1,4 +1,4 @@
-// Ảnh chữ ký và con dấu: each holder of a certificate that is there, or whose picture is kept, with that picture. Main checks and
+// Ảnh nét ký và ảnh dấu: each holder of a certificate that is there, or whose picture is kept, with that picture. Main checks and
 // keeps the bytes; nothing stays here.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Sha256 } from '../../../preload/contract/ids';

@@ -13,7 +13,8 @@ import { openWorld, type World } from './support/world';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const patience = { timeout: 60_000 };
-const agency = 'UBND tỉnh Lạng Sơn';
+// As the certificate on the device names it.
+const agency = 'Ủy ban nhân dân tỉnh Lạng Sơn';
 
 let world: World;
 let desk: RunningDesk;

@@ -2,15 +2,11 @@
 // line and the tests can assemble the same services without a window.
 import { randomUUID } from 'node:crypto';
 
-
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-
 
 import { join } from 'node:path';
 import { asInstant, type DeskId, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
-import type { SigningRole } from '../../preload/contract/signing-request';
 import { calendarChanges } from '../../preload/contract/working-calendar';
 import { type BlobStore, openBlobStore } from '../blobs';
 import { type Hub, type ProxyFinder, withJournal } from '../exchange';

@@ -40,7 +40,10 @@ function open(key?: number) {
   const store = openPictureStore(
     folder,
     vault(key),
-    () => new Date(Date.UTC(2026, 10, 27, 8, (minutes += 1))),
+    () => {
+      minutes += 1;
+      return new Date(Date.UTC(2026, 10, 27, 8, minutes));
+    },
     (id) => lost.push(id),
   );
   const pictures = createPictures({

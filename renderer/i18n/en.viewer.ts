@@ -7,7 +7,7 @@ export const enViewer: Record<keyof typeof viViewer, string> = {
   'viewer.side-pages': 'Pages',
   'viewer.side-outline': 'Outline',
   'viewer.side-notes': 'Notes',
-  'viewer.side-enclosed': 'Files inside the PDF',
+  'viewer.side-enclosed': 'Files',
   'viewer.no-outline': 'This file has no outline.',
   'viewer.outline-untitled': '(untitled)',
   'viewer.no-notes': 'There are no notes on this file yet.',

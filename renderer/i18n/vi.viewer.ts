@@ -5,7 +5,7 @@ export const viViewer = {
   'viewer.side-pages': 'Trang',
   'viewer.side-outline': 'Mục lục',
   'viewer.side-notes': 'Ghi chú',
-  'viewer.side-enclosed': 'Tệp kèm trong PDF',
+  'viewer.side-enclosed': 'Tệp kèm',
   'viewer.no-outline': 'Tệp này không có mục lục.',
   'viewer.outline-untitled': '(không có tên)',
   'viewer.no-notes': 'Chưa có ghi chú nào trên tệp này.',

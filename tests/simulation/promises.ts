@@ -8,7 +8,8 @@ import { latestPuts } from './model-disk';
 import type { Taken } from './model-hub';
 import { hasEntry, type World } from './world';
 
-const rounds = 4;
+/** A mute hub is asked with one attempt at a time at first, so what waited goes out over several rounds. */
+const rounds = 6;
 /** Longer than the window in which an unknown outcome is looked for, and than any lease. */
 const longSeconds = 4000;
 

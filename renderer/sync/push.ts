@@ -235,13 +235,35 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
   async function lineOf(row: OutboxRow, lines: readonly SentLine[]): Promise<SentLine | null> {
     const document = await findOutgoing(context, documentOfLane(row.lane));
     if (document === null) return null;
+    const { earlierUnknown, before } = await siblingsOf(row);
+    // Both may stand in the list under one number, and nothing tells which of them a line is.
+    if (earlierUnknown) return null;
     return findSent(lines, {
       facts: document.facts,
       receivers: row.receivers,
       since: new Date(row.createdAt),
       taken: await takenNames(),
       sharesNumber: row.lane.includes('/'),
+      before,
     });
+  }
+
+  /** Other packages about the same document that were tried: they stand in the hub's list under the same number. */
+  async function siblingsOf(
+    row: OutboxRow,
+  ): Promise<{ readonly earlierUnknown: boolean; readonly before: Date | null }> {
+    const document = documentOfLane(row.lane);
+    let earlierUnknown = false;
+    let before: Date | null = null;
+    for (const stored of await context.databases.strict.outbox.where('kind').equals('edoc').toArray()) {
+      if (stored.id === row.id || documentOfLane(stored.lane) !== document) continue;
+      const open = await openOutbox(context.sealer, stored);
+      if (!open.ok || open.value.attempts === 0) continue;
+      if (open.value.seq < row.seq) earlierUnknown ||= open.value.docId === null;
+      else if (before === null || Date.parse(open.value.createdAt) < before.getTime())
+        before = new Date(open.value.createdAt);
+    }
+    return { earlierUnknown, before };
   }
 
   /** The hub's names of packages that are known to be sent. */

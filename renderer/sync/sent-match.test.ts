@@ -16,6 +16,7 @@ const sought: Sought = {
   since: new Date('2026-11-20T03:00:00Z'),
   taken: new Set(),
   sharesNumber: false,
+  before: null,
 };
 
 describe('the sent list of the hub', () => {

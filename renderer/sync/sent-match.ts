@@ -43,6 +43,8 @@ export interface Sought {
   readonly taken: ReadonlySet<string>;
   /** A recall or update carries the number and subject of its original: then only a line with a readable time counts. */
   readonly sharesNumber: boolean;
+  /** When a recall or update of the same document may first have been sent: from then on a line may be its own. */
+  readonly before: Date | null;
 }
 
 /** A line with the same number and symbol (and subject, where the hub gives one), to a receiver, not older, not taken. */
@@ -61,7 +63,8 @@ export function findSent(lines: readonly SentLine[], sought: Sought): SentLine |
     const sameNumber = notation === title || (notation === plain(facts.notation) && sameSubject);
     if (!sameNumber || (lineSubject !== '' && !sameSubject)) return false;
     const at = hubTime(line.sentAt);
-    if (at === null) return !sought.sharesNumber;
+    if (at === null) return !sought.sharesNumber && sought.before === null;
+    if (sought.before !== null && at >= sought.before.getTime() - skewMilliseconds) return false;
     return at >= sought.since.getTime() - skewMilliseconds;
   });
   return matches[0] ?? null;

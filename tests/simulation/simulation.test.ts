@@ -74,4 +74,17 @@ describe('runs that once broke a promise', () => {
     };
     expect(await broken(once)).toEqual([]);
   });
+
+  it('a document that never left, recalled: the recall in the list of what was sent is not taken for the document', async () => {
+    const once: Plan = {
+      moments: [
+        { kind: 'issue', receivers: 0 },
+        { kind: 'recall', pick: 0 },
+        { kind: 'tick', reason: 'asked' },
+      ],
+      sendFates: ['half', 'answer-lost'],
+      fates: [],
+    };
+    expect(await broken(once)).toEqual([]);
+  });
 });

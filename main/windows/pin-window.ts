@@ -29,7 +29,7 @@ export async function askPin(
     session: openSession('pin', folders.renderer, null, place.report),
     preload: join(folders.preload, 'pin.cjs'),
     width: 420,
-    height: 440,
+    height: 540,
     title: 'Nhập mã PIN',
     hiddenFromCapture: true,
     report: place.report,

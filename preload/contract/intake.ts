@@ -1,6 +1,6 @@
 // What a window may ask of files that come in: what a file is, a PDF made of it. Shapes only; it holds no behaviour.
 import { z } from 'zod';
-import type { WindowKind } from './calls';
+import { call, nothing } from './call';
 import { instant, sha256 } from './ids';
 import { originalFile } from './made-from';
 import { attachment } from './records';
@@ -60,41 +60,36 @@ export const fileLook = z.discriminatedUnion('step', [
 export type FileLook = z.infer<typeof fileLook>;
 
 const workId = z.uuid();
-const windows: readonly WindowKind[] = ['document'];
 
 export const intakeCalls = {
   /** Reads what a stored file is, by content. Its name is looked at only to say that it misleads. */
-  'intake.look': { input: z.strictObject({ sha256, name: z.string().max(600) }), output: fileLook, windows },
+  'intake.look': call(z.strictObject({ sha256, name: z.string().max(600) }), fileLook),
   /**
    * A PDF of an office file, or of pictures, a page each in this order; told as `progress` of `work`. Failures `convert-*`,
    * `cancelled` after `intake.stop`.
    */
-  'intake.convert': {
-    input: z.strictObject({ work: workId, files: z.array(originalFile).min(1).max(500) }),
-    output: z.strictObject({ file: attachment }),
-    windows,
-  },
+  'intake.convert': call(
+    z.strictObject({ work: workId, files: z.array(originalFile).min(1).max(500) }),
+    z.strictObject({ file: attachment }),
+  ),
   /**
    * Opens an encrypted PDF by its user's or owner's password, kept in memory for it and what comes of it, sealed with `keep`.
    * `restricted`: its owner lets nothing be changed without the owner's password. Failure `pdf-password-wrong`.
    */
-  'intake.unlock': {
-    input: z.strictObject({ sha256, password: z.string().min(1).max(500), keep: z.boolean() }),
-    output: z.strictObject({ restricted: z.boolean(), verdict: fileVerdict, at: instant }),
-    windows,
-  },
+  'intake.unlock': call(
+    z.strictObject({ sha256, password: z.string().min(1).max(500), keep: z.boolean() }),
+    z.strictObject({ restricted: z.boolean(), verdict: fileVerdict, at: instant }),
+  ),
   /** The password that is known of a file, for the viewer; null where there is none. */
-  'intake.password': {
-    input: z.strictObject({ sha256 }),
-    output: z.strictObject({ password: z.string().max(500).nullable() }),
-    windows,
-  },
+  'intake.password': call(
+    z.strictObject({ sha256 }),
+    z.strictObject({ password: z.string().max(500).nullable() }),
+  ),
   /** A new PDF of a damaged one, which stays as it is beside it. Failures `pdf-repair-*`, and those of reading. */
-  'intake.repair': {
-    input: z.strictObject({ work: workId, file: originalFile }),
-    output: z.strictObject({ file: attachment, report: repairReport }),
-    windows,
-  },
+  'intake.repair': call(
+    z.strictObject({ work: workId, file: originalFile }),
+    z.strictObject({ file: attachment, report: repairReport }),
+  ),
   /** Stops a piece of work of this desk; nothing of it is kept. */
-  'intake.stop': { input: z.strictObject({ work: workId }), output: z.strictObject({}), windows },
+  'intake.stop': call(z.strictObject({ work: workId }), nothing),
 } as const;

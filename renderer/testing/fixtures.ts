@@ -6,7 +6,8 @@ import type { Arrival, DocumentFacts, DocumentStatus } from '../../preload/contr
 import { createLedgerIn } from '../acts/create-ledger';
 import { emptyFacts } from '../acts/facts';
 import type { Ledger } from '../ledger';
-import { type Death, type FakeMain, type FakeWindow, fakeWindow } from './fake-desk';
+import type { FakeMain } from './fake-desk';
+import { type Death, type FakeWindow, fakeWindow } from './fake-window';
 
 // liveQuery answers only where it finds a global IndexedDB.
 Dexie.dependencies.indexedDB = new IDBFactory();

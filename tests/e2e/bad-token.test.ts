@@ -1,15 +1,15 @@
 // A token that is pulled out between PIN and C_Sign, that is locked, a PIN that is wrong: a code and a sentence, the document
 // as it was, and never a second login by itself. And the PIN window: hidden from capture (S26), nothing kept.
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at, pressToClose } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
-import { softhsmModule } from '../sandbox/token/softhsm';
-import { doStep, nextMoment, toRoad, type Work } from './support/clerk';
+import { bringToSeal } from './support/at-seal';
+import { nextMoment, type Work } from './support/clerk';
 import { inPage } from './support/in-page';
+import { openProbe } from './support/probe';
 import { strike, withLoaded } from './support/processes';
 import { failureShown, wordsOf } from './support/shown';
 import { snapshotOf } from './support/snapshot';
@@ -19,16 +19,10 @@ let world: World;
 let desk: RunningDesk;
 let page: Page;
 let work: Work;
-const room = join(process.env.VAN_THU_STATE ?? 'out/state', 'bad-token');
-const script = `${room}-script.txt`;
-const calls = `${room}-calls.txt`;
-const probe = resolve('out/probe/pkcs11-probe.so');
+const { driver, env, script, counted } = openProbe('bad-token');
 
 beforeAll(async () => {
-  writeFileSync(calls, '');
-  writeFileSync(script, '');
-  const env = { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: script, PROBE_LOG: calls };
-  world = await openWorld({ name: 'bad-token', driver: probe, env });
+  world = await openWorld({ name: 'bad-token', driver, env });
   desk = await world.launch();
   page = desk.page;
   await answerFirstStart(page, 0, 0);
@@ -41,14 +35,7 @@ beforeAll(async () => {
     };
     (globalThis as unknown as { protections: boolean[] }).protections = seen;
   });
-  const file = join(world.folder, 'thu.pdf');
-  copyFileSync(join(world.sandbox.folder, 'samples/drafts/tra-loi-da-ky.pdf'), file);
-  const receiver = { code: 'H26', name: 'UBND thành phố Hà Nội' };
-  work = { offered: [], subject: 'Về việc thử thiết bị ký số', file, receiver, pin: pins.agency };
-  for (const moment of ['draft', 'leader', 'number'] as const) {
-    await doStep({ desk, page, at: () => undefined }, work, moment);
-  }
-  await toRoad(page, work);
+  work = await bringToSeal(world, desk, 'Về việc thử thiết bị ký số');
 });
 
 afterAll(async () => {
@@ -56,12 +43,6 @@ afterAll(async () => {
   await world?.close();
   await closeDisplay();
 });
-
-function counted(name: string): number {
-  return readFileSync(calls, 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith(`${name} `)).length;
-}
 
 /** Opens the PIN window by the seal's button. */
 async function openPin(): Promise<Page> {

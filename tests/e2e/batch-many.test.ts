@@ -1,13 +1,13 @@
 // A long run of many documents under one PIN in the real window: how long it takes against the chip alone, what memory it
 // costs, and that the token was asked once for each file. A sample of it runs with the other process tests.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at, openFolder, pressToClose } from '../desk/actions';
-import { closeDisplay, familyOf, type RunningDesk, stateFolder } from '../desk/launch';
-import { softhsmModule } from '../sandbox/token/softhsm';
+import { closeDisplay, familyOf, type RunningDesk } from '../desk/launch';
+import { openProbe } from './support/probe';
 import { snapshotOf } from './support/snapshot';
 import { writeWaiting } from './support/waiting';
 import { openWorld, pins, type World } from './support/world';
@@ -20,15 +20,11 @@ const patience = { timeout: 600_000 };
 let world: World;
 let desk: RunningDesk;
 let page: Page;
-const script = stateFolder('batch-many-script.txt');
-const calls = stateFolder('batch-many-calls.txt');
+const { driver, env, script, counted } = openProbe('batch-many');
 
 beforeAll(async () => {
-  mkdirSync(stateFolder(''), { recursive: true });
-  writeFileSync(calls, '');
   writeFileSync(script, `C_Sign * delay ${chip}\n`);
-  const env = { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: script, PROBE_LOG: calls };
-  world = await openWorld({ name: 'batch-many', driver: resolve('out/probe/pkcs11-probe.so'), env });
+  world = await openWorld({ name: 'batch-many', driver, env });
   await writeWaiting(world, { count });
   desk = await world.launch();
   page = desk.page;
@@ -40,11 +36,7 @@ afterAll(async () => {
   await closeDisplay();
 });
 
-function signatures(): number {
-  return readFileSync(calls, 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('C_Sign ')).length;
-}
+const signatures = (): number => counted('C_Sign');
 
 /** Resident memory of every process of the desk, MiB. */
 function memory(): number {

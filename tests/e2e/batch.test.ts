@@ -1,14 +1,14 @@
 // Many documents under one PIN in the real window, on a software token behind the probe: what must be seen first, what is left
 // out, pause, stop, a device that goes, a kill in the middle; at the end each file has one signature and no act has two.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeskId } from '../../preload/contract/ids';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at, openFolder, pressToClose } from '../desk/actions';
-import { closeDisplay, type RunningDesk, stateFolder } from '../desk/launch';
-import { softhsmModule } from '../sandbox/token/softhsm';
+import { closeDisplay, type RunningDesk } from '../desk/launch';
+import { openProbe } from './support/probe';
 import { closedBook, snapshotOf } from './support/snapshot';
 import { writeWaiting } from './support/waiting';
 import { openWorld, pins, type World } from './support/world';
@@ -22,16 +22,12 @@ let world: World;
 let desk: RunningDesk;
 let page: Page;
 let ids: DeskId[];
-const script = stateFolder('batch-script.txt');
-const calls = stateFolder('batch-calls.txt');
+const { driver, env, script, counted } = openProbe('batch');
 const slow = 'C_Sign * delay 200\n';
 
 beforeAll(async () => {
-  mkdirSync(stateFolder(''), { recursive: true });
-  writeFileSync(calls, '');
   writeFileSync(script, slow);
-  const env = { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: script, PROBE_LOG: calls };
-  world = await openWorld({ name: 'batch', driver: resolve('out/probe/pkcs11-probe.so'), env });
+  world = await openWorld({ name: 'batch', driver, env });
   ids = await writeWaiting(world, { count, withAnnex, unsigned });
   await open();
 }, 300_000);
@@ -49,12 +45,6 @@ async function open(): Promise<void> {
   await openFolder(page, 'out-to-number');
   await at(page, testIds.batch.open).click();
   await at(page, testIds.batch.row).first().waitFor(patience);
-}
-
-function counted(name: string): number {
-  return readFileSync(calls, 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith(`${name} `)).length;
 }
 
 async function picture(name: string, of: Page = page): Promise<void> {

@@ -1,13 +1,13 @@
 // The seal where the clerk saw it: proposed from the leader's signature, moved by keys and by numbers, and found again on the
 // signed page by its pixels.
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, answerSaveDialog, at, typePin, waitForStep } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
-import { doStep, toRoad, type Work } from './support/clerk';
+import { bringToSeal } from './support/at-seal';
+import type { Work } from './support/clerk';
 import { colouredBox, isRed, type ShownBox } from './support/pixels';
 import { snapshotOf } from './support/snapshot';
 import { openWorld, pins, type World } from './support/world';
@@ -23,13 +23,7 @@ beforeAll(async () => {
   desk = await world.launch();
   page = desk.page;
   await answerFirstStart(page, 0, 17);
-  const file = join(world.folder, 'thu.pdf');
-  copyFileSync(join(world.sandbox.folder, 'samples/drafts/tra-loi-da-ky.pdf'), file);
-  const receiver = { code: 'H26', name: 'UBND thành phố Hà Nội' };
-  work = { offered: [], subject: 'Về việc đặt dấu', file, receiver, pin: pins.agency };
-  const clerk = { desk, page, at: () => undefined };
-  for (const moment of ['draft', 'leader', 'number'] as const) await doStep(clerk, work, moment);
-  await toRoad(page, work);
+  work = await bringToSeal(world, desk, 'Về việc đặt dấu');
 });
 
 afterAll(async () => {

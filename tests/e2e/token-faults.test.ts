@@ -1,16 +1,16 @@
 // Every return value, a crash, a removal, a hang and a delay at each PKCS#11 call of signing, driven through the window: the
 // right sentence, one C_Login at most for a PIN that was typed, the document as it was, the desk alive. VAN_THU_COUNT and
 // VAN_THU_SEED choose the run; without them a sample that has every value and every call.
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at, pressToClose } from '../desk/actions';
-import { closeDisplay, type RunningDesk } from '../desk/launch';
-import { softhsmModule } from '../sandbox/token/softhsm';
-import { doStep, nextMoment, toRoad, type Work } from './support/clerk';
+import { closeDisplay, type RunningDesk, stateFolder } from '../desk/launch';
+import { bringToSeal } from './support/at-seal';
+import { nextMoment, type Work } from './support/clerk';
 import { inPage } from './support/in-page';
+import { openProbe } from './support/probe';
 import { strike, withLoaded } from './support/processes';
 import { codeIn, failureShown, wordsOf } from './support/shown';
 import { snapshotOf } from './support/snapshot';
@@ -28,29 +28,16 @@ let world: World;
 let desk: RunningDesk;
 let page: Page;
 let work: Work;
-const room = join(process.env.VAN_THU_STATE ?? 'out/state', 'token-faults');
-const script = `${room}-script.txt`;
-const calls = `${room}-calls.txt`;
+const { driver, env, script, counted } = openProbe('token-faults');
 
 beforeAll(async () => {
-  writeFileSync(calls, '');
-  writeFileSync(script, '');
-  const env = { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: script, PROBE_LOG: calls };
-  const driver = resolve('out/probe/pkcs11-probe.so');
   // Far above what the software token needs, on a slow machine too; a hang is given up sooner than by default.
   const settings = { deviceSeconds: { look: 10, login: 10, sign: 10 } };
   world = await openWorld({ name: 'token-faults', driver, env, settings });
   desk = await world.launch();
   page = desk.page;
   await answerFirstStart(page, 0, 0);
-  const file = join(world.folder, 'thu.pdf');
-  copyFileSync(join(world.sandbox.folder, 'samples/drafts/tra-loi-da-ky.pdf'), file);
-  const receiver = { code: 'H26', name: 'UBND thành phố Hà Nội' };
-  work = { offered: [], subject: 'Về việc lỗi của thiết bị ký số', file, receiver, pin: pins.agency };
-  for (const moment of ['draft', 'leader', 'number'] as const) {
-    await doStep({ desk, page, at: () => undefined }, work, moment);
-  }
-  await toRoad(page, work);
+  work = await bringToSeal(world, desk, 'Về việc lỗi của thiết bị ký số');
 }, 600_000);
 
 afterAll(async () => {
@@ -59,11 +46,7 @@ afterAll(async () => {
   await closeDisplay();
 });
 
-function logins(): number {
-  return readFileSync(calls, 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('C_Login ')).length;
-}
+const logins = (): number => counted('C_Login');
 
 const failureBar = (): Locator => at(page, testIds.failure).first();
 const readyButton = (): Locator =>
@@ -182,7 +165,10 @@ function faultOf({ what, code, logins: made, typed }: Ended): string {
 describe('a driver that fails', () => {
   it(`in ${cases.length} ways is told with its own sentence, costs no second login, and leaves document and desk as they were`, async () => {
     const began = Date.now();
-    const report = openReport(`${room}-${count === undefined ? 'sample' : 'long'}-${seed}.jsonl`, cases);
+    const report = openReport(
+      `${stateFolder('token-faults')}-${count === undefined ? 'sample' : 'long'}-${seed}.jsonl`,
+      cases,
+    );
     const ended: Ended[] = [...report.before];
     const done = new Set(ended.map(({ what }) => nameOf(what)));
     for (const one of cases.filter((each) => !done.has(nameOf(each)))) {

@@ -1,15 +1,15 @@
 // Devices whose key wants a PIN for each signature: the second stage of the PIN window with a PIN of its own, and readers with
 // keys of their own. Under axe, with one login for what a person typed.
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at, pressToClose } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
-import { softhsmModule } from '../sandbox/token/softhsm';
-import { doStep, nextMoment, toRoad, type Work } from './support/clerk';
+import { bringToSeal } from './support/at-seal';
+import { nextMoment, type Work } from './support/clerk';
+import { openProbe } from './support/probe';
 import { failureShown, wordsOf } from './support/shown';
 import { snapshotOf } from './support/snapshot';
 import { openWorld, pins, type World } from './support/world';
@@ -22,26 +22,14 @@ let world: World;
 let desk: RunningDesk;
 let page: Page;
 let work: Work;
-const room = join(process.env.VAN_THU_STATE ?? 'out/state', 'two-pins');
-const script = `${room}-script.txt`;
-const calls = `${room}-calls.txt`;
+const { driver, env, script, counted } = openProbe('two-pins');
 
 beforeAll(async () => {
-  writeFileSync(calls, '');
-  writeFileSync(script, '');
-  const env = { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: script, PROBE_LOG: calls };
-  world = await openWorld({ name: 'two-pins', driver: resolve('out/probe/pkcs11-probe.so'), env });
+  world = await openWorld({ name: 'two-pins', driver, env });
   desk = await world.launch();
   page = desk.page;
   await answerFirstStart(page, 0, 0);
-  const file = join(world.folder, 'thu.pdf');
-  copyFileSync(join(world.sandbox.folder, 'samples/drafts/tra-loi-da-ky.pdf'), file);
-  const receiver = { code: 'H26', name: 'UBND thành phố Hà Nội' };
-  work = { offered: [], subject: 'Về việc hai mã PIN', file, receiver, pin: pins.agency };
-  for (const moment of ['draft', 'leader', 'number'] as const) {
-    await doStep({ desk, page, at: () => undefined }, work, moment);
-  }
-  await toRoad(page, work);
+  work = await bringToSeal(world, desk, 'Về việc hai mã PIN');
 }, 600_000);
 
 afterAll(async () => {
@@ -49,12 +37,6 @@ afterAll(async () => {
   await world?.close();
   await closeDisplay();
 });
-
-function counted(name: string): number {
-  return readFileSync(calls, 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith(`${name} `)).length;
-}
 
 async function openPin(): Promise<Page> {
   await at(page, testIds.road.card).first().waitFor(patience);

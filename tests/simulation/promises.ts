@@ -4,9 +4,10 @@ import type { OutboxRow } from '../../preload/contract/records';
 import { documentOf } from '../../renderer/acts/act-id';
 import { findIncoming, findOutgoing } from '../../renderer/acts/context';
 import { isOpen } from '../../renderer/sync/engine';
+import { hasEntry } from './documents';
 import { latestPuts } from './model-disk';
 import type { Taken } from './model-hub';
-import { hasEntry, type World } from './world';
+import type { World } from './world';
 
 /** A mute hub is asked with one attempt at a time at first, so what waited goes out over several rounds. */
 const rounds = 6;

@@ -1,19 +1,20 @@
 // A desk in its world: one hub, one disk, main and its windows, and a clock that only moments move. It does what a plan says
 // and lets everything come to rest after each moment; what must hold is in promises.ts.
 import { IDBFactory } from 'fake-indexeddb';
-import { asDay, asInstant, asSha256, type DeskId, type HubDocId } from '../../preload/contract/ids';
-import type { OutboxRow, OutgoingDocument } from '../../preload/contract/records';
+import { asInstant, type DeskId, type HubDocId } from '../../preload/contract/ids';
+import type { OutboxRow } from '../../preload/contract/records';
 import { documentOf } from '../../renderer/acts/act-id';
 import { openOutbox } from '../../renderer/db/outbox';
-import { type LedgerVersion, ledgerVersion, ledgerVersions } from '../../renderer/db/schema';
-import { pdf } from '../../renderer/testing/fake-desk';
+import { type LedgerVersion, ledgerVersions } from '../../renderer/db/schema';
 import { facts } from '../../renderer/testing/fixtures';
+import { day, hasEntry, toSend } from './documents';
 import { Life, Pulse } from './life';
 import { Locks } from './locks';
 import { emptyDisk, latestPuts } from './model-disk';
 import { type Fate, ModelHub, type Taken } from './model-hub';
 import { type ModelMain, openModelMain } from './model-main';
 import { type ModelWindow, openModelWindow } from './model-window';
+import { upgraded } from './next-schema';
 import { turn } from './one-thread';
 import type { Moment, Plan } from './plan';
 
@@ -34,7 +35,6 @@ const agencies = [
   { code: 'G12', name: 'Bộ Tài chính' },
   { code: 'H26', name: 'UBND thành phố Hà Nội' },
 ];
-const day = asDay('2026-11-20');
 const quietTurns = 10;
 const mostTurns = 20_000;
 const acts = {
@@ -47,20 +47,6 @@ const acts = {
 } as const;
 /** The course of a document that is taken in. */
 const course = ['accept', 'present', 'assign', 'finish'] as const;
-
-/** What the next program makes of the ledger: another index, and every row of the outbox written anew. */
-const upgraded: LedgerVersion = {
-  version: ledgerVersion + 1,
-  stores: { outbox: 'id, seq, lane, state, kind, notBefore' },
-  upgrade: async (transaction) => {
-    await transaction
-      .table('outbox')
-      .toCollection()
-      .modify((row: { notBefore: string }) => {
-        row.notBefore = `${row.notBefore}`;
-      });
-  },
-};
 
 export class World {
   readonly pulse = new Pulse();
@@ -412,27 +398,4 @@ export class World {
       await this.rest();
     }
   }
-}
-
-export function hasEntry(row: object, what: string): boolean {
-  const history = 'history' in row ? (row.history as readonly { readonly what: string }[]) : [];
-  return history.some((entry) => entry.what === what);
-}
-
-/** A signed and numbered document of this desk, ready to be sent. */
-function toSend(id: DeskId, number: number, now: Date): OutgoingDocument {
-  const at = asInstant(now);
-  const file = pdf(asSha256('d'.repeat(64)));
-  const signature = { signer: 'Trần Thị Bình', at, sha256: file.sha256, elsewhere: false };
-  return {
-    ...{ id, rev: 1, state: 'to-send', main: file, annexes: [], leaderSignature: signature, seal: signature },
-    facts: facts(String(number), {
-      documentId: `H37,2026/11/20,${number}/UBND`,
-      notation: 'UBND',
-      sender: { code: 'H37', name: 'UBND tỉnh Lạng Sơn' },
-    }),
-    numberGiven: { number, date: day, at },
-    ...{ packageSha: null, hubDocId: null, deliveries: [], answers: null, createdAt: at, sentAt: null },
-    history: [],
-  };
 }

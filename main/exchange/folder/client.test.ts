@@ -1,107 +1,27 @@
-// The hub of folders on a real disk and on one that fails on order: what is taken, what is left, what is never doubled.
-import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bytesSource } from '../../../preload/contract/byte-source';
-import type { Hub } from '../hub';
-import { inspectPackage } from '../inspect-package';
-import { createFolderHub } from './client';
+import { describe, expect, test } from 'vitest';
 import { type Disk, nodeDisk } from './disk';
+import {
+  bench,
+  document,
+  failing,
+  filesIn,
+  freshFolder,
+  hub,
+  listed,
+  request,
+  sha256,
+} from './folder.fixture';
 
-const fixture = (name: string) =>
-  readFileSync(new URL(`../../../tests/fixtures/edxml/${name}`, import.meta.url));
-const document = fixture('edoc_new.edxml');
-const status = fixture('status_01.edxml');
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-let root: string;
-let time: number;
-
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'folder-'));
-  for (const name of ['in', 'out']) mkdirSync(join(root, name));
-  time = 0;
-});
-
-afterEach(() => {
-  chmodSync(join(root, 'in'), 0o755);
-  rmSync(root, { recursive: true, force: true });
-});
-
-interface Wish {
-  readonly disk?: Partial<Disk>;
-  readonly systemId?: string;
-  readonly byReceiver?: boolean;
-  readonly inbox?: string;
-  readonly outbox?: string;
-  readonly done?: string;
-  readonly answerMs?: number;
-  readonly maxPackageBytes?: number;
-}
-
-function hub(wish: Wish = {}): Hub {
-  return createFolderHub({
-    root,
-    inbox: join(root, wish.inbox ?? 'in'),
-    outbox: join(root, wish.outbox ?? 'out'),
-    done: join(root, wish.done ?? 'done'),
-    byReceiver: wish.byReceiver ?? false,
-    systemId: wish.systemId ?? 'H37',
-    disk: { ...nodeDisk, ...wish.disk },
-    inspect: inspectPackage,
-    maxPackageBytes: wish.maxPackageBytes ?? 10_000_000,
-    settleMs: 1000,
-    clock: () => time,
-    answerMs: wish.answerMs ?? 60_000,
-  });
-}
-
-function request(bytes: Uint8Array, kind: 'edoc' | 'status', to: readonly string[]) {
-  return { source: bytesSource(bytes), sha256: sha256(bytes), kind, from: 'H37', to, row: 'row-1' };
-}
-
-function collector() {
-  const chunks: Uint8Array[] = [];
-  return {
-    write: (chunk: Uint8Array) => void chunks.push(Uint8Array.from(chunk)),
-    bytes: () => Buffer.concat(chunks),
-  };
-}
-
-async function listed(one: Hub, kind: 'edoc' | 'status' = 'edoc') {
-  const answer = await one.list(kind);
-  if (answer.kind !== 'ok') throw new Error(JSON.stringify(answer));
-  return answer.value;
-}
-
-/** Looks twice, as the desk's clock does. */
-async function settled(one: Hub, kind: 'edoc' | 'status' = 'edoc') {
-  await listed(one, kind);
-  time += 1000;
-  return listed(one, kind);
-}
-
-const failing = (code: string) => Object.assign(new Error(code), { code });
-const filesIn = (...parts: string[]) => readdirSync(join(root, ...parts)).sort();
+freshFolder();
 
 describe('going out', () => {
   test('a package lies in the folder whole, under a name that tells kind, sender, receivers and content', async () => {
     const answer = await hub().send(request(document, 'edoc', ['H26', '000.00.00.G22']));
     expect(answer).toEqual({ kind: 'ok', value: { docId: sha256(document) } });
     expect(filesIn('out')).toEqual([`van-thu_edoc_H37_H26+000.00.00.G22_${sha256(document)}.edxml`]);
-    expect(readFileSync(join(root, 'out', filesIn('out')[0] ?? '')).equals(document)).toBe(true);
+    expect(readFileSync(join(bench.root, 'out', filesIn('out')[0] ?? '')).equals(document)).toBe(true);
   });
 
   test('sending it again doubles nothing', async () => {
@@ -138,7 +58,7 @@ describe('going out', () => {
 
   test('a directory beside the folders refuses codes it does not know, old codes included', async () => {
     writeFileSync(
-      join(root, 'agencies.json'),
+      join(bench.root, 'agencies.json'),
       JSON.stringify([{ code: 'H26', oldCode: '000.00.00.H26', name: 'A' }]),
     );
     expect(await hub().agencies()).toMatchObject({ kind: 'ok', value: { items: [{ code: 'H26' }] } });
@@ -205,7 +125,7 @@ describe('going out', () => {
   });
 
   test('without its folder nothing is made: an empty mount point does not swallow packages', async () => {
-    rmSync(join(root, 'out'), { recursive: true });
+    rmSync(join(bench.root, 'out'), { recursive: true });
     expect(await hub().send(request(document, 'edoc', ['H26']))).toMatchObject({
       kind: 'not-sent',
       reason: 'folder-missing',
@@ -229,182 +149,5 @@ describe('going out', () => {
     const frozen = { ...request(document, 'edoc', ['H26']), sha256: '0'.repeat(64) };
     expect(await hub().send(frozen)).toMatchObject({ kind: 'blocked', code: 'package-changed' });
     expect(filesIn('out')).toEqual([]);
-  });
-});
-
-describe('coming in', () => {
-  test('a document travels from one desk to another over a stick', async () => {
-    await hub({ systemId: 'G12' }).send(request(document, 'edoc', ['H37']));
-    await hub({ systemId: 'G12' }).send(request(status, 'status', ['H37']));
-    const receiver = hub({ inbox: 'out' });
-    const [item] = (await listed(receiver)).items;
-    expect(item).toMatchObject({ docId: sha256(document), messageType: 'edoc', from: 'G12', to: ['H37'] });
-    expect((await listed(receiver, 'status')).items).toMatchObject([{ docId: sha256(status) }]);
-    const sink = collector();
-    expect(await receiver.fetch(sha256(document), sink)).toEqual({
-      kind: 'ok',
-      value: { sha256: sha256(document), size: document.length },
-    });
-    expect(sink.bytes().equals(document)).toBe(true);
-    expect(await receiver.acknowledge(sha256(document), 'done')).toEqual({ kind: 'ok', value: null });
-    expect((await listed(receiver)).items).toEqual([]);
-    expect(filesIn('done')).toEqual([`van-thu_edoc_G12_H37_${sha256(document)}.edxml`]);
-  });
-
-  test('a file of any other name waits until it stays as it is', async () => {
-    writeFileSync(join(root, 'in', 'Công văn số 99 (bản gửi).EDXML'), document);
-    const one = hub();
-    expect(await listed(one)).toEqual({ items: [], unreadable: 1 });
-    time += 500;
-    expect((await listed(one)).items).toEqual([]);
-    time += 500;
-    expect((await listed(one)).items).toMatchObject([{ docId: sha256(document), from: '', to: [] }]);
-  });
-
-  test('a file that grows between two looks is left alone', async () => {
-    const path = join(root, 'in', 'a.edxml');
-    const one = hub();
-    writeFileSync(path, document.subarray(0, 100));
-    await listed(one);
-    time += 5000;
-    writeFileSync(path, document.subarray(0, 400));
-    expect((await listed(one)).items).toEqual([]);
-    time += 5000;
-    expect(await listed(one)).toEqual({ items: [], unreadable: 1 });
-    writeFileSync(path, document);
-    expect((await settled(one)).items).toMatchObject([{ docId: sha256(document) }]);
-  });
-
-  test('a copy that has its size before its bytes ends in zeros and is left alone', async () => {
-    const hollow = Buffer.alloc(document.length);
-    document.copy(hollow, 0, 0, document.length - 300);
-    writeFileSync(join(root, 'in', 'a.edxml'), hollow);
-    expect(await settled(hub())).toEqual({ items: [], unreadable: 1 });
-  });
-
-  test('half of a file of ours is not what its name says', async () => {
-    const cut = document.subarray(0, document.lastIndexOf('>', document.length - 40) + 1);
-    writeFileSync(join(root, 'in', `van-thu_edoc_G12_H37_${sha256(document)}.edxml`), cut);
-    expect(await listed(hub())).toEqual({ items: [], unreadable: 1 });
-  });
-
-  test('the same content twice is one package, and both files go', async () => {
-    for (const name of ['a.edxml', 'a (2).edxml']) writeFileSync(join(root, 'in', name), document);
-    const one = hub();
-    expect((await settled(one)).items).toHaveLength(1);
-    await one.acknowledge(sha256(document), 'done');
-    expect(filesIn('in')).toEqual([]);
-    expect(filesIn('done')).toHaveLength(2);
-  });
-
-  test('a name that is taken in the done folder overwrites nothing, however long it is', async () => {
-    const name = `${'văn bản '.repeat(21)}.edxml`;
-    expect(Buffer.byteLength(name)).toBeGreaterThan(200);
-    mkdirSync(join(root, 'done'));
-    writeFileSync(join(root, 'done', name), 'another one');
-    writeFileSync(join(root, 'in', name), document);
-    const one = hub();
-    await settled(one);
-    expect(await one.acknowledge(sha256(document), 'done')).toMatchObject({ kind: 'ok' });
-    expect(readFileSync(join(root, 'done', name), 'utf8')).toBe('another one');
-    expect(filesIn('done')).toHaveLength(2);
-    expect(filesIn('in')).toEqual([]);
-  });
-
-  test('a done folder on another volume gets a copy that is whole before the file goes', async () => {
-    const steps: string[] = [];
-    const disk: Partial<Disk> = {
-      rename(from, to) {
-        if (from.includes(`${root}/in/`)) return Promise.reject(failing('EXDEV'));
-        steps.push('name');
-        return nodeDisk.rename(from, to);
-      },
-      remove(path) {
-        steps.push('remove');
-        return nodeDisk.remove(path);
-      },
-    };
-    writeFileSync(join(root, 'in', 'a.edxml'), document);
-    const one = hub({ disk });
-    await settled(one);
-    expect(await one.acknowledge(sha256(document), 'done')).toMatchObject({ kind: 'ok' });
-    expect(steps).toEqual(['name', 'remove']);
-    expect(readFileSync(join(root, 'done', 'a.edxml')).equals(document)).toBe(true);
-  });
-
-  test('a share that is read only gives its packages and refuses to let one go', async () => {
-    writeFileSync(join(root, 'in', 'a.edxml'), document);
-    const disk: Partial<Disk> = { rename: () => Promise.reject(failing('EROFS')) };
-    const one = hub({ disk });
-    await settled(one);
-    expect(await one.fetch(sha256(document), collector())).toMatchObject({ kind: 'ok' });
-    expect(await one.acknowledge(sha256(document), 'done')).toMatchObject({
-      kind: 'refused',
-      errorCode: 'EROFS',
-    });
-    expect(filesIn('in')).toEqual(['a.edxml']);
-  });
-
-  test('a stick pulled out while a package is read is unknown, and the package stays', async () => {
-    writeFileSync(join(root, 'in', 'a.edxml'), document);
-    let pulled = false;
-    const disk: Partial<Disk> = {
-      async openRead(path) {
-        const file = await nodeDisk.openRead(path);
-        return {
-          read: (offset, length) => (pulled ? Promise.reject(failing('EIO')) : file.read(offset, length)),
-          close: async () => {
-            await file.close();
-            if (pulled) throw failing('EIO');
-          },
-        };
-      },
-    };
-    const one = hub({ disk });
-    await settled(one);
-    pulled = true;
-    expect(await one.fetch(sha256(document), collector())).toMatchObject({ kind: 'unknown', reason: 'cut' });
-    expect(filesIn('in')).toEqual(['a.edxml']);
-  });
-
-  test('a file that became another one is neither read nor taken away under the old name', async () => {
-    const path = join(root, 'in', 'a.edxml');
-    writeFileSync(path, document);
-    const one = hub();
-    await settled(one);
-    writeFileSync(path, status);
-    expect(await one.fetch(sha256(document), collector())).toMatchObject({ kind: 'refused' });
-    expect(await one.acknowledge(sha256(document), 'done')).toMatchObject({ kind: 'ok' });
-    expect(readFileSync(path).equals(status)).toBe(true);
-    utimesSync(path, 1, 1);
-    expect((await settled(one, 'status')).items).toMatchObject([{ docId: sha256(status) }]);
-  });
-
-  test('links, folders, hidden and unfinished files are nobody’s packages', async () => {
-    writeFileSync(join(root, 'a.edxml'), document);
-    symlinkSync(join(root, 'a.edxml'), join(root, 'in', 'link.edxml'));
-    mkdirSync(join(root, 'in', 'folder.edxml'));
-    for (const name of ['.b.edxml', '~$c.edxml', 'd.edxml.part', 'e.pdf']) {
-      writeFileSync(join(root, 'in', name), document);
-    }
-    expect(await settled(hub())).toEqual({ items: [], unreadable: 0 });
-  });
-
-  test('only done moves a package', async () => {
-    writeFileSync(join(root, 'in', 'a.edxml'), document);
-    const one = hub();
-    await settled(one);
-    for (const word of ['processing', 'fail'] as const) await one.acknowledge(sha256(document), word);
-    expect(filesIn('in')).toEqual(['a.edxml']);
-  });
-
-  test('a package above the limit is left where it is', async () => {
-    writeFileSync(join(root, 'in', 'a.edxml'), document);
-    const one = hub({ maxPackageBytes: 100 });
-    await settled(one);
-    expect(await one.fetch(sha256(document), collector())).toMatchObject({
-      kind: 'unknown',
-      reason: 'too-large',
-    });
   });
 });

@@ -7,6 +7,12 @@ import { facts } from '../../renderer/testing/fixtures';
 /** The day on which every run begins. */
 export const day = asDay('2026-11-20');
 
+/** Who gets documents. */
+export const agencies = [
+  { code: 'G12', name: 'Bộ Tài chính' },
+  { code: 'H26', name: 'UBND thành phố Hà Nội' },
+];
+
 export function hasEntry(row: object, what: string): boolean {
   const history = 'history' in row ? (row.history as readonly { readonly what: string }[]) : [];
   return history.some((entry) => entry.what === what);

@@ -7,7 +7,7 @@ import { documentOf } from '../../renderer/acts/act-id';
 import { openOutbox } from '../../renderer/db/outbox';
 import { type LedgerVersion, ledgerVersions } from '../../renderer/db/schema';
 import { facts } from '../../renderer/testing/fixtures';
-import { day, hasEntry, toSend } from './documents';
+import { agencies, day, hasEntry, toSend } from './documents';
 import { Life, Pulse } from './life';
 import { Locks } from './locks';
 import { emptyDisk, latestPuts } from './model-disk';
@@ -31,10 +31,6 @@ interface Timer {
   readonly life: Life;
 }
 
-const agencies = [
-  { code: 'G12', name: 'Bộ Tài chính' },
-  { code: 'H26', name: 'UBND thành phố Hà Nội' },
-];
 const quietTurns = 10;
 const mostTurns = 20_000;
 const acts = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayOpenOutside } from './external-links';
+import { askedAddress, mayOpenOutside } from './external-links';
 import { mayNavigate } from './navigation';
 import { pageAddress, pageHostOf } from './origin';
 import { permissionAllowed, permissionRules } from './permissions';
@@ -86,5 +86,28 @@ describe('a link to the outside', () => {
 
   it('opens mail only by policy', () => {
     expect(mayOpenOutside('mailto:a@example.invalid', { mailto: true })).toBe(true);
+  });
+});
+
+describe('a link of a foreign file', () => {
+  it.each([
+    ['https://Evil.Example:8443/a?b#c', 'evil.example:8443'],
+    ['http://10.0.0.5/x', '10.0.0.5'],
+    ['mailto:a@example.invalid', 'a@example.invalid'],
+    // Letters that look like others are named as the network knows them.
+    ['https://ca.gоv.vn/', 'ca.xn--gv-fmc.vn'],
+  ])('%s is asked about as %s', (address, where) => {
+    expect(askedAddress(address)?.where).toBe(where);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'https://ca.gov.vn@evil.example/',
+    'ms-msdt:/id',
+    'x',
+    '',
+  ])('%s is never even asked about', (address) => {
+    expect(askedAddress(address)).toBeNull();
   });
 });

@@ -94,6 +94,21 @@ export function draftOf(
   };
 }
 
+/** A new draft in the place of a document whose number stays used: what was signed belongs to that number, so it has no file. */
+export function draftAnew(
+  context: Context,
+  id: DeskId,
+  document: OutgoingDocument,
+  also: DraftFacts = {},
+): OutgoingDocument {
+  return draftOf(context, id, {
+    facts: { ...document.facts, documentId: '', number: '', issuedOn: null, ...also },
+    main: null,
+    annexes: [],
+    answers: document.answers,
+  });
+}
+
 function createDraft(context: Context, draft: OutgoingDocument): Promise<void> {
   return decideAndSave(context, async () => {
     if ((await findOutgoing(context, draft.id)) !== null) return { request: null, result: undefined };
@@ -222,14 +237,7 @@ function takeUpAgain(context: Context, input: Parameters<Acts['takeUpAgain']>[0]
     const document = await readOutgoing(context, input.id);
     if ((await findOutgoing(context, input.draft)) !== null) return { request: null, result: undefined };
     demand(document, 'take-up-again');
-    const facts: DraftFacts = { ...document.facts, documentId: '', number: '', issuedOn: null };
-    // The signed file belongs to the number that stays used; the new document is signed anew.
-    const draft = draftOf(context, input.draft, {
-      facts,
-      main: null,
-      annexes: [],
-      answers: document.answers,
-    });
+    const draft = draftAnew(context, input.draft, document);
     return {
       request: {
         changes: [

@@ -6,12 +6,12 @@ import type { ActId, DeskId } from '../../preload/contract/ids';
 import type { DocumentFacts, Organ, OutboxRow, OutgoingDocument } from '../../preload/contract/records';
 import { openOutbox, storedInLane } from '../db/outbox';
 import { opened } from '../db/sealing';
-import type { Acts, DraftFacts, TakenBack } from '../ledger';
+import type { Acts, TakenBack } from '../ledger';
 import { actOf } from './act-id';
 import { type Context, decideAndSave, doingOf, findOutgoing, readOutgoing } from './context';
 import { deskValue } from './desk-call';
 import { responseTo } from './facts';
-import { draftOf, packageFiles } from './outgoing-acts';
+import { draftAnew, packageFiles } from './outgoing-acts';
 import { mayHaveLeft, type OutgoingStep, takenBackBy } from './outgoing-states';
 import { change, demand, fileOf } from './outgoing-steps';
 import type { Change } from './save';
@@ -181,20 +181,8 @@ function replaceSent(context: Context, input: Parameters<Acts['replaceSent']>[0]
     if ((await findOutgoing(context, input.draft)) !== null) return { request: null, result: undefined };
     demand(document, 'replace-sent');
     const { documentId } = document.facts;
-    const facts: DraftFacts = {
-      ...document.facts,
-      documentId: '',
-      number: '',
-      issuedOn: null,
-      business: { type: '3', targetDocumentId: documentId, ...decision },
-    };
-    const draft = draftOf(context, input.draft, {
-      facts,
-      // What was signed belongs to the number it was signed with.
-      main: null,
-      annexes: [],
-      answers: document.answers,
-    });
+    const business = { type: '3', targetDocumentId: documentId, ...decision } as const;
+    const draft = draftAnew(context, input.draft, document, { business });
     return {
       request: {
         changes: [

@@ -1,6 +1,7 @@
 // Pictures of first pages for lists: drawn one after another, small, the last ones kept. It shows nothing itself.
 import type { Sha256 } from '../../preload/contract/ids';
 import { openBlob, type PasswordOf } from './blob-source';
+import { drawSmall } from './small-page';
 
 /** So many pictures stay: a few screens of a list, about 20 MB at most. */
 const kept = 240;
@@ -30,15 +31,8 @@ async function draw(
   const pdf = await openBlob(sha256, size, signal, passwordOf);
   try {
     const page = await pdf.document.getPage(1);
-    const whole = page.getViewport({ scale: 1 });
-    const density = window.devicePixelRatio || 1;
-    const viewport = page.getViewport({ scale: (width * density) / whole.width });
     const canvas = document.createElement('canvas');
-    canvas.width = Math.max(1, Math.round(viewport.width));
-    canvas.height = Math.max(1, Math.min(Math.round(viewport.height), canvas.width * 2));
-    const task = page.render({ canvas, viewport });
-    signal.addEventListener('abort', () => task.cancel(), { once: true });
-    await task.promise;
+    await drawSmall(page, canvas, { width, tallest: width * 2, signal });
     return canvas;
   } finally {
     pdf.close();

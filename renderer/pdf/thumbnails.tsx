@@ -6,6 +6,7 @@ import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';
 import type { PageSize } from './layout';
 import type { PageColours } from './page-colours';
+import { drawSmall } from './small-page';
 
 export interface ThumbnailsProps {
   readonly pdf: PDFDocumentProxy;
@@ -76,13 +77,7 @@ function Picture({ pdf, number, height, colours }: PictureProps) {
       const page = await pdf.getPage(number);
       const canvas = holder.current;
       if (stop.signal.aborted || canvas === null) return;
-      const density = window.devicePixelRatio || 1;
-      const viewport = page.getViewport({ scale: (width * density) / page.getViewport({ scale: 1 }).width });
-      canvas.width = Math.max(1, Math.round(viewport.width));
-      canvas.height = Math.max(1, Math.min(Math.round(viewport.height), Math.round(height * density)));
-      const task = page.render({ canvas, viewport, ...(colours === null ? {} : { pageColors: colours }) });
-      stop.signal.addEventListener('abort', () => task.cancel(), { once: true });
-      await task.promise;
+      await drawSmall(page, canvas, { width, tallest: height, signal: stop.signal, colours });
     });
     // A page that cannot be drawn small is reported by the reading view when it is read.
     turn = mine.catch(() => undefined);

@@ -129,6 +129,19 @@ describe('links', () => {
     expect((await told()).asked[0]).toContain(outsideAddress);
     expect((await told()).outside).toEqual([]);
   });
+
+  it('to no listed site are only copied, also when the answer is the first button', async () => {
+    await desk.app.evaluate(({ dialog, clipboard }) => {
+      clipboard.clear();
+      dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
+    });
+    await at(page, testIds.viewer.link).nth(1).click();
+    await expect
+      .poll(() => desk.app.evaluate(({ clipboard }) => clipboard.readText()), patience)
+      .toBe(outsideAddress);
+    const outside = await desk.app.evaluate(() => (globalThis as unknown as { outside: string[] }).outside);
+    expect(outside).toEqual([]);
+  });
 });
 
 describe('ways to view', () => {
@@ -191,10 +204,17 @@ describe('marks on a turned page', () => {
       .locator('.textLayer span')
       .filter({ hasText: /\p{L}{4}/u })
       .first();
-    await words.selectText(patience);
-    await page.keyboard.press('Control+Shift+H');
     const mark = at(page, testIds.viewer.highlight).first();
-    await mark.waitFor(patience);
+    // The words of the turned page may be laid anew while they are being selected: then they are selected again.
+    const marked = async (): Promise<number> => {
+      const selected = await words.selectText().then(
+        () => true,
+        () => false,
+      );
+      if (selected) await page.keyboard.press('Control+Shift+H');
+      return mark.count();
+    };
+    await expect.poll(marked, { ...patience, interval: 2000 }).toBeGreaterThan(0);
     for (let step = 0; step < 3; step += 1) await page.keyboard.press('Control+Shift+R');
     await page.locator('[data-page="1"][data-turn="0"]').waitFor(patience);
     // The words are laid anew for the turned page; until then they stand where they stood.

@@ -1,0 +1,28 @@
+// Draws a page small into a canvas, for lists and for the column beside the pages. It keeps nothing.
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PageColours } from './page-colours';
+
+export interface SmallPage {
+  /** CSS pixels. */
+  readonly width: number;
+  /** CSS pixels at most: a page far longer than wide is shown from its top. */
+  readonly tallest: number;
+  readonly signal: AbortSignal;
+  readonly colours?: PageColours | null;
+}
+
+/** As sharp as the screen is. Rejects what pdf.js rejects, also when `signal` is aborted meanwhile. */
+export async function drawSmall(
+  page: PDFPageProxy,
+  canvas: HTMLCanvasElement,
+  wish: SmallPage,
+): Promise<void> {
+  const { width, tallest, signal, colours = null } = wish;
+  const density = window.devicePixelRatio || 1;
+  const viewport = page.getViewport({ scale: (width * density) / page.getViewport({ scale: 1 }).width });
+  canvas.width = Math.max(1, Math.round(viewport.width));
+  canvas.height = Math.max(1, Math.min(Math.round(viewport.height), Math.round(tallest * density)));
+  const task = page.render({ canvas, viewport, ...(colours === null ? {} : { pageColors: colours }) });
+  signal.addEventListener('abort', () => task.cancel(), { once: true });
+  await task.promise;
+}

@@ -102,6 +102,9 @@ describe('a link of a foreign file', () => {
 
   it.each([
     'javascript:alert(1)',
+    'file://server/share',
+    'ftp://a.example/x',
+    'search-ms://x/query',
     'file:///etc/passwd',
     'https://ca.gov.vn@evil.example/',
     'ms-msdt:/id',

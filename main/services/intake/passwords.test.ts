@@ -46,3 +46,11 @@ it('is kept over a restart when the clerk says so, also for what came of it, and
     expect(readFileSync(join(folder, name), 'latin1')).not.toContain('bi-mat');
   }
 });
+
+it('is kept no more over a restart once the clerk does not want it kept', async () => {
+  const passwords = await openPasswords(folder, vault);
+  await passwords.remember(plain, 'bi-mat-2026', true);
+  await passwords.remember(plain, 'bi-mat-2026', false);
+  expect(passwords.of(plain)).toBe('bi-mat-2026');
+  expect((await openPasswords(folder, vault)).of(plain)).toBeNull();
+});

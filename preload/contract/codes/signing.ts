@@ -75,15 +75,15 @@ export const signingCodes = {
     en: 'Not signed: a new signature would make an earlier one invalid. The document was left as it is; ask whoever signed before.',
   },
   'signing-certified-closed': {
-    vi: 'Văn bản đã được chứng thực và không cho phép thay đổi, kể cả ký thêm. Văn bản vẫn nguyên.',
+    vi: 'Văn bản có chữ ký số chứng nhận (Certify) không cho phép thay đổi, kể cả ký thêm. Văn bản vẫn nguyên.',
     en: 'The document is certified and allows no change, not even another signature. It was left as it is.',
   },
   'signing-certified-fields': {
-    vi: 'Văn bản đã được chứng thực: chữ ký số hiển thị chỉ được đặt vào ô ký có sẵn. Văn bản vẫn nguyên; hãy chọn ô ký có sẵn, nếu không có thì hỏi lại nơi gửi.',
+    vi: 'Văn bản có chữ ký số chứng nhận (Certify): chữ ký số hiển thị chỉ được đặt vào ô ký có sẵn. Văn bản vẫn nguyên; hãy chọn ô ký có sẵn, nếu không có thì hỏi lại nơi gửi.',
     en: 'The document is certified: a visible signature may stand only in a field that is there. It was left as it is; choose such a field, or ask the sender if there is none.',
   },
   'signing-field-chosen': {
-    vi: 'Văn bản đã được chứng thực nên chữ ký số được đặt vào ô ký duy nhất có sẵn.',
+    vi: 'Văn bản có chữ ký số chứng nhận (Certify) nên chữ ký số được đặt vào ô ký duy nhất có sẵn.',
     en: 'The document is certified, so the signature stands in the only field that was ready.',
   },
   'signing-field-hidden': {
@@ -91,7 +91,7 @@ export const signingCodes = {
     en: 'Signed, but the field has no place on a page, so the signature shows nothing.',
   },
   'signing-field-certifies': {
-    vi: 'Ô ký này đòi chữ ký số chứng thực văn bản (MDP), ứng dụng không tạo loại này. Văn bản vẫn nguyên; hãy chọn ô ký khác hoặc hỏi lại người tạo tệp.',
+    vi: 'Ô ký này đòi chữ ký số chứng nhận (Certify), ứng dụng không tạo loại này. Văn bản vẫn nguyên; hãy chọn ô ký khác hoặc hỏi lại người tạo tệp.',
     en: 'This field asks for a certifying signature (MDP), which is not made here. The document was left as it is; choose another field or ask its author.',
   },
   'signing-field-reason': {

@@ -1,12 +1,13 @@
 // The one door between the screens and the ledger: what can be seen, what can be done, and how the foot tells the truth.
 // Types, and the one maker; the screens never touch Dexie, the outbox or the hub themselves.
+import type { Annotation, MarkGiven } from '../preload/contract/annotation';
 import type { BatchId, BatchOutcome } from '../preload/contract/batch';
 import type { Code } from '../preload/contract/codes';
 import type { CopyRecord } from '../preload/contract/copies';
 import type { DeskApi } from '../preload/contract/desk-api';
 import type { HandReport } from '../preload/contract/hand';
 import type { Day, DeskId, Instant, Sha256 } from '../preload/contract/ids';
-import type { Annotation, Attachment, DocumentFacts, Organ, OutboxRow } from '../preload/contract/records';
+import type { Attachment, DocumentFacts, Organ, OutboxRow } from '../preload/contract/records';
 import type { Placement } from '../preload/contract/signing-request';
 import type { FileVerdict } from '../preload/contract/verdict';
 import type { CalendarChange } from '../preload/contract/working-calendar';
@@ -210,7 +211,7 @@ export interface Acts extends FlowActs {
   /** The agency's own days off and days worked: kept, and every open document reckoned anew. */
   changeCalendar(input: { readonly changes: readonly CalendarChange[] }): Promise<void>;
 
-  putAnnotation(annotation: Omit<Annotation, 'rev' | 'author' | 'createdAt' | 'deleted'>): Promise<void>;
+  putAnnotation(annotation: MarkGiven): Promise<void>;
   removeAnnotation(input: { readonly id: Annotation['id'] }): Promise<void>;
 
   /** First start: the last numbers used by the paper book or the older system. */

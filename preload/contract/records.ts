@@ -1,5 +1,6 @@
 // The records of the desk: what the ledger keeps and what crosses between window and main. Values only, no behaviour.
 import { z } from 'zod';
+import { annotation } from './annotation';
 import { business } from './business';
 import { copyRecord } from './copies';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
@@ -218,23 +219,6 @@ export const outgoingDocument = z.strictObject({
   history: z.array(historyEntry),
 });
 export type OutgoingDocument = z.infer<typeof outgoingDocument>;
-
-/** A mark over a page; positions are PDF points of the page as shown, origin at its lower left. */
-export const annotation = z.strictObject({
-  id: z.uuid(),
-  rev: z.number().int().min(0),
-  documentId: deskId,
-  fileSha: sha256,
-  page: z.number().int().min(1),
-  kind: z.enum(['highlight', 'note']),
-  quads: z.array(z.array(z.number()).length(8)).max(2000),
-  at: z.strictObject({ x: z.number(), y: z.number() }),
-  text,
-  author: short,
-  createdAt: instant,
-  deleted: z.boolean(),
-});
-export type Annotation = z.infer<typeof annotation>;
 
 export const outboxState = z.enum([
   'ready',

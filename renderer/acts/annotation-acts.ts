@@ -1,5 +1,6 @@
 // The clerk's marks over files: put and removed, each saved like any other act. The files themselves never change.
 
+import { annotation } from '../../preload/contract/annotation';
 import { openAnnotation } from '../db/annotations';
 import { opened } from '../db/sealing';
 import type { Acts } from '../ledger';
@@ -17,13 +18,14 @@ export function createAnnotationActs(context: Context): AnnotationActs {
     putAnnotation: (given) =>
       decideAndSave(context, async () => {
         const existing = await find(context, given.id);
-        const row = {
+        const row = annotation.parse({
           ...given,
           rev: (existing?.rev ?? 0) + 1,
           author: existing?.author ?? context.info.user,
           createdAt: existing?.createdAt ?? instantOf(context),
+          changedAt: existing === null ? null : instantOf(context),
           deleted: false,
-        };
+        });
         return {
           request: { changes: [{ table: 'annotations', row, was: existing?.rev ?? 'absent' }] },
           result: undefined,
@@ -33,7 +35,16 @@ export function createAnnotationActs(context: Context): AnnotationActs {
       decideAndSave(context, async () => {
         const existing = await find(context, id);
         if (existing === null || existing.deleted) return { request: null, result: undefined };
-        const row = { ...existing, rev: existing.rev + 1, deleted: true, text: '', quads: [] };
+        const row = {
+          ...existing,
+          rev: existing.rev + 1,
+          deleted: true,
+          text: '',
+          quads: [],
+          strokes: [],
+          box: null,
+          picture: null,
+        };
         return {
           request: { changes: [{ table: 'annotations', row, was: existing.rev }] },
           result: undefined,

@@ -3,10 +3,11 @@
 //
 //   seal ──▶ transaction {expectations hold? rows + outbox rows + receipts} ──▶ journal.put ──▶ saved
 //                    └─ no: conflict, nothing written                  └─ fails: rows stay, put again before anything else
+
+import type { Annotation } from '../../preload/contract/annotation';
 import type { DeskApi } from '../../preload/contract/desk-api';
 import { codeOf, Failure } from '../../preload/contract/failure';
 import {
-  type Annotation,
   type DocumentStatus,
   type IncomingDocument,
   type LedgerPut,

@@ -1,6 +1,8 @@
 // The live values of the screens: folders, lists, one document, annotations, the foot. They read and open, never write.
+
+import type { Annotation } from '../../preload/contract/annotation';
 import { type DeskId, dayOf, type Sha256 } from '../../preload/contract/ids';
-import type { Annotation, OutboxRow } from '../../preload/contract/records';
+import type { OutboxRow } from '../../preload/contract/records';
 import { fileMark, openAnnotation, storedOfFile } from '../db/annotations';
 import { readCursor } from '../db/cursor';
 import { deadlineOf, incomingTerm, outgoingTerm, silenceOf } from '../db/deadlines';

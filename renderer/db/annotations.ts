@@ -1,5 +1,5 @@
 // The repository of annotations over files. A removed one stays as a mark of its removal. It never touches a file.
-import { type Annotation, annotation } from '../../preload/contract/records';
+import { type Annotation, annotation } from '../../preload/contract/annotation';
 import type { LedgerDatabase, StoredAnnotation } from './schema';
 import type { Opened, Sealer } from './sealing';
 

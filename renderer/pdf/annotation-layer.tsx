@@ -1,6 +1,6 @@
 // The clerk's marks over one page: highlights and notes. They lie over the original, which never changes.
 import { useEffect, useRef, useState } from 'react';
-import type { Annotation } from '../../preload/contract/records';
+import type { Annotation } from '../../preload/contract/annotation';
 import { testIds } from '../app/test-ids';
 import { instantText } from '../i18n/formats';
 import { useWords } from '../i18n/text';

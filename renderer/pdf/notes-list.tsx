@@ -1,6 +1,6 @@
 // All marks of a file as a list that can be searched; a press goes to the mark and opens it. It changes none.
 import { useState } from 'react';
-import type { Annotation } from '../../preload/contract/records';
+import type { Annotation } from '../../preload/contract/annotation';
 import { testIds } from '../app/test-ids';
 import { fold } from '../i18n/folding';
 import { instantText } from '../i18n/formats';

@@ -1,6 +1,6 @@
 // One row of the reading view: its one or two pages, with marks, links and places over them. It scrolls nothing.
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { Annotation } from '../../preload/contract/records';
+import type { Annotation } from '../../preload/contract/annotation';
 import { useWords } from '../i18n/text';
 import { AnnotationLayer, type NewNote } from './annotation-layer';
 import type { FindState } from './find-bar';

@@ -1,6 +1,7 @@
 // What the reading view is given and gives back. Types alone.
 import type { ReactNode } from 'react';
-import type { Annotation, Attachment } from '../../preload/contract/records';
+import type { Annotation } from '../../preload/contract/annotation';
+import type { Attachment } from '../../preload/contract/records';
 import type { PlacedWord, Placement } from '../../preload/contract/signing-request';
 import type { PasswordOf } from './blob-source';
 import type { EnclosedFile } from './enclosed-files';

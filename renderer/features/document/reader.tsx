@@ -1,7 +1,8 @@
 // The page of a document with the clerk's marks, and the choice among its files. Originals never change: marks lie in the ledger.
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type { Annotation } from '../../../preload/contract/annotation';
 import type { DeskId, Instant, Sha256 } from '../../../preload/contract/ids';
-import type { Annotation, Attachment } from '../../../preload/contract/records';
+import type { Attachment } from '../../../preload/contract/records';
 import { useDesk, useLive, valueOr } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';

@@ -7,7 +7,6 @@ import { agencyCard, checkedCode, directoryState, receiverGroup } from './direct
 import { handReport } from './hand';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import { intakeCalls } from './intake';
-import { levelJob, levelsPolicy, standing } from './levels';
 import { quitAnswer } from './quitting';
 import { arrival, attachment, documentFacts, documentStatus, ledgerPut, organ } from './records';
 import { signingCalls } from './signing-calls';

@@ -48,6 +48,8 @@ async function until(moment: string): Promise<void> {
 
 const edocs = async () => (await world.log()).filter((one) => one.messagetype === 'edoc').length;
 
+const gone = () => new Promise<void>((done) => desk.app.process().once('exit', () => done()));
+
 /** What a press on the window's own cross does. */
 function close(): Promise<void> {
   return desk.app.evaluate(({ BrowserWindow }) => {
@@ -69,27 +71,56 @@ describe('leaving with a document unsent', () => {
     await desk.page.getByTestId(testIds.quit.dialog).waitFor({ timeout: 60_000 });
     await desk.page.getByTestId(testIds.quit.stay).click();
     await desk.page.getByTestId(testIds.quit.dialog).waitFor({ state: 'detached', timeout: 60_000 });
-    await waitForDesk(desk.page);
+    expect((await snapshotOf(desk.page)).outbox.some((row) => row.kind === 'edoc')).toBe(true);
     expect(desk.app.process().exitCode).toBeNull();
   });
 
-  it('sends and quits when the hub is there, and nothing is asked when nothing is unsent', async () => {
+  it('sends and quits when the hub is there, and asks nothing when nothing is unsent', async () => {
     await world.startHub();
-    const gone = new Promise((done) => desk.app.process().once('exit', done));
+    const ended = gone();
     await close();
     const send = desk.page.getByTestId(testIds.quit.send);
     // By then it may have gone by itself: the clock of the outbox ticks meanwhile, and then nobody is asked.
-    await Promise.race([send.click({ timeout: 60_000 }).catch(() => gone), gone]);
-    await gone;
+    await Promise.race([send.click({ timeout: 60_000 }).catch(() => ended), ended]);
+    await ended;
     await world.stopHub();
     await world.startHub();
     expect(await edocs()).toBe(1);
     desk = await world.launch();
     await waitForDesk(desk.page);
-    const ended = new Promise((done) => desk.app.process().once('exit', done));
+    const unsent = async () =>
+      (await snapshotOf(desk.page)).outbox.filter(
+        (row) => row.kind !== 'ack' && ['ready', 'waiting', 'sending'].includes(row.state),
+      ).length;
+    await expect.poll(unsent, { timeout: 120_000 }).toBe(0);
+    const endedToo = gone();
+    await close();
+    await endedToo;
+    expect(await edocs()).toBe(1);
+  });
+
+  it('ends by itself when it is wanted while the desk still opens', async () => {
+    desk = await world.launch();
+    const ended = gone();
+    await desk.app.evaluate(({ app }) => app.quit()).catch(() => undefined);
+    await ended;
+    desk = await world.launch();
+    await waitForDesk(desk.page);
+    expect((await snapshotOf(desk.page)).outgoing).toHaveLength(1);
+  });
+
+  it('ends by itself when the window cannot answer, and nothing is lost', async () => {
+    const before = await snapshotOf(desk.page);
+    desk.page
+      .evaluate(() => {
+        for (;;);
+      })
+      .catch(() => undefined);
+    const ended = gone();
     await close();
     await ended;
-    expect(await edocs()).toBe(1);
     desk = await world.launch();
+    await waitForDesk(desk.page);
+    expect((await snapshotOf(desk.page)).outgoing).toEqual(before.outgoing);
   });
 });

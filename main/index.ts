@@ -32,6 +32,7 @@ import { chooseDriver } from './windows/choose-driver';
 import { chooseFolder } from './windows/choose-folder';
 import { openDesk } from './windows/desk-window';
 import { showFailure } from './windows/failure-box';
+import { createLeaving, type Leaving } from './windows/leaving';
 import { openLink } from './windows/open-link';
 import { askPin } from './windows/pin-window';
 import { saveCopy } from './windows/save-copy';
@@ -64,13 +65,15 @@ const now = (): Date => new Date();
 
 type Report = (what: string, detail: string) => void;
 let deskWasOpened = false;
+let leaving: Leaving | null = null;
 
 /** Ends this application; the new one begins once this process is gone, so the profile is never open twice. */
 function restartAs(program: string | null): void {
   const args = process.argv.slice(1);
   if (process.platform === 'win32') app.relaunch({ args });
   else startAfter(process.pid, [program ?? process.execPath, ...args], process.env);
-  app.quit();
+  // Who asked for it wants it now; what is unsent is sent by the new one.
+  leaving?.leaveNow();
 }
 
 async function openVault(place: VaultPlace, report: Report): Promise<Vault | null> {
@@ -85,6 +88,8 @@ async function start(): Promise<void> {
   process.on('unhandledRejection', (error) => {
     report('unhandled-rejection', error instanceof Error ? (error.stack ?? error.message) : 'value');
   });
+  const leave = createLeaving(report);
+  leaving = leave;
   const { passphraseFrom } = settings;
   const vault = await openVault(
     {
@@ -155,6 +160,7 @@ async function start(): Promise<void> {
     askPin: (request, session) => askPin({ appFolder, parent: () => window, report }, request, session),
     saveCopy,
     openLink: (address) => openLink(window, address),
+    quit: leave.answer,
     chooseDriver: () => chooseDriver(window),
     copyText: (text) => clipboard.writeText(text),
     report: (where, message) => log({ where: 'window', code: where, ref: '', detail: message }),
@@ -166,7 +172,8 @@ async function start(): Promise<void> {
   opened = services;
   registerRecordKey(services.recordKey);
   registerCalls(services.handlers, ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }));
-  window = await openDesk(appFolder, blobReader(services.blobs), report);
+  leave.closeFirst(() => services.close());
+  window = await openDesk(appFolder, blobReader(services.blobs), report, leave.watch);
 
   deskWasOpened = true;
 
@@ -195,21 +202,18 @@ async function start(): Promise<void> {
     back: () => tick('network'),
   });
   powerMonitor.on('resume', () => tick('resume'));
-  app.on('second-instance', () => {
-    window?.show();
-    window?.focus();
-  });
-  let closing = false;
-  app.on('before-quit', (event) => {
-    if (closing) return;
-    event.preventDefault();
-    closing = true;
+  leave.closeFirst(() => {
     stopClock();
     stopWatch();
     stopFolder();
     updates.close();
     tell('app.closing', {});
-    void services.close().finally(() => app.quit());
+    return services.close();
+  });
+  leave.asked(window);
+  app.on('second-instance', () => {
+    window?.show();
+    window?.focus();
   });
 }
 
@@ -232,6 +236,8 @@ async function main(): Promise<void> {
   try {
     await start();
   } catch (error) {
+    // Start-up that an end broke off is no failure, and a box of the system would hold that end up.
+    if (leaving?.underWay() === true) return;
     const code = error instanceof Failure ? error.code : codeOf(error);
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : code}\n`);
     // Which setting is wrong: names of fields and what is expected there, never a value.

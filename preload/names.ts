@@ -4,6 +4,7 @@ import type { EventName } from './contract/events';
 
 export const callNames = [
   'app.info',
+  'app.quit',
   'app.report',
   'journal.put',
   'journal.latest',
@@ -88,5 +89,6 @@ export const eventNames = [
   'batch.progress',
   'batch.outcome',
   'updates.changed',
+  'app.quit-asked',
   'app.closing',
 ] as const satisfies readonly EventName[];

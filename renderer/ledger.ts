@@ -250,6 +250,10 @@ export interface Ledger {
   readonly attention: Live<readonly OutboxRow[]>;
   readonly strays: Live<readonly StrayStatus[]>;
   readonly status: Live<DeskStatus>;
+  /** Documents and statuses that the hub has not been given yet. */
+  readonly unsent: Live<number>;
+  /** Sends them within the time given, and resolves with how many are left; those are sent at the next start. */
+  sendAll(milliseconds: number): Promise<number>;
   readonly acts: Acts;
   /** Resolves when one round of sending and fetching is over. */
   syncNow(): Promise<void>;

@@ -7,6 +7,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { asInstant, type DeskId, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
+import type { QuitAnswer } from '../../preload/contract/quitting';
 import { calendarChanges } from '../../preload/contract/working-calendar';
 import { type BlobStore, openBlobStore } from '../blobs';
 import { type Hub, type ProxyFinder, withJournal } from '../exchange';
@@ -72,6 +73,8 @@ export interface AssembleParts {
   readonly openLink: (address: string) => Promise<boolean>;
   readonly copyText: (text: string) => void;
   readonly report: (where: string, message: string) => void;
+  /** What the window says when the program is to end; a command has no window. */
+  readonly quit?: (how: QuitAnswer) => void;
   /** Tells the windows that signed files came nearer to their level. */
   readonly levelsChanged: (documents: readonly DeskId[], waiting: number) => void;
   readonly updates: UpdateHandlers;
@@ -316,6 +319,7 @@ export async function assemble(parts: AssembleParts) {
     saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
     openLink: parts.openLink,
     report: parts.report,
+    quit: parts.quit ?? (() => undefined),
     now,
   });
   return {

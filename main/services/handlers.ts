@@ -2,6 +2,7 @@
 import type { AppInfo, CallOutput } from '../../preload/contract/calls';
 import { assert } from '../../preload/contract/failure';
 import { asInstant, type Sha256 } from '../../preload/contract/ids';
+import type { QuitAnswer } from '../../preload/contract/quitting';
 import type { Attachment } from '../../preload/contract/records';
 import type { CalendarChange } from '../../preload/contract/working-calendar';
 import type { CallHandlers } from '../ipc/answer-call';
@@ -58,6 +59,7 @@ export interface HandlerParts {
   readonly saveCopy: (sha256: Sha256, name: string) => Promise<boolean>;
   readonly openLink: (address: string) => Promise<boolean>;
   readonly report: (where: string, message: string) => void;
+  readonly quit: (how: QuitAnswer) => void;
   readonly now: () => Date;
 }
 
@@ -97,6 +99,10 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
   const { levels } = trust;
   return {
     'app.info': async () => info(parts),
+    'app.quit': async ({ how }) => {
+      parts.quit(how);
+      return {};
+    },
     'app.report': async ({ where, message }) => {
       parts.report(where, message);
       return {};

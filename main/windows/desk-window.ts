@@ -26,11 +26,12 @@ function bringBack(window: BrowserWindow, report: (what: string, detail: string)
   });
 }
 
-/** Makes and shows the desk's window. */
+/** Makes and shows the desk's window; `made` has it before its page is loaded. */
 export async function openDesk(
   appFolder: string,
   blobs: BlobReader,
   report: (what: string, detail: string) => void,
+  made: (window: BrowserWindow) => void,
 ): Promise<BrowserWindow> {
   const folders = bundleFolders(appFolder);
   const window = createWindow({
@@ -43,6 +44,7 @@ export async function openDesk(
     report,
   });
   knowWindow(window.webContents, 'document');
+  made(window);
   bringBack(window, report);
   await loadPage(window, 'desk');
   window.show();

@@ -7,6 +7,7 @@ import { agencyCard, checkedCode, directoryState, receiverGroup } from './direct
 import { handReport } from './hand';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import { intakeCalls } from './intake';
+import { quitAnswer } from './quitting';
 import { arrival, attachment, documentFacts, documentStatus, ledgerPut, organ } from './records';
 import { signingCalls } from './signing-calls';
 import { placement, urgencyLevel } from './signing-request';
@@ -68,6 +69,8 @@ export type AppInfo = z.infer<typeof appInfo>;
 
 export const calls = {
   'app.info': call(nothing, appInfo),
+  /** The window's answer to `app.quit-asked`. */
+  'app.quit': call(z.strictObject({ how: quitAnswer }), nothing),
   'app.report': call(z.strictObject({ where: z.string().max(200), message: z.string().max(4000) }), nothing),
   /** Records what was saved in the ledger, fsynced before it returns: "Đã lưu" may be shown after it. */
   'journal.put': call(

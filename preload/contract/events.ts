@@ -20,6 +20,8 @@ export const events = {
   /** One document of a run is settled; the run's own answer says it again. */
   'batch.outcome': z.strictObject({ batch: batchId, outcome: batchOutcome }),
   'updates.changed': updateView,
+  /** The program is to end: the window says whether something is unsent, and asks its person. */
+  'app.quit-asked': z.strictObject({}),
   'app.closing': z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
 

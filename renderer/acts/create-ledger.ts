@@ -10,6 +10,7 @@ import { summaryOf } from '../db/summaries';
 import type { Acts, CreateLedger, Ledger, LedgerOptions, Live } from '../ledger';
 import { createHubCell } from '../sync/hub-view';
 import { reconcile } from '../sync/reconcile';
+import { sendAll, unsentRows } from '../sync/send-all';
 import { createSync, type Surroundings, type Sync } from '../sync/sync';
 import { createAnnotationActs } from './annotation-acts';
 import { changeCalendar, readCalendar } from './calendar-acts';
@@ -37,6 +38,7 @@ interface OpenLedger {
   readonly context: Context;
   readonly views: Views;
   readonly sync: Sync;
+  readonly sendAll: (milliseconds: number) => Promise<number>;
   readonly search: Search;
   readonly acts: Acts;
 }
@@ -168,6 +170,7 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
     return {
       context,
       sync,
+      sendAll: (milliseconds) => sendAll(context, sync, hub, around, milliseconds),
       views: createViews(context, hub, superseded),
       search: createSearch(databases.relaxed, sealer),
       acts: actsOf(context, sync),
@@ -214,6 +217,10 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
     strays: liveWhenOpen(opened, (ledger) => ledger.views.strays),
     status: liveWhenOpen(opened, (ledger) => ledger.views.status),
     acts: whenOpen(opened),
+    unsent: liveWhenOpen(opened, (ledger) => unsentRows(ledger.context)),
+    async sendAll(milliseconds) {
+      return (await opened).sendAll(milliseconds);
+    },
     async syncNow() {
       await (await opened).sync.round('asked');
     },

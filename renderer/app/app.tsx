@@ -23,6 +23,7 @@ import { DraftScreen } from '../features/issue/draft-screen';
 import { PicturesDialog } from '../features/pictures/pictures-dialog';
 import { Folders } from '../features/queue/folders';
 import { FolderList, SearchList } from '../features/queue/list';
+import { QuitPlace } from '../features/quitting/quit-dialog';
 import { FirstStart } from '../features/registers/first-start';
 import { RegisterScreen } from '../features/registers/register-screen';
 import { RoadScreen } from '../features/sign/road';
@@ -151,6 +152,7 @@ export function App() {
         />
       ) : null}
       {pictures ? <PicturesDialog onClose={() => setPictures(false)} /> : null}
+      <QuitPlace />
       {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
     </NavigationContext.Provider>
   );

@@ -334,6 +334,12 @@ export const testIds = {
     close: 'hand-close',
     export: 'act-export-package',
   },
+  quit: {
+    dialog: 'quit-dialog',
+    send: 'act-quit-send',
+    now: 'act-quit-now',
+    stay: 'act-quit-stay',
+  },
   foot: {
     insecure: 'foot-insecure',
     root: 'foot',

@@ -16,6 +16,7 @@ import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
 import { enPictures } from './en.pictures';
+import { enQuitting } from './en.quitting';
 import { enRoles } from './en.roles';
 import { enUpdates } from './en.updates';
 import { enViewer } from './en.viewer';
@@ -27,6 +28,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...enDocument,
   ...enActs,
   ...enIntake,
+  ...enQuitting,
   ...enIssue,
   ...enLevels,
   ...enChecks,

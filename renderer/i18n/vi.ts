@@ -17,6 +17,7 @@ import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
 import { viPictures } from './vi.pictures';
+import { viQuitting } from './vi.quitting';
 import { viRoles } from './vi.roles';
 import { viUpdates } from './vi.updates';
 import { viViewer } from './vi.viewer';
@@ -27,6 +28,7 @@ export const vi = {
   ...viDocument,
   ...viActs,
   ...viIntake,
+  ...viQuitting,
   ...viIssue,
   ...viLevels,
   ...viChecks,

@@ -127,6 +127,7 @@ export class FakeMain {
     app: {
       info: () => this.info,
       report: () => ({}),
+      quit: () => ({}),
     },
     journal: {
       put: ({ puts }: { puts: LedgerPut[] }) => {

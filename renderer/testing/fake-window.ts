@@ -24,7 +24,7 @@ export interface FakeWindow {
 }
 
 const areas = {
-  app: ['info', 'report'],
+  app: ['info', 'report', 'quit'],
   journal: ['put', 'latest', 'arrivals'],
   hub: ['list', 'receive', 'acknowledge', 'send', 'attempt', 'sent'],
   agencies: ['refresh'],
@@ -62,7 +62,7 @@ export function fakeWindow(main: FakeMain, death: Death | null = null): FakeWind
     }
     let result: CallResult<unknown>;
     try {
-      result = { ok: true, value: main.run(name, input) };
+      result = { ok: true, value: await main.run(name, input) };
     } catch (error) {
       if (!(error instanceof FakeFailure)) throw error;
       result = { ok: false, code: error.code, ref: 'test' };

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { testIds } from '../../renderer/app/test-ids';
 import { openDisplay } from './display';
 
 export interface RunningDesk {
@@ -9,7 +10,7 @@ export interface RunningDesk {
   readonly page: Page;
   /** The process of main, for kills. */
   readonly pid: number;
-  /** Ends the application as a person would. */
+  /** Ends the application as a person would who leaves what is unsent for later. */
   quit(): Promise<void>;
   /** SIGKILL to main and everything it started. */
   kill(): Promise<void>;
@@ -76,7 +77,13 @@ export async function launchDesk(wish: LaunchWish): Promise<RunningDesk> {
       app,
       page,
       pid,
-      quit: () => app.close(),
+      async quit() {
+        const closed = app.close();
+        // Asked about unsent packages, a test leaves them for the next start.
+        const leaving = page.getByTestId(testIds.quit.now).click({ timeout: 60_000 });
+        await Promise.race([closed, leaving.catch(() => closed)]);
+        await closed;
+      },
       async kill() {
         if (child.exitCode !== null || child.signalCode !== null) return;
         const gone = new Promise<void>((done) => child.once('exit', () => done()));

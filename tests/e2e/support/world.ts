@@ -55,7 +55,8 @@ export interface World {
   readonly profile: string;
   readonly env: Readonly<Record<string, string>>;
   startHub(): Promise<void>;
-  stopHub(): Promise<void>;
+  /** Ends the hub, or kills it; what it had answered for is there at its next start. */
+  stopHub(signal?: NodeJS.Signals): Promise<void>;
   launch(): Promise<RunningDesk>;
   log(): Promise<readonly SentPackage[]>;
   deliveries(): Promise<readonly HubDelivery[]>;
@@ -123,8 +124,8 @@ export async function openWorld(wish: WorldWish): Promise<World> {
       args.push('--lag', String(wish.lag ?? 1), '--reply-after', String(wish.replyAfter ?? 2));
       hub = await startProgram(resolve('out/sandbox/hub.cjs'), args);
     },
-    async stopHub() {
-      await hub?.stop();
+    async stopHub(signal) {
+      await hub?.stop(signal);
       hub = null;
     },
     launch: () => launchDesk({ profile, env }),

@@ -1,6 +1,7 @@
 // The command line: the same services and gates without a window. It dispatches and knows no command's inside.
 import { type Code, sentenceOf } from '../preload/contract/codes';
 import { isFailure } from '../preload/contract/failure';
+import { annotateCommand, annotationsCommand } from './cli/annotate';
 import type { CliCommand, CliIo } from './cli/command';
 import { convertCommand } from './cli/convert';
 import { edxmlCommand } from './cli/edxml';
@@ -16,6 +17,8 @@ import { tokensCommand } from './cli/tokens';
 import { verifyCommand } from './cli/verify';
 
 const commands: readonly CliCommand[] = [
+  annotateCommand,
+  annotationsCommand,
   convertCommand,
   edxmlCommand,
   exchangeCommand,

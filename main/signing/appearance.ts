@@ -18,7 +18,8 @@ export function matrixOf(rotation: number, width: number, height: number): reado
   return matrices[rotation]?.(width, height) ?? [1, 0, 0, 1, 0, 0];
 }
 
-function putImage(increment: Increment, image: PdfImage): PdfRef {
+/** Writes a picture, with its mask where it has one, and returns its reference. */
+export function putImage(increment: Increment, image: PdfImage): PdfRef {
   const shape = `/Type /XObject /Subtype /Image /Width ${image.width} /Height ${image.height} /BitsPerComponent 8 /Filter /FlateDecode`;
   let mask = '';
   if (image.mask !== undefined) {

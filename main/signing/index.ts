@@ -14,11 +14,13 @@
 //   signingGate(facts, policy)                        the code that forbids a signature now, or undefined
 //   roleOfField(name)                                 the role of a signature made here, by its field's name
 //   shippedFont()                                     the font for {font}, read once
+export { matrixOf, putImage } from './appearance';
 export { parseSignerCertificate, type SignerCertificate } from './certificate';
 export { cmsRoom, digestOf, type SignatureAlgorithm, type Signer } from './cms';
 export { prepareDocumentTimestamp } from './document-timestamp';
 export { securityStoreIncrement, type ValidationMaterial } from './dss';
 export { leaderPlaceOn, roleOfField, type SignedPlace, waitingPlaceOn } from './fields';
+export { FontUse } from './font';
 export {
   type EarlierSignature,
   type GateFacts,
@@ -27,7 +29,7 @@ export {
   signingGate,
   strictPolicy,
 } from './gate';
-export { geometryOf, type PageGeometry, POINTS_PER_MM, type Rect } from './geometry';
+export { geometryOf, type PageGeometry, POINTS_PER_MM, type Rect, rectOf } from './geometry';
 export { type NumberOrder, type NumberWay, type WrittenNumber, writeNumber } from './number';
 export {
   blankNames,
@@ -42,7 +44,7 @@ export {
 } from './number-blanks';
 export { type NumberTexts, numberFieldNames, prepareNumberFields } from './number-fields';
 export { type CheckedPicture, checkPicture, type PictureKind } from './picture-check';
-export { pngSize } from './png';
+export { type PdfImage, pngSize, readPng } from './png';
 export { embedContents, type PreparedSignature, prepareSignature, type SigningResources } from './prepare';
 export {
   checkNothingLost,
@@ -78,6 +80,7 @@ export {
   signFile,
 } from './sign-file';
 export { type StampFonts, type StampRequest, stampIncrement, stampSize, type UrgencyLevel } from './stamp';
+export { pdfDate } from './time';
 export { type CheckToken, readTimestampReply, signatureValueOf, withSignatureTimestamp } from './timestamp';
 export { parseTrueType, type TrueTypeFont } from './truetype';
 export { StampRefused, type TimestampAuthorities, TimestampClient } from './tsa-client';

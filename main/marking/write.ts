@@ -1,0 +1,143 @@
+// Writes marks into a PDF as standard annotations, in one incremental update: no earlier byte changes. It reads no clock and
+// writes no file.
+import { createHash } from 'node:crypto';
+import type { ExportedMark } from '../../preload/contract/annotation';
+import type { ByteSource } from '../../preload/contract/byte-source';
+import { Failure } from '../../preload/contract/failure';
+import { addAnnotation, entryOf, Increment, isRef, type PdfFile, type PdfPage, type PdfRef } from '../pdf';
+import {
+  FontUse,
+  geometryOf,
+  onWritable,
+  type PageGeometry,
+  type PdfImage,
+  putImage,
+  readPng,
+  type TrueTypeFont,
+} from '../signing';
+import { putAnnotation, putDrawing, type SharedObjects } from './annotation-object';
+import { type Drawing, drawingOf } from './drawing';
+
+/** What goes onto the pages. */
+export interface MarkingOrder {
+  readonly marks: readonly ExportedMark[];
+  /** PNG files of stamps, by the SHA-256 that marks name. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+  /** Annotations of the file that marks may answer: their ids as reading gave them. */
+  readonly known?: ReadonlyMap<string, PdfRef>;
+  readonly password?: string;
+}
+
+/** A mark with its drawing and the page it is for. */
+export interface PlacedMark {
+  readonly mark: ExportedMark;
+  readonly drawing: Drawing;
+  readonly page: PdfPage;
+  readonly geometry: PageGeometry;
+}
+
+export interface DrawnMarks {
+  readonly placed: readonly PlacedMark[];
+  readonly shared: SharedObjects;
+}
+
+/** The pages that marks name, by number from 1. Throws Failure `pdf-page-missing`. */
+function pagesFor(file: PdfFile, marks: readonly ExportedMark[]): ReadonlyMap<number, PdfPage> {
+  const wanted = new Set(marks.map((mark) => mark.page));
+  const found = new Map<number, PdfPage>();
+  // A page that cannot be read carries no mark; those that can are told apart by their own number.
+  for (const page of wanted.size === 0 ? [] : file.pages(() => undefined)) {
+    if (wanted.has(page.index + 1)) found.set(page.index + 1, page);
+    if (found.size === wanted.size) break;
+  }
+  for (const number of wanted)
+    if (!found.has(number)) throw new Failure('pdf-page-missing', `page ${number}`);
+  return found;
+}
+
+/** Draws every mark that has a place, and writes the font and the pictures they share. */
+export function drawMarks(
+  file: PdfFile,
+  increment: Increment,
+  order: MarkingOrder,
+  font: TrueTypeFont,
+): DrawnMarks {
+  const pages = pagesFor(file, order.marks);
+  const use = new FontUse(font);
+  const images = new Map<string, PdfImage>();
+  const imageFor = ({ kind, picture }: ExportedMark): PdfImage | undefined => {
+    const bytes = kind === 'stamp' && picture !== null ? order.pictures.get(picture) : undefined;
+    if (bytes === undefined || picture === null) return undefined;
+    const image = images.get(picture) ?? readPng(bytes);
+    images.set(picture, image);
+    return image;
+  };
+  const placed = order.marks.flatMap((mark): PlacedMark[] => {
+    const page = pages.get(mark.page);
+    const drawing = drawingOf(mark, use, imageFor(mark));
+    if (page === undefined || drawing === undefined) return [];
+    return [{ mark, drawing, page, geometry: geometryOf(file, page) }];
+  });
+  const refs = new Map([...images].map(([sha, image]) => [sha, putImage(increment, image)]));
+  const words = placed.some(({ drawing }) => drawing.words);
+  return {
+    placed,
+    shared: {
+      font: words ? use.put(increment) : undefined,
+      imageOf: ({ picture }) => (picture === null ? undefined : refs.get(picture)),
+    },
+  };
+}
+
+/** What tells one update from another in the file's /ID. */
+export function changeIdOf(file: PdfFile, order: MarkingOrder, how: string): Uint8Array {
+  const digest = createHash('sha256').update(`${how} ${file.source.size} ${JSON.stringify(order.marks)}`);
+  return digest.digest().subarray(0, 16);
+}
+
+/**
+ * The bytes to append that write marks as annotations; empty where there is none to write. A mark that names a page the file
+ * does not have is refused. Throws Failure `pdf-page-missing`, `pdf-changes-restricted` and those of reading.
+ */
+export function markIncrement(source: ByteSource, order: MarkingOrder, font: TrueTypeFont): Uint8Array {
+  return onWritable(source, order.password, (file) => {
+    refuseRestricted(file);
+    return annotate(file, order, font);
+  });
+}
+
+/** Who opened the file by the user's password alone may not change it where its owner forbids that. */
+export function refuseRestricted(file: PdfFile): void {
+  if (file.encryption?.restricted === true) throw new Failure('pdf-changes-restricted');
+}
+
+function annotate(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8Array {
+  const increment = new Increment(file);
+  const { placed, shared } = drawMarks(file, increment, order, font);
+  if (placed.length === 0) return new Uint8Array();
+  const own = new Map(placed.map(({ mark }) => [mark.id, increment.allocate()]));
+  const lists = new Map<number, { page: PdfPage; annotations: PdfRef[] }>();
+  for (const { mark, drawing, page, geometry } of placed) {
+    const ref = own.get(mark.id) ?? increment.allocate();
+    const answers =
+      mark.replyTo === null ? undefined : (own.get(mark.replyTo) ?? order.known?.get(mark.replyTo));
+    const appearance = putDrawing(increment, mark, drawing, geometry.rotation, shared);
+    const drawn = mark.kind === 'text' || mark.kind === 'stamp';
+    const popup = drawn ? undefined : increment.allocate();
+    putAnnotation(increment, mark, drawing, geometry, {
+      own: ref,
+      page: page.ref,
+      appearance,
+      answers,
+      popup,
+    });
+    // Pages may share one list: it is written once, with what all of them add.
+    const written = entryOf(page.dict, 'Annots');
+    const key = isRef(written) ? written.number : page.ref.number;
+    const list = lists.get(key) ?? { page, annotations: [] };
+    list.annotations.push(ref, ...(popup === undefined ? [] : [popup]));
+    lists.set(key, list);
+  }
+  for (const { page, annotations } of lists.values()) addAnnotation(file, increment, page, ...annotations);
+  return increment.finish(changeIdOf(file, order, 'annotations')).bytes;
+}

@@ -45,10 +45,11 @@ function blanksOn(source: ByteSource, password: string | undefined): JobAnswer<'
 }
 
 export const pdfFactsJob: Job<'pdf-facts'> = (input) => {
-  const { access, textPages, textCharacters, password } = jobInputs['pdf-facts'].parse(input);
+  const { access, textPages, textCharacters, textWork, password } = jobInputs['pdf-facts'].parse(input);
   return withFile(access, async (source) => {
     const pages = pagesOf(source, password ?? undefined);
-    const read = textPages === 0 ? null : await readText(source, Math.min(pages, textPages), password);
+    const read =
+      textPages === 0 ? null : await readText(source, Math.min(pages, textPages), password, textWork);
     const text = read?.text ?? '';
     return {
       pages,

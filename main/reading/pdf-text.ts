@@ -5,6 +5,7 @@ import type { ByteSource } from '../../preload/contract/byte-source';
 import type { PageSize, TextPiece } from './protocol-parts';
 
 type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
+type PdfItem = Awaited<ReturnType<import('pdfjs-dist').PDFPageProxy['getTextContent']>>['items'][number];
 let loaded: Promise<PdfJs> | null = null;
 
 /** pdf.js expects a browser or a newer Node; text needs none of what is missing, but its modules look at it once. */
@@ -56,6 +57,30 @@ function pagesToRead(all: number, first: number): number[] {
   return [...numbers].sort((a, b) => a - b);
 }
 
+/** Milliseconds that this process has worked. */
+function workDone(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+type Streamed = { readonly items: readonly PdfItem[] };
+type PdfPage = { streamTextContent(): ReadableStream<Streamed> };
+
+/** The items of a page, and whether all of them came before `end` (of `workDone`). */
+async function itemsOf(page: PdfPage, end: number): Promise<{ items: PdfItem[]; whole: boolean }> {
+  const items: PdfItem[] = [];
+  const reader = page.streamTextContent().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return { items, whole: true };
+    items.push(...value.items);
+    if (workDone() > end) {
+      await reader.cancel(new Error('enough'));
+      return { items, whole: false };
+    }
+  }
+}
+
 /** Which way text runs on the page as shown: to the right and up, in viewport units. */
 function directionOf(view: readonly number[], text: readonly number[]): readonly [number, number] {
   const [a = 0, b = 0, c = 0, d = 0] = view;
@@ -63,11 +88,15 @@ function directionOf(view: readonly number[], text: readonly number[]): readonly
   return [a * x + c * y, b * x + d * y];
 }
 
-/** Text with its places; null when pdf.js cannot read the file. */
+/**
+ * Text with its places; null when pdf.js cannot read the file. `work`: milliseconds of this process's work after which what
+ * was read by then is what there is.
+ */
 export async function readText(
   source: ByteSource,
   pages: number,
   password: string | null = null,
+  work: number | null = null,
 ): Promise<ReadText | null> {
   const { getDocument, PDFDataRangeTransport } = await pdfJs();
   class SourceTransport extends PDFDataRangeTransport {
@@ -91,11 +120,12 @@ export async function readText(
     const texts: string[] = [];
     const pieces: TextPiece[] = [];
     const sizes: PageSize[] = [];
+    const end = work === null ? Number.POSITIVE_INFINITY : workDone() + work;
     for (const number of pagesToRead(document.numPages, pages)) {
       const page = await document.getPage(number);
       const viewport = page.getViewport({ scale: 1 });
       sizes.push({ page: number, width: viewport.width, height: viewport.height });
-      const { items } = await page.getTextContent();
+      const { items, whole } = await itemsOf(page, end);
       let onPage = 0;
       for (const item of items) {
         if (!('str' in item) || item.str.trim() === '' || onPage >= mostPiecesOfPage) continue;
@@ -116,6 +146,7 @@ export async function readText(
         .join('');
       if (number <= pages) texts.push(text.normalize('NFC'));
       page.cleanup();
+      if (!whole) break;
     }
     return { text: texts.join('\f\n'), pieces, sizes };
   } catch {

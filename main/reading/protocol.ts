@@ -185,6 +185,8 @@ export const jobInputs = {
     access: fileAccess,
     textPages: count,
     textCharacters: z.number().int().min(0).max(200_000),
+    /** Milliseconds of work on the text, after which the rest is left; none: the job's own limit ends it. */
+    textWork: z.number().int().positive().nullable().default(null),
     password: z.string().nullable().default(null),
   }),
   ...intakeInputs,

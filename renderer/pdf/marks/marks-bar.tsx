@@ -59,13 +59,6 @@ export function MarksBar({ marking, onTool, stamps }: MarksBarProps) {
         ),
       )}
       <span className="toolbar-line" />
-      {kind === null || kind === 'note' ? null : (
-        <ColourChoice marking={marking} now={single?.colour ?? state.colours[kind]} />
-      )}
-      <LayerChoice
-        marking={marking}
-        now={single === undefined || single.layer === 'imported' ? state.layer : single.layer}
-      />
       <Menu
         label={t('marks.shown')}
         testId={testIds.marks.shown}
@@ -79,7 +72,6 @@ export function MarksBar({ marking, onTool, stamps }: MarksBarProps) {
       >
         <Icon name="mark-shown" />
       </Menu>
-      <span className="toolbar-line" />
       <ToolButton
         label={t('marks.undo')}
         shortcut={shortcutFor('mark-undo')}
@@ -98,6 +90,15 @@ export function MarksBar({ marking, onTool, stamps }: MarksBarProps) {
       >
         <Icon name="mark-redo" />
       </ToolButton>
+      <span className="marks-choices">
+        {kind === null || kind === 'note' ? null : (
+          <ColourChoice marking={marking} now={single?.colour ?? state.colours[kind]} />
+        )}
+        <LayerChoice
+          marking={marking}
+          now={single === undefined || single.layer === 'imported' ? state.layer : single.layer}
+        />
+      </span>
       <span className="visually-hidden" role="status">
         {state.said === null ? '' : t(state.said.key, state.said.params)}
       </span>

@@ -51,7 +51,7 @@ async function bundleDesk() {
     jsx: 'automatic',
     chunkNames: 'chunks/[name]-[hash]',
     assetNames: 'fonts/[name]-[hash]',
-    loader: { '.woff2': 'file' },
+    loader: { '.woff2': 'file', '.ttf': 'file' },
     plugins: [withoutZodLocales],
   });
   // The legacy build carries its own polyfills (Promise.withResolvers and others) for the floor runtime.

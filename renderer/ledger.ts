@@ -211,6 +211,11 @@ export interface Acts extends FlowActs {
   /** The agency's own days off and days worked: kept, and every open document reckoned anew. */
   changeCalendar(input: { readonly changes: readonly CalendarChange[] }): Promise<void>;
 
+  /** Marks put and removed as one act; resolves to the revisions they have now. A mark that is not there is not removed. */
+  changeMarks(input: {
+    readonly puts: readonly MarkGiven[];
+    readonly removed: readonly Annotation['id'][];
+  }): Promise<readonly { readonly id: string; readonly rev: number }[]>;
   putAnnotation(annotation: MarkGiven): Promise<void>;
   removeAnnotation(input: { readonly id: Annotation['id'] }): Promise<void>;
 

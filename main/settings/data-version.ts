@@ -6,8 +6,11 @@ import { z } from 'zod';
 import { Failure } from '../../preload/contract/failure';
 import { makeFolder, writeDurably } from '../runtime/durable-file';
 
-/** Grows when data are written that an older application would misread. Their own marks (ledger, journal, vault) stay. */
-export const dataVersion = 1;
+/**
+ * Grows when data are written that an older application would misread. Their own marks (ledger, journal, vault) stay.
+ * 2: marks of every kind; an application of 1 would call their rows damaged.
+ */
+export const dataVersion = 2;
 
 const markSchema = z.object({ data: z.number().int().min(1), writtenBy: z.string() });
 const fileName = 'data-version.json';

@@ -105,6 +105,7 @@ const actNames = Object.keys({
   knownByHand: true,
   exportPackage: true,
   changeCalendar: true,
+  changeMarks: true,
   putAnnotation: true,
   removeAnnotation: true,
   startNumbers: true,

@@ -44,6 +44,8 @@ import { firstView, isFull, nextView, type View, type ViewAct } from './view';
 function belongsToField(shortcut: string, target: EventTarget | null): boolean {
   const bare = !shortcut.includes('Ctrl+') && !/^(Shift\+)?F\d/.test(shortcut);
   if (target instanceof HTMLElement && target.closest('[data-own-keys]') !== null) return true;
+  // A field takes back what was typed in it.
+  if (/^Ctrl\+[YZ]$/.test(shortcut) && typesInto(target)) return true;
   return bare && shortcut !== 'Esc' && typesInto(target);
 }
 

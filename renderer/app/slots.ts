@@ -1,5 +1,7 @@
 // Places where a shown component hands its acts to the commands: the viewer, the main act, the way up. Last mounted wins.
+
 import { createContext, useContext, useEffect, useRef } from 'react';
+import type { MarkTool } from '../pdf/marks/mark-tools';
 
 /** What the reading view can be told. */
 export interface ViewerHandle {
@@ -12,6 +14,11 @@ export interface ViewerHandle {
   present(): void;
   print(): void;
   side(): void;
+  /** The line of marking opens or closes. */
+  marks(): void;
+  mark(tool: MarkTool): void;
+  undo(): void;
+  redo(): void;
 }
 
 /** The one filled button of the shown pane. */

@@ -45,6 +45,10 @@ const viewer: ViewerHandle = {
   present: () => undefined,
   print: () => undefined,
   side: () => undefined,
+  marks: () => undefined,
+  mark: () => undefined,
+  undo: () => undefined,
+  redo: () => undefined,
 };
 
 describe('the list of commands', () => {

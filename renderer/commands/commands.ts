@@ -2,6 +2,7 @@
 // Acts that cannot be taken back (trả lại, thu hồi) have no entry here: they have no single key.
 import { isFull } from '../app/view';
 import type { Command, CommandContext } from './command';
+import { markCommands } from './mark-commands';
 
 const always = (): boolean => true;
 const isClerk = (context: CommandContext): boolean => context.profile === 'clerk';
@@ -59,6 +60,7 @@ export const commands: readonly Command[] = [
     enabled: hasViewer,
     run: (context) => context.viewer?.highlight(),
   },
+  ...markCommands,
   {
     id: 'zoom-in',
     label: 'command.zoom-in',

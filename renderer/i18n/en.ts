@@ -15,6 +15,7 @@ import { enIntake } from './en.intake';
 import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
+import { enMarks } from './en.marks';
 import { enPictures } from './en.pictures';
 import { enQuitting } from './en.quitting';
 import { enRoles } from './en.roles';
@@ -41,6 +42,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...enBatch,
   ...enFlows,
   ...enViewer,
+  ...enMarks,
   ...enUpdates,
   ...enForms,
   ...enPictures,

@@ -16,6 +16,7 @@ import { viIntake } from './vi.intake';
 import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
+import { viMarks } from './vi.marks';
 import { viPictures } from './vi.pictures';
 import { viQuitting } from './vi.quitting';
 import { viRoles } from './vi.roles';
@@ -41,6 +42,7 @@ export const vi = {
   ...viBatch,
   ...viFlows,
   ...viViewer,
+  ...viMarks,
   ...viUpdates,
   ...viForms,
   ...viPictures,

@@ -1,7 +1,8 @@
 // An open PDF: virtual rows of pages, the tool line, the column beside, and what stands over the pages. It stores nothing.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useKept } from '../app/kept';
 import { useSlot } from '../app/slots';
 import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';
@@ -10,6 +11,11 @@ import { EnclosedFiles } from './enclosed-files';
 import { FindBar, type FindState } from './find-bar';
 import { type PageSize, pageGap, pagesOfRow, rowCount, rowOf, turnedSize, zoomFor } from './layout';
 import type { LinkTarget } from './links';
+import { redo, undo } from './marks/marking';
+import { MarksBar } from './marks/marks-bar';
+import { StampMenu } from './marks/stamp-menu';
+import { useMarks } from './marks/use-marks';
+import './marks/marks.css';
 import { NotesList } from './notes-list';
 import { OutlineList } from './outline-list';
 import { usePageColours } from './page-colours';
@@ -17,7 +23,6 @@ import { PageRow } from './page-row';
 import { SidePanel } from './side-panel';
 import { Thumbnails } from './thumbnails';
 import { nextZoom, Toolbar } from './toolbar';
-import { useMarking } from './use-marking';
 import { usePane } from './use-pane';
 import { usePresenting } from './use-presenting';
 import { usePrinting } from './use-printing';
@@ -30,7 +35,7 @@ export interface OpenViewerProps extends ViewerProps {
 }
 
 export function OpenViewer(props: OpenViewerProps) {
-  const { pdf, first, placement, onMark, onProblem } = props;
+  const { pdf, first, placement, marks: desk, onProblem } = props;
   const { t } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -49,8 +54,8 @@ export function OpenViewer(props: OpenViewerProps) {
   const choice = presenting.on ? 'page' : reading.zoom;
   const zoom = zoomFor(choice, pane, turnedSize(first, turn), spread, pixelsPerPoint, presenting.on);
   const scale = zoom * pixelsPerPoint;
-  const marking = useMarking(scroller, scale, turn, onMark);
   const sizeOf = (page: number): PageSize => sizes.get(page) ?? first;
+  const [marksOpen, openMarks] = useKept('marks', 'bar', () => false);
 
   const virtual = useVirtualizer({
     count: rowCount(pdf.numPages, spread),
@@ -70,6 +75,10 @@ export function OpenViewer(props: OpenViewerProps) {
   const middle = (scroller.current?.scrollTop ?? 0) + (scroller.current?.clientHeight ?? 0) / 2;
   const row = virtual.getVirtualItemForOffset(middle)?.index ?? 0;
   const current = pagesOfRow(row, pdf.numPages, spread)[0] ?? 1;
+
+  const marks = useMarks(scroller, desk, { scale, turn, current, sizeOf });
+  const { marking } = marks;
+  const { tool } = useSyncExternalStore(marking.tools.subscribe, marking.tools.state);
 
   const noteSize = useCallback((page: number, size: PageSize) => {
     setSizes((known) => {
@@ -125,11 +134,19 @@ export function OpenViewer(props: OpenViewerProps) {
     zoomOut: () => change({ zoom: nextZoom(zoom, -1) }),
     fit: () => change({ zoom: 'width' }),
     find: () => setFinding(true),
-    highlight: () => marking.chooseTool('highlight'),
+    highlight: () => marks.take('highlight'),
     turn: () => turnBy(1),
     present: presenting.toggle,
     print: printing.start,
     side: () => change({ side: reading.side === null ? 'pages' : null }),
+    marks: () => openMarks((now) => !now),
+    mark: (wanted) => {
+      if (!desk.may) return;
+      openMarks(true);
+      marks.take(wanted);
+    },
+    undo: () => undo(marking),
+    redo: () => redo(marking),
   });
 
   return (
@@ -138,8 +155,10 @@ export function OpenViewer(props: OpenViewerProps) {
         zoom={zoom}
         page={current}
         pages={pdf.numPages}
-        tool={marking.tool}
-        onTool={onMark === null ? null : marking.chooseTool}
+        tool={tool}
+        onTool={desk.may ? marks.take : null}
+        marksOpen={marksOpen}
+        onMarks={() => openMarks((now) => !now)}
         finding={finding}
         reading={reading}
         colours={colours !== null}
@@ -152,6 +171,13 @@ export function OpenViewer(props: OpenViewerProps) {
         onFind={() => (finding ? closeFind() : setFinding(true))}
         end={props.toolbarEnd}
       />
+      {desk.may && marksOpen ? (
+        <MarksBar
+          marking={marking}
+          onTool={marks.take}
+          stamps={<StampMenu desk={desk} onStamp={(face) => marks.take('stamp', face)} />}
+        />
+      ) : null}
       {finding ? <FindBar pdf={pdf} onChange={setFind} onClose={closeFind} /> : null}
       {printing.bar}
       <div className="viewer-body">
@@ -163,10 +189,10 @@ export function OpenViewer(props: OpenViewerProps) {
               <OutlineList pdf={pdf} onFollow={follow} onProblem={onProblem} />
             ) : reading.side === 'notes' ? (
               <NotesList
-                marks={props.marks}
+                marking={marking}
                 onGo={(mark) => {
                   goTo(mark.page);
-                  marking.open(mark.id);
+                  marking.tools.select([mark.id], mark.id);
                 }}
               />
             ) : (
@@ -180,13 +206,11 @@ export function OpenViewer(props: OpenViewerProps) {
         )}
         <section
           ref={scroller}
-          className={`viewer-scroll tool-${marking.tool}`}
+          className={`viewer-scroll tool-${tool}`}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the page must scroll by keys
           tabIndex={0}
           aria-label={t('viewer.pages')}
           data-page-now={current}
-          onClick={marking.press}
-          onPointerUp={marking.endSelection}
           onKeyDown={(event) => {
             if (event.target !== event.currentTarget) return;
             const wide = event.currentTarget.scrollWidth > event.currentTarget.clientWidth;
@@ -210,20 +234,10 @@ export function OpenViewer(props: OpenViewerProps) {
                 colours={colours}
                 sizeOf={sizeOf}
                 find={find}
-                newNote={marking.newNote}
-                opened={marking.opened}
+                marking={marking}
                 onSize={noteSize}
                 onFollow={follow}
-                onOpen={marking.open}
-                onSaveNote={marking.saveNote}
-                onChangeNote={(mark, text) => {
-                  props.onChangeMark(mark, text);
-                  marking.open(null);
-                }}
-                onRemove={(mark) => {
-                  props.onRemoveMark(mark);
-                  marking.open(null);
-                }}
+                onLeave={marks.leave}
               />
             ))}
           </div>

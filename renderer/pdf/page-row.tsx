@@ -1,12 +1,12 @@
 // One row of the reading view: its one or two pages, with marks, links and places over them. It scrolls nothing.
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { Annotation } from '../../preload/contract/annotation';
 import { useWords } from '../i18n/text';
-import { AnnotationLayer, type NewNote } from './annotation-layer';
 import type { FindState } from './find-bar';
 import type { PageSize, Turn } from './layout';
 import { LinkLayer } from './link-layer';
 import type { LinkTarget } from './links';
+import { MarkLayer } from './marks/mark-layer';
+import type { Marking } from './marks/marking';
 import { Page } from './page';
 import type { PageColours } from './page-colours';
 import { PlacementLayer } from './placement-layer';
@@ -22,14 +22,11 @@ export interface PageRowProps extends Pick<ViewerProps, 'marks' | 'placement' | 
   readonly colours: PageColours | null;
   readonly sizeOf: (page: number) => PageSize;
   readonly find: FindState;
-  readonly newNote: NewNote | null;
-  readonly opened: string | null;
+  readonly marking: Marking;
   readonly onSize: (page: number, size: PageSize) => void;
   readonly onFollow: (target: LinkTarget) => void;
-  readonly onOpen: (id: string | null) => void;
-  readonly onSaveNote: (text: string) => void;
-  readonly onChangeNote: (mark: Annotation, text: string) => void;
-  readonly onRemove: (mark: Annotation) => void;
+  /** The keys go back to the pages. */
+  readonly onLeave: () => void;
 }
 
 export function PageRow(props: PageRowProps) {
@@ -62,16 +59,13 @@ export function PageRow(props: PageRowProps) {
                 onFollow={props.onFollow}
                 onProblem={props.onProblem}
               />
-              <AnnotationLayer
+              <MarkLayer
+                marking={props.marking}
+                page={number}
                 scale={scale}
                 size={size}
-                marks={props.marks.filter((mark) => mark.page === number)}
-                newNote={props.newNote?.page === number ? props.newNote : null}
-                opened={props.opened}
-                onOpen={props.onOpen}
-                onSaveNote={props.onSaveNote}
-                onChangeNote={props.onChangeNote}
-                onRemove={props.onRemove}
+                pictureOf={props.marks.pictureOf}
+                onLeave={props.onLeave}
               />
               <WrittenLayer
                 scale={scale}

@@ -7,18 +7,19 @@ import { useWords, type Words } from '../i18n/text';
 import { ToolButton } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { Menu, type MenuAct } from '../ui/menu';
+import type { MarkTool } from './marks/mark-tools';
 import type { Reading } from './use-reading';
-
-/** What a press on the page makes. */
-export type Tool = 'none' | 'highlight' | 'note';
 
 export interface ToolbarProps {
   readonly zoom: number;
   readonly page: number;
   readonly pages: number;
-  readonly tool: Tool;
+  readonly tool: MarkTool;
   /** null: this file takes no marks here. */
-  readonly onTool: ((tool: Tool) => void) | null;
+  readonly onTool: ((tool: MarkTool) => void) | null;
+  /** The line of marking is open. */
+  readonly marksOpen: boolean;
+  readonly onMarks: () => void;
   readonly finding: boolean;
   readonly reading: Reading;
   /** Pages are shown in other colours than their own. */
@@ -97,6 +98,15 @@ export function Toolbar(props: ToolbarProps) {
             onClick={() => onTool('note')}
           >
             {t('viewer.note')}
+          </ToolButton>
+          <ToolButton
+            label={t('marks.open')}
+            pressed={props.marksOpen}
+            shortcut={shortcutFor('marks')}
+            testId={testIds.marks.open}
+            onClick={props.onMarks}
+          >
+            <Icon name="mark-ink" />
           </ToolButton>
         </>
       )}

@@ -1,21 +1,14 @@
 // What the reading view is given and gives back. Types alone.
 import type { ReactNode } from 'react';
-import type { Annotation } from '../../preload/contract/annotation';
 import type { Attachment } from '../../preload/contract/records';
 import type { PlacedWord, Placement } from '../../preload/contract/signing-request';
 import type { PasswordOf } from './blob-source';
 import type { EnclosedFile } from './enclosed-files';
-
-/** What the clerk draws; identity, author and time are the ledger's. */
-export type Mark = Pick<Annotation, 'page' | 'kind' | 'text' | 'at'> & { readonly quads: number[][] };
+import type { MarkDesk } from './marks/mark-desk';
 
 export interface ViewerProps {
   readonly file: Pick<Attachment, 'sha256' | 'size' | 'name'>;
-  readonly marks: readonly Annotation[];
-  /** null: no marks may be made on this file. */
-  readonly onMark: ((mark: Mark) => void) | null;
-  readonly onChangeMark: (mark: Annotation, text: string) => void;
-  readonly onRemoveMark: (mark: Annotation) => void;
+  readonly marks: MarkDesk;
   /** For the log: what pdf.js could not do. Must keep its identity between renders. */
   readonly onProblem: (error: unknown) => void;
   /** Must keep its identity too. */

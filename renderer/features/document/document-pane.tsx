@@ -1,6 +1,7 @@
 // The right pane: verdict, page, and the side with the act. It reads one document and follows it.
 import { useMemo } from 'react';
 import type { DeskId } from '../../../preload/contract/ids';
+import type { IncomingDocument } from '../../../preload/contract/records';
 import { useDesk, useLive } from '../../app/desk';
 import { DeskMessage } from '../../app/desk-message';
 import { testIds } from '../../app/test-ids';
@@ -63,7 +64,7 @@ function ShownDocument({ id }: { readonly id: DeskId }) {
             {view.document.attachments.length === 0 && view.document.concerns !== null ? (
               <ConcernedReader id={view.document.concerns} />
             ) : (
-              <Reader documentId={id} files={view.document.attachments} />
+              <Reader documentId={id} files={view.document.attachments} arrival={arrivalOf(view.document)} />
             )}
             <aside className="side" aria-label={t('pane.side')}>
               <IncomingSide view={view} />
@@ -84,4 +85,9 @@ function ShownDocument({ id }: { readonly id: DeskId }) {
         </>
       );
   }
+}
+
+/** What a stamp of arrival says; null before the document is registered. */
+function arrivalOf({ arrivalNumber, arrivalDate }: IncomingDocument) {
+  return arrivalNumber === null || arrivalDate === null ? null : { number: arrivalNumber, date: arrivalDate };
 }

@@ -1,20 +1,21 @@
 // The page of a document with the clerk's marks, and the choice among its files. Originals never change: marks lie in the ledger.
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import type { Annotation } from '../../../preload/contract/annotation';
+import { type ReactNode, useCallback, useState } from 'react';
 import type { DeskId, Instant, Sha256 } from '../../../preload/contract/ids';
 import type { Attachment } from '../../../preload/contract/records';
-import { useDesk, useLive, valueOr } from '../../app/desk';
+import { useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';
 import { instantText, sizeText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
+import type { MarkDesk } from '../../pdf/marks/mark-desk';
 import { Viewer } from '../../pdf/viewer';
-import type { Mark, ViewerProps } from '../../pdf/viewer-props';
+import type { ViewerProps } from '../../pdf/viewer-props';
 import { Button, ToolButton } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { MadeFromNote } from '../intake/made-from-note';
 import { PasswordForm, type Unlocked } from '../intake/password-form';
 import { usePasswordOf } from '../intake/use-password-of';
+import { useMarkDesk } from '../marks/use-mark-desk';
 import { isPdf, mainFile } from './governing';
 import { saveBytes } from './save-bytes';
 
@@ -26,6 +27,8 @@ export interface ReaderProps {
   /** false: a file that is being signed takes no marks. */
   readonly marking?: boolean;
   readonly fit?: ViewerProps['fit'];
+  /** What a stamp of arrival says. */
+  readonly arrival?: MarkDesk['arrival'];
   /** An encrypted file was opened; left out: its new verdict is kept with its document. */
   readonly onUnlocked?: (file: Attachment) => void;
 }
@@ -74,11 +77,13 @@ export function Reader(props: ReaderProps) {
     <>
       <MadeFromNote file={file} />
       <MarkedViewer
+        key={file.sha256}
         documentId={documentId}
         file={file}
         end={end}
         marking={marking}
         fit={fit}
+        arrival={props.arrival ?? null}
         onUnlocked={props.onUnlocked}
         {...(placement === undefined || file !== mainFile(files) ? {} : { placement })}
         {...(written === undefined || file !== mainFile(files) ? {} : { written })}
@@ -122,13 +127,14 @@ interface MarkedViewerProps {
   readonly end: ReactNode;
   readonly marking: boolean;
   readonly fit: NonNullable<ViewerProps['fit']>;
+  readonly arrival: MarkDesk['arrival'];
   readonly onUnlocked: ReaderProps['onUnlocked'];
   readonly placement?: ViewerProps['placement'];
   readonly written?: ViewerProps['written'];
 }
 
 function MarkedViewer(props: MarkedViewerProps) {
-  const { documentId, file, end, marking, fit, placement, written } = props;
+  const { documentId, file, end, marking, fit, placement, written, arrival } = props;
   const { api, ledger, info, fail, done } = useDesk();
   const { t } = useWords();
   const report = useCallback(
@@ -147,17 +153,7 @@ function MarkedViewer(props: MarkedViewerProps) {
       ledger.acts.checkAgain({ id: documentId, sha256: file.sha256 }).catch(fail);
     } else props.onUnlocked({ ...file, verdict, verifiedAt: at });
   };
-  const live = useMemo(() => ledger.annotations(file.sha256), [ledger, file.sha256]);
-  const marks = valueOr(useLive(live), []);
-  const add = (mark: Mark): void => {
-    ledger.acts
-      .putAnnotation({ id: crypto.randomUUID(), documentId, fileSha: file.sha256, ...mark })
-      .catch(fail);
-  };
-  const change = (mark: Annotation, text: string): void => {
-    const { rev: _rev, author: _author, createdAt: _created, deleted: _deleted, ...kept } = mark;
-    ledger.acts.putAnnotation({ ...kept, text }).catch(fail);
-  };
+  const marks = useMarkDesk({ documentId, fileSha: file.sha256, may: marking, arrival });
   return (
     <Viewer
       key={opened}
@@ -165,11 +161,6 @@ function MarkedViewer(props: MarkedViewerProps) {
       passwordOf={passwordOf}
       locked={<PasswordForm key={file.sha256} file={file} onUnlocked={unlocked} />}
       marks={marks}
-      onMark={marking ? add : null}
-      onChangeMark={change}
-      onRemoveMark={(mark) => {
-        ledger.acts.removeAnnotation({ id: mark.id }).catch(fail);
-      }}
       onProblem={report}
       onAddress={(address) => {
         answerOf(api.links.open({ address })).catch(fail);

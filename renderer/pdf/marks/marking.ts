@@ -1,0 +1,234 @@
+// The acts of marking, whoever asks for them (pen, keys or buttons): each changes the marks of the open file as one step, and says
+// what is selected afterwards. It listens to nothing and draws nothing.
+import type { Annotation, MarkColour, MarkLayer } from '../../../preload/contract/annotation';
+import { markLines, markLook, wrapMarkText } from '../../../preload/contract/mark-look';
+import type { PageSize, Turn } from '../layout';
+import { contentOf, type MarkContent } from './content';
+import type { MarkStore } from './mark-store';
+import type { Editing, MarkTools } from './mark-tools';
+import { boundsOf, copied, isHit, moved, type Point } from './places';
+import { finished, type Sketch, sameWriting, withStroke } from './sketch';
+import { textWidth } from './text-width';
+
+/** How the pages stand now. */
+export interface PageView {
+  /** Pixels a point. */
+  readonly scale: number;
+  readonly turn: Turn;
+  readonly current: number;
+  readonly sizeOf: (page: number) => PageSize;
+}
+
+export interface Marking {
+  readonly store: MarkStore;
+  readonly tools: MarkTools;
+  /** false: marks are shown and none is made or changed. */
+  readonly may: boolean;
+  readonly view: () => PageView;
+  /** What was copied, wherever: another document's viewer puts it there too. */
+  readonly clipboard: { marks: readonly MarkContent[] };
+}
+
+/** Everything but answers and what is hidden; the last one lies on top. */
+export function visibleOn({ store, tools }: Marking, page: number): readonly Annotation[] {
+  const { hidden } = tools.state();
+  return store
+    .shown()
+    .filter((mark) => mark.page === page && mark.replyTo === null && !hidden.includes(mark.layer));
+}
+
+export function mayChange(marking: Marking, mark: Pick<Annotation, 'layer'>): boolean {
+  return marking.may && mark.layer !== 'imported';
+}
+
+/** The topmost mark under a point; notes and small things before what covers a page. */
+export function markAt(marking: Marking, page: number, point: Point, reach: number): Annotation | null {
+  const hit = visibleOn(marking, page).filter((mark) => isHit(mark, point, reach));
+  return hit.filter((mark) => mark.kind !== 'highlight').at(-1) ?? hit.at(-1) ?? null;
+}
+
+function selectedMarks({ store, tools }: Marking): readonly Annotation[] {
+  const { selected } = tools.state();
+  return store.shown().filter((mark) => selected.includes(mark.id));
+}
+
+function changeable(marking: Marking): readonly Annotation[] {
+  return selectedMarks(marking).filter((mark) => mayChange(marking, mark));
+}
+
+let lastStroke: { readonly id: string; readonly at: number } | null = null;
+
+/** Makes the mark of a sketch; words of a text or a note are then to be typed. `time` is that of the last point. */
+export function draw(marking: Marking, sketch: Sketch, began: number, time: number): void {
+  const { store, tools, view } = marking;
+  const content = finished(sketch, view().sizeOf(sketch.page));
+  if (content === null || !marking.may) return;
+  if (content.kind === 'text' || content.kind === 'note') {
+    tools.used();
+    tools.edit({ id: crypto.randomUUID(), content, before: null });
+    return;
+  }
+  if (content.kind === 'ink') {
+    const last = lastStroke === null ? null : store.content(lastStroke.id);
+    const joins = lastStroke !== null && began - lastStroke.at < sameWriting && last !== null;
+    if (
+      joins &&
+      last.page === content.page &&
+      last.colour === content.colour &&
+      last.layer === content.layer
+    ) {
+      store.act([{ id: lastStroke?.id ?? '', content: withStroke(last, content) }]);
+      lastStroke = { id: lastStroke?.id ?? '', at: time };
+      return;
+    }
+  }
+  const id = crypto.randomUUID();
+  store.act([{ id, content }]);
+  if (content.kind === 'ink') lastStroke = { id, at: time };
+  tools.used();
+  if (tools.state().tool === 'select') tools.select([id]);
+}
+
+/** Words on the page that were selected become a mark of each page they stand on. */
+export function markWords(
+  marking: Marking,
+  kind: 'highlight' | 'underline' | 'strike',
+  found: readonly { readonly page: number; readonly quads: readonly (readonly number[])[] }[],
+): void {
+  const { store, tools } = marking;
+  const { colours, layer } = tools.state();
+  if (!marking.may) return;
+  store.act(
+    found.map(({ page, quads }) => {
+      const [x = 0, y = 0] = quads[0] ?? [];
+      const lines = quads.map((quad) => [...quad]);
+      const rest = { text: '', strokes: [], box: null, picture: null, replyTo: null };
+      const content = { page, kind, quads: lines, at: { x, y }, colour: colours[kind], layer, ...rest };
+      return { id: crypto.randomUUID(), content };
+    }),
+  );
+}
+
+/** Removes marks and the answers to them. */
+export function remove(marking: Marking, ids: readonly string[]): void {
+  const { store, tools } = marking;
+  const gone = store
+    .shown()
+    .filter((mark) => mayChange(marking, mark))
+    .filter((mark) => ids.includes(mark.id) || (mark.replyTo !== null && ids.includes(mark.replyTo)));
+  if (gone.length > 0) store.act(gone.map(({ id }) => ({ id, content: null })));
+  tools.select([]);
+}
+
+/** Moves what is selected; steps in a row go back as one. */
+export function nudge(marking: Marking, dx: number, dy: number): void {
+  const { store, view } = marking;
+  const writes = changeable(marking).map((mark) => ({
+    id: mark.id,
+    content: moved(contentOf(mark), dx, dy, view().sizeOf(mark.page)),
+  }));
+  if (writes.length > 0) store.act(writes, `move ${writes.map(({ id }) => id).join(' ')}`);
+}
+
+/** One part of what is selected, changed by `change`. */
+export function changeSelected(
+  marking: Marking,
+  change: (content: MarkContent, page: PageSize) => MarkContent,
+  join: string | null = null,
+): void {
+  const { store, view } = marking;
+  const writes = changeable(marking).map((mark) => ({
+    id: mark.id,
+    content: fitted(change(contentOf(mark), view().sizeOf(mark.page))),
+  }));
+  if (writes.length > 0) store.act(writes, join);
+}
+
+/** The colour of what is selected, and of what the same tools make next. */
+export function colour(marking: Marking, wanted: MarkColour): void {
+  const { tools } = marking;
+  const { tool } = tools.state();
+  const kinds = changeable(marking).map(({ kind }) => kind);
+  tools.chooseColour(tool === 'select' ? kinds : [tool, ...kinds], wanted);
+  changeSelected(marking, (content) => ({ ...content, colour: wanted }));
+}
+
+export function layer(marking: Marking, wanted: Exclude<MarkLayer, 'imported'>): void {
+  marking.tools.chooseLayer(wanted);
+  changeSelected(marking, (content) => ({ ...content, layer: wanted }));
+}
+
+/** A text's box is as high as its words need. */
+export function fitted(content: MarkContent): MarkContent {
+  if (content.box === null || content.picture !== null) return content;
+  if (content.kind !== 'text' && content.kind !== 'stamp') return content;
+  const [left = 0, lower = 0, right = 0, upper = 0] = content.box;
+  const size = content.kind === 'stamp' ? markLook.stampText : markLook.text;
+  const lines = wrapMarkText(content.text, right - left - 2 * markLook.padding, textWidth(size));
+  const given = content.kind === 'text' ? 0 : upper - lower;
+  const { height } = markLines(content.kind, Math.max(1, lines.length), given);
+  return { ...content, box: [left, Math.round((upper - height) * 100) / 100, right, upper] };
+}
+
+/** Words as they are typed: kept at every letter, so that nothing typed is lost. */
+export function type(marking: Marking, editing: Editing, text: string): void {
+  if (text === '' && marking.store.content(editing.id) === null) return;
+  marking.store.draft({ id: editing.id, content: fitted({ ...editing.content, text }) });
+}
+
+/** The typing is over: one step to take back; a mark that was left without words is no mark. */
+export function endTyping(marking: Marking): void {
+  const { store, tools } = marking;
+  const { editing } = tools.state();
+  if (editing === null) return;
+  const { id, before } = editing;
+  tools.edit(null);
+  const typed = store.content(id);
+  if (typed !== null && typed.text.trim() === '') store.draft({ id, content: null });
+  store.settle({ id, before });
+  tools.select(store.content(id) === null ? [] : [id]);
+}
+
+/** Copies what is selected; false: nothing is. */
+export function copy(marking: Marking): boolean {
+  const marks = selectedMarks(marking);
+  if (marks.length === 0) return false;
+  marking.clipboard.marks = marks.map(contentOf);
+  return true;
+}
+
+/** What was copied, on the page that is read now; imported marks become the clerk's own. */
+export function paste(marking: Marking): boolean {
+  const { store, tools, view, clipboard } = marking;
+  if (clipboard.marks.length === 0 || !marking.may) return false;
+  const { current, sizeOf } = view();
+  const { layer: own } = tools.state();
+  const writes = clipboard.marks.map((mark) => ({
+    id: crypto.randomUUID(),
+    content: {
+      ...copied(mark, current, sizeOf(current)),
+      layer: mark.layer === 'imported' ? own : mark.layer,
+    },
+  }));
+  store.act(writes);
+  tools.select(writes.map(({ id }) => id));
+  // Pasted once more, it lies beside the copy.
+  clipboard.marks = writes.map(({ content }) => content);
+  return true;
+}
+
+export function undo(marking: Marking): void {
+  const changed = marking.may ? marking.store.undo() : null;
+  if (changed !== null) marking.tools.select(changed);
+}
+
+export function redo(marking: Marking): void {
+  const changed = marking.may ? marking.store.redo() : null;
+  if (changed !== null) marking.tools.select(changed);
+}
+
+/** The middle of a mark, for going there. */
+export function middleOf(content: MarkContent): Point {
+  const { left, lower, right, upper } = boundsOf(content);
+  return { x: (left + right) / 2, y: (lower + upper) / 2 };
+}

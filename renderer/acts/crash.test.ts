@@ -96,7 +96,7 @@ describe('a window that dies at any call', () => {
         lived.ledger.dispose();
       }
     }
-  }, 60_000);
+  }, 300_000);
 
   it('loses nothing either when the database is gone with it', async () => {
     const calls = await callsOfTheMorning();
@@ -107,7 +107,7 @@ describe('a window that dies at any call', () => {
       });
       lived.ledger.dispose();
     }
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('a main process that dies with its window', () => {
@@ -123,7 +123,7 @@ describe('a main process that dies with its window', () => {
         lived.ledger.dispose();
       }
     }
-  }, 60_000);
+  }, 300_000);
 
   it('leaves a document whose attempt began and never reached the hub to a person', async () => {
     const main = morning();

@@ -280,3 +280,20 @@ export function drawingOf(
       return assertNever(kind);
   }
 }
+
+/** False for a mark that shows nothing: a highlight of no line, an ink of no stroke. */
+export function hasPlace(mark: ExportedMark): boolean {
+  switch (mark.kind) {
+    case 'highlight':
+    case 'underline':
+    case 'strike':
+      return mark.quads.length > 0;
+    case 'ink':
+      return mark.strokes.some((stroke) => stroke.length >= 3);
+    case 'arrow':
+    case 'line':
+      return lineEnds(mark) !== undefined;
+    default:
+      return true;
+  }
+}

@@ -21,6 +21,7 @@ import { verifyPdf, verifyWithFetcher } from '../verifying';
 import { intakeJobs } from './intake-jobs';
 import { fetcherThrough, type Job, withFile } from './job';
 import { levelJobs } from './level-jobs';
+import { markingJobs } from './marking-jobs';
 import { pdfFactsJob } from './pdf-facts';
 import { type JobAnswer, type JobName, jobInputs } from './protocol';
 import { sealingSink } from './sealing-sink';
@@ -130,4 +131,5 @@ export const jobs: { readonly [N in JobName]: Job<N> } = {
   'pdf-facts': pdfFactsJob,
   ...intakeJobs,
   ...levelJobs,
+  ...markingJobs,
 };

@@ -12,6 +12,7 @@ import { sha256 } from '../../preload/contract/ids';
 import { fileVerdict } from '../../preload/contract/verdict';
 import { intakeAnswers, intakeInputs } from './intake-protocol';
 import { levelAnswers, levelInputs } from './level-protocol';
+import { markingAnswers, markingInputs } from './marking-protocol';
 import {
   bytes,
   codeWord,
@@ -114,6 +115,7 @@ export const jobAnswers = {
   'pdf-facts': pdfFactsAnswer,
   ...intakeAnswers,
   ...levelAnswers,
+  ...markingAnswers,
 } as const;
 export type JobName = keyof typeof jobAnswers;
 export type JobAnswer<N extends JobName> = z.output<(typeof jobAnswers)[N]>;
@@ -191,6 +193,7 @@ export const jobInputs = {
   }),
   ...intakeInputs,
   ...levelInputs,
+  ...markingInputs,
 } as const;
 export type JobInput<N extends JobName> = z.input<(typeof jobInputs)[N]>;
 

@@ -34,13 +34,14 @@ import { createHubService } from './hub-service';
 import { createIntake } from './intake/intake';
 import { openPasswords, withPasswords } from './intake/passwords';
 import { openLevels } from './levels/open-levels';
+import { createMarking } from './marking/marking';
 import { type HubSecretName, openHub, secretVariables } from './open-hub';
 import { createPackages, type FrozenMemory } from './packages';
 import { createPages } from './pages';
 import { openPictureStore } from './pictures/picture-store';
 import { createPictures } from './pictures/pictures';
 import { createSignerImages } from './pictures/signer-images';
-import type { LevelReadingPort, ReadingPort } from './reading-port';
+import type { LevelReadingPort, MarkingPort, ReadingPort } from './reading-port';
 import { createSecrecy } from './secrecy/secrecy';
 import { createSigning, type SigningParts, type SigningService } from './signing';
 import type { SigningMemory } from './signing-memory';
@@ -63,7 +64,7 @@ export interface AssembleParts {
     blobs: BlobStore,
     strikes: Strikes,
     passwordOf: (sha256: Sha256) => string | null,
-  ) => ReadingPort & LevelReadingPort & IntakeReader & { close(): void };
+  ) => ReadingPort & LevelReadingPort & IntakeReader & MarkingPort & { close(): void };
   /** The system's proxy for an address; undefined where there is no system to ask. */
   readonly systemProxy?: ProxyFinder;
   readonly askPin: (request: PinRequest, session: TokenSession) => Promise<void>;
@@ -293,6 +294,12 @@ export async function assemble(parts: AssembleParts) {
       blobs,
       pages,
       agencyName: settings.agency.name,
+      saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
+      now,
+    }),
+    marking: createMarking({
+      reading,
+      blobs,
       saveCopy: (sha256, name) => parts.saveCopy(blobs, sha256, name),
       now,
     }),

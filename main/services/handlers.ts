@@ -21,6 +21,7 @@ import type { History } from './history/history';
 import type { HubService } from './hub-service';
 import type { Intake } from './intake/intake';
 import type { OpenLevels } from './levels/open-levels';
+import type { MarkingHandlers } from './marking/marking';
 import type { Packages } from './packages';
 import type { PageService } from './pages';
 import type { PictureService } from './pictures/pictures';
@@ -55,6 +56,7 @@ export interface HandlerParts {
   readonly devices: DeviceService;
   readonly trust: OpenLevels;
   readonly updates: UpdateHandlers;
+  readonly marking: MarkingHandlers;
   /** Asks the person where, then writes a copy; false when the person did not want to. */
   readonly saveCopy: (sha256: Sha256, name: string) => Promise<boolean>;
   readonly openLink: (address: string) => Promise<boolean>;
@@ -255,6 +257,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
     },
     'batch.running': async () => ({ progress: signing.batches.running() }),
     ...parts.updates,
+    ...parts.marking,
     'batch.recover': async ({ documents }) => ({ outcomes: await signing.batches.recover(documents) }),
   };
 }

@@ -4,7 +4,7 @@ import type { EdxmlPackage } from '../../preload/contract/edxml';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { Placement } from '../../preload/contract/signing-request';
 import type { FileVerdict } from '../../preload/contract/verdict';
-import type { JobAnswer } from '../reading';
+import type { JobAnswer, JobInput } from '../reading';
 import type {
   CheckedPicture,
   NumberBlank,
@@ -55,6 +55,16 @@ export interface ReadingPort {
   writeNumber(input: Sha256, order: NumberOrder): Promise<WrittenNumber>;
   /** The bytes to append that make fields of these blanks; empty where there is nothing to do. */
   prepareBlanks(input: Sha256, blanks: readonly NumberBlank[]): Promise<Uint8Array>;
+}
+
+/** What marks in PDF files need of the reading host. */
+export interface MarkingPort {
+  readMarks(sha256: Sha256): Promise<JobAnswer<'read-marks'>>;
+  /** The bytes to append; empty where no mark has a place. */
+  writeMarks(
+    sha256: Sha256,
+    order: Pick<JobInput<'write-marks'>, 'marks' | 'pictures' | 'flattened'>,
+  ): Promise<Uint8Array>;
 }
 
 /** What raising levels and looking at certificates need of the reading host. */

@@ -4,10 +4,18 @@ import { join } from 'node:path';
 import { Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { BlobStore } from '../blobs';
-import { createIntakeReader, createReader, type IntakeReader, ReadingClient, type Strikes } from '../reading';
+import {
+  createIntakeReader,
+  createMarkingReader,
+  createReader,
+  type IntakeReader,
+  type MarkingReader,
+  ReadingClient,
+  type Strikes,
+} from '../reading';
 import type { HostProcess } from '../runtime/host-process';
 import type { Fetcher, TrustMaterial } from '../verifying';
-import type { LevelReadingPort, ReadingPort } from './reading-port';
+import type { LevelReadingPort, MarkingPort, ReadingPort } from './reading-port';
 
 export interface ReadingParts {
   readonly startHost: () => HostProcess;
@@ -32,9 +40,10 @@ const textCharacters = 20_000;
 /** Opens the port. The host starts with the first question. */
 export function createReading(
   parts: ReadingParts,
-): ReadingPort & LevelReadingPort & IntakeReader & { close(): void } {
+): ReadingPort & LevelReadingPort & IntakeReader & MarkingPort & { close(): void } {
   const client = new ReadingClient(parts.startHost, parts.strikes);
   const reader = createReader(client, parts.blobs);
+  const marking: MarkingReader = createMarkingReader(client, parts.blobs);
   const fontPath = join(parts.fonts, 'Tinos_400Regular.ttf');
   const boldPath = join(parts.fonts, 'Tinos_700Bold.ttf');
   const trust = {
@@ -46,6 +55,9 @@ export function createReading(
   let fetcher: Fetcher = () => Promise.reject(new Failure('network-by-policy'));
   return {
     ...createIntakeReader(client, parts.blobs),
+    readMarks: (sha256) => marking.readMarks(sha256, parts.passwordOf(sha256)),
+    writeMarks: (sha256, order) =>
+      marking.writeMarks(sha256, { ...order, fontPath, password: parts.passwordOf(sha256) }),
     readPackage: (packageSha) => reader.readPackage(packageSha, ''),
     async verdict(sha256: Sha256) {
       const input = {

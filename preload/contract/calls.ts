@@ -7,6 +7,7 @@ import { agencyCard, checkedCode, directoryState, receiverGroup } from './direct
 import { handReport } from './hand';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import { intakeCalls } from './intake';
+import { markingCalls } from './marking';
 import { quitAnswer } from './quitting';
 import { arrival, attachment, documentFacts, documentStatus, ledgerPut, organ } from './records';
 import { signingCalls } from './signing-calls';
@@ -297,6 +298,7 @@ export const calls = {
     }),
     z.strictObject({ file: attachment }),
   ),
+  ...markingCalls,
   ...signingCalls,
   'updates.view': call(nothing, updateView),
   /** Asks the source now; a check that runs, a download or a ready package stays as it is. */

@@ -9,6 +9,7 @@ import { exchangeCodes } from './codes/exchange';
 import { handCodes } from './codes/hand';
 import { intakeCodes } from './codes/intake';
 import { levelCodes } from './codes/levels';
+import { markingCodes } from './codes/marking';
 import { pdfCodes } from './codes/pdf';
 import { pictureCodes } from './codes/pictures';
 import { signingCodes } from './codes/signing';
@@ -28,6 +29,7 @@ export const sentences = {
   ...intakeCodes,
   ...handCodes,
   ...levelCodes,
+  ...markingCodes,
   ...pdfCodes,
   ...pictureCodes,
   ...signingCodes,

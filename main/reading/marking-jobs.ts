@@ -1,0 +1,42 @@
+// The jobs on marks in PDF files, as the host does them: each parses one foreign file and gives back values. They keep nothing.
+import { readFileSync } from 'node:fs';
+import { answerable, asImported, flattenIncrement, markIncrement, readMarks } from '../marking';
+import { parseTrueType, type TrueTypeFont } from '../signing';
+import { type Job, withFile } from './job';
+import { markingInputs } from './marking-protocol';
+
+const fonts = new Map<string, TrueTypeFont>();
+function fontFrom(path: string): TrueTypeFont {
+  const known = fonts.get(path) ?? parseTrueType(readFileSync(path));
+  fonts.set(path, known);
+  return known;
+}
+
+const readJob: Job<'read-marks'> = (input) => {
+  const { access, fileSha, password } = markingInputs['read-marks'].parse(input);
+  return withFile(access, (source) => {
+    const read = readMarks(source, fileSha, password ?? undefined);
+    return {
+      imported: asImported(read),
+      own: read.marks.filter(({ own }) => own).map(({ mark }) => mark),
+      others: Object.values(read.others).reduce((sum, one) => sum + one, 0),
+      cut: read.cut,
+    };
+  });
+};
+
+const writeJob: Job<'write-marks'> = (input) => {
+  const { access, fileSha, marks, flattened, fontPath, password, ...given } =
+    markingInputs['write-marks'].parse(input);
+  const pictures = new Map(given.pictures.map(({ sha256, png }) => [sha256, png]));
+  return withFile(access, (source) => {
+    const order = { marks, pictures, ...(password === null ? {} : { password }) };
+    const font = fontFrom(fontPath);
+    if (flattened) return { increment: flattenIncrement(source, order, font) };
+    const answers = marks.some(({ replyTo }) => replyTo !== null);
+    const known = answers ? answerable(readMarks(source, fileSha, password ?? undefined)) : new Map();
+    return { increment: markIncrement(source, { ...order, known }, font) };
+  });
+};
+
+export const markingJobs = { 'read-marks': readJob, 'write-marks': writeJob } as const;

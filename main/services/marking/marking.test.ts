@@ -1,0 +1,210 @@
+// Marks in stored files: a copy, a draft, what a signed file says of them; with a real store and the jobs of the reading host.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bytesSource } from '../../../preload/contract/byte-source';
+import { asSha256, type Sha256 } from '../../../preload/contract/ids';
+import type { HandlingSheet } from '../../../preload/contract/marking';
+import type { FileVerdict, SignatureVerdict } from '../../../preload/contract/verdict';
+import { everyKind, sampleMark } from '../../marking/marks.fixture';
+import { pageObjects, samplePdf } from '../../pdf/sample-pdf';
+import { createMarkingReader, createReader } from '../../reading';
+import { completeSignature, readyToSign } from '../../signing';
+import { testFont, testKey, testSigner } from '../../signing/test-signers';
+import { clientHere, intakeWorld } from '../intake/intake.fixture';
+import { createMarking, markedName, touchedBy } from './marking';
+
+const time = new Date('2026-11-20T03:00:00Z');
+const fontPath = 'resources/fonts/Tinos_400Regular.ttf';
+type World = Awaited<ReturnType<typeof intakeWorld>>;
+let world: World;
+let saved: { sha256: Sha256; name: string; bytes: Buffer }[];
+let wanted: boolean;
+
+beforeEach(async () => {
+  world = await intakeWorld();
+  saved = [];
+  wanted = true;
+});
+afterEach(() => world.close());
+
+function service() {
+  const { blobs } = world;
+  const client = clientHere();
+  const marks = createMarkingReader(client, blobs);
+  const reader = createReader(client, blobs);
+  const trust = { anchors: [], intermediates: [], crls: [], ocspResponses: [] };
+  return createMarking({
+    reading: {
+      readMarks: (sha256) => marks.readMarks(sha256, null),
+      writeMarks: (sha256, order) => marks.writeMarks(sha256, { ...order, fontPath, password: null }),
+      verdict: async (sha256) =>
+        (
+          await reader.verify(sha256, {
+            ...trust,
+            time: null,
+            now: time,
+            password: null,
+            fetchMilliseconds: 0,
+          })
+        ).verdict,
+      pdfFacts: (sha256) => reader.pdfFacts(sha256, { textPages: 1, textCharacters: 100 }),
+    },
+    blobs,
+    saveCopy: async (sha256, name) => {
+      if (wanted) saved.push({ sha256, name, bytes: await world.bytesOf(sha256) });
+      return wanted;
+    },
+    now: () => time,
+  });
+}
+
+async function put(bytes: Uint8Array): Promise<Sha256> {
+  return (await world.put('a.pdf', 'application/pdf', bytes)).sha256;
+}
+
+async function signedPdf(): Promise<Uint8Array> {
+  const source = samplePdf('table');
+  const leader = testSigner(
+    testKey('ec', '/CN=Trần Văn Quyết', '-pkeyopt', 'ec_paramgen_curve:P-256'),
+    'ecdsa-sha256',
+  );
+  const what = { role: 'invisible' } as const;
+  const ready = readyToSign(bytesSource(source), { what, time }, leader, { font: testFont() });
+  return new Uint8Array(Buffer.concat([source, await completeSignature(ready, leader)]));
+}
+
+describe('a copy with marks', () => {
+  it.each(['annotations', 'flattened'] as const)(
+    'is saved, and the store keeps the original alone (%s)',
+    async (how) => {
+      const original = samplePdf('table');
+      const sha256 = await put(original);
+      const marks = everyKind();
+      const answer = await service()['marking.saveCopy']({ sha256, marks, how, name: 'Công văn.pdf' });
+      expect(answer).toEqual({ saved: true, written: marks.length, touched: [] });
+      const [copy] = saved;
+      expect(copy?.name).toBe('Công văn (có ghi chú).pdf');
+      expect(copy?.bytes.subarray(0, original.length).equals(Buffer.from(original))).toBe(true);
+      expect(await world.blobs.has(sha256)).toBe(true);
+      expect((await world.bytesOf(sha256)).equals(Buffer.from(original))).toBe(true);
+      if (copy === undefined) throw new Error('nothing was saved');
+      expect(await world.blobs.has(copy.sha256)).toBe(false);
+      const again = await put(copy.bytes);
+      const { marks: imported } = await service()['marking.imported']({ sha256: again });
+      expect(imported.map(({ kind }) => kind)).toEqual(
+        how === 'annotations' ? marks.map(({ kind }) => kind) : [],
+      );
+      expect(imported.every(({ layer }) => layer === 'imported')).toBe(true);
+    },
+  );
+
+  it('that the person did not want leaves nothing behind', async () => {
+    wanted = false;
+    const sha256 = await put(samplePdf('table'));
+    const order = { sha256, marks: everyKind(), how: 'annotations', name: 'a.pdf' } as const;
+    expect((await service()['marking.saveCopy'](order)).saved).toBe(false);
+    expect((await world.blobs.list()).blobs.map((one) => one.sha256)).toEqual([sha256]);
+  });
+
+  it('of no mark is refused', async () => {
+    const sha256 = await put(samplePdf('table'));
+    await expect(
+      service()['marking.saveCopy']({ sha256, marks: [], how: 'annotations', name: 'a.pdf' }),
+    ).rejects.toMatchObject({ code: 'marking-nothing' });
+  });
+
+  it.each(['annotations', 'flattened'] as const)(
+    'of a signed file says whose signature it touches (%s)',
+    async (how) => {
+      const sha256 = await put(await signedPdf());
+      const marks = [sampleMark('text', 100, 500)];
+      const { signed, touched } = await service()['marking.check']({ sha256, marks, how });
+      expect(signed).toBe(1);
+      expect(touched.map(({ signer }) => signer)).toEqual(['Trần Văn Quyết']);
+      expect(saved).toEqual([]);
+      expect((await world.blobs.list()).blobs.map((one) => one.sha256)).toEqual([sha256]);
+    },
+  );
+});
+
+describe('a draft with marks', () => {
+  it('is another file of the store; the earlier one stays', async () => {
+    const sha256 = await put(samplePdf('table', pageObjects()));
+    const order = {
+      sha256,
+      marks: everyKind(),
+      how: 'flattened',
+      name: 'Dự thảo.pdf',
+      description: '',
+    } as const;
+    const { file } = await service()['marking.draft'](order);
+    expect(file.name).toBe('Dự thảo.pdf');
+    expect(file.sha256).not.toBe(sha256);
+    expect(file.verdict?.verdict).toBe('unsigned');
+    expect(await world.blobs.has(asSha256(file.sha256))).toBe(true);
+    expect(await world.blobs.has(sha256)).toBe(true);
+  });
+
+  it('is refused once anybody has signed', async () => {
+    const sha256 = await put(await signedPdf());
+    const order = { sha256, marks: everyKind(), how: 'annotations', name: 'a.pdf', description: '' } as const;
+    await expect(service()['marking.draft'](order)).rejects.toMatchObject({
+      code: 'marking-after-signature',
+    });
+  });
+});
+
+describe('the sheet', () => {
+  const nobody = { leader: [], unit: [], handler: [] };
+  const sheet: HandlingSheet = {
+    ...{ parent: '', agency: 'UBND xã', number: '7', arrivalDate: '', author: '', notation: '' },
+    ...{ documentDate: '', subject: 'Giấy mời', ...nobody },
+  };
+
+  it('becomes a file of the store, and is refused for a letter that cannot be printed', async () => {
+    const { file } = await service()['marking.sheet']({ sheet, name: 'Phiếu.pdf' });
+    expect(await world.blobs.has(asSha256(file.sha256))).toBe(true);
+    await expect(
+      service()['marking.sheet']({ sheet: { ...sheet, subject: '漢' }, name: 'Phiếu.pdf' }),
+    ).rejects.toMatchObject({ code: 'marking-sheet-font' });
+  });
+});
+
+describe('signatures that marks touch', () => {
+  const one = (field: string, more: Partial<SignatureVerdict>) =>
+    ({
+      field,
+      signer: field,
+      integrity: 'intact',
+      permitted: true,
+      changes: 'none',
+      ...more,
+    }) as SignatureVerdict;
+  const verdict = (...signatures: SignatureVerdict[]): FileVerdict => ({
+    verdict: 'valid',
+    signatures,
+    codes: [],
+  });
+
+  it('are told once a signer, by the worst, and those that said nothing before are left out', () => {
+    const before = verdict(one('A', {}), one('B', {}), one('C', { permitted: false }), one('D', {}));
+    const after = verdict(
+      one('A', { changes: 'annotation' }),
+      one('B', { permitted: false }),
+      one('C', { permitted: false }),
+      one('D', {}),
+    );
+    expect(touchedBy(before, after)).toEqual([
+      { signer: 'A', how: 'changed' },
+      { signer: 'B', how: 'broken' },
+    ]);
+    expect(touchedBy(verdict(one('A', {})), verdict())).toEqual([{ signer: 'A', how: 'broken' }]);
+  });
+});
+
+it.each([
+  ['Quyết định.pdf', 'Quyết định (có ghi chú).pdf'],
+  ['a.PDF', 'a (có ghi chú).pdf'],
+  ['không đuôi', 'không đuôi (có ghi chú).pdf'],
+])('a copy of %s is called %s', (name, marked) => {
+  expect(markedName(name)).toBe(marked);
+});

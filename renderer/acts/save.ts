@@ -97,29 +97,66 @@ function expectationHolds(was: Expected, found: { readonly rev: number } | undef
   return true;
 }
 
-async function writeSealed(database: LedgerDatabase, sealing: Sealing): Promise<LedgerPut | null> {
-  const { change, stored } = sealing;
-  if (change.table === 'outbox') {
-    const found = await database.outbox.get(stored.id);
-    if (!expectationHolds(change.was, found)) return null;
-    const last = found === undefined ? await database.outbox.orderBy('seq').last() : undefined;
-    const row = found === undefined ? { ...change.row, seq: (last?.seq ?? 0) + 1 } : change.row;
-    await database.outbox.put({ ...clearOf(row), sealed: stored.sealed });
-    return { table: 'outbox', row };
+type TableName = Change['table'];
+
+/** What the transaction knows of the rows of a request: as they are stored, then as they are to be. */
+type Found = ReadonlyMap<TableName, Map<string, { readonly rev: number }>>;
+
+const tableNames = ['incoming', 'outgoing', 'annotations', 'outbox'] as const;
+
+async function findAll(database: LedgerDatabase, sealed: readonly Sealing[]): Promise<Found> {
+  const found = new Map<TableName, Map<string, { readonly rev: number }>>();
+  for (const name of tableNames) {
+    const ids = [...new Set(sealed.flatMap((one) => (one.change.table === name ? [one.stored.id] : [])))];
+    const rows = ids.length === 0 ? [] : await database[name].bulkGet(ids);
+    found.set(name, new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const]))));
   }
-  if (change.table === 'annotations') {
-    const row = stored as Awaited<ReturnType<typeof sealAnnotation>>;
-    if (!expectationHolds(change.was, await database.annotations.get(row.id))) return null;
-    await database.annotations.put(row);
-    return { table: 'annotations', row: change.row };
+  return found;
+}
+
+/** What the journal is told of a row; one that is new to the outbox gets its place in the order. */
+function putOf({ change }: Sealing, nextSeq: () => number, isNew: boolean): LedgerPut {
+  switch (change.table) {
+    case 'incoming':
+      return { table: 'incoming', row: change.row };
+    case 'outgoing':
+      return { table: 'outgoing', row: change.row };
+    case 'annotations':
+      return { table: 'annotations', row: change.row };
+    case 'outbox':
+      return { table: 'outbox', row: isNew ? { ...change.row, seq: nextSeq() } : change.row };
   }
-  const row = stored as Awaited<ReturnType<typeof sealIncoming>>;
-  const table = change.table === 'incoming' ? database.incoming : database.outgoing;
-  if (!expectationHolds(change.was, await table.get(row.id))) return null;
-  await table.put(row);
-  return change.table === 'incoming'
-    ? { table: 'incoming', row: change.row }
-    : { table: 'outgoing', row: change.row };
+}
+
+/** Inside the transaction: reads what is there, holds it against the expectations, and writes each table once. */
+async function writeAll(database: LedgerDatabase, sealed: readonly Sealing[]): Promise<LedgerPut[]> {
+  const found = await findAll(database, sealed);
+  let last = sealed.some((one) => one.change.table === 'outbox')
+    ? ((await database.outbox.orderBy('seq').last())?.seq ?? 0)
+    : 0;
+  const nextSeq = (): number => {
+    last += 1;
+    return last;
+  };
+  const puts: LedgerPut[] = [];
+  const rows = new Map<TableName, Map<string, unknown>>();
+  for (const one of sealed) {
+    const { change, stored } = one;
+    const known = found.get(change.table)?.get(stored.id);
+    if (!expectationHolds(change.was, known)) continue;
+    const put = putOf(one, nextSeq, known === undefined);
+    const row = put.table === 'outbox' ? { ...clearOf(put.row), sealed: stored.sealed } : stored;
+    const written = rows.get(change.table) ?? new Map<string, unknown>();
+    rows.set(change.table, written.set(stored.id, row));
+    found.get(change.table)?.set(stored.id, { rev: put.row.rev });
+    puts.push(put);
+  }
+  for (const [name, written] of rows) {
+    // Each sealed row was made for the table that its change names.
+    const table = database[name] as { bulkPut(rows: readonly unknown[]): Promise<unknown> };
+    await table.bulkPut([...written.values()]);
+  }
+  return puts;
 }
 
 /** What the journal would refuse may not reach the disk first: every row is held against the contract before anything else. */
@@ -166,11 +203,7 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
         'rw',
         [strict.incoming, strict.outgoing, strict.annotations, strict.outbox, strict.receipts, strict.strays],
         async () => {
-          puts = [];
-          for (const one of sealed) {
-            const put = await writeSealed(strict, one);
-            if (put !== null) puts.push(put);
-          }
+          puts = await writeAll(strict, sealed);
           await strict.receipts.bulkPut([...(request.receipts ?? [])]);
           await strict.strays.bulkPut(strays);
           await strict.strays.bulkDelete([...(request.droppedStrays ?? [])]);

@@ -9,7 +9,7 @@ import { deadlineOf, incomingTerm, outgoingTerm, silenceOf } from '../db/deadlin
 import { countFolders, readPage } from '../db/folders';
 import { openIncoming } from '../db/incoming';
 import { combine, liveFrom } from '../db/live';
-import { openOutbox, storedInLane, storedInStates } from '../db/outbox';
+import { countBesidesAcks, openOutbox, storedInLane, storedInStates } from '../db/outbox';
 import { openOutgoing } from '../db/outgoing';
 import type { StoredOutbox } from '../db/schema';
 import { readSignable, signableOf } from '../db/signable';
@@ -99,9 +99,9 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
 
   const counts = liveFrom(
     async () => {
-      const waiting = await storedInStates(relaxed, ['ready', 'sending', 'waiting', 'unknown']);
+      const waiting = await countBesidesAcks(relaxed, ['ready', 'sending', 'waiting', 'unknown']);
       const attention = await relaxed.outbox.where('state').equals('needs-attention').count();
-      return { waiting: waiting.filter((row) => row.kind !== 'ack').length, needsAttention: attention };
+      return { waiting, needsAttention: attention };
     },
     (raw) => Promise.resolve(raw),
   );

@@ -48,6 +48,31 @@ export async function storedInStates(
   return found.sort((left, right) => left.seq - right.seq);
 }
 
+/** How many rows in the given states are not mere acknowledgements, by their ids alone: of those thousands may wait. */
+export async function countBesidesAcks(
+  database: LedgerDatabase,
+  states: readonly OutboxState[],
+): Promise<number> {
+  const ids = await database.outbox
+    .where('state')
+    .anyOf([...states])
+    .primaryKeys();
+  return ids.filter((id) => !id.startsWith('ack:')).length;
+}
+
+/** All rows of some lanes, in order. */
+export async function storedInLanes(
+  database: LedgerDatabase,
+  lanes: readonly string[],
+): Promise<readonly StoredOutbox[]> {
+  if (lanes.length === 0) return [];
+  const found = await database.outbox
+    .where('lane')
+    .anyOf([...lanes])
+    .toArray();
+  return found.sort((left, right) => left.seq - right.seq);
+}
+
 /** All rows of a lane, in order. */
 export async function storedInLane(database: LedgerDatabase, lane: string): Promise<readonly StoredOutbox[]> {
   const found = await database.outbox.where('lane').equals(lane).toArray();

@@ -52,3 +52,24 @@ export async function findByDocumentId(
     .equals(await outgoingMark(sealer, documentId))
     .toArray();
 }
+
+/** By DocumentId, the first row with it; what is not here is not among them. */
+export async function findByDocumentIds(
+  database: LedgerDatabase,
+  sealer: Sealer,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, StoredDocument>> {
+  const wanted = [...new Set(documentIds)].filter((one) => one.trim() !== '');
+  const marks = await Promise.all(wanted.map((one) => outgoingMark(sealer, one)));
+  const found = marks.length === 0 ? [] : await database.outgoing.where('marks').anyOf(marks).toArray();
+  const byMark = new Map<string, StoredDocument>();
+  for (const row of found) {
+    for (const mark of row.marks) if (!byMark.has(mark)) byMark.set(mark, row);
+  }
+  const rows = new Map<string, StoredDocument>();
+  for (const [index, documentId] of wanted.entries()) {
+    const row = byMark.get(marks[index] ?? '');
+    if (row !== undefined) rows.set(documentId, row);
+  }
+  return rows;
+}

@@ -3,26 +3,18 @@
 
 import { codeOf } from '../../preload/contract/failure';
 import type { DeskId } from '../../preload/contract/ids';
-import type {
-  Arrival,
-  DocumentStatus,
-  IncomingDocument,
-  Organ,
-  OutgoingDocument,
-} from '../../preload/contract/records';
+import type { Arrival, DocumentStatus, IncomingDocument, Organ } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
-import { type Context, decideAndSave, findIncoming, findOutgoing, instantOf } from '../acts/context';
+import { type Context, decideAndSave, findIncoming, instantOf } from '../acts/context';
 import { emptyFacts, responseTo } from '../acts/facts';
 import { told } from '../acts/incoming-states';
 import type { Change, SaveRequest } from '../acts/save';
 import { ackRow, statusRow } from '../acts/telling';
 import { standsAlone } from '../db/identity';
 import { findByIdentity, findByNumber } from '../db/incoming';
-import { findByDocumentId } from '../db/outgoing';
 import type { StoredReceipt } from '../db/schema';
 import { askedTargets, concernsOf, sameNotice, withNoticesBefore } from './arriving-notices';
-import { toldChanges } from './outbox-steps';
-import { afterStatus, everyoneTold } from './statuses';
+import { statusChanges } from './arriving-statuses';
 
 const nobody: Organ = { code: '', name: '' };
 
@@ -206,47 +198,6 @@ async function statusRequest(
     return { changes: [{ table: 'incoming', row, was: 'absent-or-kept' }, ...asked, ack] };
   }
   return { changes: [ack], strays: [{ id, status: arrival.status }] };
-}
-
-/** The outgoing document with the status, and its outbox rows; null when no document here is meant. */
-async function statusChanges(context: Context, status: DocumentStatus): Promise<Change[] | null> {
-  const found = await findByDocumentId(
-    context.databases.strict,
-    context.sealer,
-    status.responseFor.documentId,
-  );
-  const stored = found[0];
-  if (stored === undefined) return null;
-  const document = await findOutgoing(context, stored.id as DeskId);
-  if (document === null) return null;
-  const after = afterStatus(document, status);
-  if (after === null) return [];
-  const main = provesArrival(after)
-    ? await toldChanges(context, after, everyoneTold(after))
-    : { rows: [], row: after };
-  const { rows, row } = answersRecall(after, status)
-    ? await toldChanges(context, main.row, false, `${document.id}/recall`)
-    : { rows: [], row: main.row };
-  return [{ table: 'outgoing', row, was: document.rev }, ...main.rows, ...rows];
-}
-
-function isUpdated(document: OutgoingDocument): boolean {
-  return document.history.some((entry) => entry.what === 'update-requested');
-}
-
-/**
- * Who answers has the document, even where the hub never said that it took it. A recall and an update go out under the same
- * DocumentId and are received with the same statuses: once one is on its way, an answer no longer says which was received.
- */
-function provesArrival(document: OutgoingDocument): boolean {
-  return document.state !== 'recalled' && !isUpdated(document);
-}
-
-/** Who answers a recall has it, even where the hub never said so. An update is answered alike: then nothing is proved. */
-function answersRecall(document: OutgoingDocument, status: DocumentStatus): boolean {
-  return (
-    document.state === 'recalled' && !isUpdated(document) && (status.code === '15' || status.code === '16')
-  );
 }
 
 /** Status 13 (lấy lại) is a task for the clerk, like a recall that came as a document. */

@@ -9,7 +9,7 @@ import { told } from '../acts/incoming-states';
 import { afterSent, afterUpdateSent } from '../acts/outgoing-states';
 import type { Change } from '../acts/save';
 import { ackId } from '../acts/telling';
-import { openOutbox, openStates, storedInLane, storedInStates } from '../db/outbox';
+import { openOutbox, openStates, storedInStates } from '../db/outbox';
 import type { StoredOutbox } from '../db/schema';
 import { emptyEngine, reduce } from './engine';
 import type { EngineEffect, EngineEvent, EngineState, Step } from './engine-events';
@@ -148,15 +148,22 @@ async function tellDocument(
   documents.set(id, { table: 'incoming', row, was: stored.rev });
 }
 
-/** What a status says about the lane of its document: the rows, and the document as they leave it. */
-export async function toldChanges(
+/** Opened rows by id; one that cannot be opened is not among them. */
+export function openRows(
+  context: Context,
+  stored: readonly StoredOutbox[],
+): Promise<ReadonlyMap<string, OutboxRow>> {
+  return openAll(context, stored, createRowCache());
+}
+
+/** What a status says about a lane of its document: the rows, and the document as they leave it. */
+export function toldBy(
   context: Context,
   document: OutgoingDocument,
   all: boolean,
-  lane: string = document.id,
-): Promise<{ readonly rows: Change[]; readonly row: OutgoingDocument }> {
-  const stored = await storedInLane(context.databases.strict, lane);
-  const rows = await openAll(context, stored, createRowCache());
+  lane: string,
+  rows: ReadonlyMap<string, OutboxRow>,
+): { readonly rows: Change[]; readonly row: OutgoingDocument } {
   const before: EngineState = { ...emptyEngine, rows };
   const step = reduce(before, { kind: 'told', lane, all });
   let row = document;

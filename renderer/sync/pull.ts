@@ -1,12 +1,13 @@
 // Reads what waits at the hub: both lists, then each package that is not in the ledger, one by one. What cannot be fetched
 // or saved stays listed there and is tried again later; one bad package stops no other.
 import type { PendingItem } from '../../preload/contract/calls';
-import { assertNever, codeOf } from '../../preload/contract/failure';
+import { codeOf } from '../../preload/contract/failure';
 import type { HubDocId } from '../../preload/contract/ids';
 import type { Arrival } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
 import type { Context } from '../acts/context';
-import { bringIn, isReceived, isUnreadable } from './arrivals';
+import { bringIn } from './arrivals';
+import { bringInStatuses, type StatusArrival } from './arriving-statuses';
 import { type HubCell, noteAnswer } from './hub-view';
 import { longestSeconds, retrySeconds } from './retry';
 
@@ -19,7 +20,7 @@ export interface Pull {
   round(): Promise<PullEnd>;
 }
 
-/** What came of asking for one package; `nothing`: it is here already, or left for later. */
+/** What came of asking for one package; `nothing`: it is left for later. */
 type Fetched =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'came'; readonly arrival: Arrival }
@@ -28,6 +29,14 @@ type Fetched =
 
 /** How many packages are asked for at the same time. */
 const ahead = 4;
+/** How many may have been asked for and not been brought in: so many statuses at most are one transaction. */
+const most = 128;
+
+interface Came {
+  readonly docId: HubDocId;
+  readonly from: string;
+  readonly arrival: Arrival;
+}
 
 interface Later {
   readonly failures: number;
@@ -42,10 +51,14 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
   /** Packages asked of main since this start. One that could not be read is asked for once a start: a newer reader may. */
   const asked = new Set<HubDocId>();
 
-  async function isDone(docId: HubDocId): Promise<boolean> {
-    const id = await documentOf(docId);
-    if (!(await isReceived(context, id))) return false;
-    return asked.has(docId) || !(await isUnreadable(context, id));
+  /** Those of the list that are not in the ledger, in their order; looked up together, since most of a list may be there. */
+  async function notDone(items: readonly PendingItem[]): Promise<readonly PendingItem[]> {
+    const ids = await Promise.all(items.map(({ docId }) => documentOf(docId)));
+    const receipts = await context.databases.strict.receipts.bulkGet(ids);
+    return items.filter(({ docId }, index) => {
+      const receipt = receipts[index];
+      return receipt === undefined || (receipt.kind === 'unreadable' && !asked.has(docId));
+    });
   }
 
   function postpone(docId: HubDocId): void {
@@ -66,7 +79,7 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
   }
 
   async function ask({ docId, kind }: PendingItem): Promise<Fetched> {
-    if ((await isDone(docId)) || isLater(docId)) return { kind: 'nothing' };
+    if (isLater(docId)) return { kind: 'nothing' };
     asked.add(docId);
     const result = await desk.hub.receive({ docId, kind });
     if (!result.ok) {
@@ -80,7 +93,7 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     return { kind: answer.kind === 'not-sent' ? 'away' : 'nothing' };
   }
 
-  async function keep(docId: HubDocId, arrival: Arrival, from: string): Promise<void> {
+  async function keep({ docId, from, arrival }: Came): Promise<void> {
     try {
       await bringIn(context, arrival, from);
       later.delete(docId);
@@ -90,36 +103,85 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     }
   }
 
+  /** Many statuses are one transaction; where that fails each is tried by itself, so that a bad one stops no other. */
+  async function keepStatuses(run: readonly (Came & { readonly arrival: StatusArrival })[]): Promise<void> {
+    let alone: ReadonlySet<Arrival>;
+    try {
+      alone = new Set(
+        await bringInStatuses(
+          context,
+          run.map((one) => one.arrival),
+        ),
+      );
+    } catch {
+      alone = new Set(run.map((one) => one.arrival));
+    }
+    for (const one of run) {
+      if (alone.has(one.arrival)) await keep(one);
+      else later.delete(one.docId);
+    }
+  }
+
+  /** What came, in its order: statuses that stand together as one, everything else by itself. */
+  async function keepAll(came: readonly Came[]): Promise<void> {
+    let run: (Came & { readonly arrival: StatusArrival })[] = [];
+    for (const one of came) {
+      const { arrival } = one;
+      if (arrival.kind === 'status') {
+        run.push({ ...one, arrival });
+        continue;
+      }
+      if (run.length > 0) await keepStatuses(run);
+      run = [];
+      await keep(one);
+    }
+    if (run.length > 0) await keepStatuses(run);
+  }
+
   /**
    * Asked for side by side and brought in one after the other, in the hub's order: one may be the double of the one before.
    * False when the hub went away meanwhile; what had been asked for by then is brought in all the same.
    */
   async function fetchAll(items: readonly PendingItem[]): Promise<boolean> {
-    const begun: Promise<Fetched>[] = [];
+    const begun: Promise<void>[] = [];
+    const fetched: Fetched[] = [];
+    let taken = 0;
+    let underWay = 0;
     let away = false;
-    const beginUpTo = (end: number): void => {
-      for (const item of items.slice(begun.length, end)) {
-        begun.push(ask(item).catch((error: unknown): Fetched => ({ kind: 'broke', error })));
+    const begin = (): void => {
+      while (!away && underWay < ahead && begun.length < Math.min(items.length, taken + most)) {
+        const at = begun.length;
+        const item = items[at];
+        if (item === undefined) return;
+        underWay += 1;
+        begun.push(
+          ask(item)
+            .catch((error: unknown): Fetched => ({ kind: 'broke', error }))
+            .then((one) => {
+              fetched[at] = one;
+              underWay -= 1;
+              if (one.kind === 'away') away = true;
+              begin();
+            }),
+        );
       }
     };
-    for (const [at, { docId, from }] of items.entries()) {
-      if (!away) beginUpTo(at + ahead);
-      const fetched = await begun[at];
-      if (fetched === undefined) break;
-      switch (fetched.kind) {
-        case 'came':
-          await keep(docId, fetched.arrival, from);
-          break;
-        case 'away':
-          away = true;
-          break;
-        case 'broke':
-          throw fetched.error;
-        case 'nothing':
-          break;
-        default:
-          assertNever(fetched);
+    while (taken < items.length) {
+      begin();
+      const first = begun[taken];
+      if (first === undefined) break;
+      await first;
+      const came: Came[] = [];
+      for (let one = fetched[taken]; one !== undefined; one = fetched[taken]) {
+        const item = items[taken];
+        taken += 1;
+        if (one.kind === 'broke') {
+          await keepAll(came);
+          throw one.error;
+        }
+        if (one.kind === 'came' && item !== undefined) came.push({ ...item, arrival: one.arrival });
       }
+      await keepAll(came);
     }
     return !away;
   }
@@ -134,7 +196,7 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
         noteAnswer(hub, result.value.answer);
         if (result.value.answer.kind !== 'accepted') return { kind: 'away' };
         for (const { docId } of result.value.items) waiting.add(docId);
-        if (!(await fetchAll(result.value.items))) return { kind: 'away' };
+        if (!(await fetchAll(await notDone(result.value.items)))) return { kind: 'away' };
       }
       return { kind: 'read', waiting, asOf };
     },

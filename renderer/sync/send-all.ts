@@ -3,7 +3,7 @@
 import type { OutboxState } from '../../preload/contract/records';
 import type { Context } from '../acts/context';
 import { liveFrom } from '../db/live';
-import { storedInStates } from '../db/outbox';
+import { countBesidesAcks } from '../db/outbox';
 import type { Live } from '../ledger';
 import type { HubCell } from './hub-view';
 import type { Surroundings, Sync } from './sync';
@@ -11,9 +11,8 @@ import type { Surroundings, Sync } from './sync';
 /** A row of unknown outcome is not among them: sending cannot help it. */
 const unsentStates: readonly OutboxState[] = ['ready', 'waiting', 'sending'];
 
-async function countUnsent(context: Context): Promise<number> {
-  const rows = await storedInStates(context.databases.relaxed, unsentStates);
-  return rows.filter((row) => row.kind !== 'ack').length;
+function countUnsent(context: Context): Promise<number> {
+  return countBesidesAcks(context.databases.relaxed, unsentStates);
 }
 
 /** Documents and statuses that the hub has not been given yet. */

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { asSha256, type DeskId, newDeskId } from '../../preload/contract/ids';
+import type { OutgoingDocument } from '../../preload/contract/records';
+import { documentOf } from '../acts/act-id';
+import { FakeMain, pdf } from '../testing/fake-desk';
+import { facts, firstOf, machine, ministry, offer, openWindow, statusArrival } from '../testing/fixtures';
+
+/** A document of this desk that its receiver has. */
+function sent(main: FakeMain, number: string): { readonly id: DeskId; readonly documentId: string } {
+  const at = main.now.toISOString() as OutgoingDocument['createdAt'];
+  const file = pdf(asSha256('d'.repeat(64)));
+  const id = newDeskId();
+  const row: OutgoingDocument = {
+    ...{ id, rev: 1, state: 'sent', main: file, annexes: [], leaderSignature: null, seal: null },
+    facts: facts(number, { documentId: `H37,2026/11/20,${number}/UBND`, receivers: [ministry] }),
+    ...{ numberGiven: null, packageSha: null, hubDocId: null, answers: null, createdAt: at, sentAt: at },
+    deliveries: [{ organ: ministry, state: 'sent', detail: '', at }],
+    history: [],
+  };
+  main.latest.set(`outgoing/${id}`, { table: 'outgoing', row });
+  return { id, documentId: row.facts.documentId };
+}
+
+async function documentIn(ledger: Awaited<ReturnType<typeof openWindow>>['ledger'], id: DeskId) {
+  const view = await firstOf(ledger.document(id));
+  if (view.kind !== 'outgoing') throw new Error(view.kind);
+  return view.document;
+}
+
+describe('many statuses', () => {
+  it('are in their documents, in order, after few saves, and each is acknowledged', async () => {
+    const main = new FakeMain();
+    const documents = Array.from({ length: 20 }, (_, index) => sent(main, String(500 + index)));
+    for (const code of ['01', '03']) {
+      for (const [index, { documentId }] of documents.entries())
+        offer(main, statusArrival(`s-${code}-${index}`, code, documentId));
+    }
+    offer(main, statusArrival('s-stray', '01', 'H37,2026/11/20,999/UBND'));
+    const { ledger } = await openWindow(machine(main));
+    await ledger.start();
+    const before = [...main.latest.keys()].length;
+    let journalled = 0;
+    const run = main.run.bind(main);
+    main.run = (name, input) => {
+      const { puts = [] } = input as { puts?: readonly { readonly table: string }[] };
+      if (name === 'journal.put' && puts.some((put) => put.table === 'outgoing')) journalled += 1;
+      return run(name, input);
+    };
+    await ledger.syncNow();
+    expect(journalled).toBeLessThanOrEqual(12);
+    expect(main.latest.size).toBe(before + 41);
+    expect([...main.done].sort()).toEqual([...main.received].sort());
+    for (const { id } of documents) {
+      const document = await documentIn(ledger, id);
+      expect(document.deliveries.map((one) => one.state)).toEqual(['03']);
+      expect(document.history.map((entry) => entry.what)).toEqual(['status-01', 'status-03']);
+    }
+    expect(await firstOf(ledger.strays)).toHaveLength(1);
+    ledger.dispose();
+  });
+
+  it('with a taking back among them, lose neither it nor each other', async () => {
+    const main = new FakeMain();
+    const { id, documentId } = sent(main, '700');
+    offer(main, statusArrival('s-1', '01', documentId));
+    offer(main, statusArrival('s-2', '13', 'G12,2026/11/20,77/BTC-VP'));
+    offer(main, statusArrival('s-3', '03', documentId));
+    const { ledger } = await openWindow(machine(main));
+    await ledger.start();
+    await ledger.syncNow();
+    await ledger.syncNow();
+    expect((await documentIn(ledger, id)).history.map((entry) => entry.what)).toEqual([
+      'status-01',
+      'status-03',
+    ]);
+    const notice = await firstOf(ledger.document(await documentOf(statusArrival('s-2', '13', '').docId)));
+    expect(notice.kind).toBe('incoming');
+    expect(new Set(main.done)).toEqual(new Set(['s-1', 's-2', 's-3']));
+    ledger.dispose();
+  });
+});

@@ -1,0 +1,162 @@
+// The program behind `npm run -s bench -- sync`: what the exchange costs in the real application over a bare loop, a bare
+// bulkPut, and the size of a package. One JSON line a figure; it asserts nothing.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { testIds } from '../../../renderer/app/test-ids';
+import { answerFirstStart, at, waitForDesk } from '../../desk/actions';
+import { closeDisplay, type RunningDesk, stateFolder } from '../../desk/launch';
+import { snapshotOf } from '../../e2e/support/snapshot';
+import { openWorld, type World } from '../../e2e/support/world';
+import type { StatusFigures } from './in-window';
+import { growthDuring } from './memory';
+import { bareHub, bareLoop, offerOne } from './offer';
+
+function option(name: string, fallback: string): string {
+  const found = process.argv.indexOf(`--${name}`);
+  return found < 0 ? fallback : (process.argv[found + 1] ?? fallback);
+}
+
+const count = Number(option('count', '1000'));
+const statuses = Number(option('statuses', '10000'));
+const megabytes = Number(option('megabytes', '300'));
+const wanted = option('only', 'documents,statuses,large').split(',');
+
+function line(name: string, value: number, unit: string, more: Record<string, unknown> = {}): void {
+  process.stdout.write(`${JSON.stringify({ name, value: Math.round(value * 100) / 100, unit, ...more })}\n`);
+}
+
+async function withWorld(
+  name: string,
+  fill: (seeds: string, systemId: string) => Promise<void>,
+  use: (world: World, seeds: string) => Promise<void>,
+): Promise<void> {
+  const seeds = stateFolder(`bench-seeds-${name}`);
+  rmSync(seeds, { recursive: true, force: true });
+  mkdirSync(seeds, { recursive: true });
+  const world = await openWorld({
+    name: `bench-${name}`,
+    seeds,
+    replyAfter: 3600,
+    settings: {},
+  });
+  try {
+    await fill(seeds, world.sandbox.record.systemId);
+    await world.startHub();
+    await use(world, seeds);
+  } finally {
+    await world.close();
+    rmSync(seeds, { recursive: true, force: true });
+    rmSync(world.folder, { recursive: true, force: true });
+  }
+}
+
+async function openDesk(world: World): Promise<RunningDesk> {
+  // Its first look at the hub shall find nothing, so that what is measured begins with a press.
+  await world.stopHub();
+  const desk = await world.launch();
+  await answerFirstStart(desk.page, 0, 0);
+  await waitForDesk(desk.page);
+  await world.startHub();
+  return desk;
+}
+
+/** Waits until so many documents are here and nothing of theirs waits any more. */
+async function settled(desk: RunningDesk, documents: number): Promise<void> {
+  for (;;) {
+    const now = await snapshotOf(desk.page);
+    const open = now.outbox.filter((row) => ['ready', 'sending', 'waiting', 'unknown'].includes(row.state));
+    if (now.incoming.length >= documents && open.length === 0) return;
+    await new Promise((done) => setTimeout(done, now.incoming.length < documents * 0.9 ? 2000 : 250));
+  }
+}
+
+async function fill(seeds: string, systemId: string): Promise<void> {
+  for (let index = 0; index < count; index += 1) await offerOne(seeds, index, 200_000, systemId);
+}
+
+async function documents(): Promise<void> {
+  let bare = 0;
+  await withWorld('bare', fill, async (world) => {
+    const settings = JSON.parse(readFileSync(join(world.profile, 'settings.json'), 'utf8')) as {
+      hub: { endpoint: string; systemId: string };
+    };
+    const hub = bareHub(settings.hub.endpoint, settings.hub.systemId, world.sandbox.record.secret);
+    const folder = join(world.folder, 'bare');
+    mkdirSync(folder);
+    const began = performance.now();
+    const done = await bareLoop(hub, settings.hub.systemId, folder);
+    bare = performance.now() - began;
+    if (done !== count) throw new Error(`${done} of ${count} in the bare loop`);
+  });
+  await withWorld('documents', fill, async (world) => {
+    const desk = await openDesk(world);
+    const began = performance.now();
+    await at(desk.page, testIds.act.sync).click();
+    await settled(desk, count);
+    const ours = performance.now() - began;
+    line('documents', ours / 1000, 's', { count, bare: bare / 1000, ratio: ours / bare, limit: 1.5 });
+    await desk.quit();
+  });
+}
+
+async function applied(): Promise<void> {
+  await withWorld(
+    'statuses',
+    async () => undefined,
+    async (world) => {
+      const desk = await openDesk(world);
+      await desk.page.evaluate(readFileSync(resolve('out/tests/bench-sync-window.js'), 'utf8'));
+      const found = (await desk.page.evaluate(
+        (wish) =>
+          (window as unknown as { applyStatuses(count: number): Promise<unknown> }).applyStatuses(wish),
+        statuses,
+      )) as StatusFigures;
+      const { applied: ours, bare, longestTask, rows } = found;
+      line('statuses', ours, 'ms', { count: statuses, rows, bare, ratio: ours / bare, limit: 3 });
+      line('longest-task', longestTask, 'ms', { limit: 100 });
+      await desk.quit();
+    },
+  );
+}
+
+async function large(): Promise<void> {
+  const bytes = megabytes * 1_000_000;
+  await withWorld(
+    'large',
+    (seeds, systemId) => offerOne(seeds, 0, bytes, systemId),
+    async (world) => {
+      const desk = await openDesk(world);
+      const began = performance.now();
+      const growth = await growthDuring(desk.pid, async () => {
+        await at(desk.page, testIds.act.sync).click();
+        await settled(desk, 1);
+      });
+      const [most] = growth;
+      line('large-package', (most?.extra ?? 0) / 1_000_000, 'MB', {
+        megabytes,
+        limit: megabytes,
+        seconds: (performance.now() - began) / 1000,
+        by: growth.slice(0, 4).map(({ kind, extra }) => `${kind} ${Math.round(extra / 1_000_000)}`),
+      });
+      await desk.quit();
+    },
+  );
+}
+
+async function main(): Promise<void> {
+  const parts: Readonly<Record<string, () => Promise<void>>> = { documents, statuses: applied, large };
+  for (const name of wanted) {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`no such part: ${name}`);
+    await part();
+  }
+  await closeDisplay();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);

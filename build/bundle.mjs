@@ -37,7 +37,12 @@ async function bundleShell({ force }) {
 
 /** The programs around the desk: `npm start` and the demo. Playwright stays outside the bundle. */
 async function bundleTests({ force }) {
-  const entries = { desk: 'tests/desk/main.ts', demo: 'tests/demo/main.ts' };
+  const entries = {
+    desk: 'tests/desk/main.ts',
+    demo: 'tests/demo/main.ts',
+    'bench-render': 'tests/bench/render/main.ts',
+    'soak-viewer': 'tests/soak/viewer/main.ts',
+  };
   const entryPoints = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
   const built = Object.keys(entryPoints).map((name) => `out/tests/${name}.cjs`);
   const sources = newestSource(['tests', 'preload', 'build']);

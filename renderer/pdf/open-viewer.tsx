@@ -19,6 +19,7 @@ import './marks/marks.css';
 import { NotesList } from './notes-list';
 import { OutlineList } from './outline-list';
 import { usePageColours } from './page-colours';
+import type { PageDrawings } from './page-drawings';
 import { PageRow } from './page-row';
 import { SidePanel } from './side-panel';
 import { Thumbnails } from './thumbnails';
@@ -32,6 +33,7 @@ import type { ViewerProps } from './viewer-props';
 export interface OpenViewerProps extends ViewerProps {
   readonly pdf: PDFDocumentProxy;
   readonly first: PageSize;
+  readonly drawings: PageDrawings;
 }
 
 export function OpenViewer(props: OpenViewerProps) {
@@ -80,13 +82,16 @@ export function OpenViewer(props: OpenViewerProps) {
   const { marking } = marks;
   const { tool } = useSyncExternalStore(marking.tools.subscribe, marking.tools.state);
 
-  const noteSize = useCallback((page: number, size: PageSize) => {
-    setSizes((known) => {
-      const before = known.get(page);
-      if (before?.width === size.width && before.height === size.height) return known;
-      return new Map(known).set(page, size);
-    });
-  }, []);
+  const noteSize = useCallback(
+    (page: number, size: PageSize) => {
+      setSizes((known) => {
+        const before = known.get(page) ?? first;
+        if (before.width === size.width && before.height === size.height) return known;
+        return new Map(known).set(page, size);
+      });
+    },
+    [first],
+  );
   const goTo = useCallback(
     (page: number) => virtual.scrollToIndex(rowOf(page, spread), { align: 'start' }),
     [virtual, spread],
@@ -229,6 +234,7 @@ export function OpenViewer(props: OpenViewerProps) {
                 {...props}
                 pages={pagesOfRow(item.index, pdf.numPages, spread)}
                 start={item.start}
+                inSight={isInSight(virtual.range, item.index)}
                 zoom={zoom}
                 turn={turn}
                 colours={colours}
@@ -245,6 +251,14 @@ export function OpenViewer(props: OpenViewerProps) {
       </div>
     </div>
   );
+}
+
+/** Before the first measure everything counts as seen. */
+function isInSight(
+  range: { readonly startIndex: number; readonly endIndex: number } | null,
+  row: number,
+): boolean {
+  return range === null || (row >= range.startIndex && row <= range.endIndex);
 }
 
 /** How many pages a key turns: left and right always; up, down, the blank too where one page fills the screen. */

@@ -9,12 +9,15 @@ import { MarkLayer } from './marks/mark-layer';
 import type { Marking } from './marks/marking';
 import { Page } from './page';
 import type { PageColours } from './page-colours';
+import type { PageDrawings } from './page-drawings';
 import { PlacementLayer } from './placement-layer';
 import type { ViewerProps } from './viewer-props';
 import { WrittenLayer } from './written-layer';
 
 export interface PageRowProps extends Pick<ViewerProps, 'marks' | 'placement' | 'written' | 'onProblem'> {
   readonly pdf: PDFDocumentProxy;
+  readonly drawings: PageDrawings;
+  readonly inSight: boolean;
   readonly pages: readonly number[];
   readonly start: number;
   readonly zoom: number;
@@ -38,6 +41,8 @@ export function PageRow(props: PageRowProps) {
         <Page
           key={number}
           document={pdf}
+          drawings={props.drawings}
+          inSight={props.inSight}
           number={number}
           zoom={props.zoom}
           turn={props.turn}
@@ -49,16 +54,19 @@ export function PageRow(props: PageRowProps) {
           onSize={props.onSize}
           onProblem={props.onProblem}
           failedWords={t('viewer.page-failed')}
-          overlay={(scale, size) => (
+          overlay={(scale, size, drawn) => (
             <>
-              <LinkLayer
-                pdf={pdf}
-                number={number}
-                scale={scale}
-                size={size}
-                onFollow={props.onFollow}
-                onProblem={props.onProblem}
-              />
+              {/* What is read from the file beside the picture waits for it. */}
+              {drawn ? (
+                <LinkLayer
+                  pdf={pdf}
+                  number={number}
+                  scale={scale}
+                  size={size}
+                  onFollow={props.onFollow}
+                  onProblem={props.onProblem}
+                />
+              ) : null}
               <MarkLayer
                 marking={props.marking}
                 page={number}

@@ -1,20 +1,24 @@
 // One page of a PDF: its picture, its selectable text, the hits of a search, and whatever lies over it. It never scrolls.
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { findFolded } from '../i18n/folding';
 import { pixelsPerPoint } from '../ui/theme';
 import { loadPdfjs } from './blob-source';
 import { joinItems, partsOf } from './find';
 import { type PageSize, type Turn, turnedSize } from './layout';
 import type { PageColours } from './page-colours';
+import type { PageDrawings } from './page-drawings';
 import { readText, stringsOf, type TextItem } from './text-content';
 
-/** What lies over a page: pixels a point and the page's size are given. */
-export type PageOverlay = (scale: number, size: PageSize) => ReactNode;
+/** What lies over a page: pixels a point, the page's size and whether its picture is there are given. */
+export type PageOverlay = (scale: number, size: PageSize, drawn: boolean) => ReactNode;
 
 export interface PageProps {
   readonly document: PDFDocumentProxy;
+  readonly drawings: PageDrawings;
   readonly number: number;
+  /** false: mounted beside what is seen, so that turning to it finds it drawn. */
+  readonly inSight: boolean;
   readonly zoom: number;
   readonly turn: Turn;
   /** null: the page's own. */
@@ -27,39 +31,6 @@ export interface PageProps {
   readonly onSize: (number: number, size: PageSize) => void;
   readonly onProblem: (error: unknown) => void;
   readonly failedWords: string;
-}
-
-/** Above this many pixels a canvas is drawn coarser and stretched: memory is worth more than sharpness. */
-const largestCanvas = 2 ** 24;
-
-async function draw(
-  page: PDFPageProxy,
-  scale: number,
-  colours: PageColours | null,
-  holder: HTMLElement,
-  signal: AbortSignal,
-): Promise<void> {
-  const viewport = page.getViewport({ scale });
-  const wanted = window.devicePixelRatio || 1;
-  const density = Math.min(wanted, Math.sqrt(largestCanvas / (viewport.width * viewport.height)));
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, Math.floor(viewport.width * density));
-  canvas.height = Math.max(1, Math.floor(viewport.height * density));
-  canvas.className = 'page-canvas';
-  const task = page.render({
-    canvas,
-    viewport,
-    ...(colours === null ? {} : { pageColors: colours }),
-    transform: density === 1 ? [1, 0, 0, 1, 0, 0] : [density, 0, 0, density, 0, 0],
-  });
-  const cancel = (): void => task.cancel();
-  signal.addEventListener('abort', cancel, { once: true });
-  try {
-    await task.promise;
-  } finally {
-    signal.removeEventListener('abort', cancel);
-  }
-  if (!signal.aborted) holder.replaceChildren(canvas);
 }
 
 /** Text divs of a page with the items they stand for, to lay search hits over. */
@@ -112,25 +83,38 @@ function highlightOf(name: string): Highlight {
 
 /** A page that draws itself when it is mounted and again when the zoom changes. */
 export function Page(props: PageProps) {
-  const { document: pdf, number, zoom, turn, colours, query, activeHit, onSize, onProblem } = props;
+  const { document: pdf, drawings, number, inSight, zoom, turn, colours, query, activeHit } = props;
+  const { onSize, onProblem } = props;
   const picture = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState(props.assumed);
   const [laid, setLaid] = useState<LaidText | null>(null);
   const [drawn, setDrawn] = useState<'drawing' | 'drawn' | 'failed'>('drawing');
   const scale = zoom * pixelsPerPoint;
+  const seen = useRef(inSight);
+  seen.current = inSight;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that came into sight is drawn before its neighbours
+  useEffect(() => drawings.look(), [drawings, inSight]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stop = new AbortController();
     let drawnOnce = false;
     const run = async (): Promise<void> => {
+      const canvas = await drawings.draw(
+        { page: number, scale, colours },
+        {
+          signal: stop.signal,
+          seen: () => seen.current,
+          onPage: (page) => {
+            const { width, height } = page.getViewport({ scale: 1 });
+            setSize({ width, height });
+            onSize(number, { width, height });
+          },
+        },
+      );
       const page = await pdf.getPage(number);
       if (stop.signal.aborted || picture.current === null || text.current === null) return;
-      const shown = page.getViewport({ scale: 1 });
-      setSize({ width: shown.width, height: shown.height });
-      onSize(number, { width: shown.width, height: shown.height });
-      await draw(page, scale, colours, picture.current, stop.signal);
-      if (stop.signal.aborted) return;
+      picture.current.replaceChildren(canvas);
       setDrawn('drawn');
       drawnOnce = true;
       setLaid(await layText(page, scale, text.current, stop.signal));
@@ -142,7 +126,7 @@ export function Page(props: PageProps) {
       onProblem(error);
     });
     return () => stop.abort();
-  }, [pdf, number, scale, colours, onSize, onProblem]);
+  }, [pdf, drawings, number, scale, colours, onSize, onProblem]);
 
   // A page out of sight gives its images and operators back.
   useEffect(() => {
@@ -192,7 +176,7 @@ export function Page(props: PageProps) {
         <div ref={picture} className="page-picture" aria-hidden="true" />
         {drawn === 'failed' ? <p className="page-failed-words">{props.failedWords}</p> : null}
         <div ref={text} className="textLayer" />
-        <div className="page-overlay">{props.overlay(scale, size)}</div>
+        <div className="page-overlay">{props.overlay(scale, size, drawn === 'drawn')}</div>
       </div>
     </section>
   );

@@ -1,27 +1,42 @@
 // Opens a PDF while a component shows it and closes it after. It draws nothing.
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Sha256 } from '../../preload/contract/ids';
 
 import { type OpenPdf, type OpenProblem, openBlob, type PasswordOf, PdfOpenError } from './blob-source';
 import type { PageSize } from './layout';
+import { type Drawing, PageDrawings } from './page-drawings';
 
 export type PdfState =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'open'; readonly pdf: OpenPdf['document']; readonly first: PageSize }
+  | {
+      readonly kind: 'open';
+      readonly pdf: OpenPdf['document'];
+      readonly first: PageSize;
+      readonly drawings: PageDrawings;
+    }
   | { readonly kind: 'failed'; readonly problem: OpenProblem };
 
-/** The PDF named by its content; a change of name closes the old one. */
+const opening: PdfState = { kind: 'opening' };
+
+/** The PDF named by its content; a change of name closes the old one. `ahead` tells what of it will be shown first, or null. */
 export function usePdf(
   sha256: Sha256,
   size: number,
   onProblem: (error: unknown) => void,
   passwordOf: PasswordOf,
+  ahead: (first: PageSize) => Drawing | null,
 ): PdfState {
-  const [state, setState] = useState<PdfState>({ kind: 'opening' });
-  useEffect(() => {
+  const [known, setKnown] = useState<{ readonly of: Sha256; readonly state: PdfState }>({
+    of: sha256,
+    state: opening,
+  });
+  const newest = useRef(ahead);
+  newest.current = ahead;
+  useLayoutEffect(() => {
     const stop = new AbortController();
     let opened: OpenPdf | undefined;
-    setState({ kind: 'opening' });
+    const setState = (state: PdfState): void => setKnown({ of: sha256, state });
+    setState(opening);
     const run = async (): Promise<void> => {
       const pdf = await openBlob(sha256, size, stop.signal, passwordOf);
       opened = pdf;
@@ -29,7 +44,12 @@ export function usePdf(
       const page = await pdf.document.getPage(1);
       if (stop.signal.aborted) return;
       const { width, height } = page.getViewport({ scale: 1 });
-      setState({ kind: 'open', pdf: pdf.document, first: { width, height } });
+      const first = { width, height };
+      const drawings = new PageDrawings(pdf.document);
+      // The page is being drawn while the screen for it is made.
+      const soon = newest.current(first);
+      if (soon !== null && soon.page <= pdf.document.numPages) drawings.ahead(soon);
+      setState({ kind: 'open', pdf: pdf.document, first, drawings });
     };
     run().catch((error: unknown) => {
       if (stop.signal.aborted) return;
@@ -41,5 +61,6 @@ export function usePdf(
       opened?.close();
     };
   }, [sha256, size, onProblem, passwordOf]);
-  return state;
+  // What is known of the file before is not shown for a moment as this one.
+  return known.of === sha256 ? known.state : opening;
 }

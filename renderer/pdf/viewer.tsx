@@ -1,23 +1,42 @@
 // The reading view of one PDF, or why it cannot be shown. It stores nothing: marks come in and go out as values.
+import { useRef } from 'react';
 import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';
 import { Skeleton } from '../ui/skeleton';
+import { pixelsPerPoint } from '../ui/theme';
+import { turnedSize, zoomFor } from './layout';
 import { OpenViewer } from './open-viewer';
+import { usePageColours } from './page-colours';
 import { usePdf } from './use-pdf';
+import { useReading } from './use-reading';
 import type { ViewerProps } from './viewer-props';
 
 /** A file that opens, or says in words why it cannot be shown. */
 export function Viewer(props: ViewerProps) {
-  const state = usePdf(props.file.sha256, props.file.size, props.onProblem, props.passwordOf);
+  const { file, onProblem, passwordOf, fit = 'width' } = props;
+  const waiting = useRef<HTMLDivElement>(null);
+  const { reading } = useReading(file.sha256, fit);
+  const { colours } = usePageColours();
+  const state = usePdf(file.sha256, file.size, onProblem, passwordOf, (first) => {
+    const pane = waiting.current;
+    // What stands beside the pages takes of their width, and a place to sign moves the view elsewhere.
+    if (pane === null || reading.side !== null || props.placement !== undefined) return null;
+    const size = { width: pane.clientWidth, height: pane.clientHeight };
+    const turned = turnedSize(first, reading.turn);
+    const zoom = zoomFor(reading.zoom, size, turned, reading.spread, pixelsPerPoint);
+    return { page: reading.page, scale: zoom * pixelsPerPoint, colours };
+  });
   const { t } = useWords();
-  if (state.kind === 'open')
-    return <OpenViewer key={props.file.sha256} {...props} pdf={state.pdf} first={state.first} />;
+  if (state.kind === 'open') {
+    const { pdf, first, drawings } = state;
+    return <OpenViewer key={file.sha256} {...props} pdf={pdf} first={first} drawings={drawings} />;
+  }
   return (
     <div className="viewer" data-testid={testIds.viewer.root} aria-busy={state.kind === 'opening'}>
       <div className="toolbar">
         <span className="toolbar-end">{props.toolbarEnd}</span>
       </div>
-      <div className="viewer-scroll">
+      <div ref={waiting} className="viewer-scroll viewer-opening">
         {state.kind === 'opening' ? (
           <div className="viewer-waiting">
             <Skeleton lines={9} />

@@ -1,0 +1,40 @@
+// `npm run soak -- viewer --folder DIR [--count N] [--report FILE]`: copies the PDFs to where the application's account can read
+// them and shows them one by one in the real window, beside poppler's pictures. The folder stays as it is.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { prepare } from '../stage.mjs';
+
+const given = (name) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const folder = resolve(process.env.INIT_CWD ?? '.', given('folder') ?? '');
+if (given('folder') === undefined || !existsSync(folder)) {
+  console.error('npm run soak -- viewer --folder DIR [--count N] [--report FILE]');
+  process.exit(2);
+}
+const stage = await prepare({ purposes: ['run', 'test'] });
+const work = mkdtempSync(join(stage.state, 'soak-viewer-'));
+try {
+  cpSync(folder, join(work, 'files'), { recursive: true });
+  if (stage.user !== undefined) {
+    spawnSync('chown', ['-R', `${stage.user.uid}:${stage.user.gid}`, work]);
+  }
+  const inner = ['--folder', join(work, 'files'), '--report', join(work, 'report.json')];
+  const count = given('count');
+  const code = stage.run(
+    'out/tests/soak-viewer.cjs',
+    [...inner, ...(count === undefined ? [] : ['--count', count])],
+    {
+      ...(process.env.VAN_THU_HANG_MS === undefined ? {} : { VAN_THU_HANG_MS: process.env.VAN_THU_HANG_MS }),
+    },
+  );
+  const report = given('report');
+  if (report !== undefined && existsSync(join(work, 'report.json'))) {
+    cpSync(join(work, 'report.json'), resolve(process.env.INIT_CWD ?? '.', report));
+  }
+  process.exitCode = code;
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

@@ -1,0 +1,69 @@
+// How long until a page that lies ready beside the shown one is seen after the key that turns to it, against the same canvas drawn
+// once more by hand into a canvas of its size: both until the window's next picture.
+import type { Page } from 'playwright-core';
+
+/** Milliseconds [ours, theirs] of one turn from page `from` to the next; both pages must be drawn. */
+async function turn(page: Page, from: number): Promise<readonly [number, number]> {
+  return page.evaluate(async (number) => {
+    const scroller = document.querySelector<HTMLElement>('.viewer-scroll');
+    const next = document.querySelector<HTMLElement>(`[data-page="${number + 1}"].page-drawn`);
+    const canvas = next?.querySelector('canvas') ?? null;
+    if (scroller === null || next === null || canvas === null)
+      throw new Error(`page ${number + 1} is not ready`);
+    const painted = (): Promise<void> =>
+      new Promise((done) =>
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port2.onmessage = () => done();
+          port1.postMessage(null);
+        }),
+      );
+    const quiet = async (): Promise<void> => {
+      for (let frame = 0; frame < 3; frame += 1) await painted();
+    };
+    const bare = async (): Promise<number> => {
+      const copy = document.createElement('canvas');
+      copy.width = canvas.width;
+      copy.height = canvas.height;
+      copy.style.cssText = 'position:fixed;left:0;top:0;z-index:9';
+      document.body.append(copy);
+      await quiet();
+      const begin = performance.now();
+      copy.getContext('2d')?.drawImage(canvas, 0, 0);
+      await painted();
+      const time = performance.now() - begin;
+      copy.remove();
+      await quiet();
+      return time;
+    };
+    const ours = async (): Promise<number> => {
+      await quiet();
+      const begin = performance.now();
+      scroller.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+      const top = (): number => next.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      do await painted();
+      while (top() > scroller.clientHeight / 4);
+      return performance.now() - begin;
+    };
+    if (number % 2 === 0) {
+      const theirs = await bare();
+      return [await ours(), theirs] as const;
+    }
+    const mine = await ours();
+    return [mine, await bare()] as const;
+  }, from);
+}
+
+/** Turns on from page 1 of the shown file. */
+export async function pageTurnPairs(page: Page, runs: number): Promise<(readonly [number, number])[]> {
+  await page.locator('.viewer-scroll').evaluate((scroller) => scroller.scrollTo(0, 0));
+  const pairs: (readonly [number, number])[] = [];
+  for (let number = 1; number <= runs + 1; number += 1) {
+    for (const near of [number, number + 1]) {
+      await page.locator(`[data-page="${near}"].page-drawn`).waitFor({ timeout: 60_000 });
+    }
+    const pair = await turn(page, number);
+    if (number > 1) pairs.push(pair);
+  }
+  return pairs;
+}

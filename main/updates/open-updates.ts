@@ -10,6 +10,7 @@ import { httpFetchBy } from '../runtime/http-fetcher';
 import { checkPayload, installDeb, replaceAppImage } from './installer';
 import { memoryFile } from './memory';
 import { type Policy, policyPath, readPolicy } from './policy';
+import { readRegistryPolicy } from './registry-policy';
 import { type PackageKind, readUpdateKeys, type UpdateKey } from './release';
 import { createUpdates, type UpdateService } from './service';
 import { folderSource, type UpdateSource, webSource } from './source';
@@ -127,7 +128,8 @@ const firstLookMs = 30_000;
 
 /** The service with its handlers; `begin` starts the clock of its questions. Throws Failure `policy-broken`. */
 export function openUpdates(parts: OpenUpdatesParts) {
-  const policy = readPolicy(policyPath(process.platform, parts.env)).updates;
+  const registry = readRegistryPolicy(process.platform, parts.env);
+  const policy = readPolicy(policyPath(process.platform, parts.env), registry).updates;
   const keys = shippedKeys(parts.appFolder);
   const installed = installedAs(parts);
   const mode = modeOf(policy, installed, keys);

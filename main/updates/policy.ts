@@ -7,6 +7,7 @@ import { Failure } from '../../preload/contract/failure';
 import { updateMode } from '../../preload/contract/updates';
 import { absolutePath } from '../settings/absolute-path';
 import { problemsOf } from '../settings/problems';
+import { policyInRegistry } from './registry-policy';
 
 export const policySchema = z.strictObject({
   updates: z
@@ -39,6 +40,12 @@ export function policyPath(
   return '/etc/van-thu/policy.json';
 }
 
+function checked(json: unknown): Policy {
+  const parsed = policySchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new Failure('policy-broken', problemsOf(parsed.error, json).join('; '), { cause: parsed.error });
+}
+
 /** Reads a policy's text. Throws Failure `policy-broken` with the places that are wrong, never with values. */
 export function parsePolicy(text: string): Policy {
   let json: unknown;
@@ -48,13 +55,16 @@ export function parsePolicy(text: string): Policy {
   } catch (error) {
     throw new Failure('policy-broken', 'policy.json: không đúng cú pháp JSON', { cause: error });
   }
-  const parsed = policySchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new Failure('policy-broken', problemsOf(parsed.error, json).join('; '), { cause: parsed.error });
+  return checked(json);
 }
 
-/** The policy of this machine; the defaults where there is none. A file that is there and wrong is never passed over. */
-export function readPolicy(path: string): Policy {
+/**
+ * The policy of this machine; the defaults where there is none. A file that is there and wrong is never passed over.
+ * @param registry what Windows' registry said of our key; where it says anything it stands in place of the file
+ */
+export function readPolicy(path: string, registry = ''): Policy {
+  const fromRegistry = policyInRegistry(registry);
+  if (fromRegistry !== null) return checked(fromRegistry);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

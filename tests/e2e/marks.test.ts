@@ -410,8 +410,8 @@ describe('a pen', () => {
     const pressures = (await newest('ink')).strokes[0]?.filter((_, index) => index % 3 === 2) ?? [];
     expect(Math.min(...pressures)).toBeCloseTo(0.2);
     expect(Math.max(...pressures)).toBeCloseTo(0.9);
-    const drawn = await firstPage(page).locator('.mark-canvas').getAttribute('data-drawn');
-    expect(Number(drawn)).toBeGreaterThan(0);
+    expect(Number(await firstPage(page).getAttribute('data-ink-drawn'))).toBeGreaterThan(0);
+    await page.locator('.mark-canvas').waitFor({ state: 'detached', ...patience });
   });
 });
 

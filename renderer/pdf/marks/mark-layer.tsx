@@ -78,7 +78,6 @@ export function MarkLayer(props: MarkLayerProps) {
       <svg className="marks-drawn" viewBox={box} aria-hidden="true">
         {shown.filter(({ content }) => content.kind !== 'highlight').map(drawn)}
       </svg>
-      <canvas className="mark-canvas" />
       {visible.map((mark) => (
         <button
           key={mark.id}

@@ -123,8 +123,13 @@ async function carryOut({ kind, across, down, words }: MarkAct): Promise<void> {
   }
 }
 
-/** Waits until the journal has what the screen shows, and gives it. */
-async function settled(): Promise<readonly Annotation[]> {
+/** Waits until the journal has what the screen shows and what was typed, and gives it. */
+async function settled(acts: readonly MarkAct[]): Promise<readonly Annotation[]> {
+  for (const { kind, words } of acts) {
+    if (kind !== 'text' && kind !== 'note') continue;
+    const typed = async (): Promise<boolean> => (await marksOf(page)).some(({ text }) => text === words);
+    await expect.poll(typed, patience).toBe(true);
+  }
   for (let before = await marksOf(page); ; ) {
     await page.locator(`[data-testid="${testIds.foot.saved}"][data-saved="saved"]`).waitFor(patience);
     const shown = await page.locator('[data-mark]').count();
@@ -153,7 +158,7 @@ it(
     for (const [round, kill] of planMarkKills(seed, count).entries()) {
       if ((await page.locator('[data-mark]').count()) > mostMarks) await emptied();
       for (const act of kill.before) await carryOut(act);
-      const confirmed = await settled();
+      const confirmed = await settled(kill.before);
       const hand = carryOut(kill.act).catch(() => undefined);
       await pause(kill.delayMs);
       if (kill.target === 'main') await desk.kill();

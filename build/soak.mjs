@@ -8,6 +8,7 @@ import { prepare } from './stage.mjs';
 /** Each long run is a process test that reads its length and seed from the environment. */
 const runs = {
   kills: 'tests/e2e/kills.test.ts',
+  marks: 'tests/e2e/marks-kills.test.ts',
   'exchange-kills': 'tests/e2e/exchange-kills.test.ts',
   batch: 'tests/e2e/batch-many.test.ts',
   'token-faults': 'tests/e2e/token-faults.test.ts',

@@ -6,6 +6,7 @@ import { Failure } from '../../preload/contract/failure';
 import { readPackage } from '../edxml';
 import {
   checkPicture,
+  checkStampPicture,
   knownSigner,
   onWritable,
   parseTrueType,
@@ -111,6 +112,9 @@ const checkPictureJob: Job<'check-picture'> = async (input) => {
   return checkPicture(png, kind, widthMm ?? undefined);
 };
 
+const checkStampPictureJob: Job<'check-stamp-picture'> = (input) =>
+  Promise.resolve(checkStampPicture(jobInputs['check-stamp-picture'].parse(input).png));
+
 const stampPageJob: Job<'stamp-page'> = (input) => {
   const { access, stamp, at, fontPath, boldPath, password } = jobInputs['stamp-page'].parse(input);
   const fonts = { regular: resourcesFrom(fontPath).font, bold: resourcesFrom(boldPath).font };
@@ -127,6 +131,7 @@ export const jobs: { readonly [N in JobName]: Job<N> } = {
   'prepare-number': prepareNumberJob,
   'prepare-blanks': prepareBlanksJob,
   'check-picture': checkPictureJob,
+  'check-stamp-picture': checkStampPictureJob,
   'stamp-page': stampPageJob,
   'pdf-facts': pdfFactsJob,
   ...intakeJobs,

@@ -110,6 +110,7 @@ export const jobAnswers = {
     widthMm: z.number(),
     colourFits: z.boolean(),
   }),
+  'check-stamp-picture': z.strictObject({ width: count, height: count }),
   'prepare-blanks': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'stamp-page': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'pdf-facts': pdfFactsAnswer,
@@ -173,6 +174,7 @@ export const jobInputs = {
     /** null: as the file says, else the usual. */
     widthMm: z.number().nullable(),
   }),
+  'check-stamp-picture': z.strictObject({ png: bytes(8 * mebibyte) }),
   'stamp-page': z.strictObject({
     access: fileAccess,
     /** StampRequest of main/signing. */

@@ -36,6 +36,8 @@ export interface Reader {
   prepareBlanks(file: Sha256, input: FreeInput<'prepare-blanks'>): Promise<JobAnswer<'prepare-blanks'>>;
   /** Looks at a picture that a person chose. */
   checkPicture(input: JobInput<'check-picture'>): Promise<JobAnswer<'check-picture'>>;
+  /** Looks at a picture for a stamp among the notes. */
+  checkStampPicture(input: JobInput<'check-stamp-picture'>): Promise<JobAnswer<'check-stamp-picture'>>;
   stampPage(file: Sha256, input: FreeInput<'stamp-page'>): Promise<JobAnswer<'stamp-page'>>;
   pdfFacts(file: Sha256, input: FreeInput<'pdf-facts'>): Promise<JobAnswer<'pdf-facts'>>;
   /** A document time stamp over the stored bytes, without its token; its digest is checked against them. */
@@ -112,6 +114,7 @@ export function createReader(client: ReadingClient, blobs: BlobStore): Reader {
       const { access, size } = await placed(file);
       return client.run({ name: 'prepare-blanks', input: { ...input, access }, file, size });
     },
+    checkStampPicture: (input) => client.run({ name: 'check-stamp-picture', input, ...ofAnswer(input.png) }),
     checkPicture: (input) => client.run({ name: 'check-picture', input, ...ofAnswer(input.png) }),
     async stampPage(file, input) {
       const { access, size } = await placed(file);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { asInstant, type DeskId, type Sha256 } from '../../preload/contract/ids';
 import type { PinRequest } from '../../preload/contract/pin';
 import type { QuitAnswer } from '../../preload/contract/quitting';
+import { stampPictureList } from '../../preload/contract/stamp-pictures';
 import { calendarChanges } from '../../preload/contract/working-calendar';
 import { type BlobStore, openBlobStore } from '../blobs';
 import { type Hub, type ProxyFinder, withJournal } from '../exchange';
@@ -45,6 +46,7 @@ import type { LevelReadingPort, MarkingPort, ReadingPort } from './reading-port'
 import { createSecrecy } from './secrecy/secrecy';
 import { createSigning, type SigningParts, type SigningService } from './signing';
 import type { SigningMemory } from './signing-memory';
+import { createStampPictures } from './stamp-pictures/stamp-pictures';
 import { createStamps } from './stamps';
 import { createUploads } from './uploads';
 
@@ -282,6 +284,12 @@ export async function assemble(parts: AssembleParts) {
       check: (png, kind, widthMm) => reading.checkPicture(png, kind, widthMm),
       holderOf: (fingerprint) => signing.holder(fingerprint),
       agencyName: settings.agency.name,
+    }),
+    stampPictures: createStampPictures({
+      blobs,
+      list: sealedFile(vault, join(profile, 'stamp-pictures.sealed'), 'stamp-pictures', stampPictureList),
+      check: (png) => reading.checkStampPicture(png),
+      now,
     }),
     drafts: createDraftCopies({
       reading,

@@ -29,6 +29,7 @@ import type { ReadingPort } from './reading-port';
 import type { Secrecy } from './secrecy/secrecy';
 import type { SigningService } from './signing';
 import { signedFileOf } from './signing-parts';
+import type { StampPictures } from './stamp-pictures/stamp-pictures';
 import type { StampService } from './stamps';
 import type { createUploads } from './uploads';
 
@@ -47,6 +48,7 @@ export interface HandlerParts {
   readonly stamps: StampService;
   readonly drafts: DraftCopies;
   readonly pictures: PictureService;
+  readonly stampPictures: StampPictures;
   readonly hand: HandService;
   readonly directory: Directory;
   readonly secrecy: Secrecy;
@@ -206,6 +208,13 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
       return {};
     },
     'devices.copyDiagnostics': async () => ({ lines: await devices.copyDiagnostics() }),
+    'stampPictures.list': async () => ({ pictures: await parts.stampPictures.list() }),
+    'stampPictures.put': async ({ name, png }) => ({ picture: await parts.stampPictures.put(name, png) }),
+    'stampPictures.remove': async ({ sha256 }) => {
+      await parts.stampPictures.remove(sha256);
+      return {};
+    },
+    'stampPictures.read': async ({ sha256 }) => ({ png: await parts.stampPictures.read(sha256) }),
     'pictures.list': async () => ({ pictures: await parts.pictures.list() }),
     'pictures.put': async ({ fingerprint, png, widthMm }) => ({
       picture: await parts.pictures.put(fingerprint, png, widthMm),

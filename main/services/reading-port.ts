@@ -47,6 +47,8 @@ export interface ReadingPort {
   /** Text of the first pages (5, or `textPages`) and the last two. */
   pdfFacts(sha256: Sha256, textPages?: number): Promise<PdfFacts>;
   prepareSignature(input: Sha256, order: SigningOrder, signer: Omit<Signer, 'sign'>): Promise<ReadyToSign>;
+  /** A picture for a stamp among the notes. Throws Failures `picture-*`, `signing-image-invalid`. */
+  checkStampPicture(png: Uint8Array): Promise<{ readonly width: number; readonly height: number }>;
   /** Looks at a picture before it is kept for signing. */
   checkPicture(png: Uint8Array, kind: PictureKind, widthMm: number | null): Promise<CheckedPicture>;
   /** The bytes to append that lay a stamp on a page. */

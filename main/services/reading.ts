@@ -91,6 +91,7 @@ export function createReading(
       const { shown, ...prepared } = ready.prepared;
       return { attributes: ready.attributes, prepared: { ...prepared, shown } };
     },
+    checkStampPicture: (png) => reader.checkStampPicture({ png }),
     checkPicture: (png, kind, widthMm) => reader.checkPicture({ png, kind, widthMm }),
     async stampPage(input, stamp, { page, x, y }) {
       const at = { page: page - 1, x, y };

@@ -43,7 +43,7 @@ export {
   wordIn,
 } from './number-blanks';
 export { type NumberTexts, numberFieldNames, prepareNumberFields } from './number-fields';
-export { type CheckedPicture, checkPicture, type PictureKind } from './picture-check';
+export { type CheckedPicture, checkPicture, checkStampPicture, type PictureKind } from './picture-check';
 export { type PdfImage, pngSize, readPng } from './png';
 export { embedContents, type PreparedSignature, prepareSignature, type SigningResources } from './prepare';
 export {

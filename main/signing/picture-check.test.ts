@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { checkPicture } from './picture-check';
+import { checkPicture, checkStampPicture } from './picture-check';
 
 function chunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -92,5 +92,15 @@ describe('a picture for signing', () => {
     ['picture-too-large', png({ width: 4001, height: 4001, painted: 0 }), undefined],
   ] as const)('is refused with %s', (wanted, bytes, widthMm) => {
     expect(() => checkPicture(bytes, 'seal', widthMm)).toThrow(code(wanted));
+  });
+});
+
+describe('a picture for a stamp among the notes', () => {
+  it('may be of any size and have a ground of its own, but is a still PNG that shows something', () => {
+    expect(checkStampPicture(png({ width: 60, height: 20, painted: 1 }))).toEqual({ width: 60, height: 20 });
+    expect(() => checkStampPicture(png({ painted: 0 }))).toThrow(code('picture-empty'));
+    expect(() => checkStampPicture(png({ moving: true }))).toThrow(code('picture-moves'));
+    expect(() => checkStampPicture(new Uint8Array(9))).toThrow(code('picture-no-png'));
+    expect(() => checkStampPicture(png().subarray(0, 60))).toThrow(code('signing-image-invalid'));
   });
 });

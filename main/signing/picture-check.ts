@@ -33,11 +33,8 @@ function moves(bytes: Uint8Array): boolean {
   return false;
 }
 
-/**
- * Checks a picture of `kind`; `widthMm` undefined: as the file says, else the usual. Throws Failure `signing-image-invalid`,
- * `picture-moves`, `picture-too-large`, `picture-opaque`, `picture-empty`, `picture-size`, `picture-coarse`.
- */
-export function checkPicture(bytes: Uint8Array, kind: PictureKind, widthMm?: number): CheckedPicture {
+/** What is true of every picture that is kept. */
+function readStill(bytes: Uint8Array): ReturnType<typeof readPngPixels> {
   if (Buffer.from(bytes.subarray(0, 8)).toString('latin1') !== '\x89PNG\r\n\x1a\n') {
     throw new Failure('picture-no-png');
   }
@@ -46,7 +43,25 @@ export function checkPicture(bytes: Uint8Array, kind: PictureKind, widthMm?: num
   if (size.width * size.height > mostPixels) {
     throw new Failure('picture-too-large', `${size.width} × ${size.height}`);
   }
-  const { width, height, color, components, mask, density } = readPngPixels(bytes);
+  return readPngPixels(bytes);
+}
+
+/**
+ * Checks a picture for a stamp among the notes; it may have a ground of its own. Throws Failure `signing-image-invalid`,
+ * `picture-no-png`, `picture-moves`, `picture-too-large`, `picture-empty`.
+ */
+export function checkStampPicture(bytes: Uint8Array): { readonly width: number; readonly height: number } {
+  const { width, height, mask } = readStill(bytes);
+  if (mask?.every((alpha) => alpha < 64) === true) throw new Failure('picture-empty');
+  return { width, height };
+}
+
+/**
+ * Checks a picture of `kind`; `widthMm` undefined: as the file says, else the usual. Throws Failure `signing-image-invalid`,
+ * `picture-moves`, `picture-too-large`, `picture-opaque`, `picture-empty`, `picture-size`, `picture-coarse`.
+ */
+export function checkPicture(bytes: Uint8Array, kind: PictureKind, widthMm?: number): CheckedPicture {
+  const { width, height, color, components, mask, density } = readStill(bytes);
   const said = density === undefined || density === 0 ? undefined : (width / density) * 1000;
   const fits = said !== undefined && said >= range.least && said <= range.most;
   const across = widthMm ?? (fits ? said : usualMm[kind]);

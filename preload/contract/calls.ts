@@ -12,6 +12,7 @@ import { quitAnswer } from './quitting';
 import { arrival, attachment, documentFacts, documentStatus, ledgerPut, organ } from './records';
 import { signingCalls } from './signing-calls';
 import { placement, urgencyLevel } from './signing-request';
+import { stampPictureCalls } from './stamp-pictures';
 import { restartObstacle, updateView } from './updates';
 import { fileVerdict } from './verdict';
 import { calendarChanges } from './working-calendar';
@@ -300,6 +301,7 @@ export const calls = {
   ),
   ...markingCalls,
   ...signingCalls,
+  ...stampPictureCalls,
   'updates.view': call(nothing, updateView),
   /** Asks the source now; a check that runs, a download or a ready package stays as it is. */
   'updates.check': call(nothing, nothing),

@@ -37,8 +37,10 @@ async function remove(context: Context, id: string): Promise<Change | null> {
 }
 
 export function createAnnotationActs(context: Context): AnnotationActs {
-  const changeMarks: Acts['changeMarks'] = ({ puts, removed }) =>
-    decideAndSave(context, async () => {
+  const changeMarks: Acts['changeMarks'] = ({ puts, removed }) => {
+    // The foot tells the truth from the moment the pen is lifted, not from when the row was looked up.
+    const release = context.saver.hold();
+    return decideAndSave(context, async () => {
       const found = await Promise.all([
         ...puts.map((given) => put(context, given)),
         ...removed.map((id) => remove(context, id)),
@@ -48,7 +50,8 @@ export function createAnnotationActs(context: Context): AnnotationActs {
         request: changes.length === 0 ? null : { changes },
         result: changes.map(({ row }) => ({ id: row.id, rev: row.rev })),
       };
-    });
+    }).finally(release);
+  };
   return {
     changeMarks,
     putAnnotation: async (given) => {

@@ -53,6 +53,8 @@ export interface Saver {
   save(request: SaveRequest): Promise<'saved' | 'conflict'>;
   /** Journals what an earlier failure left unjournaled. */
   flush(): Promise<void>;
+  /** Something is on its way to be saved: "saved" is not said until the returned function is called. */
+  hold(): () => void;
   readonly state: Live<SaveState>;
   /** Called after each save with what was written. */
   onSaved(listener: (puts: readonly LedgerPut[]) => void): () => void;
@@ -171,6 +173,8 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
   const state = createCell<SaveState>({ saved: 'saved', code: null });
   const listeners = new Set<(puts: readonly LedgerPut[]) => void>();
   let unjournaled: LedgerPut[] = [];
+  let held = 0;
+  let running = 0;
   // One save at a time: puts of one row reach the journal in the order of their revisions.
   let tail: Promise<unknown> = Promise.resolve();
 
@@ -221,22 +225,36 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
 
   function watched<T>(work: () => Promise<T>): Promise<T> {
     return inTurn(async () => {
+      running += 1;
       state.set({ saved: 'saving', code: null });
       try {
         await journal();
         const result = await work();
-        state.set({ saved: 'saved', code: null });
+        running -= 1;
+        state.set({ saved: held === 0 ? 'saved' : 'saving', code: null });
         return result;
       } catch (error) {
+        running -= 1;
         state.set({ saved: 'failed', code: codeOf(error) });
         throw error;
       }
     });
   }
 
+  function hold(): () => void {
+    held += 1;
+    if (state.get().saved === 'saved') state.set({ saved: 'saving', code: null });
+    return () => {
+      held -= 1;
+      const over = held === 0 && running === 0;
+      if (over && state.get().saved === 'saving') state.set({ saved: 'saved', code: null });
+    };
+  }
+
   return {
     save: (request) => watched(() => write(request)),
     flush: () => (unjournaled.length === 0 ? Promise.resolve() : watched(() => Promise.resolve())),
+    hold,
     state,
     onSaved(listener) {
       listeners.add(listener);

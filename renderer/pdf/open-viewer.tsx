@@ -211,7 +211,7 @@ export function OpenViewer(props: OpenViewerProps) {
         )}
         <section
           ref={scroller}
-          className={`viewer-scroll tool-${tool}`}
+          className={`viewer-scroll tool-${tool}${colours === null ? '' : ' other-colours'}`}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the page must scroll by keys
           tabIndex={0}
           aria-label={t('viewer.pages')}

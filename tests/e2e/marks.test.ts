@@ -1,16 +1,18 @@
 // Marking a page in the real window: every kind by mouse and by keys alone, back and forth, threads, layers, copies, over a restart.
 // The original never changes.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Annotation, type MarkKind, markKinds } from '../../preload/contract/annotation';
 import type { DeskId, Sha256 } from '../../preload/contract/ids';
 import type { IncomingDocument } from '../../preload/contract/records';
 import { testIds } from '../../renderer/app/test-ids';
-import { answerFirstStart, at, openFolder, openRow } from '../desk/actions';
+import { accept, answerFirstStart, at, openFolder, openRow } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
+import { sealPicture } from '../sandbox/samples/signing';
 import {
   drag,
   firstPage,
@@ -408,7 +410,55 @@ describe('a pen', () => {
     const pressures = (await newest('ink')).strokes[0]?.filter((_, index) => index % 3 === 2) ?? [];
     expect(Math.min(...pressures)).toBeCloseTo(0.2);
     expect(Math.max(...pressures)).toBeCloseTo(0.9);
-    const drawn = await firstPage(page).locator('.mark-canvas').getAttribute('data-drawn');
-    expect(Number(drawn)).toBeGreaterThan(0);
+    expect(Number(await firstPage(page).getAttribute('data-ink-drawn'))).toBeGreaterThan(0);
+    await page.locator('.mark-canvas').waitFor({ state: 'detached', ...patience });
+  });
+});
+
+describe('stamps', () => {
+  it('of the clerk’s own picture are looked at by main, drawn, and there after a restart; what is no picture is refused', async () => {
+    writeFileSync(join(world.folder, 'phong.png'), sealPicture(['PHÒNG', 'NỘI VỤ']));
+    writeFileSync(join(world.folder, 'gia.png'), 'không phải ảnh, dù mang tên ảnh');
+    await rest();
+    await at(page, marks.tool('stamp')).click();
+    await at(page, marks.stamp('own')).click();
+    await at(page, marks.pictureFile).setInputFiles(join(world.folder, 'gia.png'));
+    await expect.poll(() => at(page, marks.pictures).textContent(), patience).toContain('picture-no-png');
+    await at(page, marks.pictureFile).setInputFiles(join(world.folder, 'phong.png'));
+    await at(page, marks.pictures).locator('img').waitFor(patience);
+    await at(page, marks.picturesClose).click();
+    await at(page, marks.tool('stamp')).click();
+    await at(page, marks.stamp('picture')).click();
+    await press(page, [0.6, 0.5]);
+    await page.locator('.marks-drawn image').waitFor({ state: 'attached', ...patience });
+    await expect.poll(async () => (await newest('stamp')).picture, patience).not.toBeNull();
+    expect((await newest('stamp')).text).toBe('phong');
+    const plain = readFileSync(join(world.profile, 'stamp-pictures.sealed')).toString('latin1');
+    expect(plain).not.toContain('phong');
+    await saved(page);
+    await desk.quit();
+    desk = await world.launch();
+    page = desk.page;
+    await openDocument();
+    await page.locator('.marks-drawn image[href^="blob:"]').waitFor({ state: 'attached', ...patience });
+  });
+
+  it('of arrival say number and date as the document has them, once it is registered', async () => {
+    await openMarks(page);
+    await at(page, marks.tool('stamp')).click();
+    expect(await at(page, marks.stamp('arrived')).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    const number = await accept(page);
+    await openFolder(page, 'in-to-present');
+    await openRow(page, document);
+    await firstPage(page).waitFor(patience);
+    await openMarks(page);
+    await at(page, marks.tool('stamp')).click();
+    await at(page, marks.stamp('arrived')).click();
+    await press(page, [0.3, 0.3]);
+    await expect.poll(async () => (await newest('stamp')).text, patience).toContain('ĐẾN');
+    expect((await newest('stamp')).text).toMatch(
+      new RegExp(`^ĐẾN\nSố: ${number}\nNgày: \\d\\d/\\d\\d/\\d{4}$`),
+    );
   });
 });

@@ -30,6 +30,10 @@ export const pictureCodes = {
     vi: 'Ảnh quá thô so với kích thước trên trang: cần từ 150 điểm ảnh mỗi inch. Chưa lưu gì; hãy quét lại ảnh nét hơn.',
     en: 'The picture is too coarse for its size on the page: 150 dots an inch are needed. Nothing was saved; scan it finer.',
   },
+  'picture-too-many': {
+    vi: 'Đã có 40 ảnh tem ghi chú. Chưa lưu gì; hãy bỏ bớt ảnh không dùng rồi thêm lại.',
+    en: 'There are 40 stamp pictures already. Nothing was saved; remove those you do not use and add it again.',
+  },
   'picture-missing': {
     vi: 'Ảnh này không còn trong kho. Không có gì bị thay đổi; hãy đóng và mở lại danh sách ảnh.',
     en: 'This picture is no longer kept. Nothing was changed; close the list of pictures and open it again.',

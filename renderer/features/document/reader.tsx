@@ -15,7 +15,9 @@ import { Icon } from '../../ui/icon';
 import { MadeFromNote } from '../intake/made-from-note';
 import { PasswordForm, type Unlocked } from '../intake/password-form';
 import { usePasswordOf } from '../intake/use-password-of';
+import { StampPicturesDialog } from '../marks/stamp-pictures-dialog';
 import { useMarkDesk } from '../marks/use-mark-desk';
+import { useStampPictures } from '../marks/use-stamp-pictures';
 import { isPdf, mainFile } from './governing';
 import { saveBytes } from './save-bytes';
 
@@ -153,30 +155,38 @@ function MarkedViewer(props: MarkedViewerProps) {
       ledger.acts.checkAgain({ id: documentId, sha256: file.sha256 }).catch(fail);
     } else props.onUnlocked({ ...file, verdict, verifiedAt: at });
   };
-  const marks = useMarkDesk({ documentId, fileSha: file.sha256, may: marking, arrival });
+  const pictures = useStampPictures();
+  const [stamps, setStamps] = useState(false);
+  const onStampPictures = (): void => setStamps(true);
+  const marks = useMarkDesk({
+    ...{ documentId, fileSha: file.sha256, may: marking, arrival, pictures, onStampPictures },
+  });
   return (
-    <Viewer
-      key={opened}
-      file={file}
-      passwordOf={passwordOf}
-      locked={<PasswordForm key={file.sha256} file={file} onUnlocked={unlocked} />}
-      marks={marks}
-      onProblem={report}
-      onAddress={(address) => {
-        answerOf(api.links.open({ address })).catch(fail);
-      }}
-      onSaveEnclosed={(enclosed) => {
-        saveBytes(api, enclosed).then((saved) => {
-          if (saved) done(t('reader.saved'));
-        }, fail);
-      }}
-      printMark={() =>
-        t('viewer.print-mark', { at: instantText(new Date().toISOString() as Instant), user: info.user })
-      }
-      toolbarEnd={end}
-      fit={fit}
-      {...(written === undefined ? {} : { written })}
-      {...(placement === undefined ? {} : { placement })}
-    />
+    <>
+      <Viewer
+        key={opened}
+        file={file}
+        passwordOf={passwordOf}
+        locked={<PasswordForm key={file.sha256} file={file} onUnlocked={unlocked} />}
+        marks={marks}
+        onProblem={report}
+        onAddress={(address) => {
+          answerOf(api.links.open({ address })).catch(fail);
+        }}
+        onSaveEnclosed={(enclosed) => {
+          saveBytes(api, enclosed).then((saved) => {
+            if (saved) done(t('reader.saved'));
+          }, fail);
+        }}
+        printMark={() =>
+          t('viewer.print-mark', { at: instantText(new Date().toISOString() as Instant), user: info.user })
+        }
+        toolbarEnd={end}
+        fit={fit}
+        {...(written === undefined ? {} : { written })}
+        {...(placement === undefined ? {} : { placement })}
+      />
+      {stamps ? <StampPicturesDialog pictures={pictures} onClose={() => setStamps(false)} /> : null}
+    </>
   );
 }

@@ -1,12 +1,13 @@
 // The marks of one file for its reading view: kept in the ledger, followed as they change there, with what can be taken back kept
 // until the window closes. It draws nothing.
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { DeskId, Sha256 } from '../../../preload/contract/ids';
 import { useDesk } from '../../app/desk';
 import { useKept } from '../../app/kept';
 import type { MarkContent } from '../../pdf/marks/content';
 import type { MarkDesk } from '../../pdf/marks/mark-desk';
 import { MarkStore } from '../../pdf/marks/mark-store';
+import type { StampPictures } from './use-stamp-pictures';
 
 export interface MarkDeskWish {
   readonly documentId: DeskId;
@@ -14,11 +15,14 @@ export interface MarkDeskWish {
   /** false: marks are shown and none is made or changed. */
   readonly may: boolean;
   readonly arrival: MarkDesk['arrival'];
+  readonly pictures: StampPictures;
+  readonly onStampPictures: () => void;
 }
 
 const nothing: readonly MarkContent[] = [];
 
-export function useMarkDesk({ documentId, fileSha, may, arrival }: MarkDeskWish): MarkDesk {
+export function useMarkDesk(wish: MarkDeskWish): MarkDesk {
+  const { documentId, fileSha, may, arrival, pictures, onStampPictures } = wish;
   const { ledger, info, fail } = useDesk();
   const failed = useRef(fail);
   failed.current = fail;
@@ -44,17 +48,9 @@ export function useMarkDesk({ documentId, fileSha, may, arrival }: MarkDeskWish)
   const [clipboard, keepClipboard] = useKept('marks', 'clipboard', () => ({ marks: nothing }));
   useEffect(() => keepClipboard(clipboard), [keepClipboard, clipboard]);
   const layer = info.profile === 'leader' ? 'directions' : 'notes';
-  return useMemo<MarkDesk>(
-    () => ({
-      store,
-      may,
-      layer,
-      arrival,
-      pictures: [],
-      pictureOf: () => null,
-      onStampPictures: () => undefined,
-      clipboard,
-    }),
-    [store, may, layer, arrival, clipboard],
-  );
+  return {
+    ...{ store, may, layer, arrival, clipboard, onStampPictures },
+    pictures: pictures.list,
+    pictureOf: pictures.addressOf,
+  };
 }

@@ -45,7 +45,8 @@ function joined(earlier: Step, later: Step): Step {
     return next === undefined ? edit : { ...edit, after: next.after };
   });
   const fresh = later.edits.filter((edit) => !edits.some((one) => one.id === edit.id));
-  return { edits: [...edits, ...fresh], join: later.join };
+  const all = [...edits, ...fresh].filter((edit) => !sameContent(edit.before, edit.after));
+  return { edits: all, join: later.join };
 }
 
 /** With one more step; edits that change nothing are left out. */
@@ -54,9 +55,10 @@ export function recorded(history: MarkHistory, step: Step): MarkHistory {
   if (edits.length === 0) return history;
   const last = history.done.at(-1);
   const joins = last !== undefined && step.join !== null && last.join === step.join;
-  const done = joins
-    ? [...history.done.slice(0, -1), joined(last, { ...step, edits })]
-    : [...history.done, { ...step, edits }];
+  const next = joins ? joined(last, { ...step, edits }) : { ...step, edits };
+  const before = joins ? history.done.slice(0, -1) : history.done;
+  // A mark that was made and removed within one step was never there.
+  const done = next.edits.length === 0 ? before : [...before, next];
   return { done: done.slice(-mostSteps), undone: [] };
 }
 
@@ -75,7 +77,7 @@ function written(
 
 type Now = (id: string) => MarkContent | null;
 
-/** The newest step taken back that still changes something; null: there is none. */
+/** The newest step taken back that still changes something; nothing is written where there is none. null: nothing was done. */
 export function undone(history: MarkHistory, now: Now): Turned | null {
   let rest = history;
   for (let step = rest.done.at(-1); step !== undefined; step = rest.done.at(-1)) {
@@ -85,10 +87,10 @@ export function undone(history: MarkHistory, now: Now): Turned | null {
       .flatMap(({ id, before, after }) => written(id, after, before, now(id)) ?? []);
     if (writes.length > 0) return { history: rest, writes };
   }
-  return null;
+  return rest === history ? null : { history: rest, writes: [] };
 }
 
-/** The step taken back last, done again; null: there is none that still changes something. */
+/** The step taken back last that still changes something, done again, in the same way. */
 export function redone(history: MarkHistory, now: Now): Turned | null {
   let rest = history;
   for (let step = rest.undone.at(-1); step !== undefined; step = rest.undone.at(-1)) {
@@ -96,5 +98,5 @@ export function redone(history: MarkHistory, now: Now): Turned | null {
     const writes = step.edits.flatMap(({ id, before, after }) => written(id, before, after, now(id)) ?? []);
     if (writes.length > 0) return { history: rest, writes };
   }
-  return null;
+  return rest === history ? null : { history: rest, writes: [] };
 }

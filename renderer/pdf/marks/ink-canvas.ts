@@ -1,5 +1,5 @@
-// Draws the stroke in the hand straight on the page's canvas, piece by piece as the pen moves: no screen is rendered for it, and
-// it is wiped once the mark itself stands there. Looks as the finished mark does.
+// Draws the stroke in the hand straight on a canvas over its page, piece by piece as the pen moves: no screen is rendered for it,
+// and the canvas goes once the mark itself stands there. Looks as the finished mark does.
 import { inkOf, type MarkColour } from '../../../preload/contract/annotation';
 import { penWidth } from '../../../preload/contract/mark-look';
 import type { PageSize } from '../layout';
@@ -11,22 +11,27 @@ export function cssInk(colour: MarkColour): string {
 }
 
 export interface InkStroke {
-  /** Draws from where the pen was to here. `time` is that of the event: it is told by `data-drawn` for measuring. */
+  /** Draws from where the pen was to here. `time` is that of the event: the page tells it by `data-ink-drawn` for measuring. */
   to(point: PenPoint, time: number): void;
-  /** Wiped when the next picture of the page has the mark. */
+  /** The canvas goes when the next picture of the page has the mark. */
   end(): void;
 }
 
 /** Above this many pixels the stroke is drawn coarser. */
 const largest = 2 ** 23;
 
-/** `size` in points, `scale` pixels a point. */
+/** `size` in points, `scale` pixels a point; null: the page has nothing to draw over yet. */
 export function beginInk(
-  canvas: HTMLCanvasElement,
+  page: HTMLElement,
   size: PageSize,
   scale: number,
   colour: MarkColour,
-): InkStroke {
+): InkStroke | null {
+  const overlay = page.querySelector('.page-overlay');
+  if (overlay === null) return null;
+  const kept = overlay.querySelector<HTMLCanvasElement>('.mark-canvas');
+  const canvas = kept ?? document.createElement('canvas');
+  canvas.className = 'mark-canvas';
   const wanted = window.devicePixelRatio || 1;
   const density = Math.min(wanted, Math.sqrt(largest / (size.width * size.height * scale * scale)));
   const [width, height] = [size.width, size.height].map((side) =>
@@ -36,6 +41,7 @@ export function beginInk(
     canvas.width = width ?? 1;
     canvas.height = height ?? 1;
   }
+  if (kept === null) overlay.append(canvas);
   const context = canvas.getContext('2d', { desynchronized: true });
   if (context === null) throw new Error('no canvas');
   const pixels = scale * density;
@@ -55,12 +61,12 @@ export function beginInk(
       context.lineTo(point.x, point.y);
       context.stroke();
       last = point;
-      canvas.dataset.drawn = String(time);
+      page.dataset.inkDrawn = String(time);
     },
     end() {
       requestAnimationFrame(() => {
-        // A stroke that began meanwhile wipes both when it ends.
-        if (canvas.dataset.stroke === token) context.clearRect(0, 0, size.width, size.height);
+        // A stroke that began meanwhile takes both away when it ends.
+        if (canvas.dataset.stroke === token) canvas.remove();
       });
     },
   };

@@ -37,7 +37,14 @@ const arrows: Readonly<Record<string, readonly [number, number, WordStep]>> = {
 export function markingKey(scroller: HTMLElement, marking: Marking, event: KeyboardEvent): boolean {
   const { target } = event;
   if (event.isComposing || event.keyCode === 229 || event.altKey || event.metaKey) return false;
-  if (!(target instanceof HTMLElement) || typesInto(target) || !scroller.contains(target)) return false;
+  if (!(target instanceof HTMLElement) || !scroller.contains(target)) return false;
+  if (event.key === 'Escape' && target.closest('.mark-card') !== null && !target.matches('textarea')) {
+    endTyping(marking);
+    marking.tools.select([]);
+    scroller.focus({ preventScroll: true });
+    return true;
+  }
+  if (typesInto(target)) return false;
   const onMark = target.closest<HTMLElement>('[data-mark]')?.dataset.mark ?? null;
   if (target !== scroller && onMark === null) return false;
   if (event.ctrlKey && arrows[event.key] === undefined) return controlKey(scroller, marking, event);
@@ -128,7 +135,7 @@ function selectKey(
       if (mark.kind === 'text' && mayChange(marking, mark)) {
         const content = contentOf(mark);
         tools.edit({ id: mark.id, content, before: content });
-      } else tools.select([mark.id], opened === mark.id ? null : mark.id);
+      } else tools.select([mark.id], opened === mark.id ? null : mark.id, true);
       return true;
     }
     default:
@@ -209,10 +216,4 @@ function penKey(scroller: HTMLElement, marking: Marking, event: KeyboardEvent, k
   draw(marking, drawing(pen.drawn ?? [here]), event.timeStamp, event.timeStamp);
   if (tools.state().tool !== 'select') tools.movePen({ ...pen, drawn: null });
   return true;
-}
-
-/** The keys go back to the pages. */
-export function leaveTyping(scroller: HTMLElement | null, marking: Marking): void {
-  endTyping(marking);
-  scroller?.focus({ preventScroll: true });
 }

@@ -39,11 +39,15 @@ export function MarkCard(props: MarkCardProps) {
     marking.tools.select([]);
     props.onLeave();
   };
-  const { store } = marking;
+  const { store, tools } = marking;
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (tools.state().byKey) card.current?.querySelector<HTMLElement>('textarea, select, button')?.focus();
+  }, [tools]);
   useEffect(() => () => endNote(store, mark.id, before), [store, mark.id, before]);
   return (
     <div className="note-place" style={cardPlace(mark, props)}>
-      <div className="mark-card" data-own-keys="" data-testid={testIds.marks.card}>
+      <div ref={card} className="mark-card" data-own-keys="" data-testid={testIds.marks.card}>
         <About mark={mark} />
         {mark.kind === 'note' && may ? (
           <WordsField

@@ -78,7 +78,6 @@ export function MarkLayer(props: MarkLayerProps) {
       <svg className="marks-drawn" viewBox={box} aria-hidden="true">
         {shown.filter(({ content }) => content.kind !== 'highlight').map(drawn)}
       </svg>
-      <canvas className="mark-canvas" />
       {visible.map((mark) => (
         <button
           key={mark.id}
@@ -95,7 +94,8 @@ export function MarkLayer(props: MarkLayerProps) {
           }}
           // A screen reader presses it without a pointer; pen and keys are answered elsewhere.
           onClick={(event) => {
-            if (event.detail === 0) marking.tools.select([mark.id], opened === mark.id ? null : mark.id);
+            if (event.detail === 0)
+              marking.tools.select([mark.id], opened === mark.id ? null : mark.id, true);
           }}
         />
       ))}

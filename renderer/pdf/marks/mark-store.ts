@@ -128,6 +128,7 @@ export class MarkStore {
     if (turned === null) return null;
     this.#history = turned.history;
     this.#write(turned.writes);
+    if (turned.writes.length === 0) return null;
     return turned.writes.filter(({ content }) => content !== null).map(({ id }) => id);
   }
 

@@ -36,6 +36,8 @@ export interface ToolState {
   readonly selected: readonly string[];
   /** The selected mark whose card is open. */
   readonly opened: string | null;
+  /** The card was opened by a key, which then belongs to it. */
+  readonly byKey: boolean;
   readonly editing: Editing | null;
   readonly pen: KeyPen | null;
   /** For a screen reader: where the keyboard's pen is, which words are selected. */
@@ -82,6 +84,7 @@ export class MarkTools {
       face: null,
       selected: [],
       opened: null,
+      byKey: false,
       editing: null,
       pen: null,
       said: null,
@@ -132,8 +135,8 @@ export class MarkTools {
     this.#set({ hidden: next, selected: [], opened: null });
   }
 
-  select(selected: readonly string[], opened: string | null = null): void {
-    this.#set({ selected, opened });
+  select(selected: readonly string[], opened: string | null = null, byKey = false): void {
+    this.#set({ selected, opened, byKey });
   }
 
   edit(editing: Editing | null): void {

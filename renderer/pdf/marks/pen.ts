@@ -88,11 +88,7 @@ export function attachPen(scroller: HTMLElement, marking: Marking): () => void {
       face: face ?? plain,
       points: [],
     };
-    const canvas = page.querySelector<HTMLCanvasElement>('.mark-canvas');
-    const ink =
-      tool === 'ink' && canvas !== null
-        ? beginInk(canvas, view().sizeOf(number), view().scale, colours.ink)
-        : null;
+    const ink = tool === 'ink' ? beginInk(page, view().sizeOf(number), view().scale, colours.ink) : null;
     doing = { kind: 'drawing', pointer: event.pointerId, page, sketch: empty, ink, began: event.timeStamp };
     add(event);
   };

@@ -120,6 +120,7 @@ export function App() {
         viewer: slots.get('viewer'),
         mainAct: slots.get('mainAct'),
         leaving: slots.get('leaving'),
+        fileActs: slots.get('fileActs'),
       };
       if (runShortcut(shortcut, fresh)) event.preventDefault();
     };

@@ -31,6 +31,12 @@ export interface MainAct {
   explain?(): void;
 }
 
+/** What can be done with the file that is read. */
+export interface FileActs {
+  /** Asks how a copy with notes is to be saved. */
+  saveMarked(): void;
+}
+
 /** What must be done before the shown screen may be left: an edited draft is saved first. */
 export interface Leaving {
   run(): void;
@@ -40,11 +46,17 @@ export interface Slots {
   viewer: ViewerHandle;
   mainAct: MainAct;
   leaving: Leaving;
+  fileActs: FileActs;
 }
 
 /** Holds the current fillings; read when a key is pressed, never rendered. */
 export class SlotBoard {
-  readonly #fillings: { [N in keyof Slots]: Slots[N][] } = { viewer: [], mainAct: [], leaving: [] };
+  readonly #fillings: { [N in keyof Slots]: Slots[N][] } = {
+    viewer: [],
+    mainAct: [],
+    leaving: [],
+    fileActs: [],
+  };
 
   /** The filling that was put in last, or undefined. */
   get<N extends keyof Slots>(name: N): Slots[N] | undefined {

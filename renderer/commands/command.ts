@@ -1,5 +1,5 @@
 // A command is data: what it is called, which keys it has, when it may run, what it does. It draws nothing.
-import type { Leaving, MainAct, ViewerHandle } from '../app/slots';
+import type { FileActs, Leaving, MainAct, ViewerHandle } from '../app/slots';
 import type { View, ViewAct } from '../app/view';
 import type { TextKey } from '../i18n/text';
 
@@ -9,6 +9,7 @@ export interface CommandContext {
   readonly profile: 'clerk' | 'leader';
   readonly viewer: ViewerHandle | undefined;
   readonly mainAct: MainAct | undefined;
+  readonly fileActs?: FileActs | undefined;
   /** Stands in for going up where something must be saved first. */
   readonly leaving?: Leaving | undefined;
   readonly go: (act: ViewAct) => void;

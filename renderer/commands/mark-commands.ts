@@ -22,6 +22,13 @@ export const markCommands: readonly Command[] = [
     enabled: hasViewer,
     run: (context) => context.viewer?.marks(),
   },
+  {
+    id: 'save-marked',
+    label: 'command.save-marked',
+    shortcut: 'Ctrl+Shift+S',
+    enabled: (context) => context.fileActs !== undefined,
+    run: (context) => context.fileActs?.saveMarked(),
+  },
   toolCommand('select', 'V'),
   toolCommand('underline', 'U'),
   toolCommand('strike', 'S'),

@@ -15,6 +15,7 @@ import { enIntake } from './en.intake';
 import { enIssue } from './en.issue';
 import { enLevels } from './en.levels';
 import { enLists } from './en.lists';
+import { enMarking } from './en.marking';
 import { enMarks } from './en.marks';
 import { enPictures } from './en.pictures';
 import { enQuitting } from './en.quitting';
@@ -42,6 +43,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...enBatch,
   ...enFlows,
   ...enViewer,
+  ...enMarking,
   ...enMarks,
   ...enUpdates,
   ...enForms,

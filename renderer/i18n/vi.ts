@@ -16,6 +16,7 @@ import { viIntake } from './vi.intake';
 import { viIssue } from './vi.issue';
 import { viLevels } from './vi.levels';
 import { viLists } from './vi.lists';
+import { viMarking } from './vi.marking';
 import { viMarks } from './vi.marks';
 import { viPictures } from './vi.pictures';
 import { viQuitting } from './vi.quitting';
@@ -42,6 +43,7 @@ export const vi = {
   ...viBatch,
   ...viFlows,
   ...viViewer,
+  ...viMarking,
   ...viMarks,
   ...viUpdates,
   ...viForms,

@@ -5,6 +5,7 @@ import { asSha256, type Sha256 } from '../../../preload/contract/ids';
 import type { HandlingSheet } from '../../../preload/contract/marking';
 import type { FileVerdict, SignatureVerdict } from '../../../preload/contract/verdict';
 import { everyKind, sampleMark } from '../../marking/marks.fixture';
+import { redPixel } from '../../marking/red-pixel.fixture';
 import { pageObjects, samplePdf } from '../../pdf/sample-pdf';
 import { createMarkingReader, createReader } from '../../reading';
 import { completeSignature, readyToSign } from '../../signing';
@@ -124,6 +125,26 @@ describe('a copy with marks', () => {
       expect((await world.blobs.list()).blobs.map((one) => one.sha256)).toEqual([sha256]);
     },
   );
+});
+
+describe('a stamp with a picture', () => {
+  it('shows the picture that is kept, and its words where that is lost or no picture', async () => {
+    const sha256 = await put(samplePdf('table'));
+    const png = (await world.put('a.png', 'image/png', redPixel())).sha256;
+    const size = async (picture: Sha256): Promise<number> => {
+      const marks = [sampleMark('stamp', 100, 500, { picture, text: 'ĐÃ XEM' })];
+      await service()['marking.saveCopy']({ sha256, marks, how: 'annotations', name: 'a.pdf' });
+      return (
+        saved
+          .at(-1)
+          ?.bytes.toString('latin1')
+          .match(/\/Subtype \/Image/g)?.length ?? 0
+      );
+    };
+    expect(await size(png)).toBe(2);
+    expect(await size(asSha256('e'.repeat(64)))).toBe(0);
+    expect(await size(sha256)).toBe(0);
+  });
 });
 
 describe('a draft with marks', () => {

@@ -7,6 +7,7 @@ import type { CallOutput, Calls } from '../../../preload/contract/calls';
 import { Failure } from '../../../preload/contract/failure';
 import { asInstant, type Sha256 } from '../../../preload/contract/ids';
 import type { MarkingWay, markingCalls, TouchedSignature } from '../../../preload/contract/marking';
+import { mostPictureBytes } from '../../../preload/contract/pictures';
 import type { FileVerdict, SignatureVerdict } from '../../../preload/contract/verdict';
 import type { BlobStore } from '../../blobs';
 import type { CallHandlers } from '../../ipc/answer-call';
@@ -42,6 +43,8 @@ export function markedName(name: string): string {
   return name.replace(/(\.pdf)?$/i, ' (có ghi chú).pdf');
 }
 
+const pngStart = '\x89PNG\r\n\x1a\n';
+
 interface Order {
   readonly sha256: Sha256;
   readonly marks: readonly ExportedMark[];
@@ -59,8 +62,10 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
     const pictures: { sha256: string; png: Uint8Array }[] = [];
     for (const sha256 of named) {
       const size = await blobs.size(sha256);
-      // A stamp whose picture is lost shows its words.
-      if (size !== null) pictures.push({ sha256, png: await blobs.readRange(sha256, 0, size) });
+      // A stamp whose picture is lost, or is none, shows its words.
+      if (size === null || size > mostPictureBytes) continue;
+      const png = await blobs.readRange(sha256, 0, size);
+      if (Buffer.from(png.subarray(0, 8)).toString('latin1') === pngStart) pictures.push({ sha256, png });
     }
     return pictures;
   }

@@ -1,11 +1,13 @@
 // The right pane: verdict, page, and the side with the act. It reads one document and follows it.
 import { useMemo } from 'react';
 import type { DeskId } from '../../../preload/contract/ids';
-import type { IncomingDocument } from '../../../preload/contract/records';
+import type { Attachment, IncomingDocument } from '../../../preload/contract/records';
+import { withOrigin } from '../../acts/made-from';
 import { useDesk, useLive } from '../../app/desk';
 import { DeskMessage } from '../../app/desk-message';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
+import type { DocumentView } from '../../ledger';
 import { Skeleton } from '../../ui/skeleton';
 import { ConcernedReader } from './concerned';
 import { IncomingSide } from './incoming';
@@ -77,7 +79,7 @@ function ShownDocument({ id }: { readonly id: DeskId }) {
         <>
           <VerdictBar document={id} files={outgoingFiles(view.document)} deciding={false} />
           <div className="document-body">
-            <Reader documentId={id} files={outgoingFiles(view.document)} />
+            <OutgoingReader view={view} />
             <aside className="side" aria-label={t('pane.side')}>
               <OutgoingSide view={view} />
             </aside>
@@ -90,4 +92,27 @@ function ShownDocument({ id }: { readonly id: DeskId }) {
 /** What a stamp of arrival says; null before the document is registered. */
 function arrivalOf({ arrivalNumber, arrivalDate }: IncomingDocument) {
   return arrivalNumber === null || arrivalDate === null ? null : { number: arrivalNumber, date: arrivalDate };
+}
+
+/** A draft that nobody has signed can take its notes in; the file before stays in its history. */
+function OutgoingReader({ view }: { readonly view: Extract<DocumentView, { readonly kind: 'outgoing' }> }) {
+  const { ledger } = useDesk();
+  const { document, may } = view;
+  const { id } = document;
+  const put = async (marked: Attachment, draft: Attachment): Promise<void> => {
+    const now = withOrigin(draft, marked);
+    if (draft.sha256 === document.main?.sha256) {
+      await ledger.acts.attachFile({ id, main: now });
+    } else {
+      const annexes = document.annexes.map((one) => (one.sha256 === draft.sha256 ? now : one));
+      await ledger.acts.attachFile({ id, annexes });
+    }
+  };
+  return (
+    <Reader
+      documentId={id}
+      files={outgoingFiles(document)}
+      {...(may.includes('attach-file') ? { onDraft: put } : {})}
+    />
+  );
 }

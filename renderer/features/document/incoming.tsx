@@ -13,6 +13,7 @@ import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { AskedNotes, NoticeActs } from '../changes/notice';
 import { ExportButton } from '../hand/export-button';
+import { SheetButton } from '../marking/sheet-dialog';
 import { endedKey, stateKey } from '../queue/words';
 import { AcceptForm } from './accept-form';
 import { Facts, OtherFacts } from './facts';
@@ -129,6 +130,7 @@ function IncomingActs({ view, onAsk }: IncomingActsProps) {
         </Button>
       ) : null}
       {can('answer') ? <AnswerButton document={document} /> : null}
+      <SheetButton document={document} />
       <ArrivalStampButton document={document} />
       <CopyButton document={document} />
       {document.state === 'secret' ? null : <ExportButton id={document.id} />}

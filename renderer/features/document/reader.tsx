@@ -15,6 +15,8 @@ import { Icon } from '../../ui/icon';
 import { MadeFromNote } from '../intake/made-from-note';
 import { PasswordForm, type Unlocked } from '../intake/password-form';
 import { usePasswordOf } from '../intake/use-password-of';
+import { MarkedCopy, type MarkedCopyProps } from '../marking/marked-copy';
+import { useImportedMarks } from '../marking/use-imported-marks';
 import { StampPicturesDialog } from '../marks/stamp-pictures-dialog';
 import { useMarkDesk } from '../marks/use-mark-desk';
 import { useStampPictures } from '../marks/use-stamp-pictures';
@@ -31,6 +33,8 @@ export interface ReaderProps {
   readonly fit?: ViewerProps['fit'];
   /** What a stamp of arrival says. */
   readonly arrival?: MarkDesk['arrival'];
+  /** Puts a file with marks in the place of this draft that nobody has signed. */
+  readonly onDraft?: (marked: Attachment, draft: Attachment) => Promise<void>;
   /** An encrypted file was opened; left out: its new verdict is kept with its document. */
   readonly onUnlocked?: (file: Attachment) => void;
 }
@@ -87,6 +91,7 @@ export function Reader(props: ReaderProps) {
         fit={fit}
         arrival={props.arrival ?? null}
         onUnlocked={props.onUnlocked}
+        onDraft={props.onDraft}
         {...(placement === undefined || file !== mainFile(files) ? {} : { placement })}
         {...(written === undefined || file !== mainFile(files) ? {} : { written })}
       />
@@ -131,6 +136,7 @@ interface MarkedViewerProps {
   readonly fit: NonNullable<ViewerProps['fit']>;
   readonly arrival: MarkDesk['arrival'];
   readonly onUnlocked: ReaderProps['onUnlocked'];
+  readonly onDraft: ReaderProps['onDraft'];
   readonly placement?: ViewerProps['placement'];
   readonly written?: ViewerProps['written'];
 }
@@ -161,6 +167,12 @@ function MarkedViewer(props: MarkedViewerProps) {
   const marks = useMarkDesk({
     ...{ documentId, fileSha: file.sha256, may: marking, arrival, pictures, onStampPictures },
   });
+  useImportedMarks(marks.store, documentId, file.sha256, opened);
+  const { onDraft } = props;
+  const draft: MarkedCopyProps['onDraft'] =
+    onDraft === undefined || file.verdict?.verdict !== 'unsigned'
+      ? undefined
+      : (marked) => onDraft(marked, file);
   return (
     <>
       <Viewer
@@ -181,7 +193,12 @@ function MarkedViewer(props: MarkedViewerProps) {
         printMark={() =>
           t('viewer.print-mark', { at: instantText(new Date().toISOString() as Instant), user: info.user })
         }
-        toolbarEnd={end}
+        toolbarEnd={
+          <>
+            {end}
+            {marking ? <MarkedCopy file={file} store={marks.store} onDraft={draft} /> : null}
+          </>
+        }
         fit={fit}
         {...(written === undefined ? {} : { written })}
         {...(placement === undefined ? {} : { placement })}

@@ -65,6 +65,8 @@ export function MarkLayer(props: MarkLayerProps) {
   if (sketch?.page === page) shown.push({ id: sketchId, mark: null, content: sketch });
   const picture = ({ content }: ShownMark): string | null =>
     content.picture === null ? null : pictureOf(content.picture);
+  // The page itself shows what lies in its file.
+  const drawings = shown.filter(({ mark }) => mark?.layer !== 'imported');
   const drawn = (one: ShownMark) => (
     <MarkDrawing key={one.id} content={one.content} height={size.height} picture={picture(one)} />
   );
@@ -73,10 +75,10 @@ export function MarkLayer(props: MarkLayerProps) {
   return (
     <>
       <svg className="marks-multiplied" viewBox={box} aria-hidden="true">
-        {shown.filter(({ content }) => content.kind === 'highlight').map(drawn)}
+        {drawings.filter(({ content }) => content.kind === 'highlight').map(drawn)}
       </svg>
       <svg className="marks-drawn" viewBox={box} aria-hidden="true">
-        {shown.filter(({ content }) => content.kind !== 'highlight').map(drawn)}
+        {drawings.filter(({ content }) => content.kind !== 'highlight').map(drawn)}
       </svg>
       {visible.map((mark) => (
         <button

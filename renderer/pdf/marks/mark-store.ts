@@ -49,6 +49,7 @@ export class MarkStore {
   readonly #held = new Map<string, Held>();
   readonly #waiting = new Set<string>();
   #stored: ReadonlyMap<string, Annotation> = new Map();
+  #imported: readonly Annotation[] = [];
   #history: MarkHistory = emptyHistory;
   #shown: readonly Annotation[] = [];
   #saving: Promise<void> | null = null;
@@ -79,6 +80,12 @@ export class MarkStore {
   take(stored: readonly Annotation[]): void {
     this.#stored = new Map(stored.map((mark) => [mark.id, mark]));
     for (const id of [...this.#held.keys()]) this.#letGo(id);
+    this.#changed();
+  }
+
+  /** What other programs wrote into the file: shown and answered, never changed. */
+  takeImported(imported: readonly Annotation[]): void {
+    this.#imported = imported;
     this.#changed();
   }
 
@@ -207,7 +214,7 @@ export class MarkStore {
       const whole = { id, rev: 0, documentId, fileSha, author: user, createdAt: since, changedAt: null };
       shown.push({ ...whole, ...content, deleted: false });
     }
-    this.#shown = shown;
+    this.#shown = [...this.#imported, ...shown];
     for (const listener of [...this.#listeners]) listener();
   }
 }

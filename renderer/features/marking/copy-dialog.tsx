@@ -1,0 +1,172 @@
+// Lưu thêm bản có ghi chú: which layers, in which way, and whose signature would show a change. The original keeps every byte; main
+// writes the copy, reads it again and asks where it goes.
+import { useEffect, useMemo, useState } from 'react';
+import type { Annotation } from '../../../preload/contract/annotation';
+import type { CallOutput } from '../../../preload/contract/calls';
+import type { MarkingWay } from '../../../preload/contract/marking';
+import type { Attachment } from '../../../preload/contract/records';
+import { useAct, useDesk } from '../../app/desk';
+import { DeskMessage } from '../../app/desk-message';
+import { answerOf } from '../../app/failures';
+import { testIds } from '../../app/test-ids';
+import { useWords, type Words } from '../../i18n/text';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { CheckField } from '../../ui/field';
+import { exportedMarks, hiddenWords, type OwnLayer, ownLayers } from './exported';
+
+const ids = testIds.marking;
+const ways: readonly MarkingWay[] = ['annotations', 'flattened'];
+
+export interface CopyDialogProps {
+  readonly file: Attachment;
+  readonly marks: readonly Annotation[];
+  /** Puts the new file in the draft's place; left out where the file is no draft that nobody has signed. */
+  readonly onDraft?: ((file: Attachment) => Promise<void>) | undefined;
+  readonly onClose: () => void;
+}
+
+type Checked = CallOutput<'marking.check'> | 'asking' | null;
+
+/** Whose signatures the copy would touch, asked anew for each choice; null for a file without signatures. */
+function useTouched(file: Attachment, marks: ReturnType<typeof exportedMarks>, how: MarkingWay): Checked {
+  const { api, fail } = useDesk();
+  const [checked, setChecked] = useState<Checked>(null);
+  const signed = (file.verdict?.signatures.length ?? 0) > 0;
+  const { sha256 } = file;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a failure told once is enough
+  useEffect(() => {
+    if (!signed || marks.length === 0) {
+      setChecked(null);
+      return;
+    }
+    let wanted = true;
+    setChecked('asking');
+    answerOf(api.marking.check({ sha256, marks, how })).then(
+      (answer) => wanted && setChecked(answer),
+      (error) => {
+        if (!wanted) return;
+        setChecked(null);
+        fail(error);
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [api, sha256, signed, marks, how]);
+  return checked;
+}
+
+export function CopyDialog({ file, marks, onDraft, onClose }: CopyDialogProps) {
+  const { t } = useWords();
+  const { api, done } = useDesk();
+  const act = useAct();
+  const [how, setHow] = useState<MarkingWay>('annotations');
+  const [layers, setLayers] = useState<readonly OwnLayer[]>(ownLayers);
+  const chosen = useMemo(() => exportedMarks(marks, layers), [marks, layers]);
+  const checked = useTouched(file, chosen, how);
+  const { sha256, name, description } = file;
+  const reason = chosen.length === 0 ? t('marking.nothing') : undefined;
+  const save = (): void => {
+    void act.run(async () => {
+      const answer = await answerOf(api.marking.saveCopy({ sha256, name, marks: chosen, how }));
+      if (!answer.saved) return;
+      onClose();
+      done(t('marking.saved', { count: answer.written }));
+    });
+  };
+  const intoDraft = (): void => {
+    void act.run(async () => {
+      const made = await answerOf(api.marking.draft({ sha256, name, description, marks: chosen, how }));
+      await onDraft?.(made.file);
+      onClose();
+      done(t('marking.drafted', { count: chosen.length }));
+    });
+  };
+  const lost = how === 'flattened' ? hiddenWords(chosen) : 0;
+  return (
+    <Dialog
+      title={t('marking.copy')}
+      onClose={onClose}
+      testId={ids.root}
+      actions={
+        <>
+          <Button look="filled" busy={act.busy} reason={reason} onClick={save} testId={ids.save} autoFocus>
+            {t('marking.save')}
+          </Button>
+          {onDraft === undefined ? null : (
+            <Button busy={act.busy} reason={reason} onClick={intoDraft} testId={ids.draft}>
+              {t('marking.into-draft')}
+            </Button>
+          )}
+          <Button onClick={onClose} testId={ids.close}>
+            {t('common.cancel')}
+          </Button>
+        </>
+      }
+    >
+      <DeskMessage />
+      <p>{t('marking.copy-about')}</p>
+      <fieldset className="marking-choice">
+        <legend>{t('marking.way')}</legend>
+        {ways.map((way) => (
+          <label key={way} className="check">
+            <input
+              type="radio"
+              name="marking-way"
+              checked={how === way}
+              data-testid={ids.way(way)}
+              onChange={() => setHow(way)}
+            />
+            <span>{t(`marking.way-${way}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="marking-choice">
+        <legend>{t('marking.layers')}</legend>
+        {ownLayers.map((layer) => (
+          <CheckField
+            key={layer}
+            label={t('marking.layer-count', {
+              layer: t(`marks.layer-${layer}`),
+              count: exportedMarks(marks, [layer]).length,
+            })}
+            checked={layers.includes(layer)}
+            onChange={(on) =>
+              setLayers(ownLayers.filter((one) => (one === layer ? on : layers.includes(one))))
+            }
+            testId={ids.layer(layer)}
+          />
+        ))}
+      </fieldset>
+      {marks.some(({ layer }) => layer === 'imported') ? (
+        <p className="quiet">{t('marking.imported-stay')}</p>
+      ) : null}
+      {lost === 0 ? null : <p className="step-note">{t('marking.words-lost', { count: lost })}</p>}
+      <div role="status" data-testid={ids.signed}>
+        {checked === null ? null : <SignedNote checked={checked} t={t} />}
+      </div>
+      {onDraft === undefined ? null : <p className="quiet">{t('marking.into-draft-about')}</p>}
+    </Dialog>
+  );
+}
+
+function SignedNote({ checked, t }: { readonly checked: Exclude<Checked, null>; readonly t: Words['t'] }) {
+  if (checked === 'asking') return <p className="quiet">{t('marking.checking')}</p>;
+  const named = (how: 'changed' | 'broken'): string =>
+    checked.touched
+      .filter((one) => one.how === how)
+      .map(({ signer }) => signer)
+      .join(', ');
+  const [changed, broken] = [named('changed'), named('broken')];
+  if (changed === '' && broken === '') return <p className="quiet">{t('marking.signed-none')}</p>;
+  return (
+    <div className="message message-warning">
+      <span>
+        {broken === '' ? null : <>{t('marking.signed-broken', { names: broken })} </>}
+        {changed === '' ? null : <>{t('marking.signed-changed', { names: changed })} </>}
+        {t('marking.signed-about')}
+      </span>
+    </div>
+  );
+}

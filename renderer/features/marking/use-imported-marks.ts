@@ -1,0 +1,33 @@
+// The notes a file came with, given to the store of its reading view: shown there and answered, never changed. Main reads them.
+import { useEffect, useRef } from 'react';
+import type { DeskId, Sha256 } from '../../../preload/contract/ids';
+import { useDesk } from '../../app/desk';
+import { answerOf } from '../../app/failures';
+import type { MarkStore } from '../../pdf/marks/mark-store';
+import { importedMarks } from './exported';
+
+/** `opened` counts how often the file was opened with a password: it is read again then. */
+export function useImportedMarks(
+  store: MarkStore,
+  documentId: DeskId,
+  fileSha: Sha256,
+  opened: number,
+): void {
+  const { api } = useDesk();
+  const newest = useRef(api);
+  newest.current = api;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a file that was locked is read anew once it is open
+  useEffect(() => {
+    let wanted = true;
+    answerOf(newest.current.marking.imported({ sha256: fileSha })).then(
+      ({ marks }) => {
+        if (wanted) store.takeImported(importedMarks(marks, { documentId, fileSha }));
+      },
+      // A file that cannot be read says so in the page's own place.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [store, documentId, fileSha, opened]);
+}

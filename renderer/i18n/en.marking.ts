@@ -1,0 +1,58 @@
+// English words of vi.marking.ts.
+import type { viMarking } from './vi.marking';
+
+export const enMarking = {
+  'command.save-marked': 'Save a copy with notes',
+  'marking.copy': 'Save a copy with notes',
+  'marking.copy-about':
+    'The original keeps every byte. The notes are written into another file, saved where you choose.',
+  'marking.way': 'How they are written',
+  'marking.way-annotations': 'As PDF notes: other programs can show, answer and take them off',
+  'marking.way-flattened': 'Drawn into the page: they cannot be taken off; words can still be searched',
+  'marking.layers': 'Layers',
+  'marking.layer-count': '{layer} ({count})',
+  'marking.words-lost':
+    'The words of {count} notes show only when they are opened, so they are not on a page they are drawn into.',
+  'marking.imported-stay': 'Notes already in the file stay in the new one.',
+  'marking.checking': 'Looking whether the new file touches a signature…',
+  'marking.signed-none': 'The file is signed; the copy with notes makes no signature show a change.',
+  'marking.signed-changed':
+    'On the copy, the signature of {names} will show that something was added after it.',
+  'marking.signed-broken': 'On the copy, the signature of {names} will show as changed and no longer valid.',
+  'marking.signed-about':
+    'The copy is another document, for reference; it does not stand for the signed one. The original keeps its signatures.',
+  'marking.nothing': 'There is no note on the chosen layers yet.',
+  'marking.save': 'Save the copy',
+  'marking.saved': 'A copy with {count} notes was saved. The original is untouched.',
+  'marking.into-draft': 'Write into the draft',
+  'marking.into-draft-about':
+    'Nobody has signed the draft: the notes can be written into it for the signer to see. The earlier version is kept.',
+  'marking.drafted': '{count} notes were written into the draft. The earlier version is kept.',
+  'sheet.open': 'Handling sheet',
+  'sheet.title': 'Handling sheet of an incoming document',
+  'sheet.about':
+    'Filled from the document and the notes; every word can be changed before it is printed or saved.',
+  'sheet.parent': 'Agency above',
+  'sheet.agency': 'Agency',
+  'sheet.number': 'Arrival number',
+  'sheet.arrival-date': 'Arrival date',
+  'sheet.author': 'Issued by',
+  'sheet.notation': 'Number and symbol',
+  'sheet.document-date': 'Date of the document',
+  'sheet.subject': 'Subject',
+  'sheet.opinion': 'Opinion {number}',
+  'sheet.opinion-of': 'Goes to',
+  'sheet.of-leader': "The agency's leader",
+  'sheet.of-unit': "The unit's leader",
+  'sheet.of-handler': 'Proposal of who handles it',
+  'sheet.of-none': 'Not on the sheet',
+  'sheet.opinion-text': 'Words',
+  'sheet.opinion-by': 'Name',
+  'sheet.opinion-day': 'Day',
+  'sheet.add': 'Add an opinion',
+  'sheet.show': 'Show the sheet',
+  'sheet.back': 'Change it',
+  'sheet.save': 'Save the sheet',
+  'sheet.saved': 'The handling sheet was saved.',
+  'sheet.file-name': 'Handling sheet {number}.pdf',
+} as const satisfies Record<keyof typeof viMarking, string>;

@@ -19,12 +19,17 @@ const runs = {
 const pure = { sync: 'tests/simulation/simulation.test.ts', 'hub-answers': 'tests/fuzz/hub-answers.test.ts' };
 
 /** Others are programs of their own, with their own arguments. */
-const programs = { corpus: 'build/soak/corpus.mjs', viewer: 'build/soak/viewer.mjs' };
+const programs = {
+  corpus: 'build/soak/corpus.mjs',
+  marking: 'build/soak/marking.mjs',
+  viewer: 'build/soak/viewer.mjs',
+};
 
 const usage =
   `npm run soak -- NAME --count N [--seed S] [--folder DIR]\n  NAME: ${Object.keys({ ...pure, ...runs }).join(', ')}\n` +
   'npm run soak -- corpus --folder DIR [--count N] [--password P] [--report FILE]\n' +
-  'npm run soak -- viewer --folder DIR [--count N] [--report FILE]';
+  'npm run soak -- viewer --folder DIR [--count N] [--report FILE]\n' +
+  'npm run soak -- marking --folder DIR [--count N] [--report FILE]';
 
 function option(name, fallback) {
   const at = process.argv.indexOf(`--${name}`);

@@ -7,7 +7,8 @@ import { newestSource } from './bundle-node.mjs';
 import { dist } from './dist.mjs';
 
 export const folder = 'out/delivery';
-export const versions = { first: '9.0.0', next: '9.0.1' };
+/** The next one writes data that the first cannot know. */
+const versions = { first: { version: '9.0.0' }, next: { version: '9.0.1', dataVersion: 2 } };
 const sources = ['main', 'preload', 'renderer', 'resources', 'build', 'package.json', 'package-lock.json'];
 
 function isFresh(target, newest) {
@@ -38,7 +39,7 @@ export async function prepareDelivery() {
   mkdirSync(folder, { recursive: true });
   makeKeys();
   const newest = newestSource(sources);
-  for (const [name, version] of Object.entries(versions)) {
+  for (const [name, made] of Object.entries(versions)) {
     const out = join(folder, name);
     if (isFresh(out, newest)) continue;
     await dist({
@@ -46,7 +47,7 @@ export async function prepareDelivery() {
       targets: ['AppImage', 'deb'],
       level: 0,
       out,
-      version,
+      ...made,
       updateKeys: join(folder, 'update-keys.json'),
     });
   }

@@ -15,6 +15,7 @@ const files = [
   'package.json',
   'vitest.config.ts',
   'vitest.e2e.config.ts',
+  'vitest.delivery.config.ts',
   'tsconfig.base.json',
   'tsconfig.json',
 ];

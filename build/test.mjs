@@ -66,7 +66,7 @@ try {
     ]);
     count('kiểm thử tiến trình', processReport);
   }
-  if (only.includes('delivery')) {
+  if (wants('delivery')) {
     // Packages are installed on this machine: only root can, and only where it says so by being root.
     if (isRoot()) {
       const deliveryReport = join(stage.state, 'delivery-report.json');

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs as root after the package is gone (deb and rpm). Profiles of the users stay: they are documents, not settings. An
-# upgrade runs it too and then it does nothing.
+# Runs as root after the package is gone (deb and rpm). Profiles of the users stay, also after a purge: they are documents, not
+# settings. Who wants one account's profile gone says so: VAN_THU_DELETE_DATA_OF=ACCOUNT. An upgrade runs this too and then it
+# does nothing.
 set -e
 case "$1" in
   remove | purge | 0) ;;
@@ -14,4 +15,16 @@ if [ -f '/etc/apparmor.d/${executable}' ]; then
   fi
   rm -f '/etc/apparmor.d/${executable}'
 fi
+
+# As that account: whatever its folders point to, nothing is deleted that it could not delete itself.
+case "$1" in
+  purge | 0)
+    if [ -n "$VAN_THU_DELETE_DATA_OF" ]; then
+      home=$(getent passwd "$VAN_THU_DELETE_DATA_OF" | cut -d : -f 6)
+      if [ -n "$home" ]; then
+        runuser -u "$VAN_THU_DELETE_DATA_OF" -- rm -rf -- "$home/.config/Văn Thư"
+      fi
+    fi
+    ;;
+esac
 exit 0

@@ -78,6 +78,7 @@ export function packageConfig(plan) {
       syncDesktopName: true,
       desktop: { entry: { Name: 'Văn Thư', StartupWMClass: 'van-thu', StartupNotify: 'true' } },
     },
+    appImage: { compression: 'zstd' },
     deb: {
       packageName: 'van-thu',
       depends: debDepends,

@@ -14,7 +14,7 @@ import { readRegistryPolicy } from './registry-policy';
 import { type PackageKind, readUpdateKeys, type UpdateKey } from './release';
 import { createUpdates, type UpdateService } from './service';
 import { folderSource, type UpdateSource, webSource } from './source';
-import { type UpdateRoute, updaterTransport } from './transport';
+import type { Transport, UpdateRoute } from './transport';
 
 export interface OpenUpdatesParts {
   readonly profile: string;
@@ -137,7 +137,7 @@ export function openUpdates(parts: OpenUpdatesParts) {
   const kind = mode === 'managed' || installed === 'rpm' ? null : installed;
   const route = routeOf(policy);
   const log = (line: string): void => parts.report('update-carrier', line.slice(0, 500));
-  let carrier: ReturnType<typeof updaterTransport> | null = null;
+  let carrier: Transport | null = null;
   const service = createUpdates({
     mode,
     ring: policy.ring,
@@ -148,7 +148,9 @@ export function openUpdates(parts: OpenUpdatesParts) {
     keys,
     source: sourceOf(mode, policy, route),
     memory: memoryFile(join(parts.profile, 'updates'), () => randomInt(100)),
-    carrier: () => {
+    async carrier() {
+      // electron-updater and what it needs: a third of main's code, which no start waits for.
+      const { updaterTransport } = await import('./transport');
       carrier = updaterTransport(kind ?? 'deb', mode === 'offline' ? {} : route, log);
       return carrier;
     },

@@ -111,7 +111,8 @@ function open(more: Partial<UpdateParts> = {}): {
     keys: [current.trusted, next.trusted],
     source: webSource(server.url, httpFetch),
     memory: memoryFile(join(folder, 'updates'), () => 50),
-    carrier: () => updaterTransport('AppImage', {}, () => undefined, application(more.current ?? '9.0.0')),
+    carrier: async () =>
+      updaterTransport('AppImage', {}, () => undefined, application(more.current ?? '9.0.0')),
     install: async (path, _release, file) => {
       await replaceAppImage(running, path, file);
       restarted += 1;

@@ -23,7 +23,7 @@ export interface UpdateParts {
   /** null while no folder has been chosen. */
   readonly source: UpdateSource | null;
   readonly memory: MemoryFile;
-  readonly carrier: () => Transport;
+  readonly carrier: () => Promise<Transport>;
   /** Installs and arranges the restart; the application ends soon after it resolves. */
   readonly install: (path: string, release: Release, file: ReleaseFile) => Promise<void>;
   /** What main knows to be in the way of a restart. */
@@ -123,7 +123,7 @@ export function createUpdates(parts: UpdateParts): UpdateService {
   async function download(release: Release, file: ReleaseFile): Promise<UpdateEvent> {
     try {
       if (source === null) throw new Failure('update-not-ready');
-      carrier = parts.carrier();
+      carrier = await parts.carrier();
       const base = await source.address(release);
       downloaded = await carrier.download(
         release,

@@ -14,15 +14,23 @@ export interface Offer {
   readonly packages: readonly string[];
   readonly version: string;
   readonly serial: number;
-  readonly signedBy?: 'current' | 'next' | 'stranger';
-  /** Served in place of the package that was described. */
+  readonly signedBy?: 'current' | 'next' | 'stranger' | 'nobody';
+  /** Days until it is out of date. */
+  readonly days?: number;
+  /** Served in place of the packages that were described. */
   readonly change?: (bytes: Buffer) => Buffer;
+  /** Served in place of the description that was signed. */
+  readonly rewrite?: (text: string) => string;
+  /** The signature that lies there now is left there. */
+  readonly oldSignature?: boolean;
 }
 
 export interface Feed {
   readonly server: FeedServer;
   offer(wish: Offer): void;
 }
+
+const description = 'van-thu-linux-x64-general.json';
 
 /** Opens the server; nothing is offered yet. */
 export async function openFeed(): Promise<Feed> {
@@ -37,20 +45,24 @@ export async function openFeed(): Promise<Feed> {
   const server = await openFeedServer();
   return {
     server,
-    offer({ packages, version, serial, signedBy = 'current', change }) {
+    offer({ packages, version, serial, signedBy = 'current', days = 7, change, rewrite, oldSignature }) {
       const plan = {
-        ...{ platform: 'linux-x64', ring: 'general', serial, version, now: Date.now(), days: 7, staged: 100 },
+        ...{ platform: 'linux-x64', ring: 'general', serial, version, now: Date.now(), days, staged: 100 },
         ...{ rollbackFrom: [], deadline: null, notes: 'Bản thử.' },
       };
       const bytes = script.describe(plan, packages);
-      const key = signedBy === 'stranger' ? stranger : keys[signedBy].privateKey;
+      const before = server.files.get(`${description}.sig`);
       server.files.clear();
       for (const path of packages) {
         const whole = readFileSync(path);
         server.files.set(basename(path), change === undefined ? whole : change(whole));
       }
-      server.files.set('van-thu-linux-x64-general.json', bytes);
-      server.files.set('van-thu-linux-x64-general.json.sig', script.signatureFile(bytes, [key]));
+      server.files.set(description, rewrite === undefined ? bytes : Buffer.from(rewrite(bytes.toString())));
+      if (oldSignature === true && before !== undefined) server.files.set(`${description}.sig`, before);
+      else if (signedBy !== 'nobody') {
+        const key = signedBy === 'stranger' ? stranger : keys[signedBy].privateKey;
+        server.files.set(`${description}.sig`, script.signatureFile(bytes, [key]));
+      }
     },
   };
 }

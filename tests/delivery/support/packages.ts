@@ -1,5 +1,5 @@
-// The packages under test and the machine they are installed on. Only dpkg is run as root, through a rule of sudo that
-// build/test.mjs makes for the time of the tests.
+// The packages under test and the machine they are installed on. What is run as root goes through a rule of sudo that
+// build/delivery-tests.mjs makes for the time of the tests.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,4 +37,15 @@ export function installedVersion(): string {
     encoding: 'utf8',
   });
   return asked.status === 0 ? asked.stdout.replace(/^installed /, '') : '';
+}
+
+/** Removes the package as an administrator does; `purge` also takes what is the package's own on the machine. */
+export function remove(how: 'remove' | 'purge', deleteDataOf = ''): void {
+  asRoot(['/usr/bin/env', `VAN_THU_DELETE_DATA_OF=${deleteDataOf}`, '/usr/bin/dpkg', `--${how}`, 'van-thu']);
+}
+
+/** Root's own folder for packages stands on a disk of one megabyte until the answer is called. */
+export function withFullStore(): () => void {
+  asRoot(['/usr/bin/mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', '/var/cache/van-thu']);
+  return () => void asRoot(['/usr/bin/umount', '/var/cache/van-thu']);
 }

@@ -1,19 +1,23 @@
 // A desktop session for a packed application: a display, a message bus, the application as an ordinary account starts it, and
 // hands that work it from outside (AT-SPI, xdotool). It asserts nothing.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { openDisplay } from '../../desk/display';
 import { stateFolder } from '../../desk/launch';
+import { endAll, processesOfProfile, processesWith } from './processes';
 
 /** One request to the hands; see hands.py. */
 export interface Wish {
-  readonly do: 'find' | 'press' | 'fill' | 'focus' | 'window' | 'key' | 'type' | 'dump' | 'apps';
+  readonly do: 'find' | 'press' | 'fill' | 'focus' | 'window' | 'choose' | 'key' | 'type' | 'dump' | 'apps';
   readonly role?: string;
   readonly name?: string;
   readonly text?: string;
   readonly keys?: string;
+  /** What stands in it, as a regular expression; only looked at by `find`. */
+  readonly holds?: string;
   /** Seconds. */
   readonly wait?: number;
   readonly enabled?: boolean;
@@ -31,13 +35,15 @@ export interface Seen {
 }
 
 export interface Session {
-  /** The environment of a program in this session. */
-  readonly env: Readonly<Record<string, string>>;
   /** Starts a program of the session; its output goes to a file below the state folder. */
   start(command: readonly string[], more?: Readonly<Record<string, string>>): ChildProcess;
+  /** Ends whatever was started here, and what that started in its turn, also after an update by itself. */
+  endPrograms(): Promise<void>;
   ask(wish: Wish): Promise<Seen>;
   /** As `ask`, but what is not there or not done is an error that shows the whole tree. */
   must(wish: Wish): Promise<Seen>;
+  /** All that its programs have written to their output. */
+  said(): string;
   close(): Promise<void>;
 }
 
@@ -50,23 +56,28 @@ function firstLine(child: ChildProcess): Promise<string> {
   });
 }
 
-function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((done) => child.once('exit', () => done()));
+/** Resolves with the exit code of a child, also when it has ended before; null after a signal. */
+export function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((done) => child.once('exit', done));
 }
 
-/** Opens a session of its own display and bus. */
-export async function openSession(name: string, home: string): Promise<Session> {
+/** Opens a session of its own display and bus, for the application on one profile. */
+export async function openSession(name: string, home: string, profile: string): Promise<Session> {
   const display = await openDisplay('1366x768', true);
   const runtime = stateFolder(`session-${name}`);
+  rmSync(runtime, { recursive: true, force: true });
   mkdirSync(runtime, { recursive: true, mode: 0o700 });
   mkdirSync(home, { recursive: true, mode: 0o700 });
+  // Short, for the names of sockets; and its own, since an AppImage that is killed leaves what it unpacked.
+  const temporary = mkdtempSync(join(tmpdir(), 'vt-'));
   const base = {
     PATH: process.env.PATH ?? '/usr/bin:/bin',
     LANG: 'C.UTF-8',
     HOME: home,
     DISPLAY: display.name,
     XDG_RUNTIME_DIR: runtime,
+    TMPDIR: temporary,
   };
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
     env: base,
@@ -74,19 +85,22 @@ export async function openSession(name: string, home: string): Promise<Session> 
   });
   // Chromium builds its tree for assistive technology when it is told that there is some.
   const env = { ...base, DBUS_SESSION_BUS_ADDRESS: await firstLine(bus), ACCESSIBILITY_ENABLED: '1' };
-  const started: ChildProcess[] = [];
+  /** By what the servants of this session are known; the application itself writes over its environment. */
+  const mark = `XDG_RUNTIME_DIR=${runtime}`;
+  let programs = 0;
   let hands: { readonly child: ChildProcess; readonly lines: Interface } | undefined;
 
   async function ask(wish: Wish): Promise<Seen> {
     if (hands === undefined) {
       const child = spawn('python3', [resolve('tests/delivery/support/hands.py')], {
         env,
-        stdio: ['pipe', 'pipe', 'ignore'],
+        stdio: ['pipe', 'pipe', openSync(join(runtime, 'hands.log'), 'a')],
       });
       if (child.stdout === null) throw new Error('no stdout');
       hands = { child, lines: createInterface(child.stdout) };
     }
     const { child, lines } = hands;
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('the hands are gone');
     const answer = new Promise<Seen>((done, failed) => {
       const gone = (): void => failed(new Error('the hands are gone'));
       child.once('exit', gone);
@@ -99,39 +113,44 @@ export async function openSession(name: string, home: string): Promise<Session> 
     return answer;
   }
 
+  const endPrograms = (): Promise<void> => endAll(() => processesOfProfile(profile));
+
+  const said = (): string =>
+    readdirSync(runtime)
+      .filter((file) => file.endsWith('.log'))
+      .map((file) => readFileSync(join(runtime, file), 'utf8'))
+      .join('\n');
+
   return {
-    env,
     ask,
+    said,
+    endPrograms,
     start(command, more = {}) {
-      const output = openSync(join(runtime, `${started.length}.log`), 'w');
+      const output = openSync(join(runtime, `${programs}.log`), 'w');
       const [program = '', ...args] = command;
       const child = spawn(program, args, {
         cwd: home,
         env: { ...env, ...more },
         stdio: ['ignore', output, output],
       });
-      started.push(child);
+      programs += 1;
       return child;
     },
     async must(wish) {
       const seen = await ask(wish);
       if (seen.error === undefined && seen.found === true && seen.done !== false) return seen;
       const tree = await ask({ do: 'dump' });
-      const logs = readdirSync(runtime)
-        .filter((file) => file.endsWith('.log'))
-        .map((file) => readFileSync(join(runtime, file), 'utf8'));
       throw new Error(
-        [JSON.stringify(wish), JSON.stringify(seen), ...(tree.lines ?? []), ...logs]
+        [JSON.stringify(wish), JSON.stringify(seen), ...(tree.lines ?? []), said()]
           .join('\n')
           .slice(0, 20_000),
       );
     },
     async close() {
-      hands?.child.kill();
-      for (const child of started) child.kill('SIGKILL');
-      bus.kill();
-      await Promise.all([...started, bus].map(ended));
+      await endPrograms();
+      await endAll(() => processesWith(mark));
       display.stop();
+      rmSync(temporary, { recursive: true, force: true });
     },
   };
 }

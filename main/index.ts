@@ -27,7 +27,7 @@ import { electronHost } from './token/electron-host';
 import { mainObstacles } from './updates/obstacles';
 import { openUpdates } from './updates/open-updates';
 import type { Vault } from './vault';
-import { blobReader } from './windows/blob-reader';
+import { blobReader, waitingReader } from './windows/blob-reader';
 import { chooseDriver } from './windows/choose-driver';
 import { chooseFolder } from './windows/choose-folder';
 import { openDesk } from './windows/desk-window';
@@ -133,7 +133,7 @@ async function start(): Promise<void> {
     restart: restartAs,
     now,
   });
-  const services: Services = await assemble({
+  const assembled: Promise<Services> = assemble({
     profile,
     settings,
     vault,
@@ -169,12 +169,20 @@ async function start(): Promise<void> {
     tell,
     now,
   });
+  leave.closeFirst(async () => (await assembled).close());
+  const reader = assembled.then(({ blobs }) => blobReader(blobs));
+  const handlers = assembled.then((services) => services.handlers);
+  registerRecordKey(async () => (await assembled).recordKey());
+  registerCalls(handlers, ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }));
+  // The page is brought while the services are put together.
+  const [services, desk] = await Promise.all([
+    assembled,
+    openDesk(appFolder, waitingReader(reader), report, leave.watch),
+    reader,
+    handlers,
+  ]);
   opened = services;
-  registerRecordKey(services.recordKey);
-  registerCalls(services.handlers, ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }));
-  leave.closeFirst(() => services.close());
-  window = await openDesk(appFolder, blobReader(services.blobs), report, leave.watch);
-
+  window = desk;
   deskWasOpened = true;
 
   const tick = (reason: TickReason): void => {
@@ -239,7 +247,8 @@ async function main(): Promise<void> {
     // Start-up that an end broke off is no failure, and a box of the system would hold that end up.
     if (leaving?.underWay() === true) return;
     const code = error instanceof Failure ? error.code : codeOf(error);
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : code}\n`);
+    const words = isCode(code) ? sentenceOf(code) : '';
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : code}\n${words}\n`);
     // Which setting is wrong: names of fields and what is expected there, never a value.
     const about = error instanceof Failure && code === 'settings-broken' ? error.detail : '';
     showFailure(isCode(code) ? code : 'internal', undefined, about);

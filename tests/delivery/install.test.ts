@@ -106,8 +106,10 @@ describe('an installed package', () => {
     await sealDocument(session, file, pins.agency);
     await press(session, '^Gửi văn bản');
     await session.must({ do: 'find', role: 'heading', name: '^Gửi .đã xong', wait: 300 });
-    const sent = (await world.log()).filter((one) => one.messagetype === 'edoc');
-    expect(sent.map((one) => one.to)).toEqual([['H26']]);
+    const sent = async () => (await world.log()).filter((one) => one.messagetype === 'edoc');
+    await expect
+      .poll(async () => (await sent()).map((one) => one.to), { timeout: 300_000 })
+      .toEqual([['H26']]);
     await press(session, '^Đóng');
   });
 

@@ -12,6 +12,7 @@ const policy = '/etc/van-thu/policy.json';
 const allowed = [
   '/usr/bin/dpkg',
   '/usr/bin/env VAN_THU_DELETE_DATA_OF=* /usr/bin/dpkg --*',
+  '/usr/bin/mkdir --parents /var/cache/van-thu',
   '/usr/bin/mount -t tmpfs -o size=1m tmpfs /var/cache/van-thu',
   '/usr/bin/umount /var/cache/van-thu',
   '/opt/van-thu/resources/install-package',

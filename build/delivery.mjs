@@ -8,7 +8,7 @@ import { dist } from './dist.mjs';
 
 export const folder = 'out/delivery';
 /** The next one writes data that the first cannot know. */
-const versions = { first: { version: '9.0.0' }, next: { version: '9.0.1', dataVersion: 2 } };
+const versions = { first: { version: '9.0.0' }, next: { version: '9.0.1', newerData: true } };
 const sources = ['main', 'preload', 'renderer', 'resources', 'build', 'package.json', 'package-lock.json'];
 
 function isFresh(target, newest) {

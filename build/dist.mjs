@@ -56,7 +56,7 @@ function options() {
 /**
  * Builds packages; answers with {output, floor, version, files}.
  * @param {{ targets: string[], platform: string, level?: number, out: string, version?: string, updateKeys?: string,
- *   dataVersion?: number, stage?: (place: { folder: string }) => void }} plan `stage` lays out another application than ours, to compare with.
+ *   newerData?: boolean, stage?: (place: { folder: string }) => void }} plan `stage` lays out another application than ours, to compare with.
  */
 export async function dist(plan) {
   installPackages(['run', 'package']);
@@ -71,8 +71,8 @@ export async function dist(plan) {
   writeIcons(join(work, 'icons'));
   const app = join(work, 'app');
   const stage = plan.stage ?? stageApp;
-  const { version, updateKeys, dataVersion } = plan;
-  stage({ folder: app, version, updateKeys, dataVersion });
+  const { version, updateKeys, newerData } = plan;
+  stage({ folder: app, version, updateKeys, newerData });
   const runtime = runtimeFolder(join(work, 'runtime'));
   if (runtime.floor) {
     console.error('Đóng gói trên môi trường mức sàn: tên gói có "-ci", không dùng để phát hành.');

@@ -39,26 +39,25 @@ function manifest(version) {
   };
 }
 
-/** The generation of data in main's bundle, raised: for tests of what an older application does with newer data. */
-function withDataVersion(code, dataVersion) {
-  if (dataVersion === undefined) return code;
-  const parts = code.split('var dataVersion = 1;');
-  if (parts.length !== 2) throw new Error('dataVersion stands in the bundle otherwise than was thought');
-  return parts.join(`var dataVersion = ${dataVersion};`);
+/** Main's bundle with the generation of its data one higher: for tests of what an older application does with newer data. */
+function withNewerData(code) {
+  const parts = code.split(/var dataVersion = (\d+);/);
+  if (parts.length !== 3) throw new Error('dataVersion stands in the bundle otherwise than was thought');
+  return `${parts[0]}var dataVersion = ${Number(parts[1]) + 1};${parts[2]}`;
 }
 
 /**
  * Fills `folder` anew.
- * @param {{ folder: string, version?: string, updateKeys?: string, dataVersion?: number }} plan `updateKeys` replaces the
- * file of public keys that updates are checked with, `dataVersion` the generation of data that main writes.
+ * @param {{ folder: string, version?: string, updateKeys?: string, newerData?: boolean }} plan `updateKeys` replaces the
+ * file of public keys that updates are checked with, `newerData` makes main write data that the present one refuses.
  */
-export function stageApp({ folder, version, updateKeys, dataVersion }) {
+export function stageApp({ folder, version, updateKeys, newerData }) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'out/main'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(version), null, 2)}\n`);
   for (const name of bundles) {
     const bundled = readFileSync(`out/main/${name}.cjs`, 'utf8');
-    const code = name === 'index' ? withDataVersion(bundled, dataVersion) : bundled;
+    const code = newerData && name === 'index' ? withNewerData(bundled) : bundled;
     // Names stay, for the traces in the log.
     const { code: small } = transformSync(code, { ...shrink, target: 'node18', format: 'cjs' });
     writeFileSync(join(folder, `out/main/${name}.cjs`), small);

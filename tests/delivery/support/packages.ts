@@ -46,6 +46,7 @@ export function remove(how: 'remove' | 'purge', deleteDataOf = ''): void {
 
 /** Root's own folder for packages stands on a disk of one megabyte until the answer is called. */
 export function withFullStore(): () => void {
+  asRoot(['/usr/bin/mkdir', '--parents', '/var/cache/van-thu']);
   asRoot(['/usr/bin/mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', '/var/cache/van-thu']);
   return () => void asRoot(['/usr/bin/umount', '/var/cache/van-thu']);
 }

@@ -94,8 +94,9 @@ export function processesWith(variable: string): number[] {
 /** Main on a profile, an AppImage's launcher, and whoever waits to start it again. */
 export function startedOn(profile: string): number[] {
   return everybody().filter((pid) => {
-    const words = read(`/proc/${pid}/cmdline`).split('\0');
-    return words.includes(`--profile=${profile}`) && !words.some((one) => one.startsWith('--type='));
+    // Chromium writes its words anew, with spaces between them.
+    const words = `${read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')} `;
+    return words.includes(` --profile=${profile} `) && !words.includes(' --type=');
   });
 }
 

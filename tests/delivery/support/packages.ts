@@ -36,7 +36,7 @@ export function installedVersion(): string {
   const asked = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status} ${Version}', 'van-thu'], {
     encoding: 'utf8',
   });
-  return asked.status === 0 ? asked.stdout.replace(/^installed /, '') : '';
+  return /^installed (.*)$/.exec(asked.stdout)?.[1] ?? '';
 }
 
 /** Removes the package as an administrator does; `purge` also takes what is the package's own on the machine. */

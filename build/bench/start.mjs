@@ -30,9 +30,16 @@ function stageEmpty({ folder }) {
     author,
     homepage: 'https://example.invalid/',
   };
+  // With a dependency of its own: without one the packager looks for those of the project above and packs them all.
+  const nothing = { name: 'nothing', version: '1.0.0' };
+  mkdirSync(join(folder, 'node_modules/nothing'), { recursive: true });
+  writeFileSync(join(folder, 'node_modules/nothing/package.json'), JSON.stringify(nothing));
   writeFileSync(
     join(folder, 'package.json'),
-    JSON.stringify({ ...facts, description: 'Empty', desktopName: 'e.desktop' }),
+    JSON.stringify({
+      ...{ ...facts, description: 'Empty', desktopName: 'e.desktop' },
+      dependencies: { [nothing.name]: nothing.version },
+    }),
   );
   writeFileSync(join(folder, 'main.cjs'), emptyMain);
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Empty</title><p>Empty</p>');

@@ -27,7 +27,7 @@ import { electronHost } from './token/electron-host';
 import { mainObstacles } from './updates/obstacles';
 import { openUpdates } from './updates/open-updates';
 import type { Vault } from './vault';
-import { blobReader, waitingReader } from './windows/blob-reader';
+import { blobReader } from './windows/blob-reader';
 import { chooseDriver } from './windows/choose-driver';
 import { chooseFolder } from './windows/choose-folder';
 import { openDesk } from './windows/desk-window';
@@ -133,7 +133,7 @@ async function start(): Promise<void> {
     restart: restartAs,
     now,
   });
-  const assembled: Promise<Services> = assemble({
+  const services: Services = await assemble({
     profile,
     settings,
     vault,
@@ -169,20 +169,12 @@ async function start(): Promise<void> {
     tell,
     now,
   });
-  leave.closeFirst(async () => (await assembled).close());
-  const reader = assembled.then(({ blobs }) => blobReader(blobs));
-  const handlers = assembled.then((services) => services.handlers);
-  registerRecordKey(async () => (await assembled).recordKey());
-  registerCalls(handlers, ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }));
-  // The page is brought while the services are put together.
-  const [services, desk] = await Promise.all([
-    assembled,
-    openDesk(appFolder, waitingReader(reader), report, leave.watch),
-    reader,
-    handlers,
-  ]);
   opened = services;
-  window = desk;
+  registerRecordKey(services.recordKey);
+  registerCalls(services.handlers, ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }));
+  leave.closeFirst(() => services.close());
+  window = await openDesk(appFolder, blobReader(services.blobs), report, leave.watch);
+
   deskWasOpened = true;
 
   const tick = (reason: TickReason): void => {

@@ -26,23 +26,18 @@ function senderOf(event: Electron.IpcMainInvokeEvent): Sender {
   };
 }
 
-/**
- * Answers all calls of the contract with these handlers. Called once. The page is loaded while the services are put together:
- * what it asks meanwhile waits for them.
- */
-export function registerCalls(ready: Promise<CallHandlers>, log: CallLog): void {
-  const table = ready.then((handlers) => new Map<CallName, Handler>(Object.entries(handlers) as never));
-  // Whoever made the promise tells of its failure; here it only leaves calls without an answer.
-  table.catch(() => undefined);
-  ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
-    const sender = senderOf(event);
-    return answerCall(await table, sender, name, input, log);
-  });
+/** Answers all calls of the contract with these handlers. Called once. */
+export function registerCalls(handlers: CallHandlers, log: CallLog): void {
+  const table = new Map<CallName, Handler>();
+  for (const [name, handler] of Object.entries(handlers)) table.set(name as CallName, handler as Handler);
+  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) =>
+    answerCall(table, senderOf(event), name, input, log),
+  );
 }
 
 /** Answers the preload's one question for the record key, to the main frame of the document window only. */
-export function registerRecordKey(recordKey: () => Promise<Uint8Array>): void {
-  ipcMain.handle(keyChannel, async (event) => {
+export function registerRecordKey(recordKey: () => Uint8Array): void {
+  ipcMain.handle(keyChannel, (event) => {
     const sender = senderOf(event);
     if (sender.kind !== 'document' || !sender.mainFrame || pageHostOf(sender.address) !== 'desk') return null;
     return recordKey();

@@ -13,11 +13,3 @@ export function blobReader(blobs: BlobStore): BlobReader {
     read: (name, start, end) => blobs.readRange(sha256.parse(name), start, end),
   };
 }
-
-/** A reader that is asked before there is one: questions wait for it. */
-export function waitingReader(ready: Promise<BlobReader>): BlobReader {
-  return {
-    size: async (name) => (await ready).size(name),
-    read: async (name, start, end) => (await ready).read(name, start, end),
-  };
-}

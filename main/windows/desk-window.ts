@@ -26,7 +26,7 @@ function bringBack(window: BrowserWindow, report: (what: string, detail: string)
   });
 }
 
-/** Makes the desk's window and shows it at its first picture; `made` has it before its page is loaded. */
+/** Makes and shows the desk's window; `made` has it before its page is loaded. */
 export async function openDesk(
   appFolder: string,
   blobs: BlobReader,
@@ -46,8 +46,6 @@ export async function openDesk(
   knowWindow(window.webContents, 'document');
   made(window);
   bringBack(window, report);
-  // Its first picture says that the desk is being opened, which is sooner than the desk itself.
-  window.once('ready-to-show', () => window.show());
   await loadPage(window, 'desk');
   window.show();
   return window;

@@ -140,7 +140,7 @@ try {
   chownSync(home, user.uid, user.gid);
   const env = {
     ...{ PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: home, DISPLAY: `:${number}` },
-    VAN_THU_PASSPHRASE: 'bench',
+    VAN_THU_PASSPHRASE: 'a phrase for the bench',
   };
   const kinds = {
     empty: { program: join(home, 'empty/van-thu'), args: [], title: '^Empty$', env, user },

@@ -40,6 +40,7 @@ export type IncomingWord =
   | 'paper-registered'
   | 'receipt-not-told'
   | 'read-again'
+  | 'false-alarm'
   | 'checked'
   | 'hub-refused';
 

@@ -23,9 +23,17 @@ export async function isReceived(context: Context, id: DeskId): Promise<boolean>
   return (await context.databases.strict.receipts.get(id)) !== undefined;
 }
 
-/** True when the package is in the ledger only as one that could not be read. */
-export async function isUnreadable(context: Context, id: DeskId): Promise<boolean> {
-  return (await context.databases.strict.receipts.get(id))?.kind === 'unreadable';
+/** How the package is in the ledger as one that was set aside; null when it is not. */
+async function setAsideAs(context: Context, id: DeskId): Promise<'unreadable' | 'secret' | null> {
+  const kind = (await context.databases.strict.receipts.get(id))?.kind;
+  return kind === 'unreadable' || kind === 'secret' ? kind : null;
+}
+
+/** Whether what came now is more than the row that was set aside. A quarantined package comes again by policy alone. */
+async function comesAgain(context: Context, arrival: Arrival, id: DeskId): Promise<boolean> {
+  if (arrival.kind === 'unreadable') return false;
+  const before = await setAsideAs(context, id);
+  return before === 'unreadable' || (before === 'secret' && arrival.kind !== 'secret');
 }
 
 /** `from` is the sender as the hub's list names it, used where the package names none. */
@@ -33,7 +41,7 @@ export async function bringIn(context: Context, arrival: Arrival, from = ''): Pr
   const id = await documentOf(arrival.docId);
   const receipt: StoredReceipt = { id, kind: arrival.kind, at: arrival.arrivedAt };
   await decideAndSave(context, async () => {
-    const again = arrival.kind !== 'unreadable' && (await isUnreadable(context, id));
+    const again = await comesAgain(context, arrival, id);
     if (!again && (await isReceived(context, id))) return { request: null, result: undefined };
     const request = await requestFor(context, arrival, id, from);
     const before = again ? await findIncoming(context, id) : null;
@@ -42,9 +50,10 @@ export async function bringIn(context: Context, arrival: Arrival, from = ''): Pr
   });
 }
 
-/** The row that stood for the unreadable package becomes the document it was, or is over when it was a status. */
+/** The row that stood for a package that was set aside becomes the document it was, or is over when it was a status. */
 function readAgain(context: Context, before: IncomingDocument, changes: readonly Change[]): Change[] {
-  const entry = told({ at: instantOf(context), who: '' }, 'read-again', '');
+  const what = before.state === 'secret' ? 'false-alarm' : 'read-again';
+  const entry = told({ at: instantOf(context), who: '' }, what, '');
   const rest = changes.filter((change) => change.row.id !== before.id);
   const found = changes.find((change) => change.table === 'incoming' && change.row.id === before.id);
   const row: IncomingDocument =
@@ -130,7 +139,7 @@ async function documentRequest(
     problem: arrival.attachments.find((file) => file.problem !== null)?.problem ?? null,
   };
   const stored = await findIncoming(context, id);
-  const existing = stored?.state === 'unreadable' ? null : stored;
+  const existing = stored?.state === 'unreadable' || stored?.state === 'secret' ? null : stored;
   const receipt = await receiptRows(context, existing ?? row);
   const told01: IncomingDocument =
     receipt.fault === null

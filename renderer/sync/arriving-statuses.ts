@@ -115,7 +115,7 @@ async function planOf(
     if (id === undefined || seen.has(id)) continue;
     seen.add(id);
     if (receipt === undefined) fresh.push({ arrival, id });
-    else if (receipt.kind === 'unreadable') alone.push(arrival);
+    else if (receipt.kind === 'unreadable' || receipt.kind === 'secret') alone.push(arrival);
   }
   const stored = await findByDocumentIds(
     strict,

@@ -43,6 +43,7 @@ const known = [
   'outcome-unknown',
   'hub-refused',
   'read-again',
+  'false-alarm',
   'checked',
   'recall-asked',
   'update-asked',

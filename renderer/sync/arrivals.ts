@@ -2,12 +2,13 @@
 // acknowledgement}, then the journal. Doing it again changes nothing: every id follows from the docId.
 
 import { codeOf } from '../../preload/contract/failure';
+import { cameByHand } from '../../preload/contract/hand';
 import type { DeskId } from '../../preload/contract/ids';
 import type { Arrival, DocumentStatus, IncomingDocument, Organ } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
-import { type Context, decideAndSave, findIncoming, instantOf } from '../acts/context';
+import { type Context, decideAndSave, deskDoing, findIncoming, hubDoing } from '../acts/context';
+import { told } from '../acts/doing';
 import { emptyFacts, responseTo } from '../acts/facts';
-import { told } from '../acts/incoming-states';
 import type { Change, SaveRequest } from '../acts/save';
 import { ackRow, statusRow } from '../acts/telling';
 import { standsAlone } from '../db/identity';
@@ -53,7 +54,7 @@ export async function bringIn(context: Context, arrival: Arrival, from = ''): Pr
 /** The row that stood for a package that was set aside becomes the document it was, or is over when it was a status. */
 function readAgain(context: Context, before: IncomingDocument, changes: readonly Change[]): Change[] {
   const what = before.state === 'secret' ? 'false-alarm' : 'read-again';
-  const entry = told({ at: instantOf(context), who: '' }, what, '');
+  const entry = told(deskDoing(context), what, '');
   const rest = changes.filter((change) => change.row.id !== before.id);
   const found = changes.find((change) => change.table === 'incoming' && change.row.id === before.id);
   const row: IncomingDocument =
@@ -83,12 +84,12 @@ function requestFor(context: Context, arrival: Arrival, id: DeskId, from: string
 
 type Came = Omit<IncomingDocument, 'state' | 'docId' | 'packageSha' | 'facts' | 'attachments' | 'unknown'>;
 
-function came(context: Context, id: DeskId, at: IncomingDocument['receivedAt']): Came {
+function came(context: Context, id: DeskId, { arrivedAt, docId }: Arrival): Came {
   return {
     id,
     rev: 1,
     problem: null,
-    receivedAt: at,
+    receivedAt: arrivedAt,
     arrivalNumber: null,
     arrivalDate: null,
     presentedTo: '',
@@ -96,7 +97,7 @@ function came(context: Context, id: DeskId, at: IncomingDocument['receivedAt']):
     assignedTo: '',
     duplicateOf: null,
     concerns: null,
-    history: [told({ at: instantOf(context), who: '' }, 'arrived', '')],
+    history: [told(cameByHand(docId) ? deskDoing(context) : hubDoing(context), 'arrived', '')],
   };
 }
 
@@ -107,7 +108,7 @@ function setAside(
   id: DeskId,
 ): SaveRequest {
   const row: IncomingDocument = {
-    ...came(context, id, arrival.arrivedAt),
+    ...came(context, id, arrival),
     state: arrival.kind,
     docId: arrival.docId,
     packageSha: arrival.kind === 'unreadable' ? arrival.packageSha : null,
@@ -128,7 +129,7 @@ async function documentRequest(
   const { facts } = arrival;
   const links = await linksOf(context, facts, id);
   const row: IncomingDocument = {
-    ...came(context, id, arrival.arrivedAt),
+    ...came(context, id, arrival),
     ...links,
     state: 'to-accept',
     docId: arrival.docId,
@@ -172,7 +173,7 @@ async function receiptRows(context: Context, row: IncomingDocument) {
     });
     return { rows, fault: null };
   } catch (error) {
-    const fault = { at: instantOf(context), what: 'receipt-not-told', who: '', detail: codeOf(error) };
+    const fault = told(deskDoing(context), 'receipt-not-told', codeOf(error));
     return { rows: [] as Change[], fault };
   }
 }
@@ -229,7 +230,7 @@ async function takeBackNotice(
     },
   };
   return {
-    ...came(context, id, arrival.arrivedAt),
+    ...came(context, id, arrival),
     ...(await linksOf(context, facts, id)),
     state: 'to-accept',
     docId: arrival.docId,

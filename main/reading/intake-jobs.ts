@@ -15,6 +15,7 @@ import { intakeInputs } from './intake-protocol';
 import { type Job, withFile } from './job';
 import type { AnyFileAccess, JobAnswer } from './protocol';
 import { writeSealed } from './sealing-sink';
+import { secretLookJob } from './secret-look';
 
 function notesOf(file: PdfFile): Code[] {
   const notes: Code[] = [];
@@ -102,4 +103,5 @@ export const intakeJobs = {
   'picture-pdf': picturePdf,
   'made-pdf': madePdf,
   'repair-pdf': repairJob,
+  'secret-look': secretLookJob,
 } as const;

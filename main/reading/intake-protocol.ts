@@ -25,12 +25,16 @@ export const intakeAnswers = {
   }),
   /** Throws `convert-output-bad` for what our own reader does not open. */
   'made-pdf': z.strictObject({ pages: count, fontWarning: codeWord.nullable() }),
+  /** Whether it carries a secrecy mark. */
+  'secret-look': z.strictObject({ secret: z.boolean() }),
   'repair-pdf': z.strictObject({
     written: writtenBytes,
     report: repairReport,
     notes: z.array(codeWord).max(20),
   }),
 } as const;
+
+export const secretLookInput = z.strictObject({ access: fileAccess });
 
 export const intakeInputs = {
   'file-look': z.strictObject({ access: fileAccess, password: z.string().nullable() }),
@@ -40,6 +44,7 @@ export const intakeInputs = {
     /** Names of the fonts that the original asks for. */
     fonts: names,
   }),
+  'secret-look': secretLookInput,
   'repair-pdf': z.strictObject({
     access: fileAccess,
     /** What the new file says it came from. */

@@ -26,6 +26,8 @@ export interface IntakeReader {
     name: string,
     password: string | null,
   ): Promise<Omit<JobAnswer<'repair-pdf'>, 'written'> & { readonly written: Written }>;
+  /** Whether a file that is no single PDF carries a secrecy mark in its words. Throws those of ReadingClient. */
+  saysSecret(file: Sha256): Promise<boolean>;
   /** A look at a PDF that another program made. Throws `convert-output-bad`. */
   madePdf(file: Sha256, fonts: readonly string[]): Promise<JobAnswer<'made-pdf'>>;
 }
@@ -77,6 +79,10 @@ export function createIntakeReader(client: ReadingClient, blobs: BlobStore): Int
       } finally {
         await book.discardAll();
       }
+    },
+    async saysSecret(file) {
+      const { access, size } = await placed(file);
+      return (await client.run({ name: 'secret-look', input: { access }, file, size })).secret;
     },
     async madePdf(file, fonts) {
       const { access, size } = await placed(file);

@@ -171,8 +171,8 @@ export async function assemble(parts: AssembleParts) {
   const secrecy = createSecrecy({
     reading,
     falseAlarms: settings.secrecyFalseAlarms,
-    note: async (sha256) => {
-      const text = `secrecy mark let through by policy: ${sha256}`;
+    note: async (sha256, docId) => {
+      const text = `secrecy mark let through by policy: ${sha256}${docId === null ? '' : ` in ${docId}`}`;
       await journal.append({ type: 'note', text, at: asInstant(now()) });
     },
   });
@@ -184,7 +184,8 @@ export async function assemble(parts: AssembleParts) {
     blobs,
     journal,
     readArrival: (docId, packageSha) =>
-      readArrival(reading, docId, packageSha, now, destroy, secrecy.isMarked),
+      readArrival(reading, docId, packageSha, now, destroy, secrecy.isMarkedIn(docId)),
+    isFalseAlarm: secrecy.namesPackage,
     now,
   });
   const devices = createDevices({

@@ -1,4 +1,5 @@
 // Answers every call of the contract out of the services. One line of work a call; rules stand in the services.
+import { hostname } from 'node:os';
 import type { AppInfo, CallOutput } from '../../preload/contract/calls';
 import { assert } from '../../preload/contract/failure';
 import { asInstant, type Sha256 } from '../../preload/contract/ids';
@@ -91,6 +92,7 @@ function info(parts: HandlerParts): AppInfo {
     },
     notation: settings.notation,
     place: settings.place,
+    machine: hostname().slice(0, 200),
     needsNumbers: settings.profile === 'clerk' && parts.numbers.needsStart,
     now: asInstant(parts.now()),
   };

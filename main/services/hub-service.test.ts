@@ -170,3 +170,35 @@ test('what came by hand is done here, and no hub hears of it, not even where the
   await service.acknowledge(byHand);
   expect(appended).toEqual([{ type: 'ack', docId: byHand, at: '1970-01-01T00:00:00.000Z' }]);
 });
+
+test('a quarantined package is fetched once more when policy names it, and only then', async () => {
+  const known: Arrival = {
+    ...{ kind: 'secret', docId, sender: { code: 'G12', name: '' } },
+    arrivedAt: asInstant(new Date(1000)),
+  };
+  const appended: { type: string; arrival?: Arrival }[] = [];
+  let fetched = 0;
+  const over = (isFalseAlarm: boolean) =>
+    createHubService({
+      hub: {
+        fetch: async () => {
+          fetched += 1;
+          return { kind: 'ok', value: { sha256: sha, size: 1 } };
+        },
+      },
+      blobs: { writer: async () => ({ finish: async () => ({ sha256: sha, size: 1 }) }) },
+      journal: {
+        arrivalOf: async () => known,
+        append: async (entry: { type: string; arrival?: Arrival }) => void appended.push(entry),
+      },
+      readArrival: async () => ({ ...known, kind: 'document', arrivedAt: asInstant(new Date(5000)) }),
+      isFalseAlarm: () => isFalseAlarm,
+      now: () => new Date(0),
+    } as unknown as HubParts);
+  expect((await over(false).receive(docId, 'edoc')).arrival).toEqual(known);
+  expect(fetched).toBe(0);
+  // It came when it came: the deadlines of law count from then.
+  const again = await over(true).receive(docId, 'edoc');
+  expect(again.arrival).toMatchObject({ kind: 'document', arrivedAt: known.arrivedAt });
+  expect(appended.map((one) => one.type)).toEqual(['note', 'arrival']);
+});

@@ -62,10 +62,11 @@ export const settingsSchema = z.object({
   /** Only a test profile: the environment variable that holds the passphrase of the vault. */
   passphraseFrom: z.string().optional(),
   /**
-   * SHA-256 of PDFs whose secrecy mark is a false alarm, decided by who answers for state secrets: these alone may pass, and
-   * each passing is written down. A mark in a header never passes.
+   * SHA-256 of files whose secrecy mark is a false alarm, or the hub's names of quarantined packages (shown at their rows),
+   * decided by who answers for state secrets: these alone may pass, and each passing is written down. A package that is named
+   * is fetched once more. A mark in a header never passes.
    */
-  secrecyFalseAlarms: z.array(z.string().regex(/^[0-9a-fA-F]{64}$/)).default([]),
+  secrecyFalseAlarms: z.array(z.string().regex(/^[\w.:{}-]{1,200}$/)).default([]),
   syncSeconds: z.number().int().min(1).max(3600).default(60),
 });
 export type Settings = z.output<typeof settingsSchema>;

@@ -51,6 +51,8 @@ export const appInfo = z.strictObject({
   /** The profile of this account: a clerk's offers no leader signing. */
   profile: z.enum(['clerk', 'leader']),
   user: z.string(),
+  /** The name of this machine, as its system has it. */
+  machine: z.string().max(200),
   hub: z.strictObject({
     kind: z.string(),
     endpoint: z.string(),

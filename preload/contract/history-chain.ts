@@ -14,16 +14,20 @@ export const historyRow = z.strictObject({
   /** A person of this agency, or empty where the desk acted by itself. */
   who: z.string().max(600),
   detail: z.string().max(4000),
+  /** The machine or the hub it came from; empty where the row is older than this is kept. Files of the first form have none. */
+  from: z.string().max(200).optional(),
   /** Hash of the row before; sixty-four zeros for the first. */
   previous: sha256,
   hash: sha256,
 });
 export type HistoryRow = z.infer<typeof historyRow>;
 
-export const historyFormat = 'van-thu-history 1';
+export const historyFormat = 'van-thu-history 2';
+/** Forms that are still checked. */
+const historyFormats = ['van-thu-history 1', historyFormat] as const;
 
 export const historyFile = z.strictObject({
-  format: z.literal(historyFormat),
+  format: z.enum(historyFormats),
   /** Where the rows come from: the agency, its machine, who gave them away and when. */
   agency: z.strictObject({ code: z.string().max(40), name: z.string().max(600) }),
   machine: z.string().max(200),

@@ -113,6 +113,8 @@ export const historyEntry = z.strictObject({
   what: z.string().max(60),
   who: short,
   detail: text,
+  /** Where it came from: this machine, or the hub and its endpoint. Rows of older versions have none. */
+  from: z.string().max(200).optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 

@@ -5,7 +5,7 @@ import type { Attachment, IncomingDocument, OutgoingDocument } from '../../prelo
 import type { Acts } from '../ledger';
 import { type Context, decideAndSave, doingOf, findIncoming, readOutgoing } from './context';
 import { deskValue } from './desk-call';
-import { told } from './incoming-states';
+import { told } from './doing';
 import type { Change } from './save';
 
 type Checked = Pick<Attachment, 'sha256' | 'verdict' | 'verifiedAt'>;

@@ -9,7 +9,7 @@ import { openIncoming } from '../db/incoming';
 import { openOutgoing } from '../db/outgoing';
 import type { Databases } from '../db/schema';
 import { opened, type Sealer } from '../db/sealing';
-import type { Doing } from './incoming-states';
+import type { Doing } from './doing';
 import type { SaveRequest, Saver } from './save';
 
 export interface Context {
@@ -26,7 +26,21 @@ export function instantOf(context: Context): Instant {
 }
 
 export function doingOf(context: Context): Doing {
-  return { at: instantOf(context), who: context.info.user };
+  return { at: instantOf(context), who: context.info.user, from: context.info.machine };
+}
+
+/** What this desk does by itself. */
+export function deskDoing(context: Context): Doing {
+  return { ...doingOf(context), who: '' };
+}
+
+/** What the hub brought or answered. */
+export function hubDoing(context: Context): Doing {
+  return { at: instantOf(context), who: '', from: hubName(context) };
+}
+
+export function hubName({ info }: Context): string {
+  return `${info.hub.kind} ${info.hub.endpoint}`.trim().slice(0, 200);
 }
 
 /** Null when there is no such row; Failure `record-damaged` or `record-from-the-future` when it cannot be opened. */

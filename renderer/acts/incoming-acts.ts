@@ -7,16 +7,9 @@ import type { Acts } from '../ledger';
 import { actOf } from './act-id';
 import { type Context, decideAndSave, doingOf, findIncoming, instantOf, readIncoming } from './context';
 import { deskValue } from './desk-call';
+import { told } from './doing';
 import { emptyFacts, responseTo } from './facts';
-import {
-  afterStep,
-  alreadyDone,
-  type IncomingStep,
-  statusOf,
-  stepFault,
-  told,
-  whyNot,
-} from './incoming-states';
+import { afterStep, alreadyDone, type IncomingStep, statusOf, stepFault, whyNot } from './incoming-states';
 import type { Change, SaveRequest } from './save';
 import { statusRow } from './telling';
 

@@ -9,11 +9,13 @@
 //      └─── set-aside, of what came after its recall was agreed to ──▶ recalled
 //
 //  unreadable, secret: nothing can be done with them but to look and to report.
+
 import type { Code } from '../../preload/contract/codes';
 import { assertNever } from '../../preload/contract/failure';
-import type { Day, DeskId, Instant } from '../../preload/contract/ids';
+import type { Day, DeskId } from '../../preload/contract/ids';
 import type { HistoryEntry, IncomingDocument } from '../../preload/contract/records';
 import type { IncomingAct } from '../ledger';
+import { type Doing, told } from './doing';
 import { isNotice, isRegistered } from './notices';
 
 /** Stable words of history; the window has their sentences. */
@@ -40,13 +42,9 @@ export type IncomingWord =
   | 'paper-registered'
   | 'receipt-not-told'
   | 'read-again'
+  | 'false-alarm'
   | 'checked'
   | 'hub-refused';
-
-export interface Doing {
-  readonly at: Instant;
-  readonly who: string;
-}
 
 export type IncomingStep =
   | { readonly act: 'register-and-accept'; readonly number: number; readonly date: Day }
@@ -190,10 +188,6 @@ export function stepFault(step: IncomingStep): Code | null {
     default:
       return assertNever(step);
   }
-}
-
-export function told<W extends string>(doing: Doing, what: W, detail: string): HistoryEntry {
-  return { at: doing.at, what, who: doing.who.slice(0, 600), detail: detail.slice(0, 4000) };
 }
 
 function next(document: IncomingDocument, change: Partial<IncomingDocument>, entry: HistoryEntry) {

@@ -5,17 +5,14 @@
 //                     2 cập nhật otherwise ─▶ the document goes on with the new facts; the old ones stand in its history
 //          ─ refuse ─▶ the document is as before
 //   A document that comes after its recall was agreed to waits to be set aside; it cannot be registered.
+
 import { targetsOf } from '../../preload/contract/business';
 import { assertNever } from '../../preload/contract/failure';
-import type { Day, DeskId, Instant } from '../../preload/contract/ids';
+import type { Day, DeskId } from '../../preload/contract/ids';
 import type { DocumentFacts, HistoryEntry, IncomingDocument } from '../../preload/contract/records';
 import { sameAgency } from '../db/identity';
+import { type Doing, told } from './doing';
 import type { IncomingWord } from './incoming-states';
-
-interface When {
-  readonly at: Instant;
-  readonly who: string;
-}
 
 /** One fact that an update changes, as texts of the wire; the window has the names. */
 export interface ChangedFact {
@@ -125,10 +122,6 @@ export function changedFacts(target: DocumentFacts, notice: DocumentFacts): read
   });
 }
 
-function entry(doing: When, what: IncomingWord, detail: string): HistoryEntry {
-  return { at: doing.at, what, who: doing.who.slice(0, 600), detail: detail.slice(0, 4000) };
-}
-
 function next(document: IncomingDocument, change: Partial<IncomingDocument>, added: HistoryEntry) {
   return { ...document, ...change, rev: document.rev + 1, history: [...document.history, added] };
 }
@@ -139,7 +132,7 @@ const over: ReadonlySet<IncomingDocument['state']> = new Set(['recalled', 'refus
 export function afterAgreement(
   target: IncomingDocument,
   notice: IncomingDocument,
-  doing: When,
+  doing: Doing,
   agency: string,
 ): IncomingDocument {
   const { business } = notice.facts;
@@ -147,12 +140,12 @@ export function afterAgreement(
   const reason = [business.reason, business.decidedBy ?? ''].filter(Boolean).join(' · ');
   switch (business.type) {
     case '1':
-      return next(target, { state: 'recalled' }, entry(doing, 'recalled', reason));
+      return next(target, { state: 'recalled' }, told(doing, 'recalled', reason));
     case '3':
-      return next(target, { state: 'recalled' }, entry(doing, 'replaced', reason));
+      return next(target, { state: 'recalled' }, told(doing, 'replaced', reason));
     case '2': {
       if (takesOff(notice.facts, agency)) {
-        return next(target, { state: 'recalled' }, entry(doing, 'taken-off', reason));
+        return next(target, { state: 'recalled' }, told(doing, 'taken-off', reason));
       }
       const changes = changedFacts(target.facts, notice.facts);
       const before = changes.map((one) => one.before).filter(Boolean);
@@ -160,7 +153,7 @@ export function afterAgreement(
       return next(
         target,
         { facts: updatedFacts(target.facts, notice.facts) },
-        entry(doing, 'updated', detail),
+        told(doing, 'updated', detail),
       );
     }
     case '0':
@@ -176,13 +169,13 @@ const askedWords = { '1': 'recall-asked', '2': 'update-asked', '3': 'replace-ask
 export function askedOf(
   target: IncomingDocument,
   notice: IncomingDocument,
-  doing: When,
+  doing: Doing,
 ): IncomingDocument | null {
   const { type, reason } = notice.facts.business;
   const known = target.asked ?? [];
   if (type === '0' || known.some((one) => one.notice === notice.id)) return null;
   const asked = [...known, { notice: notice.id, type }].slice(-500);
-  return next(target, { asked }, entry(doing, askedWords[type], reason));
+  return next(target, { asked }, told(doing, askedWords[type], reason));
 }
 
 function says(document: IncomingDocument, what: IncomingWord): boolean {
@@ -199,20 +192,20 @@ export function agreedBefore(notice: IncomingDocument): boolean {
 export function withEarlierNotices(
   document: IncomingDocument,
   notices: readonly IncomingDocument[],
-  doing: When,
+  doing: Doing,
 ): IncomingDocument {
   return notices.reduce((row, notice) => {
     const asked = askedOf(row, notice, doing);
     if (asked === null) return row;
     const agreed = agreedBefore(notice);
-    const history = agreed ? [...asked.history, entry(doing, 'recalled-before', '')] : asked.history;
+    const history = agreed ? [...asked.history, told(doing, 'recalled-before', '')] : asked.history;
     return { ...asked, rev: row.rev, history };
   }, document);
 }
 
 /** The notice once the document it is about has come after it. */
-export function concerning(notice: IncomingDocument, target: DeskId, doing: When): IncomingDocument {
-  return next(notice, { concerns: target }, entry(doing, 'target-came', ''));
+export function concerning(notice: IncomingDocument, target: DeskId, doing: Doing): IncomingDocument {
+  return next(notice, { concerns: target }, told(doing, 'target-came', ''));
 }
 
 /** Ids of the documents a notice is about. */

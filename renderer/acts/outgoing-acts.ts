@@ -18,9 +18,9 @@ import {
 } from './context';
 import { createCopy } from './copy-acts';
 import { deskValue } from './desk-call';
+import { told } from './doing';
 import { answerFacts, emptyFacts } from './facts';
 import { checkedDay, series } from './incoming-acts';
-import { told } from './incoming-states';
 import { markSignedElsewhere, seal, signLeader } from './outgoing-signing';
 import type { OutgoingStep } from './outgoing-states';
 import { change, demand, fileOf } from './outgoing-steps';

@@ -21,8 +21,8 @@ import type {
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { sameAgency } from '../db/identity';
 import type { DraftFacts, OutgoingAct, TakenBack } from '../ledger';
+import { type Doing, told } from './doing';
 import { documentIdOf, writtenNumber } from './facts';
-import { type Doing, told } from './incoming-states';
 import { withOrigin } from './made-from';
 import { deliveriesAfter, type UpdatePlan } from './sent-changes';
 

@@ -5,7 +5,7 @@ import type { LevelJob } from '../../preload/contract/levels';
 import type { Attachment, LastingCopy, OutgoingDocument } from '../../preload/contract/records';
 import { type Context, decideAndSave, doingOf, findOutgoing } from './context';
 import { deskValue } from './desk-call';
-import { told } from './incoming-states';
+import { told } from './doing';
 import { withOrigin } from './made-from';
 
 /** A file of the document and what became of it. */

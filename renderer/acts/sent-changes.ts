@@ -5,17 +5,12 @@
 //   sent ────┤                            └──▶ sent
 //            ├─ recall ───────────────────────▶ recalled   frozen; number, history and deliveries stay
 //            └─ its replacement is queued ────▶ recalled ── the replacement is withdrawn ──▶ sent
+
 import type { Business, ReceiverChange, UpdateInfo } from '../../preload/contract/business';
-import type {
-  Delivery,
-  DocumentFacts,
-  HistoryEntry,
-  Organ,
-  OutgoingDocument,
-} from '../../preload/contract/records';
+import type { Delivery, DocumentFacts, Organ, OutgoingDocument } from '../../preload/contract/records';
 import { sameAgency, titleOf } from '../db/identity';
 import type { SentChange } from '../ledger';
-import type { OutgoingWord } from './outgoing-states';
+import { type Doing, told } from './doing';
 
 /** What an update may say anew: never what stands on the signed page, nor what the document is known by. */
 const updatable = ['subject', 'urgency', 'dueOn', 'toPlaces'] as const;
@@ -116,34 +111,25 @@ export function leftBehind(old: OutgoingDocument, receivers: readonly Organ[]): 
     .map((one) => one.organ);
 }
 
-function entry(what: OutgoingWord, detail: string, at: HistoryEntry['at'], who: string): HistoryEntry {
-  return { at, what, who: who.slice(0, 600), detail: detail.slice(0, 4000) };
-}
-
-interface When {
-  readonly at: HistoryEntry['at'];
-  readonly who: string;
-}
-
 /** The old document once its replacement waits to be sent: out of force, frozen, its number kept. */
-export function afterReplaced(old: OutgoingDocument, by: DocumentFacts, doing: When): OutgoingDocument {
+export function afterReplaced(old: OutgoingDocument, by: DocumentFacts, doing: Doing): OutgoingDocument {
   return {
     ...old,
     rev: old.rev + 1,
     state: 'recalled',
-    history: [...old.history, entry('replaced-by', titleOf(by), doing.at, doing.who)],
+    history: [...old.history, told(doing, 'replaced-by', titleOf(by))],
   };
 }
 
 /** The old document when its replacement was taken out of the outbox before it went: in force as before. */
-export function afterUnreplaced(old: OutgoingDocument, doing: When): OutgoingDocument | null {
+export function afterUnreplaced(old: OutgoingDocument, doing: Doing): OutgoingDocument | null {
   const ends = old.history.filter(({ what }) => endings.has(what));
   if (old.state !== 'recalled' || ends.at(-1)?.what !== 'replaced-by') return null;
   return {
     ...old,
     rev: old.rev + 1,
     state: 'sent',
-    history: [...old.history, entry('replacement-withdrawn', '', doing.at, doing.who)],
+    history: [...old.history, told(doing, 'replacement-withdrawn', '')],
   };
 }
 

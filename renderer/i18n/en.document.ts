@@ -96,6 +96,7 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'history.outcome-unknown': 'Not known whether the hub took it',
   'history.hub-refused': 'The hub did not take it',
   'history.read-again': 'The package could be read again',
+  'history.false-alarm': 'Found not to be secret, taken in again by policy',
   'history.checked': 'Signatures checked again',
   'history.queued-to': '{count} receivers',
   'history.waiting-edoc': 'Document waits to be sent',
@@ -104,6 +105,7 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'incoming.duplicate': 'This may be a duplicate of one that came before.',
   'incoming.secret':
     'A document marked secret must not travel on this network. Its content is neither kept nor shown; report it at once to whoever guards state secrets and to the sender.',
+  'incoming.secret-package': 'Code of the package: {docId}',
   'incoming.show-other': 'Show the other',
   'incoming.show-concerned': 'Show the document concerned',
   'incoming.concerns-nothing': 'The document concerned is not on this machine.',

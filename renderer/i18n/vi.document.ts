@@ -93,6 +93,7 @@ export const viDocument = {
   'history.outcome-unknown': 'Chưa rõ trục liên thông đã nhận hay chưa',
   'history.hub-refused': 'Trục liên thông không nhận',
   'history.read-again': 'Đọc lại được gói tin',
+  'history.false-alarm': 'Được xác định không phải tin mật, nhận lại theo chính sách',
   'history.checked': 'Kiểm tra lại chữ ký số',
   'history.queued-to': '{count} nơi nhận',
   'history.waiting-edoc': 'Chờ gửi văn bản',
@@ -101,6 +102,7 @@ export const viDocument = {
   'incoming.duplicate': 'Có thể trùng với một văn bản đã đến.',
   'incoming.secret':
     'Văn bản có dấu chỉ độ mật không được đi qua mạng này. Nội dung không được lưu và không được hiển thị; hãy báo ngay người phụ trách bảo vệ bí mật nhà nước và nơi gửi.',
+  'incoming.secret-package': 'Mã gói tin: {docId}',
   'incoming.show-other': 'Xem văn bản kia',
   'incoming.show-concerned': 'Xem văn bản liên quan',
   'incoming.concerns-nothing': 'Văn bản liên quan không có trên máy này.',

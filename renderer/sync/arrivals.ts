@@ -2,12 +2,13 @@
 // acknowledgement}, then the journal. Doing it again changes nothing: every id follows from the docId.
 
 import { codeOf } from '../../preload/contract/failure';
+import { cameByHand } from '../../preload/contract/hand';
 import type { DeskId } from '../../preload/contract/ids';
 import type { Arrival, DocumentStatus, IncomingDocument, Organ } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
-import { type Context, decideAndSave, findIncoming, instantOf } from '../acts/context';
+import { type Context, decideAndSave, deskDoing, findIncoming, hubDoing } from '../acts/context';
+import { told } from '../acts/doing';
 import { emptyFacts, responseTo } from '../acts/facts';
-import { told } from '../acts/incoming-states';
 import type { Change, SaveRequest } from '../acts/save';
 import { ackRow, statusRow } from '../acts/telling';
 import { standsAlone } from '../db/identity';
@@ -23,9 +24,17 @@ export async function isReceived(context: Context, id: DeskId): Promise<boolean>
   return (await context.databases.strict.receipts.get(id)) !== undefined;
 }
 
-/** True when the package is in the ledger only as one that could not be read. */
-export async function isUnreadable(context: Context, id: DeskId): Promise<boolean> {
-  return (await context.databases.strict.receipts.get(id))?.kind === 'unreadable';
+/** How the package is in the ledger as one that was set aside; null when it is not. */
+async function setAsideAs(context: Context, id: DeskId): Promise<'unreadable' | 'secret' | null> {
+  const kind = (await context.databases.strict.receipts.get(id))?.kind;
+  return kind === 'unreadable' || kind === 'secret' ? kind : null;
+}
+
+/** Whether what came now is more than the row that was set aside. A quarantined package comes again by policy alone. */
+async function comesAgain(context: Context, arrival: Arrival, id: DeskId): Promise<boolean> {
+  if (arrival.kind === 'unreadable') return false;
+  const before = await setAsideAs(context, id);
+  return before === 'unreadable' || (before === 'secret' && arrival.kind !== 'secret');
 }
 
 /** `from` is the sender as the hub's list names it, used where the package names none. */
@@ -33,7 +42,7 @@ export async function bringIn(context: Context, arrival: Arrival, from = ''): Pr
   const id = await documentOf(arrival.docId);
   const receipt: StoredReceipt = { id, kind: arrival.kind, at: arrival.arrivedAt };
   await decideAndSave(context, async () => {
-    const again = arrival.kind !== 'unreadable' && (await isUnreadable(context, id));
+    const again = await comesAgain(context, arrival, id);
     if (!again && (await isReceived(context, id))) return { request: null, result: undefined };
     const request = await requestFor(context, arrival, id, from);
     const before = again ? await findIncoming(context, id) : null;
@@ -42,9 +51,10 @@ export async function bringIn(context: Context, arrival: Arrival, from = ''): Pr
   });
 }
 
-/** The row that stood for the unreadable package becomes the document it was, or is over when it was a status. */
+/** The row that stood for a package that was set aside becomes the document it was, or is over when it was a status. */
 function readAgain(context: Context, before: IncomingDocument, changes: readonly Change[]): Change[] {
-  const entry = told({ at: instantOf(context), who: '' }, 'read-again', '');
+  const what = before.state === 'secret' ? 'false-alarm' : 'read-again';
+  const entry = told(deskDoing(context), what, '');
   const rest = changes.filter((change) => change.row.id !== before.id);
   const found = changes.find((change) => change.table === 'incoming' && change.row.id === before.id);
   const row: IncomingDocument =
@@ -74,12 +84,12 @@ function requestFor(context: Context, arrival: Arrival, id: DeskId, from: string
 
 type Came = Omit<IncomingDocument, 'state' | 'docId' | 'packageSha' | 'facts' | 'attachments' | 'unknown'>;
 
-function came(context: Context, id: DeskId, at: IncomingDocument['receivedAt']): Came {
+function came(context: Context, id: DeskId, { arrivedAt, docId }: Arrival): Came {
   return {
     id,
     rev: 1,
     problem: null,
-    receivedAt: at,
+    receivedAt: arrivedAt,
     arrivalNumber: null,
     arrivalDate: null,
     presentedTo: '',
@@ -87,7 +97,7 @@ function came(context: Context, id: DeskId, at: IncomingDocument['receivedAt']):
     assignedTo: '',
     duplicateOf: null,
     concerns: null,
-    history: [told({ at: instantOf(context), who: '' }, 'arrived', '')],
+    history: [told(cameByHand(docId) ? deskDoing(context) : hubDoing(context), 'arrived', '')],
   };
 }
 
@@ -98,7 +108,7 @@ function setAside(
   id: DeskId,
 ): SaveRequest {
   const row: IncomingDocument = {
-    ...came(context, id, arrival.arrivedAt),
+    ...came(context, id, arrival),
     state: arrival.kind,
     docId: arrival.docId,
     packageSha: arrival.kind === 'unreadable' ? arrival.packageSha : null,
@@ -119,7 +129,7 @@ async function documentRequest(
   const { facts } = arrival;
   const links = await linksOf(context, facts, id);
   const row: IncomingDocument = {
-    ...came(context, id, arrival.arrivedAt),
+    ...came(context, id, arrival),
     ...links,
     state: 'to-accept',
     docId: arrival.docId,
@@ -130,7 +140,7 @@ async function documentRequest(
     problem: arrival.attachments.find((file) => file.problem !== null)?.problem ?? null,
   };
   const stored = await findIncoming(context, id);
-  const existing = stored?.state === 'unreadable' ? null : stored;
+  const existing = stored?.state === 'unreadable' || stored?.state === 'secret' ? null : stored;
   const receipt = await receiptRows(context, existing ?? row);
   const told01: IncomingDocument =
     receipt.fault === null
@@ -163,7 +173,7 @@ async function receiptRows(context: Context, row: IncomingDocument) {
     });
     return { rows, fault: null };
   } catch (error) {
-    const fault = { at: instantOf(context), what: 'receipt-not-told', who: '', detail: codeOf(error) };
+    const fault = told(deskDoing(context), 'receipt-not-told', codeOf(error));
     return { rows: [] as Change[], fault };
   }
 }
@@ -220,7 +230,7 @@ async function takeBackNotice(
     },
   };
   return {
-    ...came(context, id, arrival.arrivedAt),
+    ...came(context, id, arrival),
     ...(await linksOf(context, facts, id)),
     state: 'to-accept',
     docId: arrival.docId,

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { asSha256, type DeskId, newDeskId } from '../../preload/contract/ids';
 import type { OutgoingDocument } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
-import { FakeMain, pdf } from '../testing/fake-desk';
+import { FakeMain, pdf, testInfo } from '../testing/fake-desk';
 import { facts, firstOf, machine, ministry, offer, openWindow, statusArrival } from '../testing/fixtures';
+
+const hubOfTests = `${testInfo.hub.kind} ${testInfo.hub.endpoint}`.trim();
 
 /** A document of this desk that its receiver has. */
 function sent(main: FakeMain, number: string): { readonly id: DeskId; readonly documentId: string } {
@@ -54,6 +56,7 @@ describe('many statuses', () => {
       const document = await documentIn(ledger, id);
       expect(document.deliveries.map((one) => one.state)).toEqual(['03']);
       expect(document.history.map((entry) => entry.what)).toEqual(['status-01', 'status-03']);
+      expect(new Set(document.history.map((entry) => entry.from))).toEqual(new Set([hubOfTests]));
     }
     expect(await firstOf(ledger.strays)).toHaveLength(1);
     ledger.dispose();

@@ -3,7 +3,7 @@
 import type { DeskId } from '../../preload/contract/ids';
 import type { Arrival, DocumentStatus, OutboxRow, OutgoingDocument } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
-import { type Context, decideAndSave, findOutgoing } from '../acts/context';
+import { type Context, decideAndSave, findOutgoing, hubName } from '../acts/context';
 import type { Change, SaveRequest } from '../acts/save';
 import { ackRow } from '../acts/telling';
 import { storedInLanes } from '../db/outbox';
@@ -50,7 +50,7 @@ function changesIn(
   let after = document;
   let recallAnswered = false;
   for (const status of statuses) {
-    const next = afterStatus(after, status);
+    const next = afterStatus(after, status, hubName(context));
     if (next === null) continue;
     // One save, one revision, however many statuses.
     after = { ...next, rev: document.rev + 1 };
@@ -115,7 +115,7 @@ async function planOf(
     if (id === undefined || seen.has(id)) continue;
     seen.add(id);
     if (receipt === undefined) fresh.push({ arrival, id });
-    else if (receipt.kind === 'unreadable') alone.push(arrival);
+    else if (receipt.kind === 'unreadable' || receipt.kind === 'secret') alone.push(arrival);
   }
   const stored = await findByDocumentIds(
     strict,

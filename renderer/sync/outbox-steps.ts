@@ -4,8 +4,8 @@ import { assertNever } from '../../preload/contract/failure';
 import type { DeskId } from '../../preload/contract/ids';
 import type { HistoryEntry, OutboxRow, OutgoingDocument } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
-import { type Context, doingOf, findIncoming, findOutgoing } from '../acts/context';
-import { told } from '../acts/incoming-states';
+import { type Context, findIncoming, findOutgoing, hubDoing } from '../acts/context';
+import { told } from '../acts/doing';
 import { afterSent, afterUpdateSent } from '../acts/outgoing-states';
 import type { Change } from '../acts/save';
 import { ackId } from '../acts/telling';
@@ -116,7 +116,7 @@ function withEntry<D extends { readonly rev: number; readonly history: readonly 
 }
 
 function afterTelling(context: Context, document: OutgoingDocument, effect: Telling): OutgoingDocument {
-  const doing = { ...doingOf(context), who: '' };
+  const doing = hubDoing(context);
   if (effect.what !== 'sent') return withEntry(document, told(doing, effect.what, effect.detail));
   if (isMainLane(effect.row.lane)) return afterSent(document, effect.row.docId, doing);
   if (effect.row.lane.endsWith('/update')) return afterUpdateSent(document, effect.row, doing);
@@ -143,7 +143,7 @@ async function tellDocument(
   const stored = await findIncoming(context, id);
   if (stored === null) return;
   const document = earlier?.table === 'incoming' ? earlier.row : stored;
-  const entry = told({ ...doingOf(context), who: '' }, effect.what, effect.detail);
+  const entry = told(hubDoing(context), effect.what, effect.detail);
   const row = { ...withEntry(document, entry), rev: stored.rev + 1 };
   documents.set(id, { table: 'incoming', row, was: stored.rev });
 }

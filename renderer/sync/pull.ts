@@ -6,6 +6,7 @@ import type { HubDocId } from '../../preload/contract/ids';
 import type { Arrival } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
 import type { Context } from '../acts/context';
+import type { StoredReceipt } from '../db/schema';
 import { bringIn } from './arrivals';
 import { bringInStatuses, type StatusArrival } from './arriving-statuses';
 import { type HubCell, noteAnswer } from './hub-view';
@@ -27,6 +28,7 @@ type Fetched =
   | { readonly kind: 'away' }
   | { readonly kind: 'broke'; readonly error: unknown };
 
+const setAside: ReadonlySet<StoredReceipt['kind']> = new Set(['unreadable', 'secret']);
 /** How many packages are asked for at the same time. */
 const ahead = 4;
 /** How many may have been asked for and not been brought in: so many statuses at most are one transaction. */
@@ -48,7 +50,10 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
   /** Packages that failed, and when they may be tried again; forgotten at a restart. */
   const later = new Map<HubDocId, Later>();
 
-  /** Packages asked of main since this start. One that could not be read is asked for once a start: a newer reader may. */
+  /**
+   * Packages asked of main since this start. What was set aside is asked for once a start: a newer reader may read it, and policy
+   * may have called a secrecy mark a false alarm.
+   */
   const asked = new Set<HubDocId>();
 
   /** Those of the list that are not in the ledger, in their order; looked up together, since most of a list may be there. */
@@ -57,7 +62,7 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     const receipts = await context.databases.strict.receipts.bulkGet(ids);
     return items.filter(({ docId }, index) => {
       const receipt = receipts[index];
-      return receipt === undefined || (receipt.kind === 'unreadable' && !asked.has(docId));
+      return receipt === undefined || (setAside.has(receipt.kind) && !asked.has(docId));
     });
   }
 

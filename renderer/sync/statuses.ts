@@ -11,12 +11,13 @@ const progress: readonly string[] = ['waiting', 'sent', '01', '03', '04', '05', 
 /** 02 từ chối, 13 lấy lại, 15, 16: turns, where the later one holds. */
 const turns: ReadonlySet<string> = new Set(['02', '13', '15', '16']);
 
-function entryOf(status: DocumentStatus): HistoryEntry {
+function entryOf(status: DocumentStatus, from: string | undefined): HistoryEntry {
   return {
     at: status.at,
     what: `status-${status.code}`,
     who: (status.from.name || status.from.code).slice(0, 600),
     detail: status.description,
+    ...(from === undefined ? {} : { from }),
   };
 }
 
@@ -50,9 +51,13 @@ function delivered(deliveries: readonly Delivery[], status: DocumentStatus): Del
   );
 }
 
-/** The document with the status in it, or null when it is there already. */
-export function afterStatus(document: OutgoingDocument, status: DocumentStatus): OutgoingDocument | null {
-  const entry = entryOf(status);
+/** The document with the status in it, or null when it is there already. `from` is the hub that brought it. */
+export function afterStatus(
+  document: OutgoingDocument,
+  status: DocumentStatus,
+  from?: string,
+): OutgoingDocument | null {
+  const entry = entryOf(status, from);
   if (document.history.some((existing) => sameEntry(existing, entry))) return null;
   const deliveries = delivered(document.deliveries, status);
   return {

@@ -52,6 +52,33 @@ describe('synchronising', () => {
     ledger.dispose();
   });
 
+  it('takes a quarantined package in once policy calls its mark a false alarm, and says so', async () => {
+    const main = new FakeMain();
+    const here = machine(main);
+    offer(main, secret);
+    const first = await openWindow(here);
+    await first.ledger.start();
+    await first.ledger.syncNow();
+    first.ledger.dispose();
+    const second = await openWindow(here);
+    await second.ledger.start();
+    await second.ledger.syncNow();
+    const id = await documentOf(secret.docId);
+    expect(await firstOf(second.ledger.document(id))).toMatchObject({ document: { state: 'secret' } });
+    expect(main.done).toEqual([]);
+    second.ledger.dispose();
+    offer(main, { ...documentArrival('secret-1'), docId: secret.docId });
+    const third = await openWindow(here);
+    await third.ledger.start();
+    await third.ledger.syncNow();
+    const view = await firstOf(third.ledger.document(id));
+    if (view.kind !== 'incoming') throw new Error(view.kind);
+    expect(view.document.state).toBe('to-accept');
+    expect(view.document.history.map((entry) => entry.what)).toEqual(['arrived', 'false-alarm']);
+    expect(main.done).toEqual(['secret-1']);
+    third.ledger.dispose();
+  });
+
   it('asks again at the next start for what it could not read, and takes it in as what it is', async () => {
     const main = new FakeMain();
     const here = machine(main);

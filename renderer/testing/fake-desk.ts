@@ -57,6 +57,7 @@ export const testInfo: AppInfo = {
   },
   notation: 'UBND',
   place: 'Lạng Sơn',
+  machine: 'may-van-thu',
   needsNumbers: false,
   now: asInstant(new Date('2026-11-20T03:00:00Z')),
 };

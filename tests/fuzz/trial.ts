@@ -112,6 +112,7 @@ function deskOver(hub: Hub): Desk {
   const reading = {
     readPackage: (sha: Sha256) => readPackage(bytesSource(disk.blobs.get(sha) ?? new Uint8Array()), sink),
     verdict: () => Promise.reject(new Failure('reader-crashed', 'no PDF is judged here')),
+    saysSecret: () => Promise.reject(new Failure('reader-crashed', 'no file is read here')),
     pdfFacts: () => Promise.reject(new Failure('reader-crashed', 'no PDF is read here')),
   } as unknown as ReadingPort;
   const destroy = async (names: readonly Sha256[]): Promise<void> => {
@@ -125,6 +126,7 @@ function deskOver(hub: Hub): Desk {
     blobs: blobs as Parameters<typeof createHubService>[0]['blobs'],
     journal: journal as Parameters<typeof createHubService>[0]['journal'],
     readArrival: (docId, sha) => readArrival(reading, docId, sha, now, destroy),
+    isFalseAlarm: () => false,
     now,
   });
   return { hub: journalled, disk, service };

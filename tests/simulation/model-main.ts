@@ -69,6 +69,7 @@ export function openModelMain(disk: ModelDisk, hub: ModelHub, pulse: Pulse, now:
     journal: journal as Parameters<typeof createHubService>[0]['journal'],
     readArrival: async (docId, sha256) =>
       arrivalOf(docId, sha256, disk.blobs.get(sha256) ?? new Uint8Array(), now()),
+    isFalseAlarm: () => false,
     now,
   });
   const numbers = openNumbers(journal, now);

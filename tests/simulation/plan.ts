@@ -24,6 +24,8 @@ export type Moment =
       readonly ledger: boolean;
     }
   | { readonly kind: 'second-window' }
+  /** Two windows do the next thing to one document at once: the one that is later has an old view of it. */
+  | { readonly kind: 'both'; readonly pick: number }
   | { readonly kind: 'upgrade' }
   | { readonly kind: 'hub-backup' }
   | { readonly kind: 'hub-restored' }
@@ -107,6 +109,7 @@ const weighted: fc.Arbitrary<Moment> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('hub-backup' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('hub-restored' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('attend' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('both' as const), pick }) },
 );
 
 const sendFate = fc.oneof(

@@ -59,6 +59,24 @@ describe('any run of the exchange', () => {
   });
 });
 
+describe('two windows', () => {
+  it('that do something to one document at once lose neither act', async () => {
+    const moments: Plan['moments'] = [
+      { kind: 'offer' },
+      { kind: 'tick', reason: 'interval' },
+      { kind: 'both', pick: 0 },
+    ];
+    const world = new World({ moments, sendFates: [], fates: [] });
+    expect(await brokenPromises(world)).toEqual([]);
+    expect(
+      world.kept
+        .map((one) => one.what)
+        .slice(-2)
+        .sort(),
+    ).toEqual(['finished', 'progress']);
+  });
+});
+
 describe('runs that once broke a promise', () => {
   it('a document that never left, recalled: the receipt of the recall does not confirm the document', async () => {
     const once: Plan = {

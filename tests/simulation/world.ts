@@ -265,6 +265,8 @@ export class World {
       case 'second-window':
         if (this.lives.size < 2) this.openWindow();
         return;
+      case 'both':
+        return this.both(moment.pick);
       case 'upgrade':
         return this.upgrade();
       case 'hub-backup':
@@ -308,8 +310,11 @@ export class World {
     );
   }
 
-  private async clerk(wanted: keyof typeof acts | 'next', pick: number): Promise<void> {
-    const window = this.actor();
+  private async clerk(
+    wanted: keyof typeof acts | 'next',
+    pick: number,
+    window: ModelWindow | undefined = this.actor(),
+  ): Promise<void> {
     const names = [...this.hub.offered].filter(([, one]) => one.kind === 'edoc').map(([docId]) => docId);
     const docId = names[pick % Math.max(1, names.length)];
     if (window === undefined || docId === undefined) return;
@@ -326,6 +331,19 @@ export class World {
       finish: () => window.acts.finish({ id }),
     };
     this.doing({ table: 'incoming', id, what: acts[act] }, how[act]());
+  }
+
+  /** Both have read the document before either has saved it; each act that is told as saved must be there in the end. */
+  private async both(pick: number): Promise<void> {
+    if (this.lives.size < 2) this.openWindow();
+    await this.rest();
+    for (const act of ['accept', 'present', 'assign'] as const) {
+      await this.clerk(act, pick);
+      await this.rest();
+    }
+    const [first, second] = this.windows;
+    await this.clerk('progress', pick, first);
+    await this.clerk('finish', pick, second);
   }
 
   private issue(receivers: number): void {

@@ -32,6 +32,7 @@ function setUp(subject: string, fault: Failure | null = null) {
       arrivalOf: async (docId: string) => [...lines].reverse().find((one) => one.docId === docId) ?? null,
     },
     reading: {
+      saysSecret: async () => false,
       readPackage: async () => {
         reads += 1;
         if (fault !== null) throw fault;

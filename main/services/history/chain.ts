@@ -10,8 +10,10 @@ export const firstPrevious = asSha256('0'.repeat(64));
 export type Unlinked = Omit<HistoryRow, 'seq' | 'previous' | 'hash'>;
 
 function hashOf(row: Omit<HistoryRow, 'hash'>): Sha256 {
-  const { previous, seq, at, register, document, title, what, who, detail } = row;
-  const text = JSON.stringify([previous, seq, at, register, document, title, what, who, detail]);
+  const { previous, seq, at, register, document, title, what, who, detail, from } = row;
+  const words = [previous, seq, at, register, document, title, what, who, detail];
+  // A file of the first form has no origins; a row that lost its own has another hash.
+  const text = JSON.stringify(from === undefined ? words : [...words, from]);
   return asSha256(createHash('sha256').update(text, 'utf8').digest('hex'));
 }
 

@@ -12,6 +12,7 @@ const heads = [
   'Việc',
   'Người thực hiện',
   'Chi tiết',
+  'Từ đâu',
   'Mã văn bản',
   'Mã băm',
 ];
@@ -33,6 +34,7 @@ export function csvOf(rows: readonly HistoryRow[]): string {
       row.what,
       row.who,
       row.detail,
+      row.from ?? '',
       row.document,
       row.hash,
     ]

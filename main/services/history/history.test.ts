@@ -47,13 +47,15 @@ describe('a chain', () => {
   it('shows any change of any field of any row, and any row left out', () => {
     const words = fc.string({ maxLength: 8 });
     const anyRow = fc
-      .record({ minute: fc.nat(50), title: words, what: words, who: words, detail: words })
+      .record({ minute: fc.nat(50), title: words, what: words, who: words, detail: words, from: words })
       .map(({ minute, ...rest }) => row(minute, rest));
     fc.assert(
       fc.property(
         fc.array(anyRow, { minLength: 1, maxLength: 12 }),
         fc.nat(),
-        fc.constantFrom(...(['at', 'register', 'document', 'title', 'what', 'who', 'detail'] as const)),
+        fc.constantFrom(
+          ...(['at', 'register', 'document', 'title', 'what', 'who', 'detail', 'from'] as const),
+        ),
         (rows, pick, field) => {
           const file = fileOf(rows);
           const index = pick % rows.length;

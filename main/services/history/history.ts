@@ -24,8 +24,8 @@ function rowsOf(put: LedgerPut): Unlinked[] {
   if (put.table !== 'incoming' && put.table !== 'outgoing') return [];
   const { row, table } = put;
   const title = documentCode(row.facts.number, row.facts.notation).slice(0, 100);
-  return row.history.map(({ at, what, who, detail }) => ({
-    ...{ at, register: table, document: row.id, title, what, who, detail },
+  return row.history.map(({ at, what, who, detail, from = '' }) => ({
+    ...{ at, register: table, document: row.id, title, what, who, detail, from },
   }));
 }
 

@@ -32,9 +32,10 @@ describe('the box on a first page', () => {
   });
 });
 
-function gate(pieces: readonly TextPiece[] | Failure, falseAlarms: readonly string[] = []) {
+function gate(pieces: readonly TextPiece[] | Failure, falseAlarms: readonly string[] = [], words = false) {
   const noted: Sha256[] = [];
   const reading = {
+    saysSecret: async () => words,
     pdfFacts: async () => {
       if (pieces instanceof Failure) throw pieces;
       return { pages: 1, sizes: [], pieces, leaderSignature: null, numberBlanks: null } as never;
@@ -63,6 +64,19 @@ describe('the gate over files', () => {
     await secrecy.demandPlain([file]);
     expect(noted).toEqual([sha]);
     await expect(secrecy.demandPlain([{ ...file, sha256: asSha256('b'.repeat(64)) }])).rejects.toThrow();
+  });
+
+  it('asks what the words of a file say that is no PDF', async () => {
+    const letter = { ...file, name: 'to-trinh.docx', isPdf: false };
+    expect(await gate(head, [], true).secrecy.isMarked(letter)).toBe(true);
+    expect(await gate(head, [], false).secrecy.isMarked(letter)).toBe(false);
+  });
+
+  it('lets the files of a package through that policy names, each written down, and no others', async () => {
+    const { secrecy, noted } = gate([...head, piece('MẬT', 120, 740)], ['d-1']);
+    expect(await secrecy.isMarkedIn(hubDocId.parse('D-1'))(file)).toBe(false);
+    expect(noted).toEqual([sha]);
+    expect(await secrecy.isMarkedIn(hubDocId.parse('D-2'))(file)).toBe(true);
   });
 
   it('takes a page that cannot be read for no mark: its verdict tells that it cannot', async () => {

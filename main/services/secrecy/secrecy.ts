@@ -1,11 +1,13 @@
-// Whether files carry a secrecy mark: in their names, in what is said of them, in the text of a PDF's first page (QĐ 28/2018
-// Art. 1). Main's gate before a package is frozen and before an arrival becomes a document. A false alarm is let through only
+// Whether files carry a secrecy mark: in their names, in what is said of them, in the text of a PDF's first page, at the head of
+// word files and inside archives (QĐ 28/2018 Art. 1). Main's gate before a package is frozen and before an arrival becomes a document. A false alarm is let through only
 // where the profile's policy names the file by its SHA-256, and each time that is written down.
 import { Failure, isFailure } from '../../../preload/contract/failure';
-import type { Sha256 } from '../../../preload/contract/ids';
+import type { HubDocId, Sha256 } from '../../../preload/contract/ids';
 import { secrecyLevelOf } from '../../../preload/contract/secrecy';
 import type { ReadingPort } from '../reading-port';
 import { pageSaysSecret } from './page-mark';
+
+type SecrecyReading = Pick<ReadingPort, 'pdfFacts' | 'saysSecret'>;
 
 export interface MarkedFile {
   readonly sha256: Sha256;
@@ -20,14 +22,11 @@ function wordsOfName(name: string): string {
 }
 
 /** True when a file is marked. A page that cannot be read says nothing: its verdict tells that. */
-export async function fileSaysSecret(
-  reading: Pick<ReadingPort, 'pdfFacts'>,
-  file: MarkedFile,
-): Promise<boolean> {
+export async function fileSaysSecret(reading: SecrecyReading, file: MarkedFile): Promise<boolean> {
   if (secrecyLevelOf(wordsOfName(file.name)) !== undefined) return true;
   if (secrecyLevelOf(file.description) !== undefined) return true;
-  if (!file.isPdf) return false;
   try {
+    if (!file.isPdf) return await reading.saysSecret(file.sha256);
     return pageSaysSecret((await reading.pdfFacts(file.sha256, 1)).pieces);
   } catch (error) {
     if (isFailure(error)) return false;
@@ -36,11 +35,11 @@ export async function fileSaysSecret(
 }
 
 export interface SecrecyParts {
-  readonly reading: Pick<ReadingPort, 'pdfFacts'>;
-  /** SHA-256 of files whose mark the policy calls a false alarm. */
+  readonly reading: SecrecyReading;
+  /** SHA-256 of files, and the hub's names of quarantined packages, whose mark the policy calls a false alarm. */
   readonly falseAlarms: readonly string[];
-  /** Writes down that policy let a file through. */
-  readonly note: (sha256: Sha256) => Promise<void>;
+  /** Writes down that policy let a file through; `docId` where it named the package. */
+  readonly note: (sha256: Sha256, docId: HubDocId | null) => Promise<void>;
 }
 
 export function createSecrecy(parts: SecrecyParts) {
@@ -49,12 +48,27 @@ export function createSecrecy(parts: SecrecyParts) {
   async function isMarked(file: MarkedFile): Promise<boolean> {
     if (!(await fileSaysSecret(parts.reading, file))) return false;
     if (!allowed.has(file.sha256)) return true;
-    await parts.note(file.sha256);
+    await parts.note(file.sha256, null);
     return false;
+  }
+
+  /** As `isMarked`, for the files of one package: policy may name the package, whose files nobody here has seen. */
+  function isMarkedIn(docId: HubDocId): (file: MarkedFile) => Promise<boolean> {
+    if (!namesPackage(docId)) return isMarked;
+    return async (file) => {
+      if (await fileSaysSecret(parts.reading, file)) await parts.note(file.sha256, docId);
+      return false;
+    };
+  }
+
+  function namesPackage(docId: HubDocId): boolean {
+    return allowed.has(docId.toLowerCase());
   }
 
   return {
     isMarked,
+    isMarkedIn,
+    namesPackage,
     /** Throws Failure `package-secret` for the first marked file; its name is no detail, since names tell too. */
     async demandPlain(files: readonly MarkedFile[]): Promise<void> {
       for (const file of files) if (await isMarked(file)) throw new Failure('package-secret');

@@ -43,6 +43,7 @@ const known = [
   'outcome-unknown',
   'hub-refused',
   'read-again',
+  'false-alarm',
   'checked',
   'recall-asked',
   'update-asked',
@@ -128,7 +129,9 @@ export function History({ entries, sending }: HistoryProps) {
               ? when.text
               : `${dayText(dayOf(new Date(entry.at))).slice(0, 5)} ${timeText(entry.at)}`;
           const words = wordsOf(entry.what, t, info.hub.ways.statusWords);
-          const detail = [detailOf(entry, words, { t, sentence }), entry.who].filter(Boolean).join(' · ');
+          const detail = [detailOf(entry, words, { t, sentence }), entry.who, entry.from ?? '']
+            .filter(Boolean)
+            .join(' · ');
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: history only grows at its end
             <li key={`${entry.at}|${index}`} data-testid={testIds.history} data-what={entry.what}>

@@ -118,7 +118,12 @@ function IncomingActs({ view, onAsk }: IncomingActsProps) {
         <FollowForm key={document.id} document={document} canProgress={can('progress')} />
       ) : null}
       {document.state === 'unreadable' ? <p>{sentence(document.problem ?? 'internal')}</p> : null}
-      {document.state === 'secret' ? <p>{t('incoming.secret')}</p> : null}
+      {document.state === 'secret' ? (
+        <>
+          <p>{t('incoming.secret')}</p>
+          <p>{t('incoming.secret-package', { docId: document.docId ?? '' })}</p>
+        </>
+      ) : null}
       {can('refuse') ? (
         <Button
           wide

@@ -4,7 +4,9 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePackage } from '../../../main/edxml';
 import { pageObjects, samplePdf } from '../../../main/pdf/sample-pdf';
-import { dayOf } from '../../../preload/contract/ids';
+import { statusHeaderOf } from '../../../main/services/facts';
+import { asInstant, dayOf } from '../../../preload/contract/ids';
+import type { OutgoingDocument } from '../../../preload/contract/records';
 import { wireTimestamp } from '../../../preload/contract/wire-time';
 
 /** Writes `count` packages for `receiver` into a hub's seed folder; gives their DocumentIds. */
@@ -71,4 +73,29 @@ export async function writeOffered(
     ids.push(documentId);
   }
   return ids;
+}
+
+/** Writes a status about a document of the desk into a hub's seed folder, as its receiver would send it. */
+export async function writeOfferedStatus(
+  folder: string,
+  name: string,
+  code: string,
+  document: OutgoingDocument,
+): Promise<void> {
+  const receiver = document.facts.receivers[0] ?? { code: 'H26', name: '' };
+  const { sender, documentId, number, notation } = document.facts;
+  const header = statusHeaderOf({
+    ...{ code, from: receiver, description: '', staff: '', at: asInstant(new Date()) },
+    responseFor: {
+      ...{ organId: sender.code, code: `${number}/${notation}`, documentId },
+      promulgationDate: document.numberGiven?.date ?? null,
+    },
+  });
+  const pieces: Uint8Array[] = [];
+  await writePackage({ kind: 'status', header, trace: null, attachments: [], unknown: [] }, async (part) => {
+    pieces.push(Uint8Array.from(part));
+  });
+  const draft = join(folder, `${randomUUID()}.part`);
+  writeFileSync(draft, Buffer.concat(pieces));
+  renameSync(draft, join(folder, `${name}.edxml`));
 }

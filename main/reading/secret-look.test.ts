@@ -1,0 +1,76 @@
+// A mark at the head of a word file or inside an archive is found, prose about secrets is not, and nothing hangs on what is broken.
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { bytesSource } from '../../preload/contract/byte-source';
+import { pageObjects, samplePdf } from '../pdf/sample-pdf';
+import { fileSaysSecret, firstParagraphs } from './secret-look';
+
+const paragraph = (text: string) => `<w:p><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
+const box = (text: string) =>
+  `<w:p><w:r><mc:AlternateContent xmlns:mc="m"><mc:Choice><w:txbxContent>${paragraph(text)}</w:txbxContent></mc:Choice></mc:AlternateContent><w:t>Số: 12/UBND</w:t></w:r></w:p>`;
+const wordXml = (body: string) =>
+  `<?xml version="1.0"?><w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`;
+const docx = (body: string, more: Record<string, Uint8Array> = {}) =>
+  zipSync({
+    '[Content_Types].xml': strToU8('<Types/>'),
+    'word/document.xml': strToU8(wordXml(body)),
+    ...more,
+  });
+const odt = (text: string) =>
+  zipSync({
+    'content.xml': strToU8(
+      `<office:document-content xmlns:office="o" xmlns:text="t"><office:body><text:p>UBND TỈNH</text:p><text:p><text:span>${text}</text:span></text:p></office:body></office:document-content>`,
+    ),
+  });
+const says = (bytes: Uint8Array) => fileSaysSecret(bytesSource(bytes));
+const prose = paragraph('Về việc bảo vệ bí mật nhà nước trong cơ quan');
+
+describe('a word file', () => {
+  it('is secret by a box, a cell or a line of its own at its head', async () => {
+    for (const mark of ['MẬT', 'TỐI MẬT', 'TUYỆT MẬT']) {
+      expect(await says(docx(prose + box(mark)))).toBe(true);
+      expect(await says(docx(`<w:tbl><w:tr><w:tc>${paragraph(mark)}</w:tc></w:tr></w:tbl>`))).toBe(true);
+      expect(await says(odt(mark))).toBe(true);
+    }
+    expect(await says(docx('<w:p><w:r><w:t>TỐI</w:t></w:r><w:r><w:t> MẬT</w:t></w:r></w:p>'))).toBe(true);
+    expect(
+      await says(docx(prose, { 'word/header1.xml': strToU8(`<w:hdr>${paragraph('MẬT')}</w:hdr>`) })),
+    ).toBe(true);
+  });
+
+  it('is not secret by prose, small letters, or a line far below its head', async () => {
+    expect(await says(docx(prose + paragraph('mật')))).toBe(false);
+    expect(await says(docx(paragraph('MẤT')))).toBe(false);
+    expect(await says(docx(prose.repeat(100) + paragraph('MẬT')))).toBe(false);
+    expect(await says(odt('Bảo vệ bí mật nhà nước'))).toBe(false);
+  });
+
+  it('that is cut off in the middle still shows the mark before the cut', () => {
+    const xml = wordXml(paragraph('MẬT') + prose);
+    expect(firstParagraphs(xml.slice(0, xml.indexOf('Về việc')))).toEqual(['MẬT']);
+  });
+});
+
+describe('an archive', () => {
+  it('is secret by the name of a file in it, or by a word file or PDF in it', async () => {
+    expect(await says(zipSync({ 'phu-luc/TỐI_MẬT.xlsx': strToU8('x') }))).toBe(true);
+    expect(await says(zipSync({ 'a/to-trinh.docx': docx(box('MẬT')) }))).toBe(true);
+    const text = 'BT /F1 14 Tf 100 740 Td (Do mat) Tj ET';
+    const plain = samplePdf(
+      'table',
+      pageObjects().map((one) =>
+        one.number === 4 ? { ...one, body: `<< /Length ${text.length} >>\nstream\n${text}\nendstream` } : one,
+      ),
+    );
+    expect(
+      await says(zipSync({ 'a/to-trinh.docx': docx(prose), 'b.pdf': plain, 'c.txt': strToU8('MẬT') })),
+    ).toBe(false);
+  });
+
+  it('that is broken, or no archive at all, says nothing', async () => {
+    const whole = zipSync({ 'a/to-trinh.docx': docx(box('MẬT')) });
+    expect(await says(whole.subarray(0, whole.length - 30))).toBe(false);
+    expect(await says(strToU8('MẬT'))).toBe(false);
+    expect(await says(new Uint8Array(0))).toBe(false);
+  });
+});

@@ -27,7 +27,7 @@ import { nextZoom, Toolbar } from './toolbar';
 import { usePane } from './use-pane';
 import { usePresenting } from './use-presenting';
 import { usePrinting } from './use-printing';
-import { useReading } from './use-reading';
+import { useReading, useStoredPlace } from './use-reading';
 import type { ViewerProps } from './viewer-props';
 
 export interface OpenViewerProps extends ViewerProps {
@@ -43,6 +43,7 @@ export function OpenViewer(props: OpenViewerProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const pane = usePane(scroller);
   const { reading, change, turnBy } = useReading(props.file.sha256, props.fit ?? 'width');
+  useStoredPlace(props.file.sha256, reading);
   const { colours, next: nextColours } = usePageColours();
   const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
   const [finding, setFinding] = useState(false);
@@ -67,6 +68,8 @@ export function OpenViewer(props: OpenViewerProps) {
         ...pagesOfRow(row, pdf.numPages, spread).map((page) => turnedSize(sizeOf(page), turn).height * scale),
       ),
     overscan: 1,
+    // A page that lies ready is seen in the next picture; what is mounted beside it can wait until after.
+    useFlushSync: false,
     gap: pageGap,
     paddingStart: pageGap,
     paddingEnd: pageGap,
@@ -112,16 +115,23 @@ export function OpenViewer(props: OpenViewerProps) {
   }, [placedOn, placedWhat, ready, virtual]);
 
   // What was being read stays in sight when the pages are turned, set side by side or shown on the whole screen.
-  const left = useRef(reading.page);
+  const left = useRef({ page: reading.page, offset: reading.offset });
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves when the layout changes, not when the page does
   useLayoutEffect(() => {
-    if (ready && placedOn === undefined) goTo(left.current);
-  }, [ready, turn, spread, presenting.on, goTo]);
+    if (!ready || placedOn !== undefined) return;
+    const at = rowOf(Math.min(left.current.page, pdf.numPages), spread);
+    const [start = 0] = virtual.getOffsetForIndex(at, 'start') ?? [];
+    const height = turnedSize(sizeOf(left.current.page), turn).height * scale;
+    virtual.scrollToOffset(start + left.current.offset * height);
+  }, [ready, turn, spread, presenting.on, virtual]);
+  const shownRow = virtual.getVirtualItems().find(({ index }) => index === row);
+  const deep = shownRow === undefined ? 0 : ((virtual.scrollOffset ?? 0) - shownRow.start) / shownRow.size;
+  const offset = Math.round(Math.max(-1, Math.min(1, deep)) * 100) / 100;
   useEffect(() => {
-    if (!ready || left.current === current) return;
-    left.current = current;
-    change({ page: current });
-  }, [ready, current, change]);
+    if (!ready || (left.current.page === current && left.current.offset === offset)) return;
+    left.current = { page: current, offset };
+    if (!virtual.isScrolling) change({ page: current, offset });
+  }, [ready, current, offset, change, virtual, virtual.isScrolling]);
 
   const activeHit = find.active;
   useEffect(() => {

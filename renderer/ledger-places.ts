@@ -8,8 +8,6 @@ export const readingPlace = z.strictObject({
   spread: z.enum(['one', 'two']),
   /** From 1. */
   page: z.number().int().min(1),
-  /** How far down its row the upper edge of the view stood, as a share of the row; below 0 above it. */
-  offset: z.number().min(-2).max(2),
 });
 export type ReadingPlace = z.infer<typeof readingPlace>;
 

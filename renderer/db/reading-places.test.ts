@@ -9,7 +9,6 @@ const place = (page: number): ReadingPlace => ({
   turn: 90,
   spread: 'one',
   page,
-  offset: 0.25,
 });
 const file = (number: number): Sha256 => number.toString(16).padStart(64, '0') as Sha256;
 

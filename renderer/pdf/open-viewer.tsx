@@ -115,23 +115,16 @@ export function OpenViewer(props: OpenViewerProps) {
   }, [placedOn, placedWhat, ready, virtual]);
 
   // What was being read stays in sight when the pages are turned, set side by side or shown on the whole screen.
-  const left = useRef({ page: reading.page, offset: reading.offset });
+  const left = useRef(Math.min(reading.page, pdf.numPages));
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves when the layout changes, not when the page does
   useLayoutEffect(() => {
-    if (!ready || placedOn !== undefined) return;
-    const at = rowOf(Math.min(left.current.page, pdf.numPages), spread);
-    const [start = 0] = virtual.getOffsetForIndex(at, 'start') ?? [];
-    const height = turnedSize(sizeOf(left.current.page), turn).height * scale;
-    virtual.scrollToOffset(start + left.current.offset * height);
-  }, [ready, turn, spread, presenting.on, virtual]);
-  const shownRow = virtual.getVirtualItems().find(({ index }) => index === row);
-  const deep = shownRow === undefined ? 0 : ((virtual.scrollOffset ?? 0) - shownRow.start) / shownRow.size;
-  const offset = Math.round(Math.max(-1, Math.min(1, deep)) * 100) / 100;
+    if (ready && placedOn === undefined) goTo(left.current);
+  }, [ready, turn, spread, presenting.on, goTo]);
   useEffect(() => {
-    if (!ready || (left.current.page === current && left.current.offset === offset)) return;
-    left.current = { page: current, offset };
-    if (!virtual.isScrolling) change({ page: current, offset });
-  }, [ready, current, offset, change, virtual, virtual.isScrolling]);
+    if (!ready || left.current === current) return;
+    left.current = current;
+    change({ page: current });
+  }, [ready, current, change]);
 
   const activeHit = find.active;
   useEffect(() => {

@@ -13,8 +13,6 @@ export interface Reading {
   readonly spread: Spread;
   /** The page at which the file was left, from 1. */
   readonly page: number;
-  /** How far down its row the upper edge of the view stood, as a share of the row. */
-  readonly offset: number;
   readonly side: SideTab | null;
 }
 
@@ -27,7 +25,7 @@ export interface ReadingControls {
 export function useReading(sha256: Sha256, zoom: ZoomChoice): ReadingControls {
   const { places } = useDesk().ledger;
   const [reading, set] = useKept<Reading>(`viewer:${sha256}`, 'reading', () => ({
-    ...{ zoom, turn: 0, spread: 'one', page: 1, offset: 0, ...places.get(sha256) },
+    ...{ zoom, turn: 0, spread: 'one', page: 1, ...places.get(sha256) },
     side: null,
   }));
   const change = useCallback((part: Partial<Reading>) => set((now) => ({ ...now, ...part })), [set]);
@@ -36,10 +34,10 @@ export function useReading(sha256: Sha256, zoom: ZoomChoice): ReadingControls {
 }
 
 /** Keeps the place of the shown file over a restart. */
-export function useStoredPlace(sha256: Sha256, { zoom, turn, spread, page, offset }: Reading): void {
+export function useStoredPlace(sha256: Sha256, { zoom, turn, spread, page }: Reading): void {
   const { places } = useDesk().ledger;
   useEffect(
-    () => places.put(sha256, { zoom, turn, spread, page, offset }),
-    [places, sha256, zoom, turn, spread, page, offset],
+    () => places.put(sha256, { zoom, turn, spread, page }),
+    [places, sha256, zoom, turn, spread, page],
   );
 }

@@ -61,9 +61,9 @@ describe('files that are no PDF', () => {
   });
 
   it('a picture is shown as a page, and says that it was made from it', async () => {
-    await show('anh.png', pictureBy(writeScan('TRANG ANH'), '-png', '-r', '60'));
+    await show('anh.jpg', pictureBy(writeScan('TRANG ANH'), '-jpeg', '-r', '60'));
     await page.locator('[data-page="1"].page-drawn').waitFor(patience);
-    expect(await at(page, testIds.intake.madeFrom).textContent()).toContain('anh.png');
+    expect(await at(page, testIds.intake.madeFrom).textContent()).toContain('anh.jpg');
   });
 
   it('a program can only be saved', async () => {
@@ -79,7 +79,7 @@ describe('a form with scripts', () => {
     const drawn = page.locator('[data-page="1"].page-drawn');
     await drawn.waitFor(patience);
     const dark = (): Promise<number> =>
-      drawn.locator('canvas').evaluate((canvas, height) => {
+      drawn.locator('.page-canvas').evaluate((canvas, height) => {
         if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas');
         const scale = canvas.width / 595;
         const [x, y] = [Math.round(94 * scale), Math.round((height - 628) * scale)];
@@ -107,12 +107,13 @@ describe('a file that was read before', () => {
     const bytes = await readingPdf();
     await show('da-doc.pdf', bytes);
     await page.locator('[data-page="1"].page-drawn').waitFor(patience);
+    const now = (): Promise<string | null> => page.locator('[data-page-now]').getAttribute('data-page-now');
     await page.locator('.page-input').fill('7');
     await page.keyboard.press('Enter');
+    await expect.poll(now, patience).toBe('7');
     await page.locator('.viewer-scroll').focus();
     await page.keyboard.press('Control+Shift+R');
     await page.locator('[data-page="7"][data-turn="90"].page-drawn').waitFor(patience);
-    const now = (): Promise<string | null> => page.locator('[data-page-now]').getAttribute('data-page-now');
     await expect.poll(now, patience).toBe('7');
     /** A number that differs with every time the row is sealed. */
     const stored = (): Promise<number> =>

@@ -97,6 +97,7 @@ export function Reader(props: ReaderProps) {
               fit="width"
               arrival={null}
               onUnlocked={undefined}
+              onDraft={undefined}
             />
           </>
         )}

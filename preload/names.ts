@@ -37,6 +37,7 @@ export const callNames = [
   'intake.password',
   'intake.repair',
   'intake.stop',
+  'files.preview',
   'links.open',
   'files.saveCopy',
   'files.verify',

@@ -13,6 +13,7 @@ import type { FileVerdict } from '../preload/contract/verdict';
 import type { CalendarChange } from '../preload/contract/working-calendar';
 import type { HandKnown } from './acts/hand-acts';
 import type { FlowActs } from './ledger-flows';
+import type { ReadingPlaces } from './ledger-places';
 import type {
   DocumentView,
   Folder,
@@ -259,6 +260,8 @@ export interface Ledger {
   readonly unsent: Live<number>;
   /** Sends them within the time given, and resolves with how many are left; those are sent at the next start. */
   sendAll(milliseconds: number): Promise<number>;
+  /** Where files were left by their reader. */
+  readonly places: ReadingPlaces;
   readonly acts: Acts;
   /** Resolves when one round of sending and fetching is over. */
   syncNow(): Promise<void>;

@@ -13,6 +13,7 @@ import './features/screens.css';
 import './features/batch/batch.css';
 import './features/calendar/calendar.css';
 import './features/hand/hand.css';
+import './features/other-kinds/kinds.css';
 import './features/changes/changes.css';
 import './features/intake/intake.css';
 import './features/issue/directory.css';

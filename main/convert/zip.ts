@@ -12,12 +12,16 @@ const mostEntries = 20_000;
 interface Entry {
   readonly method: number;
   readonly packed: number;
+  /** Unpacked, as the directory says. */
+  readonly size: number;
   readonly offset: number;
   readonly encrypted: boolean;
 }
 
 export interface Zip {
   readonly names: readonly string[];
+  /** What the directory says of each; nothing of it is checked against the bytes. */
+  readonly entries: readonly { readonly name: string; readonly size: number; readonly encrypted: boolean }[];
   /** The bytes of an entry of at most `limit` bytes; undefined when there is none, or it is larger or damaged. */
   read(name: string, limit: number): Uint8Array | undefined;
 }
@@ -50,6 +54,7 @@ export function openZip(source: ByteSource): Zip {
     entries.set(name, {
       method: directory.readUInt16LE(place + 10),
       packed: directory.readUInt32LE(place + 20),
+      size: directory.readUInt32LE(place + 24),
       offset: directory.readUInt32LE(place + 42),
       encrypted: (directory.readUInt16LE(place + 8) & 1) !== 0,
     });
@@ -57,6 +62,7 @@ export function openZip(source: ByteSource): Zip {
   }
   return {
     names: [...entries.keys()],
+    entries: [...entries].map(([name, { size, encrypted }]) => ({ name, size, encrypted })),
     read(name, limit) {
       const entry = entries.get(name);
       if (entry === undefined || entry.encrypted || entry.packed > limit) return undefined;

@@ -15,6 +15,8 @@ const repairMilliseconds = 60_000;
 export interface IntakeReader {
   /** What a stored file is. Throws those of ReadingClient. */
   look(file: Sha256, password: string | null): Promise<JobAnswer<'file-look'>>;
+  /** What a file that is no page shows of itself. Throws those of ReadingClient. */
+  preview(file: Sha256): Promise<JobAnswer<'file-preview'>>;
   /** A PDF of stored pictures; `goOn` hears of each page and may throw to end it. Throws `convert-*`. */
   picturePdf(
     files: readonly Sha256[],
@@ -43,6 +45,10 @@ export function createIntakeReader(client: ReadingClient, blobs: BlobStore): Int
     async look(file, password) {
       const { access, size } = await placed(file);
       return client.run({ name: 'file-look', input: { access, password }, file, size });
+    },
+    async preview(file) {
+      const { access, size } = await placed(file);
+      return client.run({ name: 'file-preview', input: { access }, file, size });
     },
     async picturePdf(files, goOn) {
       const places = [];

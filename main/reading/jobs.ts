@@ -24,6 +24,7 @@ import { fetcherThrough, type Job, withFile } from './job';
 import { levelJobs } from './level-jobs';
 import { markingJobs } from './marking-jobs';
 import { pdfFactsJob } from './pdf-facts';
+import { previewJobs } from './preview-job';
 import { type JobAnswer, type JobName, jobInputs } from './protocol';
 import { sealingSink } from './sealing-sink';
 
@@ -135,6 +136,7 @@ export const jobs: { readonly [N in JobName]: Job<N> } = {
   'stamp-page': stampPageJob,
   'pdf-facts': pdfFactsJob,
   ...intakeJobs,
+  ...previewJobs,
   ...levelJobs,
   ...markingJobs,
 };

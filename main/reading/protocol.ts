@@ -13,6 +13,7 @@ import { fileVerdict } from '../../preload/contract/verdict';
 import { intakeAnswers, intakeInputs } from './intake-protocol';
 import { levelAnswers, levelInputs } from './level-protocol';
 import { markingAnswers, markingInputs } from './marking-protocol';
+import { previewAnswers, previewInputs } from './preview-protocol';
 import {
   bytes,
   codeWord,
@@ -115,6 +116,7 @@ export const jobAnswers = {
   'stamp-page': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'pdf-facts': pdfFactsAnswer,
   ...intakeAnswers,
+  ...previewAnswers,
   ...levelAnswers,
   ...markingAnswers,
 } as const;
@@ -194,6 +196,7 @@ export const jobInputs = {
     password: z.string().nullable().default(null),
   }),
   ...intakeInputs,
+  ...previewInputs,
   ...levelInputs,
   ...markingInputs,
 } as const;

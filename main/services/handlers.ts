@@ -176,6 +176,7 @@ export function createHandlers(parts: HandlerParts): CallHandlers {
       };
       return attachment;
     },
+    'files.preview': ({ sha256 }) => intake.preview(sha256),
     'intake.look': ({ sha256, name }) => intake.look(sha256, name),
     'intake.convert': async ({ work, files }) => ({ file: await intake.convert(work, files) }),
     'intake.unlock': ({ sha256, password, keep }) => intake.unlock(sha256, password, keep),

@@ -8,6 +8,7 @@ import { handReport } from './hand';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import { intakeCalls } from './intake';
 import { markingCalls } from './marking';
+import { previewCalls } from './preview';
 import { quitAnswer } from './quitting';
 import { arrival, attachment, documentFacts, documentStatus, ledgerPut, organ } from './records';
 import { signingCalls } from './signing-calls';
@@ -242,6 +243,7 @@ export const calls = {
   ),
   'files.finish': call(z.strictObject({ upload: z.uuid() }), attachment),
   ...intakeCalls,
+  ...previewCalls,
   /** Main asks where, then writes a copy there. */
   'files.saveCopy': call(
     z.strictObject({ sha256, name: z.string().max(300) }),

@@ -3,6 +3,7 @@
 import { copySeries } from '../../preload/contract/copies';
 import { codeOf, Failure } from '../../preload/contract/failure';
 import { createCell } from '../db/live';
+import { createReadingPlaces, type StoredPlaces } from '../db/reading-places';
 import { type IndexedDbFactory, ledgerName, openDatabases } from '../db/schema';
 import { createSealer } from '../db/sealing';
 import { createSearch, type Search } from '../db/search';
@@ -41,6 +42,7 @@ interface OpenLedger {
   readonly sendAll: (milliseconds: number) => Promise<number>;
   readonly search: Search;
   readonly acts: Acts;
+  readonly places: StoredPlaces;
 }
 
 function actsOf(context: Context, sync: Sync): Acts {
@@ -149,6 +151,7 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
   const hub = createHubCell();
   const superseded = createCell(false);
   let disposed = false;
+  let places: StoredPlaces | undefined;
   let stopFollowing: () => void = () => undefined;
   let resolveOpened: (ledger: OpenLedger) => void = () => undefined;
   let rejectOpened: (error: unknown) => void = () => undefined;
@@ -175,6 +178,7 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
       views: createViews(context, hub, superseded),
       search: createSearch(databases.relaxed, sealer),
       acts: actsOf(context, sync),
+      places: createReadingPlaces(databases.relaxed, sealer, around.schedule),
     };
   }
 
@@ -191,6 +195,9 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
         ledger.context.databases.close();
         throw new Failure('ledger-not-open', 'disposed while opening');
       }
+      places = ledger.places;
+      // Where files were left is a comfort: without it they begin at their first page.
+      await places.load().catch(() => undefined);
       resolveOpened(ledger);
       await readCalendar(ledger.context);
       const report = await reconcile(ledger.context);
@@ -218,6 +225,7 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
     strays: liveWhenOpen(opened, (ledger) => ledger.views.strays),
     status: liveWhenOpen(opened, (ledger) => ledger.views.status),
     acts: whenOpen(opened),
+    places: { get: (file) => places?.get(file), put: (file, place) => places?.put(file, place) },
     unsent: liveWhenOpen(opened, (ledger) => unsentRows(ledger.context)),
     async sendAll(milliseconds) {
       return (await opened).sendAll(milliseconds);
@@ -229,7 +237,8 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
       disposed = true;
       stopFollowing();
       opened.then(
-        ({ sync, search, context }) => {
+        ({ sync, search, context, places: kept }) => {
+          void kept.flush().catch(() => undefined);
           sync.stop();
           search.close();
           context.databases.close();

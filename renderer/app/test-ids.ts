@@ -204,6 +204,8 @@ export const testIds = {
     again: 'act-batch-again',
     close: 'act-batch-close',
   },
+  /** Files that are no PDF. */
+  kinds: { note: 'kinds-note', content: 'kinds-content', entry: 'kinds-entry', none: 'kinds-none' },
   viewer: {
     root: 'viewer',
     highlightTool: 'tool-highlight',

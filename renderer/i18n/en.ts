@@ -19,6 +19,7 @@ import { enMarking } from './en.marking';
 import { enMarks } from './en.marks';
 import { enPictures } from './en.pictures';
 import { enQuitting } from './en.quitting';
+import { enReading } from './en.reading';
 import { enRoles } from './en.roles';
 import { enUpdates } from './en.updates';
 import { enViewer } from './en.viewer';
@@ -31,6 +32,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...enActs,
   ...enIntake,
   ...enQuitting,
+  ...enReading,
   ...enIssue,
   ...enLevels,
   ...enChecks,

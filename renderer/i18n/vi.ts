@@ -20,6 +20,7 @@ import { viMarking } from './vi.marking';
 import { viMarks } from './vi.marks';
 import { viPictures } from './vi.pictures';
 import { viQuitting } from './vi.quitting';
+import { viReading } from './vi.reading';
 import { viRoles } from './vi.roles';
 import { viUpdates } from './vi.updates';
 import { viViewer } from './vi.viewer';
@@ -31,6 +32,7 @@ export const vi = {
   ...viActs,
   ...viIntake,
   ...viQuitting,
+  ...viReading,
   ...viIssue,
   ...viLevels,
   ...viChecks,

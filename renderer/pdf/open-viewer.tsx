@@ -27,7 +27,7 @@ import { nextZoom, Toolbar } from './toolbar';
 import { usePane } from './use-pane';
 import { usePresenting } from './use-presenting';
 import { usePrinting } from './use-printing';
-import { useReading } from './use-reading';
+import { useReading, useStoredPlace } from './use-reading';
 import type { ViewerProps } from './viewer-props';
 
 export interface OpenViewerProps extends ViewerProps {
@@ -43,6 +43,7 @@ export function OpenViewer(props: OpenViewerProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const pane = usePane(scroller);
   const { reading, change, turnBy } = useReading(props.file.sha256, props.fit ?? 'width');
+  useStoredPlace(props.file.sha256, reading);
   const { colours, next: nextColours } = usePageColours();
   const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
   const [finding, setFinding] = useState(false);
@@ -67,6 +68,8 @@ export function OpenViewer(props: OpenViewerProps) {
         ...pagesOfRow(row, pdf.numPages, spread).map((page) => turnedSize(sizeOf(page), turn).height * scale),
       ),
     overscan: 1,
+    // A page that lies ready is seen in the next picture; what is mounted beside it can wait until after.
+    useFlushSync: false,
     gap: pageGap,
     paddingStart: pageGap,
     paddingEnd: pageGap,
@@ -112,7 +115,7 @@ export function OpenViewer(props: OpenViewerProps) {
   }, [placedOn, placedWhat, ready, virtual]);
 
   // What was being read stays in sight when the pages are turned, set side by side or shown on the whole screen.
-  const left = useRef(reading.page);
+  const left = useRef(Math.min(reading.page, pdf.numPages));
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves when the layout changes, not when the page does
   useLayoutEffect(() => {
     if (ready && placedOn === undefined) goTo(left.current);

@@ -131,11 +131,9 @@ export function Page(props: PageProps) {
   // A page out of sight gives its images and operators back.
   useEffect(() => {
     return () => {
-      pdf.getPage(number).then(
-        (page) => page.cleanup(),
-        // The document itself is closed: nothing is kept.
-        () => undefined,
-      );
+      // A document that is closed already throws at once, and keeps nothing.
+      const giveBack = async (): Promise<void> => void (await pdf.getPage(number)).cleanup();
+      giveBack().catch(() => undefined);
     };
   }, [pdf, number]);
 

@@ -1,5 +1,5 @@
 // Opens a PDF while a component shows it and closes it after. It draws nothing.
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Sha256 } from '../../preload/contract/ids';
 
 import { type OpenPdf, type OpenProblem, openBlob, type PasswordOf, PdfOpenError } from './blob-source';
@@ -32,7 +32,8 @@ export function usePdf(
   });
   const newest = useRef(ahead);
   newest.current = ahead;
-  useLayoutEffect(() => {
+  // Closed after what is shown of it has let go of its pages.
+  useEffect(() => {
     const stop = new AbortController();
     let opened: OpenPdf | undefined;
     const setState = (state: PdfState): void => setKnown({ of: sha256, state });

@@ -1,7 +1,8 @@
-// How one file is being read: zoom, turn, spread, page, what stands beside. Kept for the file until the window closes, so
-// that a document looked at again is where it was left. It draws nothing.
-import { useCallback } from 'react';
+// How one file is being read: zoom, turn, spread, page, what stands beside. Kept for the file, also over a restart, so that a
+// document looked at again is where it was left. It draws nothing.
+import { useCallback, useEffect } from 'react';
 import type { Sha256 } from '../../preload/contract/ids';
+import { useDesk } from '../app/desk';
 import { useKept } from '../app/kept';
 import { type Spread, type Turn, turnedBy, type ZoomChoice } from './layout';
 import type { SideTab } from './side-panel';
@@ -22,14 +23,21 @@ export interface ReadingControls {
 }
 
 export function useReading(sha256: Sha256, zoom: ZoomChoice): ReadingControls {
+  const { places } = useDesk().ledger;
   const [reading, set] = useKept<Reading>(`viewer:${sha256}`, 'reading', () => ({
-    zoom,
-    turn: 0,
-    spread: 'one',
-    page: 1,
+    ...{ zoom, turn: 0, spread: 'one', page: 1, ...places.get(sha256) },
     side: null,
   }));
   const change = useCallback((part: Partial<Reading>) => set((now) => ({ ...now, ...part })), [set]);
   const turnBy = useCallback((by: 1 | -1) => set((now) => ({ ...now, turn: turnedBy(now.turn, by) })), [set]);
   return { reading, change, turnBy };
+}
+
+/** Keeps the place of the shown file over a restart. */
+export function useStoredPlace(sha256: Sha256, { zoom, turn, spread, page }: Reading): void {
+  const { places } = useDesk().ledger;
+  useEffect(
+    () => places.put(sha256, { zoom, turn, spread, page }),
+    [places, sha256, zoom, turn, spread, page],
+  );
 }

@@ -52,7 +52,7 @@ async function goTo(number: number): Promise<void> {
 /** What the middle of a page's canvas row of words looks like: the share of dark pixels. */
 async function darkShare(number: number): Promise<number> {
   return shownPage(number)
-    .locator('canvas')
+    .locator('.page-canvas')
     .evaluate((canvas) => {
       if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas');
       const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;

@@ -12,6 +12,7 @@ import type { Attachment } from '../../../preload/contract/records';
 import { isOfficeKind } from '../../convert';
 import type { IntakeReader } from '../../reading';
 import { verdictOrReason } from '../arrivals';
+import { previewFile } from '../preview/preview';
 import type { ReadingPort } from '../reading-port';
 import { type ConversionParts, createConversion, isPicture, type Made, nameMisleads } from './conversion';
 import type { Passwords } from './passwords';
@@ -95,6 +96,9 @@ export function createIntake(parts: IntakeParts) {
       if (refusal !== null) return { step: 'refused', fileKind, code: refusal, notes };
       return { step: 'convert', fileKind, by: 'office', notes };
     },
+
+    /** See `files.preview`. */
+    preview: (sha256: Sha256) => previewFile(parts.reading, sha256),
 
     /** See `intake.convert`. */
     convert: (work: string, files: readonly OriginalFile[]): Promise<Attachment> =>

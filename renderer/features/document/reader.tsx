@@ -5,12 +5,12 @@ import type { Attachment } from '../../../preload/contract/records';
 import { useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 import { testIds } from '../../app/test-ids';
-import { instantText, sizeText } from '../../i18n/formats';
+import { instantText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { MarkDesk } from '../../pdf/marks/mark-desk';
 import { Viewer } from '../../pdf/viewer';
 import type { ViewerProps } from '../../pdf/viewer-props';
-import { Button, ToolButton } from '../../ui/button';
+import { ToolButton } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { MadeFromNote } from '../intake/made-from-note';
 import { PasswordForm, type Unlocked } from '../intake/password-form';
@@ -20,6 +20,7 @@ import { useImportedMarks } from '../marking/use-imported-marks';
 import { StampPicturesDialog } from '../marks/stamp-pictures-dialog';
 import { useMarkDesk } from '../marks/use-mark-desk';
 import { useStampPictures } from '../marks/use-stamp-pictures';
+import { OtherFile } from '../other-kinds/other-file';
 import { isPdf, mainFile } from './governing';
 import { saveBytes } from './save-bytes';
 
@@ -39,7 +40,7 @@ export interface ReaderProps {
   readonly onUnlocked?: (file: Attachment) => void;
 }
 
-/** Shows the chosen file; a file that is no PDF can only be saved to the machine. */
+/** Shows the chosen file; of one that is no PDF what can be shown of it, without marks. */
 export function Reader(props: ReaderProps) {
   const { documentId, files, placement, written, marking = true, fit = 'width' } = props;
   const { t } = useWords();
@@ -78,7 +79,31 @@ export function Reader(props: ReaderProps) {
       </ToolButton>
     </>
   );
-  if (!isPdf(file)) return <OtherFile file={file} end={end} onSave={save} />;
+  if (!isPdf(file)) {
+    return (
+      <OtherFile
+        key={file.sha256}
+        file={file}
+        end={end}
+        onSave={save}
+        onPdf={(made) => (
+          <>
+            <MadeFromNote file={made} />
+            <MarkedViewer
+              documentId={documentId}
+              file={made}
+              end={end}
+              marking={false}
+              fit="width"
+              arrival={null}
+              onUnlocked={undefined}
+              onDraft={undefined}
+            />
+          </>
+        )}
+      />
+    );
+  }
   return (
     <>
       <MadeFromNote file={file} />
@@ -96,35 +121,6 @@ export function Reader(props: ReaderProps) {
         {...(written === undefined || file !== mainFile(files) ? {} : { written })}
       />
     </>
-  );
-}
-
-interface OtherFileProps {
-  readonly file: Attachment;
-  readonly end: ReactNode;
-  readonly onSave: () => void;
-}
-
-function OtherFile({ file, end, onSave }: OtherFileProps) {
-  const { t, sentence } = useWords();
-  return (
-    <div className="viewer">
-      <div className="toolbar">
-        <span className="toolbar-end">{end}</span>
-      </div>
-      <div className="viewer-scroll">
-        <div className="other-file">
-          <Icon name="file" size={32} />
-          <p>
-            <strong>{file.name}</strong>
-            <br />
-            <span className="quiet">{sizeText(file.size)}</span>
-          </p>
-          <p className="quiet">{file.problem === null ? t('reader.not-shown') : sentence(file.problem)}</p>
-          <Button onClick={onSave}>{t('reader.save')}</Button>
-        </div>
-      </div>
-    </div>
   );
 }
 

@@ -38,7 +38,7 @@ export function markingKey(scroller: HTMLElement, marking: Marking, event: Keybo
   const { target } = event;
   if (event.isComposing || event.keyCode === 229 || event.altKey || event.metaKey) return false;
   if (!(target instanceof HTMLElement) || !scroller.contains(target)) return false;
-  if (event.key === 'Escape' && target.closest('.mark-card') !== null && !target.matches('textarea')) {
+  if (event.key === 'Escape' && target.closest('.mark-card') !== null) {
     endTyping(marking);
     marking.tools.select([]);
     scroller.focus({ preventScroll: true });

@@ -21,8 +21,9 @@ const cardWidth = 300;
 /** Under the mark, moved left as far as it must be to stay on its page. */
 function cardPlace(mark: Pick<Editing, 'content'>['content'], { scale, size }: MarkLayerProps) {
   const { left, lower } = boundsOf(mark);
-  const shift = Math.max(-left * scale, Math.min(0, (size.width - left) * scale - cardWidth - 8));
-  return { left: left * scale + shift, top: (size.height - lower) * scale + 6 };
+  const width = Math.min(cardWidth, Math.max(180, size.width * scale - 8));
+  const shift = Math.max(-left * scale, Math.min(0, (size.width - left) * scale - width - 8));
+  return { left: left * scale + shift, top: (size.height - lower) * scale + 6, width };
 }
 
 export interface MarkCardProps extends MarkLayerProps {

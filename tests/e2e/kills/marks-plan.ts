@@ -52,7 +52,7 @@ export function planMarkKills(seed: number, count: number): MarkKill[] {
       target: index % 4 === 3 ? 'main' : 'window',
       before: [first],
       act: actFrom(random, [kind]),
-      delayMs: Math.round(random() * (kind === 'text' || kind === 'note' ? 900 : 600)),
+      delayMs: Math.round(random() * (kind === 'text' || kind === 'note' ? 1800 : 1200)),
     };
   });
 }

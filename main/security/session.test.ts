@@ -20,7 +20,8 @@ function hardened() {
     setDevicePermissionHandler: remember('device'),
     allowNTLMCredentialsForDomains: remember('ntlm'),
     setSpellCheckerEnabled: remember('spelling'),
-    on: (name: string, listener: (event: { preventDefault(): void }) => void) => listeners.set(name, listener),
+    on: (name: string, listener: (event: { preventDefault(): void }) => void) =>
+      listeners.set(name, listener),
   };
   const reports: string[] = [];
   hardenSession(session as unknown as Session, (what) => reports.push(what));
@@ -52,7 +53,9 @@ describe('a session', () => {
 
   it('gives no device and lets no download begin (S9)', () => {
     const { told, listeners } = hardened();
-    expect((told.get('device')?.[0] as () => boolean)()).toBe(false);
+    const [device] = told.get('device') ?? [];
+    expect(device).toBeTypeOf('function');
+    expect((device as () => boolean)()).toBe(false);
     for (const name of ['will-download', 'select-usb-device', 'select-hid-device', 'select-serial-port']) {
       let prevented = false;
       listeners.get(name)?.({

@@ -1,6 +1,6 @@
 // A kill proves no fsync: the system calls of one receive and one send, traced, show that what is promised was on the disk
 // before anybody was told. Blob < its folder < journal < IndexedDB < first byte of `done` or `sendEdoc`.
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerFirstStart } from '../desk/actions';
@@ -27,6 +27,8 @@ let seeds: string;
 
 beforeAll(async () => {
   seeds = join(process.env.VAN_THU_STATE ?? 'out/state', 'durability-seeds');
+  // What an earlier run left there would be received while this one is traced.
+  rmSync(seeds, { recursive: true, force: true });
   mkdirSync(seeds, { recursive: true });
   world = await openWorld({ name: 'durability', seeds, replyAfter: 600 });
   await world.startHub();

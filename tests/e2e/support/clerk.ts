@@ -82,10 +82,19 @@ async function synchronise(page: Page): Promise<void> {
 
 /** Back to the three panes from whatever screen was left open. */
 async function toPanes(page: Page): Promise<void> {
-  for (const close of [testIds.road.later, testIds.draft.cancel]) {
-    if ((await at(page, close).count()) > 0) await at(page, close).click(look);
+  const end = Date.now() + patience;
+  // A screen may be about to open still, after the act that leads to it: it is closed like one that was there.
+  while (!(await at(page, testIds.panes.folders).isVisible())) {
+    if (Date.now() > end) throw new Error('the panes do not come back');
+    for (const close of [testIds.road.later, testIds.draft.cancel]) {
+      if ((await at(page, close).count()) > 0) {
+        await at(page, close)
+          .click({ timeout: 1000 })
+          .catch(() => undefined);
+      }
+    }
+    await page.waitForTimeout(100);
   }
-  await at(page, testIds.panes.folders).waitFor(look);
 }
 
 async function accept(page: Page, work: Work): Promise<void> {

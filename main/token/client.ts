@@ -171,10 +171,13 @@ export class TokenClient {
       return new TokenSession(
         opened,
         async (call, value, ports, sent) => {
+          if (call !== 'end') return this.callOn(host, call, value, ports, sent);
           try {
-            return await this.callOn(host, call, value, ports, sent);
+            const ended = await this.callOn(host, call, value, ports, sent);
+            this.dropUnlessClean(host, ended as TokenOutput<'end'>);
+            return ended;
           } finally {
-            if (call === 'end') host.sessions -= 1;
+            host.sessions -= 1;
           }
         },
         this.tell,
@@ -183,6 +186,12 @@ export class TokenClient {
       host.sessions -= 1;
       throw error;
     }
+  }
+
+  /** A driver that would not log out still is, and refuses the next PIN: the next question gets a fresh host. */
+  private dropUnlessClean(host: RunningHost, { clean }: TokenOutput<'end'>): void {
+    if (clean || this.host !== host || host.sessions > 1) return;
+    this.retire();
   }
 
   /** Ends the host. Nothing blocks on a driver that hangs while unloading. */

@@ -288,15 +288,18 @@ function initialize(driver: PKCS11): void {
   throw last ?? new Failure('token-driver-error', 'C_Initialize');
 }
 
-/** Tidying up after the outcome is known: a driver that fails here changes nothing for the clerk. */
-export function quietly(step: () => void): void {
+/** Tidying up after the outcome is known: a driver that fails here changes nothing for the clerk. False when it failed. */
+export function quietly(step: () => void): boolean {
   try {
     step();
+    return true;
   } catch (error) {
     if (!isFailure(error)) throw error;
+    return false;
   }
 }
 
-export function closeQuietly(module: Cryptoki, handle: Handle): void {
-  quietly(() => module.closeSession(handle));
+/** False when the driver would not close it. */
+export function closeQuietly(module: Cryptoki, handle: Handle): boolean {
+  return quietly(() => module.closeSession(handle));
 }

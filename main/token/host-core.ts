@@ -166,11 +166,11 @@ export class TokenHost {
   private end(id: number, session: number): Promise<TokenOutput<'end'>> {
     if (this.asking?.id === session) this.asking.cancel('cancelled');
     return this.work<'end'>(id, () => {
-      if (this.session?.id === session) {
-        this.session.signing.end();
-        this.session = undefined;
-      }
-      return {};
+      if (this.session?.id !== session) return { clean: true };
+      const { signing } = this.session;
+      signing.end();
+      this.session = undefined;
+      return { clean: signing.leftClean };
     });
   }
 

@@ -141,8 +141,11 @@ export const tokenCalls = {
     /** `note`: which mechanism was refused with what before another signed; '' when none was. */
     output: z.strictObject({ signature: bytes(4096), note: z.string() }),
   },
-  /** Logs out and closes; a PIN still being asked for ends as cancelled. */
-  end: { input: z.strictObject({ session: z.number().int() }), output: z.strictObject({}) },
+  /** Logs out and closes; a PIN still being asked for ends as cancelled. `clean` false: the driver refused one of the two. */
+  end: {
+    input: z.strictObject({ session: z.number().int() }),
+    output: z.strictObject({ clean: z.boolean() }),
+  },
 } as const;
 
 export type TokenCalls = typeof tokenCalls;

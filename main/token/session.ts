@@ -122,6 +122,9 @@ export class SigningSession {
     }
   }
 
+  /** After the end: whether the driver logged out and closed, so that it may serve another session. */
+  leftClean = true;
+
   /** Whether a PIN may be sent now. */
   get mayLogIn(): boolean {
     return this.state.kind === 'chosen';
@@ -357,8 +360,9 @@ export class SigningSession {
     this.state = { kind: 'ended', code };
     this.waiting.clear();
     if (state.kind === 'ready') state.key.again?.pin?.fill(0);
-    if (this.loggedIn) logoutQuietly(this.module, state.handle);
-    closeQuietly(this.module, state.handle);
+    const out = !this.loggedIn || logoutQuietly(this.module, state.handle);
+    const closed = closeQuietly(this.module, state.handle);
+    this.leftClean = out && closed;
   }
 }
 
@@ -366,8 +370,9 @@ function isActive(error: unknown): boolean {
   return error instanceof CryptokiFailure && error.value === ckr('CKR_OPERATION_ACTIVE');
 }
 
-function logoutQuietly(module: Cryptoki, handle: Handle): void {
-  quietly(() => module.logout(handle));
+/** False when the driver would not. */
+function logoutQuietly(module: Cryptoki, handle: Handle): boolean {
+  return quietly(() => module.logout(handle));
 }
 
 /** A copy with memory of its own: `slice` of a Buffer would share what the caller is about to overwrite. */

@@ -107,7 +107,14 @@ async function press(text: string, tries = 5): Promise<Page | null> {
     await readyButton().click({ timeout: tries > 1 ? 3000 : patience.timeout });
   } catch (error) {
     if (tries === 1) throw error;
-    await settle();
+    // The press may have reached the desk although nobody told so in time: its window is refused before the next one.
+    const settled = settle();
+    settled.catch(() => undefined);
+    const late = await Promise.race([opening, settled.then(() => null)]).catch(() => null);
+    if (late !== null) {
+      await pressToClose(late, '#refuse');
+      await settle();
+    }
     return press(text, tries - 1);
   }
   const answer = await Promise.race([

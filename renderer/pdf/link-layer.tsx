@@ -21,17 +21,16 @@ export function LinkLayer({ pdf, number, scale, size, onFollow, onProblem }: Lin
   const [links, setLinks] = useState<readonly PageLink[]>([]);
   useEffect(() => {
     let gone = false;
-    pdf
-      .getPage(number)
-      .then((page) => linksOf(pdf, page))
-      .then(
-        (found) => {
-          if (!gone) setLinks(found);
-        },
-        (error: unknown) => {
-          if (!gone) onProblem(error);
-        },
-      );
+    // A file that was closed meanwhile throws at once: within the promise it is a failure like any other.
+    const read = async (): Promise<readonly PageLink[]> => linksOf(pdf, await pdf.getPage(number));
+    read().then(
+      (found) => {
+        if (!gone) setLinks(found);
+      },
+      (error: unknown) => {
+        if (!gone) onProblem(error);
+      },
+    );
     return () => {
       gone = true;
     };

@@ -90,7 +90,9 @@ export class PageDrawings {
   ahead(drawing: Drawing): void {
     this.#ahead?.stop.abort();
     const stop = new AbortController();
-    const page = this.#pdf.getPage(drawing.page);
+    // A file that was closed meanwhile throws at once: whoever asks hears of it.
+    const open = async (): Promise<PDFPageProxy> => this.#pdf.getPage(drawing.page);
+    const page = open();
     const canvas = this.#run(drawing, { signal: stop.signal, seen: () => true, onPage: () => undefined });
     // Whoever asks for it hears of its failure.
     for (const part of [page, canvas]) part.catch(() => undefined);

@@ -28,7 +28,7 @@ const pinCodes: readonly Code[] = [
 ];
 
 /** The text only helps to place a signature: nobody waits long for it. */
-const placeLimits = { milliseconds: 4_000, millisecondsPerMebibyte: 50 };
+const placeLimits = { milliseconds: 3_000, millisecondsPerMebibyte: 50 };
 
 const plain = (text: string): string => text.normalize('NFC').trim().toLocaleLowerCase('vi');
 

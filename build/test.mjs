@@ -66,7 +66,8 @@ try {
     ]);
     count('kiểm thử tiến trình', processReport);
   }
-  if (wants('delivery')) {
+  // Only when it is asked for: it installs packages on this machine and drives them by the mouse of a whole screen.
+  if (only.includes('delivery')) {
     // Packages are installed on this machine: only root can, and only where it says so by being root.
     if (isRoot()) {
       const deliveryReport = join(stage.state, 'delivery-report.json');

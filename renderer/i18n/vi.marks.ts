@@ -22,7 +22,7 @@ export const viMarks = {
   'marks.remove': 'Bỏ',
   'marks.changed': 'sửa lúc {at}',
   'marks.answer': 'Trả lời',
-  'marks.answer-give': 'Gửi trả lời',
+  'marks.answer-give': 'Lưu trả lời',
   'marks.answers': 'Các trả lời',
   'marks.answer-count': '{count} trả lời',
   'marks.remove-answer': 'Bỏ trả lời này',

@@ -1,24 +1,16 @@
 // The main views under axe (WCAG 2.1 A and AA), and the daily act with the keyboard alone. On the real window, so that
 // contrast and names are those the clerk gets.
-import { copyFileSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at, openFolder, openRow, pressToClose, waitForDesk } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
+import { axeFaults } from './support/axe';
 import { doStep, toRoad, type Work } from './support/clerk';
 import { snapshotOf } from './support/snapshot';
 import { openWorld, pins, type World } from './support/world';
-
-interface Violation {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let world: World;
 let desk: RunningDesk;
@@ -43,19 +35,8 @@ afterAll(async () => {
   await closeDisplay();
 });
 
-/** What axe finds in a window, a line a place; the policy of the page does not bind the debugger's own evaluation. */
-async function faults(window: Page): Promise<string[]> {
-  await window.evaluate(`typeof window.axe === 'undefined' && (() => { ${axe} })()`);
-  const found = (await window.evaluate(`window.axe
-    .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })
-    .then((result) => result.violations)`)) as Violation[];
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id} (${help}): ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-  );
-}
-
 async function expectClean(window: Page): Promise<void> {
-  const found = await faults(window);
+  const found = await axeFaults(window);
   expect(found, found.join('\n')).toEqual([]);
 }
 
@@ -73,7 +54,7 @@ describe('under axe', () => {
       image.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
       document.body.append(image);
     });
-    const found = await faults(page);
+    const found = await axeFaults(page);
     await page.evaluate(() => document.getElementById('bare')?.remove());
     expect(
       found.some((one) => one.startsWith('image-alt')),

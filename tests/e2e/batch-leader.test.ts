@@ -1,15 +1,16 @@
 // The leader signs several documents under one PIN in the real window: each carries the picture where main finds the place
 // between position and full name, and each goes on to be numbered.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
-import { answerSaveDialog, at, openFolder, pressToClose } from '../desk/actions';
+import { at, openFolder, pressToClose } from '../desk/actions';
 import { closeDisplay, type RunningDesk, stateFolder } from '../desk/launch';
 import { softhsmModule } from '../sandbox/token/softhsm';
 import { changedBox } from './support/pixels';
 import { snapshotOf } from './support/snapshot';
+import { storedFile } from './support/stored';
 import { writeWaiting } from './support/waiting';
 import { openWorld, pins, type World } from './support/world';
 
@@ -38,17 +39,8 @@ afterAll(async () => {
   await closeDisplay();
 });
 
-async function saved(sha256: string, name: string): Promise<string> {
-  const path = join(world.folder, name);
-  await answerSaveDialog(desk.app, path);
-  await page.evaluate(async (of) => {
-    const { desk: api } = window as unknown as {
-      desk: { files: { saveCopy(input: unknown): Promise<{ ok: boolean }> } };
-    };
-    if (!(await api.files.saveCopy({ sha256: of, name: 'a.pdf' })).ok) throw new Error('not saved');
-  }, sha256);
-  return path;
-}
+const saved = (sha256: string | undefined, name: string): Promise<string> =>
+  storedFile(desk, world.folder, sha256, name);
 
 /** The place main finds for the leader's picture, in millimetres from the upper left corner of an A4 page. */
 async function proposed(

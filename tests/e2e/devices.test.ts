@@ -1,7 +1,6 @@
 // The clerk and the signing devices of the machine: the dialog of drivers, a driver chosen by hand, the text for support; and a
 // device that comes and goes while the desk is at work, also with a driver that hangs.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,11 +8,11 @@ import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at, openFolder } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
 import { softhsmModule } from '../sandbox/token/softhsm';
+import { axeFaults } from './support/axe';
 import { withLoaded } from './support/processes';
 import { codeIn, wordsOf } from './support/shown';
 import { openWorld, pins, type World } from './support/world';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const patience = { timeout: 60_000 };
 
 let world: World;
@@ -90,11 +89,7 @@ describe('the dialog of signing devices', () => {
   });
 
   it('has no fault under axe, and every button of it is reached by Tab', async () => {
-    await page.evaluate(`typeof window.axe === 'undefined' && (() => { ${axe} })()`);
-    const faults = await page.evaluate(`window.axe
-      .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })
-      .then((result) => result.violations.flatMap((one) => one.nodes.map((node) => one.id + ' ' + node.html)))`);
-    expect(faults).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     const buttons = await dialog().locator('button').count();
     const reached = new Set<string>();
     for (let presses = 0; presses < buttons + 4; presses += 1) {

@@ -1,17 +1,17 @@
 // Kills main, window or hub at random moments of an exchange over a faulty wire, eight documents in for each kill and one out
 // for every third (50 documents for six kills), and audits hub, journal, ledger and token: nothing lost, nothing doubled, nothing
 // signed twice. The hub never deduplicates. VAN_THU_SEED and VAN_THU_COUNT choose the run.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at, waitForDesk } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
-import { softhsmModule } from '../sandbox/token/softhsm';
 import { exchangeFaults, sameRevisions } from './kills/audit';
 import { randomFrom } from './kills/plan';
+import { openKillsRoom } from './kills/room';
 import { doStep, nextMoment, type Work } from './support/clerk';
 import { type FaultyProxy, startFaultyProxy } from './support/faulty-proxy';
 import { writeOffered } from './support/offered';
@@ -51,21 +51,14 @@ async function layWire(): Promise<void> {
 }
 
 beforeAll(async () => {
-  const probe = resolve('out/probe/pkcs11-probe.so');
-  if (!existsSync(probe)) throw new Error('the PKCS#11 probe is not built (build/probe.mjs)');
-  const room = join(process.env.VAN_THU_STATE ?? 'out/state', 'exchange-kills-parts');
-  rmSync(room, { recursive: true, force: true });
-  mkdirSync(join(room, 'seeds'), { recursive: true });
-  seeds = join(room, 'seeds');
-  calls = join(room, 'calls.txt');
-  writeFileSync(calls, '');
-  writeFileSync(join(room, 'script.txt'), '');
+  const room = openKillsRoom('exchange-kills-parts', '');
+  ({ seeds, calls } = room);
   world = await openWorld({
     name: 'exchange-kills',
     seeds,
-    driver: probe,
+    driver: room.probe,
     replyAfter: 600,
-    env: { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: join(room, 'script.txt'), PROBE_LOG: calls },
+    env: room.env,
   });
   await layWire();
   await world.startHub();

@@ -14,6 +14,7 @@ import { doStep, nextMoment, toRoad, type Work } from './support/clerk';
 import { changedBox, colouredBox } from './support/pixels';
 import { wordsOf } from './support/shown';
 import { snapshotOf } from './support/snapshot';
+import { storedFile } from './support/stored';
 import { openWorld, pins, type World } from './support/world';
 
 const patience = { timeout: 60_000 };
@@ -47,16 +48,8 @@ afterAll(async () => {
 const documentNow = async () =>
   (await snapshotOf(page)).outgoing.find((row) => row.facts.subject === work.subject);
 
-async function saved(sha256: string, name: string): Promise<string> {
-  await answerSaveDialog(desk.app, file(name));
-  await page.evaluate(async (of) => {
-    const { desk: api } = window as unknown as {
-      desk: { files: { saveCopy(input: unknown): Promise<{ ok: boolean }> } };
-    };
-    if (!(await api.files.saveCopy({ sha256: of, name: 'a.pdf' })).ok) throw new Error('not saved');
-  }, sha256);
-  return file(name);
-}
+const saved = (sha256: string | undefined, name: string): Promise<string> =>
+  storedFile(desk, world.folder, sha256, name);
 
 /** "Signature is Valid." as often as poppler says it. */
 function validForPoppler(path: string): number {

@@ -1,16 +1,15 @@
 // Packages by hand on the real window: chosen or dropped, reported, taken in once, given away byte for byte; a secret one leaves
 // nothing but the fact. By keyboard, and without a fault under axe.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at, folderCount, openFolder } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
+import { axeFaults } from './support/axe';
 import { openWorld, type World } from './support/world';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const patience = { timeout: 60_000 };
 const fixture = readFileSync(resolve('tests/fixtures/edxml/edoc_new.edxml'));
 
@@ -45,11 +44,7 @@ describe('packages by hand', () => {
     await at(page, testIds.hand.root).waitFor();
     await choose('goi.edxml', fixture);
     await page.locator(`[data-testid="${testIds.hand.entry}"][data-kind="document"]`).waitFor(patience);
-    await page.evaluate(`typeof window.axe === 'undefined' && (() => { ${axe} })()`);
-    const faults = await page.evaluate(`window.axe
-      .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })
-      .then((result) => result.violations.flatMap((one) => one.nodes.map((node) => one.id + ' ' + node.html)))`);
-    expect(faults).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await at(page, testIds.hand.bring).focus();
     await page.keyboard.press('Enter');
     await page.locator(`[data-testid="${testIds.hand.entry}"][data-brought="true"]`).waitFor(patience);

@@ -1,7 +1,6 @@
 // The whole exchange on the real window over every kind of hub but the axis' own (which the other files use): a document comes,
 // is taken in and answered; one goes, is taken in there and recalled; one that came is recalled and set aside by the clerk alone.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -13,6 +12,7 @@ import { responseTo } from '../../renderer/acts/facts';
 import { testIds } from '../../renderer/app/test-ids';
 import { accept, answerFirstStart, at, folderCount, openFolder, openRow } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
+import { axeFaults } from './support/axe';
 import {
   type Counterpart,
   deskCode,
@@ -24,7 +24,6 @@ import { snapshotOf } from './support/snapshot';
 import { writeWaiting } from './support/waiting';
 import { openWorld, type World } from './support/world';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 // Several roads of a loaded machine in one test: each wait has its own end.
 const whole = 900_000;
 const patience = { timeout: 90_000, interval: 250 };
@@ -106,13 +105,6 @@ async function statusBytes(page: Page, id: DeskId, code: string, description: st
   return Buffer.concat(pieces);
 }
 
-async function faultsOf(page: Page): Promise<unknown> {
-  await page.evaluate(`typeof window.axe === 'undefined' && (() => { ${axe} })()`);
-  return page.evaluate(`window.axe
-    .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })
-    .then((result) => result.violations.flatMap((one) => one.nodes.map((node) => one.id + ' ' + node.html)))`);
-}
-
 async function deliveryState(page: Page, code: string): Promise<string | null> {
   const line = page.locator(`[data-testid="${testIds.delivery}"][data-code="${code}"]`).first();
   return (await line.count()) === 0 ? null : line.getAttribute('data-state');
@@ -179,7 +171,7 @@ describe.each(kinds)('a hub of the kind %s', (name, open) => {
       expect(await at(page, testIds.changes.confirm).getAttribute('aria-disabled')).toBe('true');
       await fillDecision(page, 'Sai nội dung phụ lục');
       expect(await at(page, testIds.changes.who).textContent()).toContain('H26');
-      if (kind === 'folder') expect(await faultsOf(page)).toEqual([]);
+      if (kind === 'folder') expect(await axeFaults(page)).toEqual([]);
       await at(page, testIds.changes.confirm).click();
       await until(page, watched, async () => {
         if (byStatus) return (await taken('H26', 'status')).some((one) => statusOf(one) === '13');
@@ -235,7 +227,7 @@ describe('a folder', () => {
       await at(page, testIds.draft.receiverCode).fill('G22');
       await at(page, testIds.draft.receiverAdd).click();
       expect(await at(page, testIds.changes.who).textContent()).toContain('G22');
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await at(page, testIds.changes.confirm).click();
       await expect.poll(async () => (await taken('G22', 'edoc')).map(businessOf), patience).toEqual(['0']);
       await expect

@@ -1,15 +1,15 @@
 // Kills main, window or token host at random moments of the main job, on a real hub, real tokens and a real disk, and audits
 // what was promised: nothing lost, nothing sent twice, nothing signed twice. VAN_THU_SEED and VAN_THU_COUNT choose the run.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerFirstStart, waitForDesk } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
-import { softhsmModule } from '../sandbox/token/softhsm';
 import { audit, sameRevisions } from './kills/audit';
 import { type Kill, type Moment, planKills } from './kills/plan';
+import { openKillsRoom } from './kills/room';
 import { doStep, nextMoment, type Work } from './support/clerk';
 import { writeOffered } from './support/offered';
 import { takePage } from './support/pages';
@@ -30,24 +30,17 @@ let page: Page;
 let browser: Browser | null = null;
 
 beforeAll(async () => {
-  const probe = resolve('out/probe/pkcs11-probe.so');
-  if (!existsSync(probe)) throw new Error('the PKCS#11 probe is not built (build/probe.mjs)');
-  const room = join(process.env.VAN_THU_STATE ?? 'out/state', 'kills-parts');
-  rmSync(room, { recursive: true, force: true });
-  mkdirSync(join(room, 'seeds'), { recursive: true });
-  seeds = join(room, 'seeds');
-  calls = join(room, 'calls.txt');
-  writeFileSync(calls, '');
   // A slow token: the signature is under way for a while, so that kills meet it.
-  writeFileSync(join(room, 'script.txt'), 'C_Sign * delay 150\n');
+  const room = openKillsRoom('kills-parts', 'C_Sign * delay 150\n');
+  ({ seeds, calls } = room);
   world = await openWorld({
     name: 'kills',
     seeds,
-    driver: probe,
+    driver: room.probe,
     replyAfter: 600,
     // The sample stays short; the long run raises signatures between the kills too.
     timeStamps: process.env.VAN_THU_COUNT !== undefined,
-    env: { PROBE_MODULE: softhsmModule(), PROBE_SCRIPT: join(room, 'script.txt'), PROBE_LOG: calls },
+    env: room.env,
   });
   await world.startHub();
   desk = await world.launch();

@@ -1,7 +1,6 @@
 // What law asks of the desk, on the real window: receivers out of the directory with warnings and groups, the working calendar
 // by keys and without a fault under axe, the history given away in a chain that shows tampering.
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,10 +9,10 @@ import { historyFile } from '../../preload/contract/history-chain';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at, openFolder } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
+import { axeFaults } from './support/axe';
 import { snapshotOf } from './support/snapshot';
 import { openWorld, type World } from './support/world';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const patience = { timeout: 60_000 };
 
 let world: World;
@@ -34,12 +33,7 @@ afterAll(async () => {
   await closeDisplay();
 });
 
-async function faults(): Promise<unknown> {
-  await page.evaluate(`typeof window.axe === 'undefined' && (() => { ${axe} })()`);
-  return page.evaluate(`window.axe
-    .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })
-    .then((result) => result.violations.flatMap((one) => one.nodes.map((node) => one.id + ' ' + node.html)))`);
-}
+const faults = (): Promise<string[]> => axeFaults(page);
 
 const receiver = (code: string) =>
   page.locator(`[data-testid="${testIds.draft.receiver}"][data-code="${code}"]`);

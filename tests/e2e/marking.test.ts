@@ -16,6 +16,7 @@ import { drag, firstPage, marksOf, openMarks, saved, selectWords, shownMarks } f
 import { changedBox } from './support/pixels';
 import { wordsOf } from './support/shown';
 import { snapshotOf } from './support/snapshot';
+import { storedFile } from './support/stored';
 import { openWorld, type World } from './support/world';
 
 const patience = { timeout: 60_000 };
@@ -58,17 +59,8 @@ afterAll(async () => {
   await closeDisplay();
 });
 
-async function storedBytes(name: string): Promise<Buffer> {
-  const path = join(world.folder, name);
-  await answerSaveDialog(desk.app, path);
-  await page.evaluate(async (sha) => {
-    const { desk: api } = window as unknown as {
-      desk: { files: { saveCopy(input: unknown): Promise<{ ok: boolean }> } };
-    };
-    if (!(await api.files.saveCopy({ sha256: sha, name: 'a.pdf' })).ok) throw new Error('not saved');
-  }, chosen.attachments[0]?.sha256);
-  return readFileSync(path);
-}
+const storedBytes = async (name: string): Promise<Buffer> =>
+  readFileSync(await storedFile(desk, world.folder, chosen.attachments[0]?.sha256, name));
 
 const readBack = (bytes: Buffer) =>
   readMarks(bytesSource(new Uint8Array(bytes)), createHash('sha256').update(bytes).digest('hex'));

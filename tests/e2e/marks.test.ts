@@ -2,34 +2,40 @@
 // The original never changes.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Annotation, type MarkKind, markKinds } from '../../preload/contract/annotation';
 import type { DeskId, Sha256 } from '../../preload/contract/ids';
-import type { IncomingDocument } from '../../preload/contract/records';
 import { testIds } from '../../renderer/app/test-ids';
 import { accept, answerFirstStart, at, openFolder, openRow } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
 import { sealPicture } from '../sandbox/samples/signing';
+import { axeFaults } from './support/axe';
 import {
+  blobBytes,
+  count,
   drag,
   firstPage,
+  firstReadable,
   marksOf,
+  newest,
   openMarks,
   pages,
+  penWithPalm,
   placeOf,
   press,
+  rest,
   saved,
   selectWords,
   shownMarks,
+  take,
 } from './support/marks';
 import { snapshotOf } from './support/snapshot';
 import { openWorld, type World } from './support/world';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const patience = { timeout: 60_000 };
+const attached = { state: 'attached', ...patience } as const;
 const { marks } = testIds;
 
 let world: World;
@@ -46,24 +52,13 @@ async function openDocument(): Promise<void> {
   await firstPage(page).locator('.textLayer span').first().waitFor(patience);
 }
 
-/** The first incoming document that has a PDF, once there is one. */
-async function firstReadable(): Promise<IncomingDocument> {
-  for (;;) {
-    const found = (await snapshotOf(page)).incoming.find(
-      (row) => row.state === 'to-accept' && row.attachments[0]?.contentType === 'application/pdf',
-    );
-    if (found !== undefined) return found;
-    await page.locator(`[data-testid="${testIds.foot.root}"]`).waitFor(patience);
-  }
-}
-
 beforeAll(async () => {
   world = await openWorld({ name: 'marks', seeds: 'samples' });
   await world.startHub();
   desk = await world.launch();
   page = desk.page;
   await answerFirstStart(page, 0, 0);
-  const row = await firstReadable();
+  const row = await firstReadable(page);
   const [main] = row.attachments;
   if (main === undefined) throw new Error('no PDF came in');
   [document, file, size] = [row.id, main.sha256, main.size];
@@ -77,83 +72,61 @@ afterAll(async () => {
   await closeDisplay();
 });
 
-/** How many marks of a kind the journal has. */
-async function count(kind: MarkKind): Promise<number> {
-  return (await marksOf(page)).filter((mark) => mark.kind === kind).length;
-}
-
-async function newest(kind: MarkKind): Promise<Annotation> {
-  const found = (await marksOf(page)).filter((mark) => mark.kind === kind).at(-1);
-  if (found === undefined) throw new Error(`no ${kind}`);
-  return found;
-}
-
-async function take(kind: MarkKind): Promise<void> {
-  await at(page, marks.tool(kind)).click();
-  if (kind === 'stamp') await at(page, marks.stamp('seen')).click();
-}
-
-/** Puts the tool down and lets go of what is selected. */
-async function rest(): Promise<void> {
-  await at(page, marks.tool('select')).click();
-  await page.locator('.viewer-scroll.tool-select').waitFor(patience);
-}
-
 describe('by mouse', () => {
   it('words are highlighted, underlined and struck out', async () => {
     for (const [run, kind] of (['highlight', 'underline', 'strike'] as const).entries()) {
-      await take(kind);
+      await take(page, kind);
       await selectWords(page, run);
-      await expect.poll(() => count(kind), patience).toBe(1);
-      await shownMarks(page, kind).waitFor({ state: 'attached', ...patience });
-      await take(kind);
+      await expect.poll(() => count(page, kind), patience).toBe(1);
+      await shownMarks(page, kind).waitFor(attached);
+      await take(page, kind);
     }
   });
 
   it('ink, arrow, line, rectangle, ellipse and stamp are drawn where the pen went', async () => {
     const kinds = ['ink', 'arrow', 'line', 'rectangle', 'ellipse', 'stamp'] as const;
     for (const [row, kind] of kinds.entries()) {
-      await take(kind);
+      await take(page, kind);
       const down = 0.3 + row * 0.09;
       await drag(page, [0.2, down], [0.45, down + 0.06]);
-      await expect.poll(() => count(kind), patience).toBe(1);
-      await rest();
+      await expect.poll(() => count(page, kind), patience).toBe(1);
+      await rest(page);
     }
-    const ink = await newest('ink');
+    const ink = await newest(page, 'ink');
     expect(ink.strokes[0]?.length).toBeGreaterThan(6);
     expect(ink.strokes[0]?.length).toBe((ink.strokes[0]?.length ?? 0) - ((ink.strokes[0]?.length ?? 0) % 3));
-    expect((await newest('stamp')).text).toBe('ĐÃ XEM');
-    const [left = 0, lower = 0, right = 0, upper = 0] = (await newest('rectangle')).box ?? [];
+    expect((await newest(page, 'stamp')).text).toBe('ĐÃ XEM');
+    const [left = 0, lower = 0, right = 0, upper = 0] = (await newest(page, 'rectangle')).box ?? [];
     expect([right > left, upper > lower]).toEqual([true, true]);
   });
 
   it('a text and a note are kept while they are typed, before anything is pressed', async () => {
-    await take('text');
+    await take(page, 'text');
     await press(page, [0.55, 0.3]);
     await at(page, marks.editor).waitFor(patience);
     await page.keyboard.type('Chuyển phòng');
-    await expect.poll(async () => (await newest('text')).text, patience).toBe('Chuyển phòng');
+    await expect.poll(async () => (await newest(page, 'text')).text, patience).toBe('Chuyển phòng');
     await page.keyboard.insertText(' Nội vụ xử lý trước ngày 30/11');
     await page.keyboard.press('Escape');
     await at(page, marks.editor).waitFor({ state: 'detached', ...patience });
     await expect
-      .poll(async () => (await newest('text')).text, patience)
+      .poll(async () => (await newest(page, 'text')).text, patience)
       .toBe('Chuyển phòng Nội vụ xử lý trước ngày 30/11');
-    await take('note');
+    await take(page, 'note');
     await press(page, [0.75, 0.6]);
     await at(page, testIds.viewer.noteText).fill('Kiểm tra lại nơi nhận');
-    await expect.poll(() => count('note'), patience).toBe(1);
+    await expect.poll(() => count(page, 'note'), patience).toBe(1);
     await at(page, testIds.viewer.noteSave).click();
     await saved(page);
   });
 
   it('a mark is moved by dragging it and resized by its handle', async () => {
-    await rest();
-    const before = await newest('rectangle');
+    await rest(page);
+    const before = await newest(page, 'rectangle');
     await drag(page, [0.325, 0.57], [0.425, 0.62]);
-    const boxNow = async () => (await newest('rectangle')).box;
+    const boxNow = async () => (await newest(page, 'rectangle')).box;
     await expect.poll(boxNow, patience).not.toEqual(before.box);
-    const moved = await newest('rectangle');
+    const moved = await newest(page, 'rectangle');
     const width = (box: Annotation['box']): number => (box?.[2] ?? 0) - (box?.[0] ?? 0);
     expect(width(moved.box)).toBeCloseTo(width(before.box), 0);
     const handle = page.locator('[data-handle="se"]');
@@ -167,13 +140,13 @@ describe('by mouse', () => {
   });
 
   it('a press opens the card: colour and layer are chosen by name', async () => {
-    await rest();
+    await rest(page);
     await shownMarks(page, 'rectangle').press('Enter');
     await at(page, marks.card).waitFor(patience);
     await at(page, marks.card).getByTestId(marks.colour).selectOption('green');
-    await expect.poll(async () => (await newest('rectangle')).colour, patience).toBe('green');
+    await expect.poll(async () => (await newest(page, 'rectangle')).colour, patience).toBe('green');
     await at(page, marks.card).getByTestId(marks.layer).selectOption('directions');
-    await expect.poll(async () => (await newest('rectangle')).layer, patience).toBe('directions');
+    await expect.poll(async () => (await newest(page, 'rectangle')).layer, patience).toBe('directions');
     await at(page, testIds.viewer.noteSave).click();
   });
 });
@@ -215,7 +188,7 @@ describe('layers', () => {
     expect(await shownMarks(page, 'rectangle').count()).toBe(1);
     await at(page, marks.shown).click();
     await at(page, marks.shownLayer('notes')).click();
-    await shownMarks(page, 'ink').waitFor({ state: 'attached', ...patience });
+    await shownMarks(page, 'ink').waitFor(attached);
   });
 });
 
@@ -223,11 +196,7 @@ describe('under axe', () => {
   it('the page with marks, the tools and an open card have no fault', async () => {
     await shownMarks(page, 'note').first().press('Enter');
     await at(page, marks.card).waitFor(patience);
-    await page.evaluate(`typeof window.axe === 'undefined' && (() => { ${axe} })()`);
-    const faults = await page.evaluate(`window.axe
-      .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })
-      .then((result) => result.violations.flatMap((one) => one.nodes.map((node) => one.id + ' ' + node.html)))`);
-    expect(faults).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await at(page, testIds.viewer.noteSave).click();
   });
 
@@ -250,21 +219,10 @@ describe('over a restart', () => {
     desk = await world.launch();
     page = desk.page;
     await openDocument();
-    for (const kind of markKinds)
-      await shownMarks(page, kind)
-        .first()
-        .waitFor({ state: 'attached', ...patience });
+    for (const kind of markKinds) await shownMarks(page, kind).first().waitFor(attached);
     expect(await marksOf(page)).toEqual(before);
-    const bytes = await page.evaluate(
-      async ([sha, size]) => {
-        const answer = await fetch(`app://blob/${sha}`, {
-          headers: { Range: `bytes=0-${Number(size) - 1}` },
-        });
-        return [...new Uint8Array(await answer.arrayBuffer())];
-      },
-      [file, size] as const,
-    );
-    expect(createHash('sha256').update(Uint8Array.from(bytes)).digest('hex')).toBe(file);
+    const bytes = await blobBytes(page, file, size);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(file);
   });
 });
 
@@ -291,7 +249,7 @@ describe('by keys alone', () => {
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Shift+ArrowRight');
       await page.keyboard.press('Enter');
-      await expect.poll(() => count(kind), patience).toBe(2);
+      await expect.poll(() => count(page, kind), patience).toBe(2);
       await page.keyboard.press('Escape');
       await page.locator('.viewer-scroll.tool-select').waitFor(patience);
     }
@@ -299,12 +257,12 @@ describe('by keys alone', () => {
       await page.keyboard.press(keys[kind] ?? '');
       await page.locator(`.viewer-scroll.tool-${kind}`).waitFor(patience);
       await page.keyboard.press('ArrowRight');
-      await at(page, marks.pen).waitFor({ state: 'attached', ...patience });
+      await at(page, marks.pen).waitFor(attached);
       await page.keyboard.press('Enter');
       for (const key of ['ArrowRight', 'ArrowDown', 'Shift+ArrowRight', 'ArrowDown'])
         await page.keyboard.press(key);
       await page.keyboard.press('Enter');
-      await expect.poll(() => count(kind), patience).toBe(2);
+      await expect.poll(() => count(page, kind), patience).toBe(2);
       await page.keyboard.press('Escape');
       await page.locator('.viewer-scroll.tool-select').waitFor(patience);
     }
@@ -313,7 +271,7 @@ describe('by keys alone', () => {
       await page.locator(`.viewer-scroll.tool-${kind}`).waitFor(patience);
       await page.keyboard.press('Enter');
       await page.keyboard.insertText(`Bằng phím: ${kind}`);
-      await expect.poll(async () => (await newest(kind)).text, patience).toBe(`Bằng phím: ${kind}`);
+      await expect.poll(async () => (await newest(page, kind)).text, patience).toBe(`Bằng phím: ${kind}`);
       await page.keyboard.press('Escape');
     }
     await openMarks(page);
@@ -322,9 +280,9 @@ describe('by keys alone', () => {
     await page.keyboard.press('Enter');
     await page.locator('.viewer-scroll.tool-stamp').waitFor(patience);
     await page.keyboard.press('Enter');
-    await expect.poll(() => count('stamp'), patience).toBe(2);
-    const stamp = await newest('stamp');
-    const stampNow = async () => (await newest('stamp')).box;
+    await expect.poll(() => count(page, 'stamp'), patience).toBe(2);
+    const stamp = await newest(page, 'stamp');
+    const stampNow = async () => (await newest(page, 'stamp')).box;
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Control+ArrowUp');
     await expect.poll(stampNow, patience).not.toEqual(stamp.box);
@@ -332,10 +290,10 @@ describe('by keys alone', () => {
     await saved(page);
     const end = await marksOf(page);
     await page.keyboard.press('Delete');
-    await expect.poll(() => count('stamp'), patience).toBe(1);
+    await expect.poll(() => count(page, 'stamp'), patience).toBe(1);
     await page.keyboard.press('Control+Z');
-    await expect.poll(() => count('stamp'), patience).toBe(2);
-    expect((await newest('stamp')).box).toEqual(end.find(({ id }) => id === stamp.id)?.box);
+    await expect.poll(() => count(page, 'stamp'), patience).toBe(2);
+    expect((await newest(page, 'stamp')).box).toEqual(end.find(({ id }) => id === stamp.id)?.box);
     for (let steps = 0; steps < 40 && (await at(page, marks.undo).isEnabled()); steps += 1) {
       await page.keyboard.press('Control+Z');
     }
@@ -367,7 +325,7 @@ describe('by keys alone', () => {
       .waitFor({ state: 'detached', ...patience });
     await pages(page).focus();
     await page.keyboard.press('Control+V');
-    await expect.poll(async () => (await newest('rectangle')).documentId, patience).toBe(other.id);
+    await expect.poll(async () => (await newest(page, 'rectangle')).documentId, patience).toBe(other.id);
     await page.keyboard.press('Control+Z');
     await shownMarks(page, 'rectangle')
       .first()
@@ -378,36 +336,14 @@ describe('by keys alone', () => {
 describe('a pen', () => {
   it('presses, and the palm beside it is ignored', async () => {
     await openDocument();
-    await take('ink');
-    const before = await count('ink');
+    await take(page, 'ink');
+    const before = await count(page, 'ink');
     const from = await placeOf(page, 0.3, 0.4);
-    await pages(page).evaluate((element, { x, y }) => {
-      const target = window.document.elementFromPoint(x, y) ?? element;
-      const send = (
-        type: string,
-        pointerType: string,
-        pointerId: number,
-        dx: number,
-        pressure: number,
-      ): void => {
-        const place = { clientX: x + dx, clientY: y + dx / 2, pointerId, pointerType, pressure };
-        target.dispatchEvent(
-          new PointerEvent(type, { ...place, bubbles: true, cancelable: true, isPrimary: true, button: 0 }),
-        );
-      };
-      // A pointer that no device has cannot be captured.
-      element.setPointerCapture = () => undefined;
-      send('pointerdown', 'pen', 7, 0, 0.2);
-      for (let step = 1; step <= 10; step += 1) send('pointermove', 'pen', 7, step * 5, 0.2 + step * 0.07);
-      send('pointerup', 'pen', 7, 50, 0);
-      send('pointerdown', 'touch', 8, 90, 0.5);
-      send('pointermove', 'touch', 8, 120, 0.5);
-      send('pointerup', 'touch', 8, 120, 0);
-    }, from);
-    await expect.poll(() => count('ink'), patience).toBe(before + 1);
+    await penWithPalm(page, from);
+    await expect.poll(() => count(page, 'ink'), patience).toBe(before + 1);
     await saved(page);
-    expect(await count('ink')).toBe(before + 1);
-    const pressures = (await newest('ink')).strokes[0]?.filter((_, index) => index % 3 === 2) ?? [];
+    expect(await count(page, 'ink')).toBe(before + 1);
+    const pressures = (await newest(page, 'ink')).strokes[0]?.filter((_, index) => index % 3 === 2) ?? [];
     expect(Math.min(...pressures)).toBeCloseTo(0.2);
     expect(Math.max(...pressures)).toBeCloseTo(0.9);
     expect(Number(await firstPage(page).getAttribute('data-ink-drawn'))).toBeGreaterThan(0);
@@ -419,7 +355,7 @@ describe('stamps', () => {
   it('of the clerk’s own picture are looked at by main, drawn, and there after a restart; what is no picture is refused', async () => {
     writeFileSync(join(world.folder, 'phong.png'), sealPicture(['PHÒNG', 'NỘI VỤ']));
     writeFileSync(join(world.folder, 'gia.png'), 'không phải ảnh, dù mang tên ảnh');
-    await rest();
+    await rest(page);
     await at(page, marks.tool('stamp')).click();
     await at(page, marks.stamp('own')).click();
     await at(page, marks.pictureFile).setInputFiles(join(world.folder, 'gia.png'));
@@ -430,9 +366,9 @@ describe('stamps', () => {
     await at(page, marks.tool('stamp')).click();
     await at(page, marks.stamp('picture')).click();
     await press(page, [0.6, 0.5]);
-    await page.locator('.marks-drawn image').waitFor({ state: 'attached', ...patience });
-    await expect.poll(async () => (await newest('stamp')).picture, patience).not.toBeNull();
-    expect((await newest('stamp')).text).toBe('phong');
+    await page.locator('.marks-drawn image').waitFor(attached);
+    await expect.poll(async () => (await newest(page, 'stamp')).picture, patience).not.toBeNull();
+    expect((await newest(page, 'stamp')).text).toBe('phong');
     const plain = readFileSync(join(world.profile, 'stamp-pictures.sealed')).toString('latin1');
     expect(plain).not.toContain('phong');
     await saved(page);
@@ -440,7 +376,7 @@ describe('stamps', () => {
     desk = await world.launch();
     page = desk.page;
     await openDocument();
-    await page.locator('.marks-drawn image[href^="blob:"]').waitFor({ state: 'attached', ...patience });
+    await page.locator('.marks-drawn image[href^="blob:"]').waitFor(attached);
   });
 
   it('of arrival say number and date as the document has them, once it is registered', async () => {
@@ -456,8 +392,8 @@ describe('stamps', () => {
     await at(page, marks.tool('stamp')).click();
     await at(page, marks.stamp('arrived')).click();
     await press(page, [0.3, 0.3]);
-    await expect.poll(async () => (await newest('stamp')).text, patience).toContain('ĐẾN');
-    expect((await newest('stamp')).text).toMatch(
+    await expect.poll(async () => (await newest(page, 'stamp')).text, patience).toContain('ĐẾN');
+    expect((await newest(page, 'stamp')).text).toMatch(
       new RegExp(`^ĐẾN\nSố: ${number}\nNgày: \\d\\d/\\d\\d/\\d{4}$`),
     );
   });

@@ -1,6 +1,5 @@
 // Signers' pictures through the window: a seal is chosen, looked at, given its real size, kept sealed over a restart, removed.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,10 +7,10 @@ import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
 import { sealPicture, signaturePicture } from '../sandbox/samples/signing';
+import { axeFaults } from './support/axe';
 import { codeIn, wordsOf } from './support/shown';
 import { openWorld, type World } from './support/world';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const patience = { timeout: 60_000 };
 // As the certificate on the device names it.
 const agency = 'Ủy ban nhân dân tỉnh Lạng Sơn';
@@ -94,11 +93,7 @@ describe('the dialog of pictures', () => {
   });
 
   it('has no fault under axe, and all of it is reached by Tab', async () => {
-    await page.evaluate(`typeof window.axe === 'undefined' && (() => { ${axe} })()`);
-    const faults = await page.evaluate(`window.axe
-      .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })
-      .then((result) => result.violations.flatMap((one) => one.nodes.map((node) => one.id + ' ' + node.html)))`);
-    expect(faults).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     const stops = await dialog().locator('button, input').count();
     const reached = new Set<string>();
     for (let presses = 0; presses < stops + 4; presses += 1) {

@@ -1,15 +1,15 @@
 // The seal where the clerk saw it: proposed from the leader's signature, moved by keys and by numbers, and found again on the
 // signed page by its pixels.
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
-import { answerFirstStart, answerSaveDialog, at, typePin, waitForStep } from '../desk/actions';
+import { answerFirstStart, at, typePin, waitForStep } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
 import { bringToSeal } from './support/at-seal';
 import type { Work } from './support/clerk';
 import { colouredBox, isRed, type ShownBox } from './support/pixels';
 import { snapshotOf } from './support/snapshot';
+import { storedFile } from './support/stored';
 import { openWorld, pins, type World } from './support/world';
 
 let world: World;
@@ -96,14 +96,7 @@ describe('the place of the seal', () => {
     await typePin(desk.app, () => at(page, testIds.road.seal).click(), pins.agency);
     await waitForStep(page, 'seal', 'done');
     const sealed = (await snapshotOf(page)).outgoing.find((one) => one.seal !== null);
-    const path = join(world.folder, 'da-dong-dau.pdf');
-    await answerSaveDialog(desk.app, path);
-    await page.evaluate(async (sha256) => {
-      const { desk } = window as unknown as {
-        desk: { files: { saveCopy(input: unknown): Promise<{ ok: boolean }> } };
-      };
-      if (!(await desk.files.saveCopy({ sha256, name: 'a.pdf' })).ok) throw new Error('not saved');
-    }, sealed?.seal?.sha256);
+    const path = await storedFile(desk, world.folder, sealed?.seal?.sha256, 'da-dong-dau.pdf');
     const ink = colouredBox(path, 1, isRed);
     expect(ink).not.toBeNull();
     if (ink !== null) expectSame(ink, shown, 0.5);

@@ -11,6 +11,7 @@ import { doStep, toRoad, type Work } from './support/clerk';
 import { changedBox, colouredBox, isRed } from './support/pixels';
 import { failureShown } from './support/shown';
 import { snapshotOf } from './support/snapshot';
+import { storedFile } from './support/stored';
 import { openWorld, pins, type World } from './support/world';
 
 const patience = { timeout: 60_000 };
@@ -32,17 +33,8 @@ afterAll(async () => {
   await closeDisplay();
 });
 
-async function saved(sha256: string | undefined, name: string): Promise<string> {
-  const path = join(world.folder, name);
-  await answerSaveDialog(desk.app, path);
-  await page.evaluate(async (sha) => {
-    const { desk } = window as unknown as {
-      desk: { files: { saveCopy(input: unknown): Promise<{ ok: boolean }> } };
-    };
-    if (!(await desk.files.saveCopy({ sha256: sha, name: 'a.pdf' })).ok) throw new Error('not saved');
-  }, sha256);
-  return path;
-}
+const saved = (sha256: string | undefined, name: string): Promise<string> =>
+  storedFile(desk, world.folder, sha256, name);
 
 describe('the ĐẾN stamp', () => {
   it('is on the copy that is saved, in its size, and not on the original', async () => {

@@ -1,20 +1,19 @@
 // Devices whose key wants a PIN for each signature: the second stage of the PIN window with a PIN of its own, and readers with
 // keys of their own. Under axe, with one login for what a person typed.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at, pressToClose } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
 import { bringToSeal } from './support/at-seal';
+import { axeFaults } from './support/axe';
 import { nextMoment, type Work } from './support/clerk';
 import { openProbe } from './support/probe';
 import { failureShown, wordsOf } from './support/shown';
 import { snapshotOf } from './support/snapshot';
 import { openWorld, pins, type World } from './support/world';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const patience = { timeout: 120_000 };
 const own = '4711';
 
@@ -49,11 +48,7 @@ async function openPin(): Promise<Page> {
 }
 
 async function expectClean(window: Page): Promise<void> {
-  await window.evaluate(`typeof window.axe === 'undefined' && (() => { ${axe} })()`);
-  const faults = await window.evaluate(`window.axe
-    .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })
-    .then((result) => result.violations.flatMap((one) => one.nodes.map((node) => one.id + ' ' + node.html)))`);
-  expect(faults).toEqual([]);
+  expect(await axeFaults(window)).toEqual([]);
 }
 
 /** Types the device's PIN and waits for the second stage. */

@@ -7,6 +7,7 @@ import { documentOf } from '../../renderer/acts/act-id';
 import { openOutbox } from '../../renderer/db/outbox';
 import { type LedgerVersion, ledgerVersions } from '../../renderer/db/schema';
 import { facts } from '../../renderer/testing/fixtures';
+import { acts, course, type Kept } from './course';
 import { agencies, day, hasEntry, toSend } from './documents';
 import { Life, Pulse } from './life';
 import { Locks } from './locks';
@@ -18,13 +19,6 @@ import { upgraded } from './next-schema';
 import { turn } from './one-thread';
 import type { Moment, Plan } from './plan';
 
-/** Something that was told to the clerk as saved: the row must have this in its history for ever. */
-export interface Kept {
-  readonly table: 'incoming' | 'outgoing';
-  readonly id: DeskId;
-  readonly what: string;
-}
-
 interface Timer {
   readonly at: number;
   readonly run: () => void;
@@ -33,16 +27,6 @@ interface Timer {
 
 const quietTurns = 10;
 const mostTurns = 20_000;
-const acts = {
-  accept: 'registered',
-  refuse: 'refused',
-  present: 'presented',
-  assign: 'assigned',
-  progress: 'progress',
-  finish: 'finished',
-} as const;
-/** The course of a document that is taken in. */
-const course = ['accept', 'present', 'assign', 'finish'] as const;
 
 export class World {
   readonly pulse = new Pulse();

@@ -40,8 +40,10 @@ async function theirs(page: Page, name: string): Promise<number> {
     const choice = document.querySelector<HTMLSelectElement>('.file-choice');
     const option = [...(choice?.options ?? [])].find((one) => one.label === wanted);
     const like = (window as unknown as { likeCanvas: { width: number; height: number } }).likeCanvas;
-    // biome-ignore lint/suspicious/noExplicitAny: pdf.js as it is in the bundle, without its types
-    const { pdfjs, worker } = (window as any).bare;
+    type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
+    const { pdfjs, worker } = (
+      window as unknown as { bare: { pdfjs: PdfJs; worker: InstanceType<PdfJs['PDFWorker']> } }
+    ).bare;
     const address = `app://blob/${option?.value}`;
     const begin = performance.now();
     const read = async (from: number, to: number): Promise<Response> =>
@@ -49,10 +51,8 @@ async function theirs(page: Page, name: string): Promise<number> {
     const head = await read(0, 65_536);
     const size = Number(/\/(\d+)$/.exec(head.headers.get('content-range') ?? '')?.[1]);
     const first = new Uint8Array(await head.arrayBuffer());
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    const Transport = pdfjs.PDFDataRangeTransport as new (...parts: any[]) => any;
-    class Ranges extends Transport {
-      async requestDataRange(from: number, to: number): Promise<void> {
+    class Ranges extends pdfjs.PDFDataRangeTransport {
+      override async requestDataRange(from: number, to: number): Promise<void> {
         const whole = new Uint8Array(to - from);
         const piece = async (at: number): Promise<void> => {
           const answer = await read(at, Math.min(to, at + (1 << 20)));

@@ -1,8 +1,10 @@
 // A clerk who marks pages: draws, writes and answers in the real window, and reads the marks as the journal has them.
 import type { Locator, Page } from 'playwright-core';
-import type { Annotation } from '../../../preload/contract/annotation';
+import type { Annotation, MarkKind } from '../../../preload/contract/annotation';
+import type { IncomingDocument } from '../../../preload/contract/records';
 import { testIds } from '../../../renderer/app/test-ids';
 import { at } from '../../desk/actions';
+import { snapshotOf } from './snapshot';
 
 const patience = { timeout: 60_000 };
 
@@ -83,4 +85,82 @@ export async function selectWords(page: Page, run: number): Promise<void> {
 /** Waits until the foot says that all is saved. */
 export async function saved(page: Page): Promise<void> {
   await page.locator(`[data-testid="${testIds.foot.saved}"][data-saved="saved"]`).waitFor(patience);
+}
+
+/** How many marks of a kind the journal has. */
+export async function count(page: Page, kind: MarkKind): Promise<number> {
+  return (await marksOf(page)).filter((mark) => mark.kind === kind).length;
+}
+
+/** The mark of a kind that was made last. Throws when there is none. */
+export async function newest(page: Page, kind: MarkKind): Promise<Annotation> {
+  const found = (await marksOf(page)).filter((mark) => mark.kind === kind).at(-1);
+  if (found === undefined) throw new Error(`no ${kind}`);
+  return found;
+}
+
+export async function take(page: Page, kind: MarkKind): Promise<void> {
+  await at(page, testIds.marks.tool(kind)).click();
+  if (kind === 'stamp') await at(page, testIds.marks.stamp('seen')).click();
+}
+
+/** Puts the tool down and lets go of what is selected. */
+export async function rest(page: Page): Promise<void> {
+  await at(page, testIds.marks.tool('select')).click();
+  await page.locator('.viewer-scroll.tool-select').waitFor(patience);
+}
+
+/** A pen that presses more and more from a place on, and a palm that touches the page beside it. */
+export async function penWithPalm(
+  page: Page,
+  from: { readonly x: number; readonly y: number },
+): Promise<void> {
+  await pages(page).evaluate((element, { x, y }) => {
+    const target = window.document.elementFromPoint(x, y) ?? element;
+    const send = (
+      type: string,
+      pointerType: string,
+      pointerId: number,
+      dx: number,
+      pressure: number,
+    ): void => {
+      const place = { clientX: x + dx, clientY: y + dx / 2, pointerId, pointerType, pressure };
+      target.dispatchEvent(
+        new PointerEvent(type, { ...place, bubbles: true, cancelable: true, isPrimary: true, button: 0 }),
+      );
+    };
+    // A pointer that no device has cannot be captured.
+    element.setPointerCapture = () => undefined;
+    send('pointerdown', 'pen', 7, 0, 0.2);
+    for (let step = 1; step <= 10; step += 1) send('pointermove', 'pen', 7, step * 5, 0.2 + step * 0.07);
+    send('pointerup', 'pen', 7, 50, 0);
+    send('pointerdown', 'touch', 8, 90, 0.5);
+    send('pointermove', 'touch', 8, 120, 0.5);
+    send('pointerup', 'touch', 8, 120, 0);
+  }, from);
+}
+
+/** The first incoming document that has a PDF, once there is one. */
+export async function firstReadable(page: Page): Promise<IncomingDocument> {
+  for (;;) {
+    const found = (await snapshotOf(page)).incoming.find(
+      (row) => row.state === 'to-accept' && row.attachments[0]?.contentType === 'application/pdf',
+    );
+    if (found !== undefined) return found;
+    await page.locator(`[data-testid="${testIds.foot.root}"]`).waitFor(patience);
+  }
+}
+
+/** A stored file as the window gets it. */
+export async function blobBytes(page: Page, sha256: string, size: number): Promise<Uint8Array> {
+  const bytes = await page.evaluate(
+    async ([sha, length]) => {
+      const answer = await fetch(`app://blob/${sha}`, {
+        headers: { Range: `bytes=0-${Number(length) - 1}` },
+      });
+      return [...new Uint8Array(await answer.arrayBuffer())];
+    },
+    [sha256, size] as const,
+  );
+  return Uint8Array.from(bytes);
 }

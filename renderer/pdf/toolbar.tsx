@@ -89,7 +89,7 @@ export function Toolbar(props: ToolbarProps) {
             testId={testIds.viewer.highlightTool}
             onClick={() => onTool('highlight')}
           >
-            {t('viewer.highlight')}
+            <Icon name="mark-highlight" />
           </ToolButton>
           <ToolButton
             label={t('viewer.note')}
@@ -97,7 +97,7 @@ export function Toolbar(props: ToolbarProps) {
             testId={testIds.viewer.noteTool}
             onClick={() => onTool('note')}
           >
-            {t('viewer.note')}
+            <Icon name="note" />
           </ToolButton>
           <ToolButton
             label={t('marks.open')}

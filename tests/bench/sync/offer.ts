@@ -17,9 +17,7 @@ import { pageObjects, samplePdf } from '../../../main/pdf/sample-pdf';
 import { statusHeaderOf } from '../../../main/services/facts';
 import { bytesSource } from '../../../preload/contract/byte-source';
 import { asDay, asInstant, dayOf } from '../../../preload/contract/ids';
-import { wireTimestamp } from '../../../preload/contract/wire-time';
-
-const from = { OrganId: 'H14', OrganName: 'UBND tỉnh Cao Bằng' };
+import { offeredPackage } from '../../e2e/support/offered-document';
 
 /** A page and an object that nobody draws, so that the file is about so large. */
 function pdfOf(bytes: number): Uint8Array {
@@ -38,55 +36,26 @@ export async function offerOne(
   receiver: string,
 ): Promise<void> {
   const now = new Date();
-  const date = dayOf(now).replaceAll('-', '/');
   const draft = join(folder, `${randomUUID()}.part`);
   const out = createWriteStream(draft);
   const small = bytes < 2 ** 26;
   const piece = small ? pdfOf(bytes) : randomBytes(2 ** 20);
   const pieces = small ? [piece] : Array.from({ length: Math.ceil(bytes / piece.length) }, () => piece);
-  await writePackage(
+  const { content } = offeredPackage(
     {
-      kind: 'edoc',
-      header: {
-        From: from,
-        To: [{ OrganId: receiver, OrganName: 'UBND tỉnh Lạng Sơn' }],
-        Code: { CodeNumber: String(index + 1), CodeNotation: 'UBND-ĐO' },
-        PromulgationInfo: { Place: 'Cao Bằng', PromulgationDate: date },
-        DocumentType: { Type: '1', TypeName: 'Công văn' },
-        Subject: `Phối hợp công tác ${index + 1}`,
-        SignerInfo: { Competence: 'TM. UBND', Position: 'Chủ tịch', FullName: 'Hoàng Văn Thái' },
-        OtherInfo: { Priority: '0', PromulgationAmount: '1', PageAmount: '1' },
-        ResponseFor: [],
-        DocumentId: `H14,${date},${index + 1}/UBND-ĐO`,
+      ...{ receiver, number: String(index + 1), notation: 'UBND-ĐO' },
+      subject: `Phối hợp công tác ${index + 1}`,
+      file: {
+        name: small ? `${index + 1}.pdf` : `${index + 1}.bin`,
+        contentType: small ? 'application/pdf' : 'application/octet-stream',
+        bytes: pieces,
       },
-      trace: {
-        version: '1.0',
-        TraceHeader: [{ OrganId: 'H14', Timestamp: wireTimestamp(now) }],
-        Bussiness: {
-          BussinessDocType: '0',
-          BussinessDocumentInfo: [],
-          StaffInfo: [],
-          Paper: '0',
-          ReplacementInfoList: [],
-        },
-      },
-      attachments: [
-        {
-          contentId: undefined,
-          name: small ? `${index + 1}.pdf` : `${index + 1}.bin`,
-          description: '',
-          contentType: small ? 'application/pdf' : 'application/octet-stream',
-          fieldName: undefined,
-          mimeType: undefined,
-          bytes: pieces,
-        },
-      ],
-      unknown: [],
     },
-    async (part) => {
-      if (!out.write(part)) await new Promise<void>((resolve) => out.once('drain', () => resolve()));
-    },
+    now,
   );
+  await writePackage(content, async (part) => {
+    if (!out.write(part)) await new Promise<void>((resolve) => out.once('drain', () => resolve()));
+  });
   out.end();
   await finished(out);
   renameSync(draft, join(folder, `${String(index).padStart(6, '0')}.edxml`));

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { writePackage } from '../../../main/edxml';
 import { pageObjects, samplePdf } from '../../../main/pdf/sample-pdf';
 import { statusHeaderOf } from '../../../main/services/facts';
-import { asInstant, dayOf } from '../../../preload/contract/ids';
+import { asInstant } from '../../../preload/contract/ids';
 import type { OutgoingDocument } from '../../../preload/contract/records';
-import { wireTimestamp } from '../../../preload/contract/wire-time';
+import { offeredPackage } from './offered-document';
 
 /** Writes `count` packages for `receiver` into a hub's seed folder; gives their DocumentIds. */
 export async function writeOffered(
@@ -18,55 +18,21 @@ export async function writeOffered(
 ): Promise<string[]> {
   const ids: string[] = [];
   const now = new Date();
-  const date = dayOf(now).replaceAll('-', '/');
   for (let index = 0; index < count; index += 1) {
     const number = String(1000 + Math.floor(Math.random() * 900_000));
-    const documentId = `H14,${date},${number}/UBND-${name}-${index}`;
     const pieces: Uint8Array[] = [];
     const bytes = samplePdf('table', pageObjects('', `/Number (${number}) `));
-    await writePackage(
+    const { documentId, content } = offeredPackage(
       {
-        kind: 'edoc',
-        header: {
-          From: { OrganId: 'H14', OrganName: 'UBND tỉnh Cao Bằng' },
-          To: [{ OrganId: receiver, OrganName: 'UBND tỉnh Lạng Sơn' }],
-          Code: { CodeNumber: number, CodeNotation: `UBND-${name}-${index}` },
-          PromulgationInfo: { Place: 'Cao Bằng', PromulgationDate: date },
-          DocumentType: { Type: '1', TypeName: 'Công văn' },
-          Subject: `Phối hợp công tác ${name}-${index}`,
-          SignerInfo: { Competence: 'TM. UBND', Position: 'Chủ tịch', FullName: 'Hoàng Văn Thái' },
-          OtherInfo: { Priority: '0', PromulgationAmount: '1', PageAmount: '1' },
-          ResponseFor: [],
-          DocumentId: documentId,
-        },
-        trace: {
-          version: '1.0',
-          TraceHeader: [{ OrganId: 'H14', Timestamp: wireTimestamp(now) }],
-          Bussiness: {
-            BussinessDocType: '0',
-            BussinessDocumentInfo: [],
-            StaffInfo: [],
-            Paper: '0',
-            ReplacementInfoList: [],
-          },
-        },
-        attachments: [
-          {
-            contentId: undefined,
-            name: `${number}.pdf`,
-            description: '',
-            contentType: 'application/pdf',
-            fieldName: undefined,
-            mimeType: undefined,
-            bytes: [bytes],
-          },
-        ],
-        unknown: [],
+        ...{ receiver, number, notation: `UBND-${name}-${index}` },
+        subject: `Phối hợp công tác ${name}-${index}`,
+        file: { name: `${number}.pdf`, contentType: 'application/pdf', bytes: [bytes] },
       },
-      async (part) => {
-        pieces.push(Uint8Array.from(part));
-      },
+      now,
     );
+    await writePackage(content, async (part) => {
+      pieces.push(Uint8Array.from(part));
+    });
     const draft = join(folder, `${randomUUID()}.part`);
     writeFileSync(draft, Buffer.concat(pieces));
     renameSync(draft, join(folder, `${name}-${index}.edxml`));

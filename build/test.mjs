@@ -10,10 +10,15 @@ import { prepare } from './stage.mjs';
 const only = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
+/** What failed, said again at the end: the beginning of a long output is seldom kept. */
+const faults = [];
 
 function step(name, status) {
   if (status === 0) passed += 1;
-  else failed += 1;
+  else {
+    failed += 1;
+    faults.push(name);
+  }
   console.log(`${status === 0 ? 'đạt' : 'HỎNG'}: ${name}`);
 }
 
@@ -35,7 +40,12 @@ function count(name, file) {
     (one) => one.status === 'failed' && one.assertionResults.length === 0,
   );
   failed += broken.length;
-  for (const one of broken) console.log(`HỎNG: ${one.name}: ${one.message}`);
+  for (const one of broken) faults.push(`${one.name}: ${one.message}`);
+  for (const { name: at, assertionResults } of report.testResults) {
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status === 'failed') faults.push(`${at}: ${fullName}\n${failureMessages.join('\n')}`);
+    }
+  }
   if (report.numTotalTests === 0) step(`${name}: không chạy kiểm thử nào`, 1);
 }
 
@@ -78,8 +88,9 @@ try {
       console.log('Không chạy kiểm thử cài đặt và cập nhật: cần quyền root (sudo npm test -- delivery).');
   }
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
   failed += 1;
+  faults.push(error instanceof Error ? error.message : String(error));
 }
+for (const fault of faults) console.log(`HỎNG: ${fault}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -161,6 +161,11 @@ test('a wrong secret is signed-out, an unknown receiver is refused in the hub’
   expect(await accepted()).toBe(0);
 });
 
+/** Only a hub that is meant to stay silent is waited for briefly: a busy machine is silent for a while as well. */
+function patience(mode: string): { silenceMs?: number } {
+  return mode === 'hang' ? { silenceMs: 300 } : {};
+}
+
 test.each([
   ['garbage', 'garbled', 0],
   ['http-500', 'server-error', 0],
@@ -172,7 +177,7 @@ test.each([
   '%s while sending is unknown: the hub may hold the package or not',
   async (mode, reason, effects) => {
     await order(mode, 'sendEdoc');
-    const answer = await client('G12', { silenceMs: 300 }).send(request(document, 'edoc', ['H26']));
+    const answer = await client('G12', patience(mode)).send(request(document, 'edoc', ['H26']));
     expect(answer).toMatchObject({ kind: 'unknown', reason });
     expect(await accepted()).toBe(effects);
   },
@@ -182,11 +187,11 @@ test.each(['garbage', 'http-500', 'half-answer', 'hang', 'drop-after-accept', 'c
   '%s while fetching or acknowledging leaves the package listed',
   async (mode) => {
     await client('G12').send(request(document, 'edoc', ['H26']));
-    const receiver = client('H26', { silenceMs: 300 });
-    const docId = (await listed(receiver))[0]?.docId ?? '';
+    const receiver = client('H26', patience(mode));
+    const docId = (await listed(client('H26')))[0]?.docId ?? '';
     await order(mode, 'getEdoc');
     expect(await receiver.fetch(docId, collector())).toMatchObject({ kind: 'unknown' });
-    expect(await listed(receiver)).toHaveLength(1);
+    expect(await listed(client('H26'))).toHaveLength(1);
     await order(mode, 'updateStatus');
     expect(await receiver.acknowledge(docId, 'done')).toMatchObject({ kind: 'unknown' });
   },

@@ -24,7 +24,7 @@ export interface Written {
 export interface SealedWriter {
   /** Takes plain bytes; one call at a time. Throws Failure `disk-full`, `store-unwritable`, `disk-error`: the file is then gone. */
   write(bytes: Uint8Array): Promise<void>;
-  /** Seals the end and fsyncs. `known` replaces what was said of the file at first: a name may come after the bytes. */
+  /** Seals the end and fsyncs, unless whoever takes the file over does. `known` replaces what was said of the file at first: a name may come after the bytes. */
   finish(known?: About): Promise<Written>;
   /** Gives up and removes the file; harmless after `finish` or a failure. */
   abort(): Promise<void>;
@@ -40,11 +40,17 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   }
 }
 
+export interface SealedOptions {
+  readonly openFile?: OpenFile;
+  /** False where whoever takes the file over reads and fsyncs it before it counts. */
+  readonly durable?: boolean;
+}
+
 /** Begins the file of a ticket; the path must not exist yet. */
 export async function createSealed(
   ticket: WriteTicket,
   about: About,
-  openFile: OpenFile = open,
+  { openFile = open, durable = true }: SealedOptions = {},
 ): Promise<SealedWriter> {
   const key = Uint8Array.from(ticket.fileKey);
   const hash = createHash('sha256');
@@ -118,7 +124,7 @@ export async function createSealed(
         const sha256 = asSha256(hash.digest('hex'));
         push(sealDescription(key, { ...known, sha256, size }));
         await flush();
-        await handle.sync();
+        if (durable) await handle.sync();
         return { sha256, size };
       });
       state = 'done';

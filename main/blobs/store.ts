@@ -165,7 +165,7 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
   }
   async function begin(about: About, expected: number): Promise<SealedWriter> {
     const ticket = await writeTicket(expected);
-    const inner = await createSealed(ticket, about, openFile);
+    const inner = await createSealed(ticket, about, { openFile });
     return {
       write: inner.write,
       finish: async (known) => keep(ticket.path, await inner.finish(known)),

@@ -85,6 +85,8 @@ export interface JournalOptions {
 }
 
 const pageBytes = 4 << 20;
+/** Arrivals of late, kept whole: what has just come is asked for again when it is acknowledged. */
+const recentArrivals = 256;
 
 /**
  * Opens the journal, or begins one. Compacts when that pays.
@@ -106,6 +108,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const generation = found.generation ?? randomUUID();
   const loaded = await compacted(options, key, found, generation);
   const { memory } = loaded;
+  const recent = new Map<string, Arrival>();
+  function keepRecent(one: Arrival): void {
+    recent.delete(one.docId);
+    recent.set(one.docId, one);
+    const [oldest] = recent.keys();
+    if (recent.size > recentArrivals && oldest !== undefined) recent.delete(oldest);
+  }
   const appender = createAppender({
     folder,
     key,
@@ -115,7 +124,10 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     nextSeq: loaded.highestSeq + (found.report.damage.length > 0 ? 1000 : 1),
     nextSegment: loaded.newest + 1,
     segmentBytes: options.segmentBytes ?? 8 << 20,
-    acknowledged: (one, place) => remember(memory, one as RawEntry, place),
+    acknowledged: (one, place) => {
+      remember(memory, one as RawEntry, place);
+      if (one.type === 'arrival') keepRecent((one as EntryOf<'arrival'>).arrival);
+    },
     ...(options.openFile === undefined ? {} : { openFile: options.openFile }),
   });
 
@@ -154,7 +166,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   async function appendAll(entries: readonly Entry[]): Promise<number> {
     for (const one of entries) {
-      entry.parse(one);
+      // Rows come through the contract of their call, which has held them already.
+      if (one.type !== 'put') entry.parse(one);
       if (Buffer.byteLength(JSON.stringify(one)) > largestEntry)
         throw new Failure('entry-too-large', one.type);
     }
@@ -190,11 +203,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         const place = memory.puts.get(`${table}|${id}`);
         return place === undefined ? null : (ledgerPut.safeParse((await fetch(place)).put).data ?? null);
       }),
-    arrivalOf: (docId) =>
-      fetching(async (fetch) => {
-        const place = memory.arrivals.get(docId);
-        return place === undefined ? null : arrivalIn(await fetch(place));
-      }),
+    async arrivalOf(docId) {
+      const place = memory.arrivals.get(docId);
+      if (place === undefined) return null;
+      return recent.get(docId) ?? fetching(async (fetch) => arrivalIn(await fetch(place)));
+    },
     isAcknowledged: (docId) => memory.acknowledged.has(docId),
     numbers: memory.numbers,
     starts: memory.starts,

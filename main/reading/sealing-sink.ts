@@ -1,4 +1,5 @@
-// Where the reading host writes: sealed files at places that main names. It knows no key but theirs.
+// Where the reading host writes: sealed files at places that main names. It knows no key but theirs, and makes nothing
+// durable: main reads and fsyncs what it takes over.
 import type { AttachmentMeta } from '../../preload/contract/edxml';
 import { createSealed } from '../blobs/host-files';
 import { type AttachmentSink, safeFileName } from '../edxml';
@@ -15,7 +16,7 @@ export function sealingSink(docId: string, ask: AskMain): AttachmentSink<Written
   return {
     async open(meta) {
       const { ticket, ...place } = namedTicket.parse(await ask({ what: 'ticket' }));
-      const writer = await createSealed(place, about(meta));
+      const writer = await createSealed(place, about(meta), { durable: false });
       return {
         write: writer.write,
         close: async (complete) => ({ ticket, ...(await writer.finish(about(complete))) }),
@@ -36,7 +37,7 @@ export async function writeSealed<T>(
 ): Promise<{ readonly written: WrittenBytes; readonly value: T }> {
   const { ticket, ...place } = namedTicket.parse(await ask({ what: 'ticket' }));
   const about = { kind, docId: '', name: '' };
-  const writer = await createSealed(place, about);
+  const writer = await createSealed(place, about, { durable: false });
   try {
     const value = await fill(writer.write);
     return { written: { ticket, ...(await writer.finish(about)) }, value };

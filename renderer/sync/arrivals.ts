@@ -17,6 +17,8 @@ import type { StoredReceipt } from '../db/schema';
 import { askedTargets, concernsOf, sameNotice, withNoticesBefore } from './arriving-notices';
 import { statusChanges } from './arriving-statuses';
 
+export type DocumentArrival = Extract<Arrival, { readonly kind: 'document' }>;
+
 const nobody: Organ = { code: '', name: '' };
 
 /** True when the package is in the ledger, whatever it was. */
@@ -120,9 +122,10 @@ function setAside(
   return { changes: [{ table: 'incoming', row, was: 'absent-or-kept' }] };
 }
 
-async function documentRequest(
+/** What a document that is new here changes: its row, its receipt and acknowledgement, and the notices around it. */
+export async function documentRequest(
   context: Context,
-  arrival: Extract<Arrival, { kind: 'document' }>,
+  arrival: DocumentArrival,
   id: DeskId,
   from: string,
 ): Promise<SaveRequest> {

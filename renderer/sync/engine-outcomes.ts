@@ -128,6 +128,8 @@ export function sentList(draft: Draft, event: Extract<EngineEvent, { kind: 'sent
 export function listed(draft: Draft, waiting: ReadonlySet<HubDocId>, asOf: Instant): void {
   for (const row of [...draft.rows.values()]) {
     if (row.kind !== 'ack' || row.docId === null || draft.underWay.has(row.id)) continue;
+    // A list that was read before there was anything to acknowledge says nothing of it.
+    if (row.createdAt > asOf) continue;
     const there = waiting.has(row.docId);
     if (!there && (row.state === 'accepted' || (row.state === 'waiting' && row.attempts > 0))) {
       draft.put(moved(row, { state: 'confirmed', lastCode: '' }));

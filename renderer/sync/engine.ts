@@ -36,7 +36,9 @@ export { isOpen } from './engine-draft';
 export { unknownWindowSeconds } from './engine-outcomes';
 
 /** How many attempts run side by side. */
-export const sideBySide = 4;
+export const sideBySide = 8;
+/** Of documents fewer: each one that a mute hub took becomes a question to a person. */
+export const documentsSideBySide = 4;
 /** After this an attempt whose window is gone counts as lost; longer than any attempt of main. */
 const leaseSeconds = 60 * 60;
 /** A clock that goes back less than this is being corrected, not set. */
@@ -134,10 +136,13 @@ function wake(draft: Draft, now: Instant): void {
   }
   if (draft.hold !== null && draft.hold.until > now) return;
   const most = draft.hold === null ? sideBySide : 1;
+  let documents = [...draft.underWay].filter((id) => draft.rows.get(id)?.kind === 'edoc').length;
   for (const row of firstOfLanes(draft.rows)) {
     if (row.notBefore > now || draft.underWay.has(row.id)) continue;
     if (draft.underWay.size >= most) return;
+    if (row.kind === 'edoc' && documents >= documentsSideBySide) continue;
     begin(draft, row, now);
+    if (row.kind === 'edoc' && draft.underWay.has(row.id)) documents += 1;
   }
 }
 

@@ -1,4 +1,4 @@
-// Carries one event through the engine and into the ledger: the rows as they are stored, the reduced rows, and what their
+// Carries events through the engine and into the ledger: the rows as they are stored, the reduced rows, and what their
 // documents must say, in one save. It begins no call; push.ts does.
 import { assertNever } from '../../preload/contract/failure';
 import type { DeskId } from '../../preload/contract/ids';
@@ -40,13 +40,13 @@ async function openAll(context: Context, stored: readonly StoredOutbox[], cache:
   return rows;
 }
 
-/** Which stored rows an event needs: the open ones, and those it is about. */
-async function storedFor(context: Context, event: EngineEvent): Promise<readonly StoredOutbox[]> {
+/** Which stored rows the events need: the open ones, and those they are about. */
+async function storedFor(context: Context, events: readonly EngineEvent[]): Promise<readonly StoredOutbox[]> {
   const { strict } = context.databases;
-  const states = event.kind === 'listed' ? [...openStates, 'accepted' as const] : openStates;
-  const stored = await storedInStates(strict, states);
+  const isListed = events.some((event) => event.kind === 'listed');
+  const stored = await storedInStates(strict, isListed ? [...openStates, 'accepted' as const] : openStates);
   const there = new Set(stored.map((row) => row.id));
-  const about = (await rowsAbout(event)).filter((id) => !there.has(id));
+  const about = new Set((await Promise.all(events.map(rowsAbout))).flat().filter((id) => !there.has(id)));
   const more = await strict.outbox.bulkGet([...about]);
   return [...stored, ...more.filter((row) => row !== undefined)];
 }
@@ -72,12 +72,26 @@ async function rowsAbout(event: EngineEvent): Promise<readonly string[]> {
 
 export async function loadRows(
   context: Context,
-  event: EngineEvent,
+  events: readonly EngineEvent[],
   cache: RowCache,
 ): Promise<ReadonlyMap<string, OutboxRow>> {
-  const rows = await openAll(context, await storedFor(context, event), cache);
+  const rows = await openAll(context, await storedFor(context, events), cache);
   cache.rows = new Map(rows);
   return rows;
+}
+
+/** Events one after the other as one step: what they changed together, and all that they want done. */
+export function reduceAll(before: EngineState, events: readonly EngineEvent[]): Step {
+  let state = before;
+  const changed = new Map<string, OutboxRow>();
+  const effects: EngineEffect[] = [];
+  for (const event of events) {
+    const step = reduce(state, event);
+    state = step.state;
+    for (const row of step.changed) changed.set(row.id, row);
+    effects.push(...step.effects);
+  }
+  return { state, changed: [...changed.values()], effects };
 }
 
 /** The changes of a step: each row over the revision it was read at, and the documents that must say so. */

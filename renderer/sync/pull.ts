@@ -1,4 +1,4 @@
-// Reads what waits at the hub: both lists, then each package that is not in the ledger, one by one. What cannot be fetched
+// Reads what waits at the hub: both lists, then each package that is not in the ledger. What cannot be fetched
 // or saved stays listed there and is tried again later; one bad package stops no other.
 import type { PendingItem } from '../../preload/contract/calls';
 import { codeOf } from '../../preload/contract/failure';
@@ -7,7 +7,8 @@ import type { Arrival } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
 import type { Context } from '../acts/context';
 import type { StoredReceipt } from '../db/schema';
-import { bringIn } from './arrivals';
+import { bringIn, type DocumentArrival } from './arrivals';
+import { bringInDocuments } from './arriving-documents';
 import { bringInStatuses, type StatusArrival } from './arriving-statuses';
 import { type HubCell, noteAnswer } from './hub-view';
 import { longestSeconds, retrySeconds } from './retry';
@@ -30,14 +31,37 @@ type Fetched =
 
 const setAside: ReadonlySet<StoredReceipt['kind']> = new Set(['unreadable', 'secret']);
 /** How many packages are asked for at the same time. */
-const ahead = 4;
+const ahead = 6;
 /** How many may have been asked for and not been brought in: so many statuses at most are one transaction. */
 const most = 128;
+/** So many documents at most are one transaction: each has a row, a receipt and an acknowledgement to seal. */
+const mostDocuments = 32;
 
 interface Came {
   readonly docId: HubDocId;
   readonly from: string;
   readonly arrival: Arrival;
+}
+
+type CameStatus = Came & { readonly arrival: StatusArrival };
+type CameDocument = Came & { readonly arrival: DocumentArrival };
+
+function isStatus(one: Came): one is CameStatus {
+  return one.arrival.kind === 'status';
+}
+
+function isDocument(one: Came): one is CameDocument {
+  return one.arrival.kind === 'document';
+}
+
+/** Those from `at` on that are of a kind, up to the first that is not. */
+function leading<T extends Came>(came: readonly Came[], at: number, is: (one: Came) => one is T): T[] {
+  const found: T[] = [];
+  for (const one of came.slice(at)) {
+    if (!is(one)) break;
+    found.push(one);
+  }
+  return found;
 }
 
 interface Later {
@@ -109,7 +133,7 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
   }
 
   /** Many statuses are one transaction; where that fails each is tried by itself, so that a bad one stops no other. */
-  async function keepStatuses(run: readonly (Came & { readonly arrival: StatusArrival })[]): Promise<void> {
+  async function keepStatuses(run: readonly CameStatus[]): Promise<void> {
     let alone: ReadonlySet<Arrival>;
     try {
       alone = new Set(
@@ -127,20 +151,38 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     }
   }
 
-  /** What came, in its order: statuses that stand together as one, everything else by itself. */
-  async function keepAll(came: readonly Came[]): Promise<void> {
-    let run: (Came & { readonly arrival: StatusArrival })[] = [];
-    for (const one of came) {
-      const { arrival } = one;
-      if (arrival.kind === 'status') {
-        run.push({ ...one, arrival });
+  /** Documents that are nothing to each other are one transaction; a failure is found by trying each by itself. */
+  async function keepDocuments(run: readonly CameDocument[]): Promise<void> {
+    for (let at = 0; at < run.length; ) {
+      const left = run.slice(at, at + mostDocuments);
+      let done: number;
+      try {
+        done = await bringInDocuments(context, left);
+      } catch {
+        for (const one of left) await keep(one);
+        at += left.length;
         continue;
       }
-      if (run.length > 0) await keepStatuses(run);
-      run = [];
-      await keep(one);
+      for (const one of left.slice(0, done)) later.delete(one.docId);
+      const next = left[done];
+      if (next !== undefined) await keep(next);
+      at += done + (next === undefined ? 0 : 1);
     }
-    if (run.length > 0) await keepStatuses(run);
+  }
+
+  /** What came, in its order: what is of one kind and stands together as one, everything else by itself. */
+  async function keepAll(came: readonly Came[]): Promise<void> {
+    for (let at = 0; at < came.length; ) {
+      const statuses = leading(came, at, isStatus);
+      if (statuses.length > 0) await keepStatuses(statuses);
+      const documents = leading(came, at + statuses.length, isDocument);
+      if (documents.length > 0) await keepDocuments(documents);
+      at += statuses.length + documents.length;
+      const other = came[at];
+      if (other === undefined || isStatus(other) || isDocument(other)) continue;
+      await keep(other);
+      at += 1;
+    }
   }
 
   /**

@@ -1,5 +1,5 @@
-// Runs the engine: one event at a time, what it changed saved and journalled first, then its calls. It decides nothing;
-// which row goes when is engine.ts, what an answer means is engine.ts.
+// Runs the engine: events in their turn, those that wait together in one save, journalled first, then their calls. It decides
+// nothing; which row goes when is engine.ts, what an answer means is engine.ts.
 import type { CallResult, HubAnswer } from '../../preload/contract/calls';
 import { assert, assertNever, codeOf, Failure } from '../../preload/contract/failure';
 import { type HubDocId, hubDocId } from '../../preload/contract/ids';
@@ -7,10 +7,10 @@ import type { OutboxRow } from '../../preload/contract/records';
 import { type Context, findOutgoing, instantOf } from '../acts/context';
 import type { Change } from '../acts/save';
 import { openOutbox } from '../db/outbox';
-import { emptyEngine, nextDue, reduce } from './engine';
+import { emptyEngine, nextDue } from './engine';
 import type { EngineEffect, EngineEvent, EngineState } from './engine-events';
 import { type HubCell, noteAnswer } from './hub-view';
-import { changesOf, createRowCache, documentOfLane, loadRows } from './outbox-steps';
+import { changesOf, createRowCache, documentOfLane, loadRows, reduceAll } from './outbox-steps';
 import { findSent, type SentLine } from './sent-match';
 
 /** An event without what the runner adds: time and chance. */
@@ -31,6 +31,12 @@ export interface Push {
 }
 
 const tries = 8;
+
+/** An event whose turn has not come; its time and chance are taken when it comes. */
+interface Turn {
+  readonly event: () => EngineEvent;
+  failure: { readonly error: unknown } | null;
+}
 
 /** A call that failed inside this program: main may have sent before it failed, unless it refused the call itself. */
 function answerOf(result: CallResult<HubAnswer>): HubAnswer {
@@ -53,6 +59,8 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
   let neverBegun = false;
   const calls = new Set<Promise<void>>();
   const unsaved: (() => EngineEvent)[] = [];
+  const waiting: Turn[] = [];
+  let draining = 0;
   let stopped = false;
   let tail: Promise<unknown> = Promise.resolve();
 
@@ -65,11 +73,11 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
     return result;
   }
 
-  async function carry(event: EngineEvent): Promise<void> {
+  async function carry(events: readonly EngineEvent[]): Promise<void> {
     for (let attempt = 0; attempt < tries; attempt += 1) {
-      const rows = await loadRows(context, event, cache);
+      const rows = await loadRows(context, events, cache);
       const before: EngineState = { ...memory, rows };
-      const step = reduce(before, event);
+      const step = reduceAll(before, events);
       const changes = await changesOf(context, before, step);
       if (changes.length > 0 && (await saved(changes)) === 'conflict') continue;
       const { underWay, hold, latest } = step.state;
@@ -89,9 +97,33 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
     }
   }
 
-  /** Time and chance are taken when the event's turn comes. */
-  function carryInTurn(event: () => EngineEvent): Promise<void> {
-    return inTurn(() => (stopped ? Promise.resolve() : carry(event())));
+  const wake = (): EngineEvent => ({ kind: 'wake', now: instantOf(context) });
+
+  /** Everything that waits, in one save; while draining what became free goes with it. A bad one of many fails by itself. */
+  async function carryWaiting(): Promise<void> {
+    const turns = waiting.splice(0);
+    if (stopped || turns.length === 0) return;
+    try {
+      await carry([...turns.map((turn) => turn.event()), ...(draining > 0 ? [wake()] : [])]);
+    } catch {
+      for (const turn of turns) await carryAlone(turn);
+    }
+  }
+
+  async function carryAlone(turn: Turn): Promise<void> {
+    try {
+      await carry([turn.event()]);
+    } catch (error) {
+      turn.failure = { error };
+    }
+  }
+
+  async function carryInTurn(event: () => EngineEvent): Promise<void> {
+    const turn: Turn = { event, failure: null };
+    waiting.push(turn);
+    // By then it has been carried: in its own turn or with an earlier one's.
+    await inTurn(carryWaiting);
+    if (turn.failure !== null) throw turn.failure.error;
   }
 
   function begin(effect: EngineEffect): void {
@@ -203,7 +235,7 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
   /** Before anything counts as lost: main's journal knows whether an attempt began and how it ended. */
   async function recover(): Promise<void> {
     const now = instantOf(context);
-    const rows = await loadRows(context, { kind: 'wake', now }, cache);
+    const rows = await loadRows(context, [{ kind: 'wake', now }], cache);
     for (const row of rows.values()) {
       if (row.state !== 'sending' || row.kind === 'ack' || memory.underWay.has(row.id)) continue;
       const event = await fromJournal(row);
@@ -307,15 +339,20 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
         await recover();
         neverBegun = false;
       }
-      while (!stopped) {
-        await carryInTurn(() => ({ kind: 'wake', now: instantOf(context) }));
-        if (calls.size === 0) return;
-        await Promise.race(calls);
+      draining += 1;
+      try {
+        while (!stopped) {
+          await carryInTurn(wake);
+          if (calls.size === 0) return;
+          while (calls.size > 0) await Promise.race(calls);
+        }
+      } finally {
+        draining -= 1;
       }
     },
     due: () =>
       inTurn(async () => {
-        const rows = await loadRows(context, { kind: 'wake', now: instantOf(context) }, cache);
+        const rows = await loadRows(context, [wake()], cache);
         const at = nextDue({ ...memory, rows });
         return at === null ? null : Date.parse(at);
       }),

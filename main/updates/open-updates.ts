@@ -106,7 +106,7 @@ function handlersOf(service: UpdateService, mode: UpdateMode, parts: OpenUpdates
     },
     // The answer does not wait for the download: its progress is told.
     'updates.take': async () => {
-      void service.take();
+      service.take().catch((error: unknown) => parts.report('update-lost', String(error)));
       return {};
     },
     'updates.restart': async ({ obstacles }) => ({ obstacles: [...(await service.restart(obstacles))] }),
@@ -180,7 +180,7 @@ export function openUpdates(parts: OpenUpdatesParts) {
       await service.start();
       if (mode === 'off') return;
       const look = (): void => {
-        void service.check();
+        service.check().catch((error: unknown) => parts.report('update-refused', String(error)));
         timer = setTimeout(look, policy.everyHours * 3_600_000);
       };
       timer = setTimeout(look, firstLookMs);

@@ -11,7 +11,9 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
@@ -34,7 +36,16 @@ import {
   seesCode,
 } from './support/desk-words';
 import { type Feed, openFeed, setPolicy } from './support/feed';
-import { install, installedVersion, packageOf, program, remove, withFullStore } from './support/packages';
+import {
+  install,
+  installedVersion,
+  packageOf,
+  program,
+  remove,
+  runHelper,
+  sha512Of,
+  withFullStore,
+} from './support/packages';
 import { listeningPorts, processesOf } from './support/processes';
 import { ended, openSession, type Session } from './support/session';
 
@@ -195,6 +206,31 @@ describe('an update of the installed package', () => {
     await sees(session, '^Hỏi lại');
     await seesCode(session, 'update-install-failed');
     oldWorksOn('9.0.1', pid);
+  });
+});
+
+describe('the helper of root', () => {
+  const deb = packageOf('next', 'deb');
+
+  it('takes no device, no link, no other bytes and no other version than were named', async () => {
+    const link = join(stateFolder('home-install'), 'link.deb');
+    rmSync(link, { force: true });
+    symlinkSync(deb, link);
+    const hash = sha512Of(deb);
+    expect(await runHelper('/dev/zero', hash, '9.0.1')).toBe(21);
+    expect(await runHelper(link, hash, '9.0.1')).toBe(21);
+    expect(await runHelper(packageOf('first', 'deb'), hash, '9.0.1')).toBe(21);
+    expect(await runHelper(deb, hash, '9.0.2')).toBe(22);
+    expect(await runHelper(deb, hash, '$(id)')).toBe(22);
+    expect(installedVersion()).toBe('9.0.1');
+  });
+
+  it('installs one at a time what two sessions ask for at once', async () => {
+    await session.endPrograms();
+    install('first');
+    const both = [runHelper(deb, sha512Of(deb), '9.0.1'), runHelper(deb, sha512Of(deb), '9.0.1')];
+    expect(await Promise.all(both)).toEqual([0, 0]);
+    expect(installedVersion()).toBe('9.0.1');
   });
 });
 

@@ -4,7 +4,6 @@ import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RestartObstacle, UpdateMode, UpdateView } from '../../preload/contract/updates';
-import { openConnection } from '../exchange/connect';
 import type { CallHandlers } from '../ipc/answer-call';
 import { httpFetchBy } from '../runtime/http-fetcher';
 import { checkPayload, installDeb, replaceAppImage } from './installer';
@@ -12,9 +11,10 @@ import { memoryFile } from './memory';
 import { type Policy, policyPath, readPolicy } from './policy';
 import { readRegistryPolicy } from './registry-policy';
 import { type PackageKind, readUpdateKeys, type UpdateKey } from './release';
+import { routeOf, type UpdateRoute } from './route';
 import { createUpdates, type UpdateService } from './service';
 import { folderSource, type UpdateSource, webSource } from './source';
-import type { Transport, UpdateRoute } from './transport';
+import type { Transport } from './transport';
 
 export interface OpenUpdatesParts {
   readonly profile: string;
@@ -63,19 +63,6 @@ export function modeOf(
   const mode = policy.mode ?? (kind === 'AppImage' || kind === 'nsis' ? 'self' : 'managed');
   if (mode !== 'offline' && mode !== 'off' && policy.feed === undefined) return 'off';
   return mode;
-}
-
-function routeOf({ proxy, authorities }: Policy['updates']): UpdateRoute {
-  if (proxy === undefined && authorities.length === 0) return {};
-  const url = proxy === undefined ? undefined : new URL(proxy);
-  const connection = {
-    ...(authorities.length === 0 ? {} : { ca: authorities.map((path) => readFileSync(path, 'utf8')) }),
-    ...(url === undefined ? {} : { proxy: { url } }),
-  };
-  return {
-    ...(url === undefined ? {} : { proxy: url, proxyFor: async () => ({ url }) }),
-    openSecure: (address, signal) => openConnection(address, connection, 15_000, signal),
-  };
 }
 
 function shippedKeys(appFolder: string): readonly UpdateKey[] {
@@ -177,7 +164,8 @@ export function openUpdates(parts: OpenUpdatesParts) {
     service,
     handlers: handlersOf(service, mode, parts),
     async begin() {
-      await service.start();
+      // The desk opens whatever becomes of this, also where nothing can be written.
+      await service.start().catch((error: unknown) => parts.report('update-not-remembered', String(error)));
       if (mode === 'off') return;
       const look = (): void => {
         service.check().catch((error: unknown) => parts.report('update-refused', String(error)));

@@ -20,14 +20,9 @@ import {
   type UpdateInfo,
 } from 'electron-updater';
 import { Failure } from '../../preload/contract/failure';
-import type { HttpRoute } from '../runtime/http-fetcher';
 import { mayFollow } from './redirects';
 import type { PackageKind, Release, ReleaseFile } from './release';
-
-/** How the update server is reached; the proxy is one for all, so that a request need not wait to know its way. */
-export interface UpdateRoute extends HttpRoute {
-  readonly proxy?: URL;
-}
+import type { UpdateRoute } from './route';
 
 export interface Transport {
   /** Brings a file; gives its place. Throws Failure `update-download-cut`, `update-disk-full`, `update-payload-changed`. */
@@ -106,8 +101,13 @@ class NodeExecutor extends HttpExecutor<ClientRequest> {
     if (url.protocol === 'http:') {
       const loopback = url.hostname === '127.0.0.1';
       if (route.proxy === undefined || loopback) return httpRequest({ ...rest, agent: false }, callback);
-      const { hostname, port } = route.proxy;
-      const headers = { ...rest.headers, host: url.host };
+      const { hostname, port } = route.proxy.url;
+      const { authorization } = route.proxy;
+      const headers = {
+        ...rest.headers,
+        host: url.host,
+        ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }),
+      };
       return httpRequest(
         { ...rest, hostname, port: port === '' ? 80 : port, path: url.href, headers, agent: false },
         callback,

@@ -10,5 +10,7 @@ export default defineConfig({
     hookTimeout: 600_000,
     pool: 'forks',
     fileParallelism: false,
+    // Each file is one story: after a step that failed the next ones would only wait for what does not come.
+    bail: 1,
   },
 });

@@ -41,6 +41,7 @@ const needs = {
     ['gir1.2-atspi-2.0', '/usr/lib/x86_64-linux-gnu/girepository-1.0/Atspi-2.0.typelib'],
     ['python3-gi', '/usr/lib/python3/dist-packages/gi/__init__.py'],
     ['xdotool', 'xdotool'],
+    ['scrot', 'scrot'],
     ['sudo', 'sudo'],
     ['libnotify4', '/usr/lib/x86_64-linux-gnu/libnotify.so.4'],
     ['libxss1', '/usr/lib/x86_64-linux-gnu/libXss.so.1'],

@@ -76,8 +76,7 @@ try {
     ]);
     count('kiểm thử tiến trình', processReport);
   }
-  // Only when it is asked for: it installs packages on this machine and drives them by the mouse of a whole screen.
-  if (only.includes('delivery')) {
+  if (wants('delivery')) {
     // Packages are installed on this machine: only root can, and only where it says so by being root.
     if (isRoot()) {
       const deliveryReport = join(stage.state, 'delivery-report.json');

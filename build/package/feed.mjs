@@ -93,8 +93,44 @@ export function nextSerial(folder, name) {
 
 export const releaseName = (plan) => `van-thu-${plan.platform}-${plan.ring}.json`;
 
+const version = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
+const kindsOf = {
+  'linux-x64': ['AppImage', 'deb', 'rpm'],
+  'win32-x64': ['nsis'],
+  'darwin-x64': ['mac-zip'],
+  'darwin-arm64': ['mac-zip'],
+};
+
+/** Throws a sentence about what every application would refuse, before anything is published. */
+export function checkPlan(plan, packages) {
+  const wrong = [];
+  const kinds = kindsOf[plan.platform];
+  if (kinds === undefined) wrong.push(`--platform ${plan.platform}: có ${Object.keys(kindsOf).join(', ')}`);
+  if (!['pilot', 'general'].includes(plan.ring)) wrong.push(`--ring ${plan.ring}: pilot hoặc general`);
+  if (!version.test(plan.version)) wrong.push(`--version ${plan.version}: X.Y.Z, không có số 0 ở đầu`);
+  if (!(plan.days > 0 && plan.days <= 3650)) wrong.push('--days: số ngày, lớn hơn 0');
+  if (!(Number.isInteger(plan.staged) && plan.staged >= 0 && plan.staged <= 100))
+    wrong.push('--staged: số nguyên từ 0 đến 100');
+  if (plan.deadline !== null && Number.isNaN(Date.parse(plan.deadline)))
+    wrong.push(`--deadline ${plan.deadline}: không phải thời điểm`);
+  for (const one of plan.rollbackFrom)
+    if (!version.test(one)) wrong.push(`--rollback-from ${one}: không phải phiên bản`);
+  if (plan.notes.length > 4000) wrong.push('--notes: dài hơn 4000 ký tự');
+  for (const path of packages) {
+    if (!existsSync(path)) wrong.push(`${path}: không có tệp`);
+    else if (!(kinds ?? []).includes(kindOf(path)))
+      wrong.push(`${path}: không phải gói cho ${plan.platform}`);
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/.test(basename(path)))
+      wrong.push(`${path}: tên gói có ký tự lạ`);
+    // Whoever publishes 1.2.3 as 1.2.4 sends every machine round in a circle.
+    if (!basename(path).includes(plan.version)) wrong.push(`${path}: tên gói không có ${plan.version}`);
+  }
+  if (wrong.length > 0) throw new Error(`Không phát hành:\n- ${wrong.join('\n- ')}`);
+}
+
 /** Packages first, the description last: until then the old one stands and its packages are there. */
 export function publish(folder, packages, plan, pems) {
+  checkPlan(plan, packages);
   mkdirSync(folder, { recursive: true });
   const name = releaseName(plan);
   const bytes = describe({ serial: nextSerial(folder, name), ...plan }, packages);

@@ -1,7 +1,15 @@
 // What may be released, what is packed by decision, and the order in which an update server is filled.
 
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,7 +19,7 @@ import { reasonsAgainst, refusedFiles } from '../release.mjs';
 // @ts-expect-error plain JavaScript
 import { checkConfig } from './check-config.mjs';
 // @ts-expect-error plain JavaScript
-import { publish } from './feed.mjs';
+import { checkPlan, publish } from './feed.mjs';
 // @ts-expect-error plain JavaScript
 import { expectedWire, fusesFor } from './fuses.mjs';
 // @ts-expect-error plain JavaScript
@@ -74,6 +82,38 @@ it('names every shipped package in the bill of materials, the same each time', (
 });
 
 describe('the folder of an update server', () => {
+  it('stays as it is when a plan names what every application would refuse', () => {
+    const deb = join(folder, 'van-thu-1.0.0-amd64.deb');
+    const [other, odd] = [join(folder, 'van-thu-1.0.0-setup.exe'), join(folder, 'van thu-1.0.0.deb')];
+    for (const path of [deb, other, odd]) writeFileSync(path, 'package');
+    const good = {
+      ...{ platform: 'linux-x64', ring: 'general', version: '1.0.0', now: Date.now(), days: 30, staged: 100 },
+      ...{ rollbackFrom: [], deadline: null, notes: '' },
+    };
+    expect(() => checkPlan(good, [deb])).not.toThrow();
+    const feed = join(folder, 'feed');
+    for (const [more, packages] of [
+      [{ platform: 'linux-arm64' }, [deb]],
+      [{ ring: 'Pilot' }, [deb]],
+      [{ version: '1.0.0-rc1' }, [deb]],
+      [{ version: '1.0.00' }, [deb]],
+      [{ days: Number.NaN }, [deb]],
+      [{ staged: 0.5 }, [deb]],
+      [{ deadline: 'mai' }, [deb]],
+      [{ rollbackFrom: ['1.0'] }, [deb]],
+      [{ notes: 'x'.repeat(4001) }, [deb]],
+      [{}, [other]],
+      [{}, [odd]],
+      [{}, [join(folder, 'van-thu-1.0.0-none.deb')]],
+      [{ version: '1.0.1' }, [deb]],
+    ] as const) {
+      expect(() => publish(feed, packages, { ...good, ...more }, []), JSON.stringify(more)).toThrow(
+        'Không phát hành',
+      );
+    }
+    expect(existsSync(feed)).toBe(false);
+  });
+
   it('holds packages and a description that the application takes; each publication has the next serial', () => {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const spki = publicKey.export({ type: 'spki', format: 'der' });

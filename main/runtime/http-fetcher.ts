@@ -13,6 +13,8 @@ export interface HttpFetch {
   readonly accept: string;
   readonly maxBytes: number;
   readonly signal: AbortSignal;
+  /** Whether an answer may lead to another address; without it any may. */
+  readonly mayFollow?: (from: URL, to: URL) => boolean;
 }
 
 export interface HttpProxy {
@@ -44,7 +46,9 @@ export function httpFetchBy(route: HttpRoute): (fetch: HttpFetch) => Promise<Uin
     for (let step = 0; step <= maxRedirects; step++) {
       const answer = await attempt(url, fetch, route);
       if (answer.body !== undefined) return answer.body;
-      url = new URL(answer.location, url);
+      const to = new URL(answer.location, url);
+      if (fetch.mayFollow?.(url, to) === false) throw new Error(`redirect to ${to.host}`);
+      url = to;
     }
     throw new Error('too many redirects');
   };

@@ -57,6 +57,31 @@ describe('a genuine release', () => {
     expect(decide(back, 'e', { ...machine, current: '9.0.1', seen }).kind).toBe('offer');
     expect(decide(back, 'e', { ...machine, current: '9.0.2', seen })).toEqual({ kind: 'current' });
   });
+
+  it('of another kind of machine or of the pilot ring is refused, also under a name that was asked for', () => {
+    const refused = { code: 'update-metadata-broken' };
+    const at = (more: Partial<Machine>, one: Partial<Release> = {}) =>
+      decide({ ...release, ...one }, 'd', { ...machine, ...more });
+    expect(() => at({ platform: 'linux-arm64' })).toThrow(expect.objectContaining(refused));
+    expect(() => at({}, { ring: 'pilot' })).toThrow(expect.objectContaining(refused));
+    expect(at({ ring: 'pilot' }, { ring: 'pilot' }).kind).toBe('offer');
+  });
+
+  it('is counted for each ring by itself: a machine that leaves the pilot ring takes the next general one', () => {
+    const pilot = remember(null, { ...release, ring: 'pilot', serial: 40, version: '9.0.5' }, 'p', 'pilot');
+    expect(decide(release, 'd', { ...machine, seen: pilot }).kind).toBe('offer');
+    expect(remember(pilot, release, 'd', 'general')).toMatchObject({ serial: 5, version: '9.0.1' });
+    const older = { ...release, serial: 39 };
+    expect(() => decide(older, 'd', { ...machine, ring: 'pilot', seen: pilot })).toThrow();
+  });
+
+  it('that is older than one seen stays refused when the clock is set back to where it held', () => {
+    const past = new Date('2026-10-02T00:00:00Z');
+    const old = { ...release, serial: 4, expires: '2026-10-03T00:00:00Z', published: '2026-10-01T00:00:00Z' };
+    expect(() => decide(old, 'o', { ...machine, seen, now: past })).toThrow(
+      expect.objectContaining({ code: 'update-replayed' }),
+    );
+  });
 });
 
 it('never takes a publication again that is older than one it has accepted, whatever comes between', () => {
@@ -80,7 +105,7 @@ it('never takes a publication again that is older than one it has accepted, what
         }
         expect(serial).toBeGreaterThanOrEqual(highest);
         if (memory !== null && serial === highest) expect(digest).toBe(memory.digest);
-        memory = remember(memory, one, digest);
+        memory = remember(memory, one, digest, 'general');
         highest = serial;
       }
     }),

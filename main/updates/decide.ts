@@ -8,6 +8,8 @@ export interface Seen {
   readonly version: string;
   /** SHA-256 of the description of that serial. */
   readonly digest: string;
+  /** Whose publications were counted; not written by the first versions. */
+  readonly ring?: 'pilot' | 'general' | undefined;
 }
 
 export interface Machine {
@@ -32,7 +34,8 @@ export type Decision =
  * @throws Failure `update-metadata-broken`, `update-expired`, `update-replayed`, `update-no-package`
  */
 export function decide(release: Release, digest: string, machine: Machine): Decision {
-  const { seen, current } = machine;
+  const { current } = machine;
+  const seen = seenIn(machine.ring, machine.seen);
   if (release.platform !== machine.platform) throw new Failure('update-metadata-broken', release.platform);
   if (release.ring === 'pilot' && machine.ring !== 'pilot')
     throw new Failure('update-metadata-broken', 'ring');
@@ -57,11 +60,17 @@ export function decide(release: Release, digest: string, machine: Machine): Deci
   return { kind: 'offer', release, file };
 }
 
-/** What is remembered after a genuine, unexpired release was seen. */
-export function remember(seen: Seen | null, release: Release, digest: string): Seen {
+/** What was seen in a ring: a machine that changes rings begins anew, since each counts for itself. */
+function seenIn(ring: Machine['ring'], seen: Seen | null): Seen | null {
+  return seen?.ring === undefined || seen.ring === ring ? seen : null;
+}
+
+/** What is remembered after a genuine, unexpired release was seen in a ring. */
+export function remember(before: Seen | null, release: Release, digest: string, ring: Machine['ring']): Seen {
+  const seen = seenIn(ring, before);
   const highest =
     seen !== null && compareVersions(seen.version, release.version) > 0 && release.rollbackFrom.length === 0
       ? seen.version
       : release.version;
-  return { serial: Math.max(seen?.serial ?? 0, release.serial), version: highest, digest };
+  return { serial: Math.max(seen?.serial ?? 0, release.serial), version: highest, digest, ring };
 }

@@ -2,7 +2,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Lie = 'none' | 'no-ranges' | 'wrong-ranges' | 'cut' | 'short' | 'errors';
+export type Lie =
+  | 'none'
+  | 'no-ranges'
+  | 'wrong-ranges'
+  | 'cut'
+  | 'short'
+  | 'errors'
+  | 'endless'
+  | 'away'
+  | 'circle';
 
 export interface FeedServer {
   readonly url: string;
@@ -38,6 +47,21 @@ export function openFeedServer(): Promise<FeedServer> {
     }
     if (isPackage && state.lie === 'short') {
       response.end(bytes.subarray(0, bytes.length / 2));
+      return;
+    }
+    if (state.lie === 'away' || state.lie === 'circle') {
+      const host = state.lie === 'away' ? 'localhost' : '127.0.0.1';
+      const { port } = server.address() as AddressInfo;
+      response.writeHead(302, { location: `http://${host}:${port}/${name}` }).end();
+      return;
+    }
+    if (isPackage && state.lie === 'endless') {
+      response.writeHead(200);
+      const go = (): void => {
+        while (!response.destroyed && response.write(bytes));
+      };
+      response.on('drain', go);
+      go();
       return;
     }
     const one = /^bytes=(\d+)-(\d+)$/.exec(range ?? '');

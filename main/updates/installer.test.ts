@@ -1,7 +1,17 @@
 // Putting a package in place: the bytes that are installed are the bytes that were signed, and every failure has its code.
 
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -15,12 +25,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const bytes = Buffer.from('the new package');
-const file = {
+const fileOf = (content: string | Buffer) => ({
   kind: 'deb' as const,
   name: 'a.deb',
-  size: bytes.length,
-  sha512: createHash('sha512').update(bytes).digest('base64'),
-};
+  size: content.length,
+  sha512: createHash('sha512').update(content).digest('base64'),
+});
+const file = fileOf(bytes);
 
 describe('an AppImage', () => {
   it('is replaced whole, can be started, and its forerunner is kept; a second time as well', async () => {
@@ -31,8 +42,39 @@ describe('an AppImage', () => {
     expect(readFileSync(running)).toEqual(bytes);
     expect(statSync(running).mode & 0o111).toBe(0o111);
     expect(readFileSync(`${running}.previous`, 'utf8')).toBe('old');
-    await replaceAppImage(running, downloaded, file);
+    writeFileSync(downloaded, 'newer');
+    await replaceAppImage(running, downloaded, fileOf('newer'));
     expect(readFileSync(`${running}.previous`)).toEqual(bytes);
+    expect(readdirSync(folder).sort()).toEqual(['app', 'app.previous', 'down']);
+  });
+
+  it('is whole, and its forerunner kept, when sessions replace it at the same time', async () => {
+    const [running, downloaded] = [join(folder, 'app'), join(folder, 'down')];
+    writeFileSync(running, 'old');
+    const large = 'n'.repeat(5_000_000);
+    writeFileSync(downloaded, large);
+    const done = await Promise.allSettled(
+      Array.from({ length: 6 }, () => replaceAppImage(running, downloaded, fileOf(large))),
+    );
+    expect(done.some((one) => one.status === 'fulfilled')).toBe(true);
+    expect(readFileSync(running, 'utf8') === large).toBe(true);
+    await replaceAppImage(running, downloaded, fileOf(large));
+    expect(readdirSync(folder).sort()).toEqual(['app', 'app.previous', 'down']);
+  });
+
+  it('takes no link to another file for what was signed, and clears what a power cut has left', async () => {
+    const [running, downloaded] = [join(folder, 'app'), join(folder, 'down')];
+    writeFileSync(running, 'old');
+    writeFileSync(join(folder, 'secret'), 'secret');
+    symlinkSync(join(folder, 'secret'), downloaded);
+    const left = `${running}.new-0123456789ab`;
+    writeFileSync(left, 'half');
+    utimesSync(left, 1, 1);
+    await expect(replaceAppImage(running, downloaded, file)).rejects.toMatchObject({
+      code: 'update-payload-changed',
+    });
+    expect(readFileSync(running, 'utf8')).toBe('old');
+    expect(existsSync(left)).toBe(false);
   });
 
   it('stays when the downloaded file is another one, or none', async () => {
@@ -83,6 +125,7 @@ describe('a deb', () => {
     [[22], 'update-payload-changed'],
     [[23], 'update-disk-full'],
     [[24], 'update-install-failed'],
+    [[25], 'update-not-ready'],
     [[1, 126], 'update-not-allowed'],
     [[null, null], 'update-not-allowed'],
     [[99], 'update-install-failed'],

@@ -1,9 +1,9 @@
 // Puts a downloaded package in the place of the running one. Every way hashes again the very bytes that it installs, after
 // nobody else can change them, and leaves the version before where it can be had again.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmod, copyFile, link, open, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, constants, copyFile, link, open, readdir, rename, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../preload/contract/failure';
 import { removeFile, syncFolder } from '../runtime/durable-file';
 import type { ReleaseFile } from './release';
@@ -45,27 +45,54 @@ function failureOf(error: unknown): Failure {
   return new Failure('update-install-failed', error instanceof Error ? error.message : '', { cause: error });
 }
 
-async function keepBefore(path: string): Promise<void> {
-  const kept = `${path}.previous`;
-  await removeFile(kept);
-  // A second name costs no space; where the file system knows none, the bytes are copied.
-  await link(path, kept).catch(() => copyFile(path, kept));
+/** Keeps the present file as `NAME.previous`; false when it is the new one already: another session was faster. */
+async function keepBefore(path: string, file: ReleaseFile): Promise<boolean> {
+  const second = besides(path);
+  try {
+    // A second name costs no space; where the file system knows none, the bytes are copied.
+    await link(path, second).catch(() => copyFile(path, second));
+    if ((await stat(second)).size === file.size && (await sha512Of(second)) === file.sha512) return false;
+    await rename(second, `${path}.previous`);
+    return true;
+  } finally {
+    // Also after a rename over another name of the same bytes, which changes nothing.
+    await removeFile(second);
+  }
+}
+
+/** A name beside a file that nobody else writes to. */
+const besides = (path: string): string => `${path}.new-${randomBytes(6).toString('hex')}`;
+
+/** What a replacement that was cut off has left beside the file; those of the last hour may be another session's work. */
+async function removeLeft(running: string): Promise<void> {
+  const folder = dirname(running);
+  const begin = `${basename(running)}.new-`;
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(begin)) continue;
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > 3_600_000) await removeFile(path);
+  }
 }
 
 /**
- * Replaces an AppImage: a copy beside it, hashed there, then one rename. A full disk or a power cut leaves the old file whole.
- * The old one stays as `NAME.previous`.
+ * Replaces an AppImage: a copy beside it under a name of its own, hashed there, then one rename. A full disk or a power cut
+ * leaves the old file whole, and two sessions that do this at once never write into one file. The old one stays as
+ * `NAME.previous`.
  */
 export async function replaceAppImage(running: string, downloaded: string, file: ReleaseFile): Promise<void> {
-  const fresh = `${running}.new`;
+  const fresh = besides(running);
   try {
-    await removeFile(fresh);
-    await copyFile(downloaded, fresh);
+    await removeLeft(running);
+    await copyFile(downloaded, fresh, constants.COPYFILE_EXCL);
     await checkPayload(fresh, file);
     await chmod(fresh, 0o755);
     const handle = await open(fresh, 'r+');
     await handle.sync().finally(() => handle.close());
-    await keepBefore(running);
+    if (!(await keepBefore(running, file))) {
+      await removeFile(fresh);
+      return;
+    }
     await rename(fresh, running);
     await syncFolder(dirname(running));
   } catch (error) {
@@ -88,6 +115,9 @@ export function codeOfHelper(status: number | null): Failure | null {
       return new Failure('update-disk-full', 'install-package 23');
     case 24:
       return new Failure('update-install-failed', 'install-package 24');
+    // Another session has installed for a long time: it is tried again by a person.
+    case 25:
+      return new Failure('update-not-ready', 'install-package 25');
     case 1:
     case 20:
     case 126:

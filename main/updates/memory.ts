@@ -10,7 +10,15 @@ const version = z.string().regex(versionPattern);
 const memorySchema = z.object({
   format: z.literal(1),
   lot: z.number().int().min(0).max(99),
-  seen: z.object({ serial: z.number().int(), version, digest: z.string() }).nullable(),
+  seen: z
+    .object({
+      serial: z.number().int(),
+      version,
+      digest: z.string(),
+      /** Each ring counts its own publications. */
+      ring: z.enum(['pilot', 'general']).optional(),
+    })
+    .nullable(),
   /** Written before an installation begins. */
   meant: z.object({ version, from: version }).nullable(),
   /** The version whose installation failed; it is not offered again. */

@@ -4,7 +4,6 @@ import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RestartObstacle, UpdateMode, UpdateView } from '../../preload/contract/updates';
-import { openConnection } from '../exchange/connect';
 import type { CallHandlers } from '../ipc/answer-call';
 import { httpFetchBy } from '../runtime/http-fetcher';
 import { checkPayload, installDeb, replaceAppImage } from './installer';
@@ -12,9 +11,10 @@ import { memoryFile } from './memory';
 import { type Policy, policyPath, readPolicy } from './policy';
 import { readRegistryPolicy } from './registry-policy';
 import { type PackageKind, readUpdateKeys, type UpdateKey } from './release';
+import { routeOf, type UpdateRoute } from './route';
 import { createUpdates, type UpdateService } from './service';
 import { folderSource, type UpdateSource, webSource } from './source';
-import type { Transport, UpdateRoute } from './transport';
+import type { Transport } from './transport';
 
 export interface OpenUpdatesParts {
   readonly profile: string;
@@ -65,19 +65,6 @@ export function modeOf(
   return mode;
 }
 
-function routeOf({ proxy, authorities }: Policy['updates']): UpdateRoute {
-  if (proxy === undefined && authorities.length === 0) return {};
-  const url = proxy === undefined ? undefined : new URL(proxy);
-  const connection = {
-    ...(authorities.length === 0 ? {} : { ca: authorities.map((path) => readFileSync(path, 'utf8')) }),
-    ...(url === undefined ? {} : { proxy: { url } }),
-  };
-  return {
-    ...(url === undefined ? {} : { proxy: url, proxyFor: async () => ({ url }) }),
-    openSecure: (address, signal) => openConnection(address, connection, 15_000, signal),
-  };
-}
-
 function shippedKeys(appFolder: string): readonly UpdateKey[] {
   return readUpdateKeys(readFileSync(join(appFolder, 'resources', 'update-keys.json'), 'utf8'));
 }
@@ -106,7 +93,7 @@ function handlersOf(service: UpdateService, mode: UpdateMode, parts: OpenUpdates
     },
     // The answer does not wait for the download: its progress is told.
     'updates.take': async () => {
-      void service.take();
+      service.take().catch((error: unknown) => parts.report('update-lost', String(error)));
       return {};
     },
     'updates.restart': async ({ obstacles }) => ({ obstacles: [...(await service.restart(obstacles))] }),
@@ -177,10 +164,11 @@ export function openUpdates(parts: OpenUpdatesParts) {
     service,
     handlers: handlersOf(service, mode, parts),
     async begin() {
-      await service.start();
+      // The desk opens whatever becomes of this, also where nothing can be written.
+      await service.start().catch((error: unknown) => parts.report('update-not-remembered', String(error)));
       if (mode === 'off') return;
       const look = (): void => {
-        void service.check();
+        service.check().catch((error: unknown) => parts.report('update-refused', String(error)));
         timer = setTimeout(look, policy.everyHours * 3_600_000);
       };
       timer = setTimeout(look, firstLookMs);

@@ -8,18 +8,20 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RestartObstacle, UpdateView } from '../../preload/contract/updates';
 import { httpFetch } from '../runtime/http-fetcher';
 import { type FeedServer, openFeedServer } from './feed-server.fixture';
 import { replaceAppImage } from './installer';
 import { memoryFile } from './memory';
-import type { Release } from './release';
+import { mostReleaseBytes, type Release } from './release';
 import { bytesOf, newKey, release as plain, signatureOf } from './release.fixture';
 import { createUpdates, type UpdateParts, type UpdateService } from './service';
 import { folderSource, releaseName, webSource } from './source';
@@ -282,6 +284,78 @@ describe('refused, with the old version untouched', () => {
       rmSync(join(folder, 'cache'), { recursive: true });
       mkdirSync(join(folder, 'cache'));
     }
+  });
+
+  it('a server that leads to another host, in a circle, or that never ends', async () => {
+    offer(releaseOf());
+    for (const lie of ['away', 'circle'] as const) {
+      server.lie = lie;
+      const asked = server.asked.length;
+      expect([lie, await codeAfterCheck(open().service)]).toEqual([lie, 'update-unreachable']);
+      expect(server.asked.length - asked).toBeLessThan(10);
+    }
+    server.lie = 'none';
+    const { service } = open({ automatic: false });
+    await service.check();
+    for (const [lie, code] of [
+      ['away', 'update-download-cut'],
+      ['circle', 'update-download-cut'],
+      ['endless', 'update-payload-changed'],
+    ] as const) {
+      server.lie = lie;
+      const asked = server.asked.length;
+      await service.take();
+      expect([lie, service.view().code]).toEqual([lie, code]);
+      expect(server.asked.length - asked).toBeLessThan(20);
+      untouched();
+    }
+  });
+
+  it('a description that is too large, packed, or followed by more', async () => {
+    offer(releaseOf());
+    const text = server.files.get(description) ?? Buffer.alloc(0);
+    for (const [bytes, code] of [
+      [Buffer.alloc(mostReleaseBytes + 1), 'update-unreachable'],
+      [gzipSync(Buffer.alloc(10_000_000)), 'update-signature-invalid'],
+      [Buffer.concat([text, Buffer.from(' ')]), 'update-signature-invalid'],
+    ] as const) {
+      server.files.set(description, bytes);
+      expect(await codeAfterCheck(open().service)).toBe(code);
+      untouched();
+    }
+  });
+
+  it('a link put in the place of the download', async () => {
+    offer(releaseOf());
+    const { service } = open();
+    await service.check();
+    const pending = join(folder, 'cache/van-thu-updater/pending', name);
+    writeFileSync(join(folder, 'other'), 'something else');
+    rmSync(pending);
+    symlinkSync(join(folder, 'other'), pending);
+    await service.restart([]);
+    expect(service.view()).toMatchObject({ phase: 'failed', code: 'update-payload-changed' });
+    untouched();
+  });
+
+  it('a restart that cannot be written down, which is told and can be tried again', async () => {
+    offer(releaseOf());
+    const real = memoryFile(join(folder, 'updates'), () => 50);
+    let full = false;
+    const write: typeof real.write = async (memory) => {
+      if (full) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+      return real.write(memory);
+    };
+    const { service } = open({ memory: { ...real, write } });
+    await service.check();
+    full = true;
+    await service.restart([]);
+    expect(service.view()).toMatchObject({ phase: 'failed', code: 'update-disk-full' });
+    untouched();
+    full = false;
+    await service.check();
+    await service.restart([]);
+    expect(restarted).toBe(1);
   });
 
   it('a file that was changed between download and restart', async () => {

@@ -3,6 +3,7 @@
 import { codeOf, Failure, isFailure } from '../../preload/contract/failure';
 import { asInstant, type Instant } from '../../preload/contract/ids';
 import type { RestartObstacle, UpdateMode, UpdateView } from '../../preload/contract/updates';
+import { diskFailure } from '../runtime/disk-failure';
 import { decide, remember } from './decide';
 import { type MemoryFile, outcomeOf } from './memory';
 import { openRelease, type PackageKind, type Release, type ReleaseFile, type UpdateKey } from './release';
@@ -56,6 +57,12 @@ function codeFor(error: unknown): ReturnType<typeof codeOf> {
   return code === 'internal' ? 'update-unreachable' : code;
 }
 
+function installCode(error: unknown): ReturnType<typeof codeOf> {
+  const found = diskFailure(error);
+  if (!isFailure(found)) return 'update-install-failed';
+  return found.code === 'disk-full' ? 'update-disk-full' : found.code;
+}
+
 /** The service over one profile. */
 export function createUpdates(parts: UpdateParts): UpdateService {
   const { memory, now, report } = parts;
@@ -105,7 +112,7 @@ export function createUpdates(parts: UpdateParts): UpdateService {
       const { release, digest } = openRelease(bytes, signature, parts.keys);
       const before = await memory.read();
       const decision = decide(release, digest, { ...parts, lot: before.lot, seen: before.seen, now: now() });
-      await memory.write({ ...before, seen: remember(before.seen, release, digest) });
+      await memory.write({ ...before, seen: remember(before.seen, release, digest, parts.ring) });
       checkedAt = asInstant(now());
       if (decision.kind !== 'offer') return { kind: 'nothing' };
       if (before.failed?.version === release.version) {
@@ -146,10 +153,11 @@ export function createUpdates(parts: UpdateParts): UpdateService {
       await parts.install(downloaded, release, file);
       return null;
     } catch (error) {
-      const code = isFailure(error) ? error.code : 'update-install-failed';
+      const code = installCode(error);
       report('update-not-installed', error instanceof Error ? error.message : 'value');
       const failed = lasting.has(code) ? { version: release.version, code } : before.failed;
-      await memory.write({ ...before, meant: null, failed });
+      // On a full disk this cannot be written either: the next start finds what was meant and the old version, and says so.
+      await memory.write({ ...before, meant: null, failed }).catch(forgotten);
       return { kind: 'not-installed', code };
     }
   }
@@ -179,10 +187,16 @@ export function createUpdates(parts: UpdateParts): UpdateService {
     }
   }
 
+  function forgotten(error: unknown): void {
+    report('update-not-remembered', error instanceof Error ? error.message : 'value');
+  }
+
   /** One after another: two questions at once would be one too many. */
   function queued(event: UpdateEvent): Promise<void> {
-    work = work.then(() => apply(event));
-    return work;
+    const done = work.then(() => apply(event));
+    // What one event met is told to whoever sent it; it does not keep the next one from its turn.
+    work = done.catch(forgotten);
+    return done;
   }
 
   return {

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { Failure } from '../../preload/contract/failure';
 import { diskFailure } from '../runtime/disk-failure';
 import type { HttpFetch } from '../runtime/http-fetcher';
+import { mayFollow } from './redirects';
 import { mostReleaseBytes, type Release } from './release';
 
 /** The name of a description: one for each kind of machine and ring. */
@@ -38,6 +39,7 @@ export function webSource(feed: string, fetch: (request: HttpFetch) => Promise<U
       url: new URL(name, base).href,
       accept: '*/*',
       maxBytes: mostReleaseBytes,
+      mayFollow,
       signal: AbortSignal.timeout(askMs),
     });
   return {

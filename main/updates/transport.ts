@@ -20,13 +20,9 @@ import {
   type UpdateInfo,
 } from 'electron-updater';
 import { Failure } from '../../preload/contract/failure';
-import type { HttpRoute } from '../runtime/http-fetcher';
+import { mayFollow } from './redirects';
 import type { PackageKind, Release, ReleaseFile } from './release';
-
-/** How the update server is reached; the proxy is one for all, so that a request need not wait to know its way. */
-export interface UpdateRoute extends HttpRoute {
-  readonly proxy?: URL;
-}
+import type { UpdateRoute } from './route';
 
 export interface Transport {
   /** Brings a file; gives its place. Throws Failure `update-download-cut`, `update-disk-full`, `update-payload-changed`. */
@@ -35,8 +31,26 @@ export interface Transport {
   handOver(): void;
 }
 
+function addressOf(location: string, from: URL): URL | null {
+  try {
+    return new URL(location, from);
+  } catch {
+    // No address at all: nowhere to go.
+    return null;
+  }
+}
+
+/** Redirects of one download that are followed; electron-updater's own count never reaches its limit. */
+const mostRedirects = 5;
+/** Bytes that an answer may have beyond the file: heads of many ranges in one. */
+const spareBytes = 1 << 20;
+
 /** Requests by Node instead of Chromium, whose own resolver this application has switched off. */
 class NodeExecutor extends HttpExecutor<ClientRequest> {
+  /** Of the file that is brought now. */
+  mostBytes = 0;
+  private redirects = 0;
+
   constructor(private readonly route: UpdateRoute) {
     super();
   }
@@ -45,15 +59,55 @@ class NodeExecutor extends HttpExecutor<ClientRequest> {
     options: RequestOptions,
     callback: (response: IncomingMessage) => void,
   ): ClientRequest {
+    return this.begin(options, (response, url) => {
+      this.judge(response, url);
+      callback(response);
+      this.limit(response);
+    });
+  }
+
+  /** A redirect that may not be followed becomes the answer of a server that has nothing. */
+  private judge(response: IncomingMessage, from: URL): void {
+    const { location } = response.headers;
+    if (location === undefined) return;
+    this.redirects += 1;
+    const to = addressOf(location, from);
+    if (to !== null && this.redirects <= mostRedirects && mayFollow(from, to)) return;
+    delete response.headers.location;
+    response.statusCode = 421;
+    response.statusMessage = 'redirect refused';
+    response.resume();
+  }
+
+  /** Ends an answer that goes on beyond what was signed, before it fills the disk. */
+  private limit(response: IncomingMessage): void {
+    let size = 0;
+    response.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size > this.mostBytes + spareBytes)
+        response.destroy(new Failure('update-payload-changed', 'longer than was signed'));
+    });
+  }
+
+  private begin(
+    options: RequestOptions,
+    answered: (response: IncomingMessage, url: URL) => void,
+  ): ClientRequest {
     const { route } = this;
     const host = `${options.hostname ?? ''}${options.port ? `:${options.port}` : ''}`;
     const url = new URL(`${options.protocol ?? 'https:'}//${host}${options.path ?? '/'}`);
     const { protocol, ...rest } = options;
+    const callback = (response: IncomingMessage): void => answered(response, url);
     if (url.protocol === 'http:') {
       const loopback = url.hostname === '127.0.0.1';
       if (route.proxy === undefined || loopback) return httpRequest({ ...rest, agent: false }, callback);
-      const { hostname, port } = route.proxy;
-      const headers = { ...rest.headers, host: url.host };
+      const { hostname, port } = route.proxy.url;
+      const { authorization } = route.proxy;
+      const headers = {
+        ...rest.headers,
+        host: url.host,
+        ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }),
+      };
       return httpRequest(
         { ...rest, hostname, port: port === '' ? 80 : port, path: url.href, headers, agent: false },
         callback,
@@ -174,7 +228,7 @@ export function updaterTransport(
   app?: Application,
 ): Transport {
   let updater: AppUpdater | null = null;
-  function fresh(): AppUpdater {
+  function fresh(file: ReleaseFile): AppUpdater {
     const made = updaterOf(kind, app);
     made.autoDownload = false;
     made.autoInstallOnAppQuit = false;
@@ -182,7 +236,9 @@ export function updaterTransport(
     // A version below the present one is only ever named by a signed way back.
     made.allowDowngrade = true;
     made.logger = { info: log, warn: log, error: log };
-    (made as unknown as { httpExecutor: unknown }).httpExecutor = new NodeExecutor(route);
+    const executor = new NodeExecutor(route);
+    executor.mostBytes = file.size;
+    (made as unknown as { httpExecutor: unknown }).httpExecutor = executor;
     // Every failure is thrown too; without a listener the event would end the process.
     made.on('error', (error) => log(error.message));
     return made;
@@ -190,7 +246,7 @@ export function updaterTransport(
   return {
     async download(release, file, base, progress) {
       try {
-        const carrier = fresh();
+        const carrier = fresh(file);
         carrier.disableDifferentialDownload = kind === 'AppImage' && file.blockMapSize === undefined;
         updater = carrier;
         carrier.on('download-progress', ({ percent }) => progress(Math.min(1, percent / 100)));

@@ -11,7 +11,9 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
@@ -22,14 +24,28 @@ import { openWorld, pins, type World } from '../e2e/support/world';
 import {
   acceptDocument,
   answerFirstStart,
+  askAgain,
+  button,
+  code,
+  download,
   openUpdates,
   press,
+  restart,
   sealDocument,
   sees,
   seesCode,
 } from './support/desk-words';
 import { type Feed, openFeed, setPolicy } from './support/feed';
-import { install, installedVersion, packageOf, program, remove, withFullStore } from './support/packages';
+import {
+  install,
+  installedVersion,
+  packageOf,
+  program,
+  remove,
+  runHelper,
+  sha512Of,
+  withFullStore,
+} from './support/packages';
 import { listeningPorts, processesOf } from './support/processes';
 import { ended, openSession, type Session } from './support/session';
 
@@ -104,13 +120,12 @@ describe('an installed package', () => {
     const file = join(stateFolder('home-install'), 'thu.pdf');
     copyFileSync(join(world.sandbox.folder, 'samples/drafts/tra-loi-da-ky.pdf'), file);
     await sealDocument(session, file, pins.agency);
-    await press(session, '^Gửi văn bản');
-    await session.must({ do: 'find', role: 'heading', name: '^Gửi .đã xong', wait: 300 });
+    await press(session, '^Gửi văn bản', { shows: { role: 'heading', name: '^Gửi .đã xong' } });
     const sent = async () => (await world.log()).filter((one) => one.messagetype === 'edoc');
     await expect
       .poll(async () => (await sent()).map((one) => one.to), { timeout: 300_000 })
       .toEqual([['H26']]);
-    await press(session, '^Đóng');
+    await press(session, '^Đóng', { hides: button('^Đóng') });
   });
 
   it('opens no inspector when it is asked to by a signal', async () => {
@@ -127,9 +142,8 @@ let serial = 20;
 async function offer(deb: string, version: string): Promise<void> {
   serial += 1;
   feed.offer({ packages: [deb], version, serial });
-  await press(session, '^Hỏi lại');
-  await press(session, '^Tải phiên bản mới');
-  await sees(session, '^Khởi động lại để cập nhật');
+  await askAgain(session, feed);
+  await download(session, button('^Khởi động lại để cập nhật'));
 }
 
 function oldWorksOn(version: string, pid: number | undefined): void {
@@ -141,15 +155,16 @@ describe('an update of the installed package', () => {
   let pid: number | undefined;
 
   it('refuses a file that was swapped before the restart', async () => {
+    const before = feed.questions();
     start();
     await sees(session, '^Chờ trình 1');
+    await feed.firstQuestion(before);
     pid = main()?.pid;
     await openUpdates(session, '9.0.0');
     await offer(packageOf('next', 'deb'), '9.0.1');
     const pending = join(stateFolder('home-install'), '.cache/van-thu-updater/pending');
     writeFileSync(join(pending, basename(packageOf('next', 'deb'))), 'something else');
-    await press(session, '^Khởi động lại để cập nhật');
-    await seesCode(session, 'update-payload-changed');
+    await restart(session, code('update-payload-changed'));
     oldWorksOn('9.0.0', pid);
   });
 
@@ -157,8 +172,7 @@ describe('an update of the installed package', () => {
     await offer(packageOf('next', 'deb'), '9.0.1');
     const giveRoom = withFullStore();
     try {
-      await press(session, '^Khởi động lại để cập nhật');
-      await seesCode(session, 'update-disk-full');
+      await restart(session, code('update-disk-full'));
     } finally {
       giveRoom();
     }
@@ -167,10 +181,11 @@ describe('an update of the installed package', () => {
 
   it('becomes the next version through the helper of root, with the same data', async () => {
     await offer(packageOf('next', 'deb'), '9.0.1');
-    await press(session, '^Khởi động lại để cập nhật');
-    await sees(session, '^Đã cập nhật lên 9\\.0\\.1');
+    const before = feed.questions();
+    await restart(session, button('^Đã cập nhật lên 9\\.0\\.1'));
     await sees(session, '^Chờ trình 1');
     expect(installedVersion()).toBe('9.0.1');
+    await feed.firstQuestion(before);
   });
 
   it('stays when dpkg fails on the one after, works on, and does not try it again', async () => {
@@ -185,12 +200,37 @@ describe('an update of the installed package', () => {
     pid = main()?.pid;
     await openUpdates(session, '9.0.1');
     await offer(broken, '9.0.2');
-    await press(session, '^Khởi động lại để cập nhật');
+    await restart(session, code('update-install-failed'));
+    oldWorksOn('9.0.1', pid);
+    await askAgain(session, feed);
+    await sees(session, '^Hỏi lại');
     await seesCode(session, 'update-install-failed');
     oldWorksOn('9.0.1', pid);
-    await press(session, '^Hỏi lại');
-    await seesCode(session, 'update-install-failed');
-    oldWorksOn('9.0.1', pid);
+  });
+});
+
+describe('the helper of root', () => {
+  const deb = packageOf('next', 'deb');
+
+  it('takes no device, no link, no other bytes and no other version than were named', async () => {
+    const link = join(stateFolder('home-install'), 'link.deb');
+    rmSync(link, { force: true });
+    symlinkSync(deb, link);
+    const hash = sha512Of(deb);
+    expect(await runHelper('/dev/zero', hash, '9.0.1')).toBe(21);
+    expect(await runHelper(link, hash, '9.0.1')).toBe(21);
+    expect(await runHelper(packageOf('first', 'deb'), hash, '9.0.1')).toBe(21);
+    expect(await runHelper(deb, hash, '9.0.2')).toBe(22);
+    expect(await runHelper(deb, hash, '$(id)')).toBe(22);
+    expect(installedVersion()).toBe('9.0.1');
+  });
+
+  it('installs one at a time what two sessions ask for at once', async () => {
+    await session.endPrograms();
+    install('first');
+    const both = [runHelper(deb, sha512Of(deb), '9.0.1'), runHelper(deb, sha512Of(deb), '9.0.1')];
+    expect(await Promise.all(both)).toEqual([0, 0]);
+    expect(installedVersion()).toBe('9.0.1');
   });
 });
 

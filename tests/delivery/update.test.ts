@@ -13,7 +13,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stateFolder } from '../desk/launch';
 import { openWorld, type World } from '../e2e/support/world';
-import { acceptDocument, answerFirstStart, openUpdates, press, sees, seesCode } from './support/desk-words';
+import {
+  acceptDocument,
+  answerFirstStart,
+  askAgain,
+  button,
+  code,
+  download,
+  openUpdates,
+  restart,
+  sees,
+  seesCode,
+} from './support/desk-words';
 import { type Feed, type Offer, openFeed, setPolicy } from './support/feed';
 import { packageOf } from './support/packages';
 import { startedOn } from './support/processes';
@@ -84,6 +95,7 @@ describe('an AppImage of an ordinary account', () => {
     const child = session.start([image, `--profile=${world.profile}`, '--force-renderer-accessibility'], env);
     await answerFirstStart(session);
     await acceptDocument(session);
+    await feed.firstQuestion(0);
     begun = startedOn(world.profile);
     expect(begun).toContain(child.pid);
   });
@@ -107,65 +119,59 @@ describe('an AppImage of an ordinary account', () => {
       'update-signature-invalid',
       () => offer({ oldSignature: true }),
     ],
-  ])('refuses when %s', async (_what, code, publish) => {
+  ])('refuses when %s', async (_what, refusal, publish) => {
     publish();
     if (serial === 11) await openUpdates(session, '9.0.0');
-    await press(session, '^Hỏi lại');
-    await seesCode(session, code);
+    await askAgain(session, feed);
+    await seesCode(session, refusal);
     oldWorksOn();
   });
 
   it('refuses a changed package', async () => {
     offer({ change: flip });
-    await press(session, '^Hỏi lại');
-    await press(session, '^Tải phiên bản mới');
-    await seesCode(session, 'update-payload-changed');
+    await askAgain(session, feed);
+    await download(session, code('update-payload-changed'));
     oldWorksOn();
   });
 
   it('says that a download was cut, and that a disk is full', async () => {
     offer();
     feed.server.lie = 'cut';
-    await press(session, '^Tải lại');
-    await seesCode(session, 'update-download-cut');
+    await download(session, code('update-download-cut'));
     oldWorksOn();
     feed.server.lie = 'no-ranges';
     leaveFree(30);
-    await press(session, '^Tải lại');
-    await seesCode(session, 'update-disk-full');
+    await download(session, code('update-disk-full'));
     oldWorksOn();
     makeRoom();
   });
 
   it('takes the whole file from a server that lies about ranges, and refuses one that was swapped before the restart', async () => {
     feed.server.lie = 'wrong-ranges';
-    await press(session, '^Tải lại');
-    await sees(session, '^Khởi động lại để cập nhật');
+    await download(session, button('^Khởi động lại để cập nhật'));
     feed.server.lie = 'none';
     writeFileSync(pendingFile(), 'something else');
-    await press(session, '^Khởi động lại để cập nhật');
-    await seesCode(session, 'update-payload-changed');
+    await restart(session, code('update-payload-changed'));
     oldWorksOn();
   });
 
   it('stays whole when the disk is full at the moment it would be replaced', async () => {
-    await press(session, '^Hỏi lại');
-    await press(session, '^Tải phiên bản mới');
-    await sees(session, '^Khởi động lại để cập nhật');
+    await askAgain(session, feed);
+    await download(session, button('^Khởi động lại để cập nhật'));
     leaveFree(30);
-    await press(session, '^Khởi động lại để cập nhật');
-    await seesCode(session, 'update-disk-full');
+    await restart(session, code('update-disk-full'));
     oldWorksOn();
     makeRoom();
     expect(readdirSync(join(smallDisk, 'apps'))).toEqual(['Van-Thu.AppImage']);
   });
 
   it('becomes the next version with its data there, and keeps the one before', async () => {
-    await press(session, '^Hỏi lại');
-    await press(session, '^Tải phiên bản mới');
-    await press(session, '^Khởi động lại để cập nhật');
-    await sees(session, '^Đã cập nhật lên 9\\.0\\.1');
+    await askAgain(session, feed);
+    await download(session, button('^Khởi động lại để cập nhật'));
+    const before = feed.questions();
+    await restart(session, button('^Đã cập nhật lên 9\\.0\\.1'));
     await sees(session, '^Chờ trình 1');
+    await feed.firstQuestion(before);
     expect(readFileSync(image).equals(readFileSync(next))).toBe(true);
     expect(readFileSync(`${image}.previous`).equals(readFileSync(first))).toBe(true);
   });
@@ -173,7 +179,7 @@ describe('an AppImage of an ordinary account', () => {
   it('refuses an older publication that is shown again', async () => {
     feed.offer({ packages: [first], version: '9.0.0', serial: 9 });
     await openUpdates(session, '9.0.1');
-    await press(session, '^Hỏi lại');
+    await askAgain(session, feed);
     await seesCode(session, 'update-replayed');
     expect(readFileSync(image).equals(readFileSync(next))).toBe(true);
   });

@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { expect } from 'vitest';
 import { type FeedServer, openFeedServer } from '../../../main/updates/feed-server.fixture';
 import { asRoot, folder } from './packages';
 
@@ -28,6 +29,10 @@ export interface Offer {
 export interface Feed {
   readonly server: FeedServer;
   offer(wish: Offer): void;
+  /** How often the description was asked for. */
+  questions(): number;
+  /** Waits until an application that was just started has asked by itself: from then on it asks only when it is told to. */
+  firstQuestion(before: number): Promise<void>;
 }
 
 const description = 'van-thu-linux-x64-general.json';
@@ -43,8 +48,13 @@ export async function openFeed(): Promise<Feed> {
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString();
   const server = await openFeedServer();
+  const questions = (): number => server.asked.filter((one) => one === description).length;
   return {
     server,
+    questions,
+    async firstQuestion(before) {
+      await expect.poll(questions, { timeout: 300_000 }).toBeGreaterThan(before);
+    },
     offer({ packages, version, serial, signedBy = 'current', days = 7, change, rewrite, oldSignature }) {
       const plan = {
         ...{ platform: 'linux-x64', ring: 'general', serial, version, now: Date.now(), days, staged: 100 },

@@ -108,11 +108,63 @@ def wait_for(request):
         time.sleep(0.2)
 
 
-def press(node):
-    action = node.get_action_iface()
-    if action is not None and action.get_n_actions() > 0:
-        return bool(action.do_action(0))
-    return False
+def place(node):
+    """Where a node stays and can be pressed; None while it moves, is hidden or cannot be."""
+
+    def look():
+        states = node.get_state_set()
+        box = facts(node)["box"]
+        usable = states.contains(Atspi.StateType.ENABLED) and states.contains(Atspi.StateType.SENSITIVE)
+        if not states.contains(Atspi.StateType.SHOWING):
+            Atspi.Component.scroll_to(node, Atspi.ScrollType.ANYWHERE)
+            return None
+        return box if usable and min(box[2:]) > 0 else None
+
+    try:
+        before = look()
+        time.sleep(0.15)
+        return before if before is not None and before == look() else None
+    except Exception:  # The node went away while it was looked at.
+        return None
+
+
+def window_name(node):
+    while node is not None and node.get_role_name() not in ("frame", "dialog", "window"):
+        node = node.get_parent()
+    return "" if node is None else node.get_name() or ""
+
+
+def press_by_mouse(node, box):
+    name = window_name(node)
+    if name != "" and not focus_window({"name": f"^{re.escape(name)}$", "wait": 5}):
+        return False
+    x, y, width, height = box
+    keys("mousemove", "--sync", str(x + width // 2), str(y + height // 2), "click", "1")
+    return True
+
+
+def press(request):
+    """Presses a node once it stays where it is: by its own action, by the mouse where it has none. What comes of it is not known here."""
+    end = time.time() + request.get("wait", 30)
+    found = False
+    while True:
+        node = search(request)
+        box = None if node is None else place(node)
+        if box is not None:
+            found = True
+            action = node.get_action_iface()
+            acts = action is not None and action.get_n_actions() > 0
+            if action.do_action(0) if acts else press_by_mouse(node, box):
+                return {"found": True, "done": True, "how": "action" if acts else "mouse"}
+        if time.time() > end:
+            return {"found": found or node is not None, "done": False}
+        time.sleep(0.2)
+
+
+def take_picture(request):
+    """The whole screen as a file."""
+    subprocess.run(["scrot", "--overwrite", request["text"]], check=True, timeout=60)
+    return True
 
 
 def keys(*args):
@@ -200,13 +252,15 @@ def answer(request):
     if act == "type":
         keys("type", "--clearmodifiers", "--delay", "20", request["text"])
         return {"found": True}
+    if act == "press":
+        return press(request)
+    if act == "picture":
+        return {"found": take_picture(request)}
     node = wait_for(request)
     if node is None:
         return {"found": False}
     if act == "find":
         return {"found": True, **facts(node)}
-    if act == "press":
-        return {"found": True, "done": press(node)}
     if act == "focus":
         node.get_component_iface().grab_focus()
         return {"found": True, "done": holds(lambda: node.get_state_set().contains(Atspi.StateType.FOCUSED), 30)}

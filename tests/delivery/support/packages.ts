@@ -1,7 +1,8 @@
 // The packages under test and the machine they are installed on. What is run as root goes through a rule of sudo that
 // build/delivery-tests.mjs makes for the time of the tests.
-import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const folder = process.env.VAN_THU_DELIVERY ?? 'out/delivery';
@@ -24,6 +25,20 @@ export function asRoot(command: readonly string[], input?: string): string {
   if (done.status !== 0) throw new Error(`${command.join(' ')}: ${done.stdout}${done.stderr}`);
   return done.stdout;
 }
+
+/** Runs the helper of root as an account that may; gives its exit code. */
+export function runHelper(path: string, sha512: string, version: string): Promise<number | null> {
+  const helper = '/opt/van-thu/resources/install-package';
+  return new Promise((done, failed) => {
+    const child = spawn('sudo', ['-n', helper, path, sha512, version], { stdio: 'ignore' });
+    child.once('error', failed);
+    child.once('exit', done);
+  });
+}
+
+/** SHA-512 of a package in hexadecimal. */
+export const sha512Of = (path: string): string =>
+  createHash('sha512').update(readFileSync(path)).digest('hex');
 
 /** Installs a version, whatever was there before. */
 export function install(which: Which): void {

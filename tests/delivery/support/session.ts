@@ -11,7 +11,18 @@ import { endAll, processesOfProfile, processesWith } from './processes';
 
 /** One request to the hands; see hands.py. */
 export interface Wish {
-  readonly do: 'find' | 'press' | 'fill' | 'focus' | 'window' | 'choose' | 'key' | 'type' | 'dump' | 'apps';
+  readonly do:
+    | 'find'
+    | 'press'
+    | 'fill'
+    | 'focus'
+    | 'window'
+    | 'choose'
+    | 'key'
+    | 'type'
+    | 'dump'
+    | 'apps'
+    | 'picture';
   readonly role?: string;
   readonly name?: string;
   readonly text?: string;
@@ -42,6 +53,8 @@ export interface Session {
   ask(wish: Wish): Promise<Seen>;
   /** As `ask`, but what is not there or not done is an error that shows the whole tree. */
   must(wish: Wish): Promise<Seen>;
+  /** An error that shows the whole tree, what its programs said, and where a picture of the screen lies. */
+  explain(what: string): Promise<Error>;
   /** All that its programs have written to their output. */
   said(): string;
   close(): Promise<void>;
@@ -121,9 +134,20 @@ export async function openSession(name: string, home: string, profile: string): 
       .map((file) => readFileSync(join(runtime, file), 'utf8'))
       .join('\n');
 
+  let pictures = 0;
+  async function explain(what: string): Promise<Error> {
+    pictures += 1;
+    const picture = stateFolder(`delivery-${name}-${pictures}.png`);
+    const { error } = await ask({ do: 'picture', text: picture });
+    const tree = await ask({ do: 'dump' });
+    const lines = [what, `screen: ${error ?? picture}`, ...(tree.lines ?? []), said()];
+    return new Error(lines.join('\n').slice(0, 20_000));
+  }
+
   return {
     ask,
     said,
+    explain,
     endPrograms,
     start(command, more = {}) {
       const output = openSync(join(runtime, `${programs}.log`), 'w');
@@ -139,12 +163,7 @@ export async function openSession(name: string, home: string, profile: string): 
     async must(wish) {
       const seen = await ask(wish);
       if (seen.error === undefined && seen.found === true && seen.done !== false) return seen;
-      const tree = await ask({ do: 'dump' });
-      throw new Error(
-        [JSON.stringify(wish), JSON.stringify(seen), ...(tree.lines ?? []), said()]
-          .join('\n')
-          .slice(0, 20_000),
-      );
+      throw await explain(`${JSON.stringify(wish)}\n${JSON.stringify(seen)}`);
     },
     async close() {
       await endPrograms();

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { HubAnswer } from '../../preload/contract/calls';
 import type { HubDocId } from '../../preload/contract/ids';
 import type { OutboxRow } from '../../preload/contract/records';
-import { emptyEngine, isOpen, nextDue, reduce, unknownWindowSeconds } from './engine';
+import {
+  documentsSideBySide,
+  emptyEngine,
+  isOpen,
+  nextDue,
+  reduce,
+  sideBySide,
+  unknownWindowSeconds,
+} from './engine';
 import { accepted, at, away, refused, row, unknown, wake } from './engine.fixture';
 import type { EngineEffect, EngineEvent, EngineState } from './engine-events';
 
@@ -227,6 +235,39 @@ describe('the outbox', () => {
     expect(gone.state.rows.get('k')?.state).toBe('confirmed');
     const again = reduce(gone.state, { kind: 'listed', waiting: new Set(['in-1' as HubDocId]), asOf: at(9) });
     expect(again.state.rows.get('k')?.state).toBe('waiting');
+  });
+
+  it('acknowledges nothing again because of a list that was read before it was there', () => {
+    const ack = row('k', {
+      kind: 'ack',
+      state: 'accepted',
+      attempts: 1,
+      docId: 'in-1' as HubDocId,
+      createdAt: at(7),
+    });
+    const early = reduce(stateOf(ack), {
+      kind: 'listed',
+      waiting: new Set(['in-1' as HubDocId]),
+      asOf: at(5),
+    });
+    expect(early.changed).toEqual([]);
+    const late = reduce(stateOf(ack), {
+      kind: 'listed',
+      waiting: new Set(['in-1' as HubDocId]),
+      asOf: at(8),
+    });
+    expect(late.state.rows.get('k')?.state).toBe('waiting');
+  });
+
+  it('sends fewer documents side by side than statuses, and no document keeps a status waiting', () => {
+    const documents = Array.from({ length: 9 }, (_, index) => row(`d${index}`, { seq: index + 1 }));
+    const statuses = Array.from({ length: 9 }, (_, index) =>
+      row(`s${index}`, { kind: 'status', seq: index + 20 }),
+    );
+    const begun = reduce(stateOf(...documents, ...statuses), wake(0)).effects;
+    const kinds = begun.map((effect) => effect.row.kind);
+    expect(kinds.filter((kind) => kind === 'edoc')).toHaveLength(documentsSideBySide);
+    expect(kinds).toHaveLength(sideBySide);
   });
 
   it('does as a person decided', () => {

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Arrival, IncomingDocument } from '../../preload/contract/records';
+import { documentOf } from '../acts/act-id';
+import { FakeMain } from '../testing/fake-desk';
+import { documentArrival, facts, firstOf, machine, offer, openWindow } from '../testing/fixtures';
+import { freeOfEachOther } from './arriving-documents';
+
+type DocumentArrival = Extract<Arrival, { kind: 'document' }>;
+
+function arriving(docId: string, number: string, change: Parameters<typeof facts>[1] = {}): DocumentArrival {
+  const arrival = documentArrival(docId);
+  if (arrival.kind !== 'document') throw new Error(arrival.kind);
+  return { ...arrival, facts: facts(number, change) };
+}
+
+const recallOf = (documentId: string) =>
+  ({
+    documentId,
+    business: { type: '1', reason: 'Sai thể thức', targetDocumentId: documentId },
+  }) as const;
+
+async function brought(arrivals: readonly Arrival[]) {
+  const main = new FakeMain();
+  for (const arrival of arrivals) offer(main, arrival);
+  const { ledger } = await openWindow(machine(main));
+  await ledger.start();
+  let saves = 0;
+  const run = main.run.bind(main);
+  main.run = (name, input) => {
+    const { puts = [] } = input as { puts?: readonly { readonly table: string }[] };
+    if (name === 'journal.put' && puts.some((put) => put.table === 'incoming')) saves += 1;
+    return run(name, input);
+  };
+  await ledger.syncNow();
+  await ledger.syncNow();
+  const documents: IncomingDocument[] = [];
+  for (const { docId } of arrivals) {
+    const view = await firstOf(ledger.document(await documentOf(docId)));
+    if (view.kind !== 'incoming') throw new Error(`${docId} is ${view.kind}`);
+    documents.push(view.document);
+  }
+  ledger.dispose();
+  return { main, documents, saves };
+}
+
+describe('many documents', () => {
+  it('are in after few saves; each is answered with one 01 and acknowledged', async () => {
+    const arrivals = Array.from({ length: 30 }, (_, index) => arriving(`in-${index}`, String(index + 1)));
+    const { main, documents, saves } = await brought(arrivals);
+    expect(saves).toBeLessThanOrEqual(10);
+    expect(documents.map((one) => one.state)).toEqual(arrivals.map(() => 'to-accept'));
+    expect(main.statusesSent()).toHaveLength(30);
+    expect(new Set(main.done)).toEqual(new Set(arrivals.map((one) => one.docId)));
+  });
+
+  it('of which one is the double of an earlier one know it, in the order of the hub', async () => {
+    const arrivals = [
+      arriving('in-a', '1'),
+      arriving('in-b', '2'),
+      arriving('in-c', '1'),
+      arriving('in-d', '3'),
+    ];
+    const { documents } = await brought(arrivals);
+    expect(documents.map((one) => one.duplicateOf)).toEqual([null, null, documents[0]?.id, null]);
+  });
+
+  it('with a recall among them find each other, whichever came first', async () => {
+    const later = arriving('in-a', '7');
+    const early = arriving('in-z', '8');
+    const { documents } = await brought([
+      later,
+      arriving('recall-7', '90', recallOf(later.facts.documentId)),
+      arriving('recall-8', '91', recallOf(early.facts.documentId)),
+      early,
+    ]);
+    const [seven, about7, about8, eight] = documents;
+    expect([about7?.concerns, about8?.concerns]).toEqual([seven?.id, eight?.id]);
+    for (const one of [seven, eight]) {
+      expect(one?.history.some((entry) => entry.what.startsWith('recall'))).toBe(true);
+    }
+  });
+});
+
+describe('those of a run that have nothing to do with each other', () => {
+  const came = (arrival: DocumentArrival) => ({ arrival, from: 'G12' });
+
+  it('end before the first that shares a number or a DocumentId with one before it', () => {
+    const [one, two] = [arriving('a', '1'), arriving('b', '2')];
+    expect(freeOfEachOther([one, two].map(came))).toBe(2);
+    expect(freeOfEachOther([one, two, arriving('c', '1', { documentId: 'other' })].map(came))).toBe(2);
+    expect(freeOfEachOther([one, arriving('c', '9', { documentId: one.facts.documentId })].map(came))).toBe(
+      1,
+    );
+  });
+
+  it('end before a recall, update or replacement', () => {
+    const recall = arriving('r', '3', recallOf('x'));
+    expect(freeOfEachOther([arriving('a', '1'), recall, arriving('b', '2')].map(came))).toBe(1);
+    expect(freeOfEachOther([came(recall)])).toBe(0);
+  });
+});

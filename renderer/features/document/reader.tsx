@@ -163,7 +163,8 @@ function MarkedViewer(props: MarkedViewerProps) {
   const marks = useMarkDesk({
     ...{ documentId, fileSha: file.sha256, may: marking, arrival, pictures, onStampPictures },
   });
-  useImportedMarks(marks.store, documentId, file.sha256, opened);
+  const [shown, setShown] = useState(false);
+  useImportedMarks(marks.store, documentId, file.sha256, opened, shown);
   const { onDraft } = props;
   const draft: MarkedCopyProps['onDraft'] =
     onDraft === undefined || file.verdict?.verdict !== 'unsigned'
@@ -178,6 +179,7 @@ function MarkedViewer(props: MarkedViewerProps) {
         locked={<PasswordForm key={file.sha256} file={file} onUnlocked={unlocked} />}
         marks={marks}
         onProblem={report}
+        onShown={() => setShown(true)}
         onAddress={(address) => {
           answerOf(api.links.open({ address })).catch(fail);
         }}

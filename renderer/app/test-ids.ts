@@ -1,8 +1,9 @@
 // The stable names by which a program drives the window: folders, rows, acts, fields, steps. Never shown to anybody.
 import type { Folder } from '../ledger';
-import { markingIds, marksIds, viewerIds } from './reading-ids';
+import { compareIds, markingIds, marksIds, viewerIds } from './reading-ids';
 
 export const testIds = {
+  compare: compareIds,
   app: 'desk',
   panes: { folders: 'pane-folders', list: 'pane-list', document: 'pane-document' },
   search: 'search',

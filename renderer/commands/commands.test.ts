@@ -49,6 +49,7 @@ const viewer: ViewerHandle = {
   mark: () => undefined,
   undo: () => undefined,
   redo: () => undefined,
+  compare: () => undefined,
 };
 
 describe('the list of commands', () => {

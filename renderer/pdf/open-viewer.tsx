@@ -162,6 +162,7 @@ export function OpenViewer(props: OpenViewerProps) {
     },
     undo: () => undo(marking),
     redo: () => redo(marking),
+    compare: () => props.onCompare?.(),
   });
 
   return (
@@ -181,6 +182,7 @@ export function OpenViewer(props: OpenViewerProps) {
         onTurn={placement === undefined ? turnBy : null}
         onColours={nextColours}
         onPresent={presenting.toggle}
+        onCompare={props.onCompare ?? null}
         onPrint={props.printMark === undefined ? null : printing.start}
         onPage={goTo}
         onFind={() => (finding ? closeFind() : setFinding(true))}

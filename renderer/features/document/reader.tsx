@@ -12,6 +12,7 @@ import { Viewer } from '../../pdf/viewer';
 import type { ViewerProps } from '../../pdf/viewer-props';
 import { ToolButton } from '../../ui/button';
 import { Icon } from '../../ui/icon';
+import { CompareDialog, type ComparedFile } from '../compare/compare-dialog';
 import { MadeFromNote } from '../intake/made-from-note';
 import { PasswordForm, type Unlocked } from '../intake/password-form';
 import { usePasswordOf } from '../intake/use-password-of';
@@ -29,6 +30,8 @@ export interface ReaderProps {
   readonly files: readonly Attachment[];
   readonly placement?: ViewerProps['placement'];
   readonly written?: ViewerProps['written'];
+  /** Other versions of the files, to be compared with. */
+  readonly versions?: readonly ComparedFile[];
   /** false: a file that is being signed takes no marks. */
   readonly marking?: boolean;
   readonly fit?: ViewerProps['fit'];
@@ -42,10 +45,11 @@ export interface ReaderProps {
 
 /** Shows the chosen file; of one that is no PDF what can be shown of it, without marks. */
 export function Reader(props: ReaderProps) {
-  const { documentId, files, placement, written, marking = true, fit = 'width' } = props;
+  const { documentId, files, placement, written, marking = true, fit = 'width', versions = [] } = props;
   const { t } = useWords();
   const { api, fail, done } = useDesk();
   const [chosen, setChosen] = useState<Sha256 | null>(null);
+  const [comparing, setComparing] = useState(false);
   const file = files.find((one) => one.sha256 === chosen) ?? mainFile(files);
   if (file === undefined) {
     return (
@@ -115,13 +119,34 @@ export function Reader(props: ReaderProps) {
         marking={marking}
         fit={fit}
         arrival={props.arrival ?? null}
+        onCompare={() => setComparing(true)}
         onUnlocked={props.onUnlocked}
         onDraft={props.onDraft}
         {...(placement === undefined || file !== mainFile(files) ? {} : { placement })}
         {...(written === undefined || file !== mainFile(files) ? {} : { written })}
       />
+      {comparing ? (
+        <CompareDialog files={comparable(file, files, versions)} onClose={() => setComparing(false)} />
+      ) : null}
     </>
   );
+}
+
+/** The shown file first, then what else of the document can stand beside it: its other versions before its other files. */
+function comparable(
+  shown: Attachment,
+  files: readonly Attachment[],
+  versions: readonly ComparedFile[],
+): ComparedFile[] {
+  const seen = new Set<Sha256>([shown.sha256]);
+  const before =
+    shown.madeFrom?.originals.filter(({ contentType }) => contentType === 'application/pdf') ?? [];
+  const others = [...before, ...versions, ...files.filter(isPdf)].filter(({ sha256 }) => {
+    const first = !seen.has(sha256);
+    seen.add(sha256);
+    return first;
+  });
+  return [shown, ...others];
 }
 
 interface MarkedViewerProps {
@@ -133,6 +158,7 @@ interface MarkedViewerProps {
   readonly arrival: MarkDesk['arrival'];
   readonly onUnlocked: ReaderProps['onUnlocked'];
   readonly onDraft: ReaderProps['onDraft'];
+  readonly onCompare?: () => void;
   readonly placement?: ViewerProps['placement'];
   readonly written?: ViewerProps['written'];
 }
@@ -198,6 +224,7 @@ function MarkedViewer(props: MarkedViewerProps) {
           </>
         }
         fit={fit}
+        {...(props.onCompare === undefined ? {} : { onCompare: props.onCompare })}
         {...(written === undefined ? {} : { written })}
         {...(placement === undefined ? {} : { placement })}
       />

@@ -1,0 +1,37 @@
+// Vietnamese words of comparing two versions of a file, and of going back and forth between documents.
+export const viCompare = {
+  'compare.title': 'So sánh hai bản',
+  'compare.open': 'So sánh với bản khác',
+  'compare.left': 'Bản trước',
+  'compare.right': 'Bản sau',
+  'compare.none-yet': '(chưa chọn)',
+  'compare.choose': 'Chọn tệp từ máy',
+  'compare.choose-title': 'So với tệp nào?',
+  'compare.choose-about':
+    'Chọn một tệp PDF làm bản trước. Tệp chỉ được đọc để so sánh: không vào sổ nào và không được gửi đi.',
+  'compare.not-pdf':
+    'Chỉ so sánh được tệp PDF; {name} không phải PDF. Chưa có gì thay đổi, hãy chọn tệp khác.',
+  'compare.one-file': 'Hai bên là cùng một tệp, từng byte như nhau. Hãy chọn bản khác ở một bên.',
+  'compare.not-opened': 'Chưa so sánh được: {name}.',
+  'compare.pane-left': 'Bản trước: {name}',
+  'compare.pane-right': 'Bản sau: {name}',
+  'compare.list': 'Các chỗ khác nhau',
+  'compare.reading': 'Đang đọc chữ: trang {page} trên {pages}.',
+  'compare.looking': 'Đã thấy {count} chỗ khác nhau. Đang so hình: trang {page} trên {pages}.',
+  'compare.same': 'Hai bản không khác nhau: chữ và hình của mọi trang đều như nhau.',
+  'compare.same-words':
+    'Chữ của hai bản không khác nhau. Có {count} trang chữ nằm ở chỗ khác nên hình chưa so được; hãy xem bằng mắt.',
+  'compare.found': 'Có {count} chỗ khác nhau.',
+  'compare.words-only': 'Trong đó {count} trang chỉ so được chữ, chưa so được hình.',
+  'compare.failed': 'Chưa so sánh xong vì có trang không đọc được. Hai tệp vẫn nguyên; hãy xem từng bản.',
+  'compare.previous': 'Chỗ khác trước đó',
+  'compare.next': 'Chỗ khác tiếp theo',
+  'compare.together': 'Cuộn cùng nhau',
+  'compare.added': 'Trang {page}: thêm “{after}”',
+  'compare.removed': 'Trang {page} bản trước: đã bỏ “{before}”',
+  'compare.changed': 'Trang {page}: “{before}” thành “{after}”',
+  'compare.picture': 'Trang {page}: hình khác nhau',
+  'compare.page-added': 'Trang {page}: chỉ bản sau có trang này',
+  'compare.page-removed': 'Trang {page} bản trước: bản sau không có trang này',
+  'command.compare': 'So sánh tệp đang xem với bản khác',
+} as const;

@@ -7,6 +7,7 @@ export const testIds = {
   app: 'desk',
   panes: { folders: 'pane-folders', list: 'pane-list', document: 'pane-document' },
   search: 'search',
+  trail: (direction: 'back' | 'forward') => `trail-${direction}`,
   language: 'language',
   failure: 'failure',
   notice: 'notice',

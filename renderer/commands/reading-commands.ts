@@ -1,4 +1,4 @@
-// Commands of reading that concern more than the shown page: another version beside it.
+// Commands of reading that concern more than the shown page: another version beside it, the documents before and after.
 import type { Command } from './command';
 
 export const readingCommands: readonly Command[] = [
@@ -8,5 +8,19 @@ export const readingCommands: readonly Command[] = [
     shortcut: 'Ctrl+Shift+K',
     enabled: (context) => context.viewer !== undefined,
     run: (context) => context.viewer?.compare(),
+  },
+  {
+    id: 'back',
+    label: 'command.back',
+    shortcut: 'Alt+ArrowLeft',
+    enabled: ({ travel }) => travel.back > 0,
+    run: ({ travel }) => travel.run('back'),
+  },
+  {
+    id: 'forward',
+    label: 'command.forward',
+    shortcut: 'Alt+ArrowRight',
+    enabled: ({ travel }) => travel.forward > 0,
+    run: ({ travel }) => travel.run('forward'),
   },
 ];

@@ -34,5 +34,11 @@ export const enCompare: Record<keyof typeof viCompare, string> = {
   'compare.picture': 'Page {page}: pictures differ',
   'compare.page-added': 'Page {page}: only the later version has it',
   'compare.page-removed': 'Page {page} of the earlier version: the later one does not have it',
+  'trail.back': 'Document seen before',
+  'trail.forward': 'Document seen after',
+  'trail.went-back': 'Back at the document seen before. {count} steps back are left.',
+  'trail.went-forward': 'At the document seen after. {count} steps forward are left.',
+  'command.back': 'Back to the document seen before',
+  'command.forward': 'On to the document seen after',
   'command.compare': 'Compare the shown file with another version',
 };

@@ -33,5 +33,11 @@ export const viCompare = {
   'compare.picture': 'Trang {page}: hình khác nhau',
   'compare.page-added': 'Trang {page}: chỉ bản sau có trang này',
   'compare.page-removed': 'Trang {page} bản trước: bản sau không có trang này',
+  'trail.back': 'Văn bản xem trước đó',
+  'trail.forward': 'Văn bản xem sau đó',
+  'trail.went-back': 'Đã trở lại văn bản xem trước đó. Còn {count} bước lùi.',
+  'trail.went-forward': 'Đã sang văn bản xem sau đó. Còn {count} bước tiến.',
+  'command.back': 'Trở lại văn bản xem trước đó',
+  'command.forward': 'Sang văn bản xem sau đó',
   'command.compare': 'So sánh tệp đang xem với bản khác',
 } as const;

@@ -229,7 +229,7 @@ export function OpenViewer(props: OpenViewerProps) {
           aria-label={t('viewer.pages')}
           data-page-now={current}
           onKeyDown={(event) => {
-            if (event.target !== event.currentTarget) return;
+            if (event.target !== event.currentTarget || event.altKey || event.ctrlKey) return;
             const wide = event.currentTarget.scrollWidth > event.currentTarget.clientWidth;
             const by = pageStep(event.key, presenting.on);
             // A page wider than the pane is moved sideways by the same keys.

@@ -8,6 +8,7 @@ import { testIds } from '../../app/test-ids';
 import { instantText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { MarkDesk } from '../../pdf/marks/mark-desk';
+import { openingAhead } from '../../pdf/opening-ahead';
 import { Viewer } from '../../pdf/viewer';
 import type { ViewerProps } from '../../pdf/viewer-props';
 import { ToolButton } from '../../ui/button';
@@ -50,6 +51,7 @@ export function Reader(props: ReaderProps) {
   const { api, fail, done } = useDesk();
   const [chosen, setChosen] = useState<Sha256 | null>(null);
   const [comparing, setComparing] = useState(false);
+  const passwordOf = usePasswordOf();
   const file = files.find((one) => one.sha256 === chosen) ?? mainFile(files);
   if (file === undefined) {
     return (
@@ -58,6 +60,12 @@ export function Reader(props: ReaderProps) {
       </div>
     );
   }
+  const choose = (value: string): void => {
+    const next = files.find(({ sha256 }) => sha256 === value);
+    if (next === undefined) return;
+    if (isPdf(next)) openingAhead.begin(next.sha256, next.size, passwordOf);
+    setChosen(next.sha256);
+  };
   const save = (): void => {
     answerOf(api.files.saveCopy({ sha256: file.sha256, name: file.name })).then((answer) => {
       if (answer.saved) done(t('reader.saved'));
@@ -70,7 +78,7 @@ export function Reader(props: ReaderProps) {
         aria-label={t('reader.file')}
         data-testid={testIds.fileChoice}
         value={file.sha256}
-        onChange={(event) => setChosen(event.target.value as Sha256)}
+        onChange={(event) => choose(event.target.value)}
       >
         {files.map((one) => (
           <option key={one.sha256} value={one.sha256}>

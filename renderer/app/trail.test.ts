@@ -52,6 +52,12 @@ describe('the way back', () => {
     expect(walk([back, back, forward], first).view).toEqual(first.view);
   });
 
+  it('keeps what a step led to, however soon it is left', () => {
+    const there = walk([select(one), select(two), back]);
+    const left = nextTrail(there, select(three), there.since + 1001);
+    expect(walk([back], left).view).toMatchObject({ document: one });
+  });
+
   it('is cut off in front by a new act', () => {
     const there = walk([select(one), select(two), back, select(three)]);
     expect(stepsOf(there).forward).toBe(0);

@@ -16,7 +16,7 @@ export interface Trail {
 
 export type TrailAct = ViewAct | { readonly kind: 'back' } | { readonly kind: 'forward' };
 
-/** Rows that the arrow keys only pass are no stops. */
+/** Rows that the arrow keys only pass are no stops; what a step led to is one at once. */
 const passing = 1000;
 const longest = 50;
 
@@ -56,7 +56,7 @@ export function nextTrail(trail: Trail, act: TrailAct, at: number): Trail {
     case 'forward': {
       const [to, ...rest] = future;
       if (to === undefined || isFull(view)) return trail;
-      return { past: isStop(view) ? [...past, view] : past, view: to, since: at, future: rest };
+      return { past: isStop(view) ? [...past, view] : past, view: to, since: at - passing, future: rest };
     }
     default: {
       const next = nextView(view, act);

@@ -124,9 +124,6 @@ describe('two versions side by side', () => {
   });
 
   it('are clean under axe', async () => {
-    await page.keyboard.press('F8');
-    await page.waitForTimeout(1500);
-    await page.screenshot({ path: '/tmp/viewtrace/compare.png' });
     expect(await axeFaults(page)).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ export default defineConfig({
       'renderer/**/*.test.tsx',
       'build/**/*.test.ts',
       'tests/sandbox/**/*.test.ts',
-      'tests/{simulation,fuzz}/**/*.test.ts',
+      'tests/{simulation,fuzz,soak/viewer}/**/*.test.ts',
     ],
     environment: 'node',
     testTimeout: 20_000,

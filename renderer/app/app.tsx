@@ -1,14 +1,5 @@
 // The desk as a whole: top line, three panes or one screen, foot. It knows where the clerk is and runs the commands.
-import {
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { DeskId } from '../../preload/contract/ids';
 import type { CommandContext } from '../commands/command';
 import { runShortcut } from '../commands/commands';
@@ -34,11 +25,12 @@ import type { Folder } from '../ledger';
 import { useDesk } from './desk';
 import { HelpDialog } from './help-dialog';
 import { NavigationContext } from './navigation';
-import { cyclePane, focusUp } from './panes';
+import { cyclePane, focusShown, focusUp } from './panes';
 import { SlotContext } from './slots';
 import { testIds } from './test-ids';
 import { TopLine } from './top-line';
-import { firstView, isFull, nextView, type View, type ViewAct } from './view';
+import { type Travel, useTrail } from './use-trail';
+import { isFull, type View, type ViewAct } from './view';
 
 /** Keys that a field keeps for itself even with Ctrl: none of ours but those that need no typing. */
 function belongsToField(shortcut: string, target: EventTarget | null): boolean {
@@ -72,14 +64,16 @@ function chosenFolder(view: View): Folder | 'check' | null {
 export function App() {
   const { ledger, info, fail, settleMessage } = useDesk();
   const slots = useContext(SlotContext);
-  const [view, go] = useReducer(nextView, info.profile, firstView);
+  const root = useRef<HTMLDivElement>(null);
+  const { view, go, travel, said } = useTrail(info.profile, () => {
+    if (root.current !== null) focusShown(root.current);
+  });
   const [help, setHelp] = useState(false);
   const [devices, setDevices] = useState(false);
   const [pictures, setPictures] = useState(false);
   const [hand, setHand] = useState(false);
   const [calendar, setCalendar] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const root = useRef<HTMLDivElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place lets go of what was said at the last one
   useEffect(() => settleMessage(), [view, settleMessage]);
@@ -91,6 +85,7 @@ export function App() {
     viewer: slots.get('viewer'),
     mainAct: slots.get('mainAct'),
     go,
+    travel,
     cyclePane: (direction) => {
       if (root.current !== null) cyclePane(root.current, direction);
     },
@@ -133,13 +128,16 @@ export function App() {
       go,
       open: (folder: Parameters<typeof firstOpen>[0], document: DeskId) => go(firstOpen(folder, document)),
     }),
-    [],
+    [go],
   );
 
   return (
     <NavigationContext.Provider value={navigation}>
       <div ref={root} className="desk" data-testid={testIds.app} data-view={view.kind}>
-        <Screen view={view} go={go} search={search} onHelp={() => setHelp(true)} />
+        <Screen view={view} go={go} search={search} travel={travel} onHelp={() => setHelp(true)} />
+        <p className="visually-hidden" role="status">
+          {said}
+        </p>
         <Foot onDevices={() => setDevices(true)} />
       </div>
       {info.needsNumbers && info.profile === 'clerk' ? <FirstStart /> : null}
@@ -169,10 +167,11 @@ interface ScreenProps {
   readonly view: View;
   readonly go: (act: ViewAct) => void;
   readonly search: React.RefObject<HTMLInputElement | null>;
+  readonly travel: Travel;
   readonly onHelp: () => void;
 }
 
-function Screen({ view, go, search, onHelp }: ScreenProps) {
+function Screen({ view, go, search, travel, onHelp }: ScreenProps) {
   const choose = useCallback((document: DeskId | null) => go({ kind: 'select', document }), [go]);
   if (view.kind === 'draft') return <DraftScreen key={view.document ?? 'new'} id={view.document} />;
   if (view.kind === 'copy') return <CopyScreen key={view.of ?? 'new'} of={view.of} />;
@@ -181,7 +180,13 @@ function Screen({ view, go, search, onHelp }: ScreenProps) {
   if (view.kind === 'road') return <RoadScreen key={view.document} id={view.document} />;
   return (
     <>
-      <TopLine search={search} text={view.kind === 'search' ? view.text : ''} go={go} onHelp={onHelp} />
+      <TopLine
+        search={search}
+        text={view.kind === 'search' ? view.text : ''}
+        go={go}
+        travel={travel}
+        onHelp={onHelp}
+      />
       <div className="panes">
         <Folders chosen={chosenFolder(view)} onChoose={(folder) => go({ kind: 'folder', folder })} />
         <Inside view={view} onChoose={choose} />

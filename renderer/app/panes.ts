@@ -21,6 +21,16 @@ export function cyclePane(root: ParentNode, direction: 1 | -1): void {
   if (next !== undefined) focusTarget(next)?.focus();
 }
 
+/** After what had the focus went with its view: to what is shown now, so that the keys are not lost. */
+export function focusShown(root: ParentNode): void {
+  if (document.activeElement !== null && document.activeElement !== document.body) return;
+  const shown = root.querySelector<HTMLElement>(
+    '[data-pane="list"] [role="option"][aria-selected="true"], [data-pane="document"] .viewer-scroll',
+  );
+  if (shown !== null) shown.focus();
+  else cyclePane(root, 1);
+}
+
 /** One level up: from the document to the list, from the list to the folders. */
 export function focusUp(root: ParentNode): void {
   const active = document.activeElement;

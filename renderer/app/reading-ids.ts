@@ -71,3 +71,24 @@ export const markingIds = {
   sheetPage: 'sheet-page',
   sheetClose: 'sheet-close',
 } as const;
+
+export const compareIds = {
+  open: 'more-compare',
+  root: 'compare',
+  choice: (side: string) => `compare-choice-${side}`,
+  file: 'compare-file',
+  drop: 'compare-drop',
+  refused: 'compare-refused',
+  close: 'compare-close',
+  pane: (side: string) => `compare-pane-${side}`,
+  /** Carries data-difference. */
+  box: 'compare-box',
+  /** What is known so far; carries data-kind. */
+  standing: 'compare-standing',
+  previous: 'compare-previous',
+  next: 'compare-next',
+  at: 'compare-at',
+  together: 'compare-together',
+  list: 'compare-list',
+  row: 'compare-row',
+} as const;

@@ -19,6 +19,8 @@ export interface ViewerHandle {
   mark(tool: MarkTool): void;
   undo(): void;
   redo(): void;
+  /** The shown file beside another version. */
+  compare(): void;
 }
 
 /** The one filled button of the shown pane. */

@@ -1,11 +1,13 @@
 // The stable names by which a program drives the window: folders, rows, acts, fields, steps. Never shown to anybody.
 import type { Folder } from '../ledger';
-import { markingIds, marksIds, viewerIds } from './reading-ids';
+import { compareIds, markingIds, marksIds, viewerIds } from './reading-ids';
 
 export const testIds = {
+  compare: compareIds,
   app: 'desk',
   panes: { folders: 'pane-folders', list: 'pane-list', document: 'pane-document' },
   search: 'search',
+  trail: (direction: 'back' | 'forward') => `trail-${direction}`,
   language: 'language',
   failure: 'failure',
   notice: 'notice',

@@ -8,12 +8,14 @@ import { Icon } from '../ui/icon';
 import { Keys } from '../ui/keys';
 import { useDesk, useLive } from './desk';
 import { testIds } from './test-ids';
+import type { Travel } from './use-trail';
 import type { ViewAct } from './view';
 
 export interface TopLineProps {
   readonly search: RefObject<HTMLInputElement | null>;
   readonly text: string;
   readonly go: (act: ViewAct) => void;
+  readonly travel: Travel;
   readonly onHelp: () => void;
 }
 
@@ -21,7 +23,7 @@ export interface TopLineProps {
 const pause = 250;
 
 /** The search asks while the clerk types, never inside a composition. */
-export function TopLine({ search, text, go, onHelp }: TopLineProps) {
+export function TopLine({ search, text, go, travel, onHelp }: TopLineProps) {
   const { info, ledger } = useDesk();
   const { t, language, setLanguage } = useWords();
   const [typed, setTyped] = useState(text);
@@ -44,7 +46,21 @@ export function TopLine({ search, text, go, onHelp }: TopLineProps) {
   const other = language === 'vi' ? 'en' : 'vi';
   return (
     <header className="top">
-      <span className="top-name">{t('app.name')}</span>
+      <span className="top-start">
+        <span className="top-name">{t('app.name')}</span>
+        {(['back', 'forward'] as const).map((direction) => (
+          <ToolButton
+            key={direction}
+            label={t(`trail.${direction}`)}
+            shortcut={shortcutFor(direction)}
+            disabled={travel[direction] === 0}
+            testId={testIds.trail(direction)}
+            onClick={() => travel.run(direction)}
+          >
+            <Icon name={direction} />
+          </ToolButton>
+        ))}
+      </span>
       <span className="top-agency">{info.agency.name}</span>
       {/* biome-ignore lint/a11y/useSemanticElements: <search> is not known to the oldest runtime */}
       <div className="top-search" role="search">

@@ -13,6 +13,12 @@ export interface CommandContext {
   /** Stands in for going up where something must be saved first. */
   readonly leaving?: Leaving | undefined;
   readonly go: (act: ViewAct) => void;
+  /** Back and forth between documents: how many steps there are, and one of them. */
+  readonly travel: {
+    readonly back: number;
+    readonly forward: number;
+    readonly run: (direction: 'back' | 'forward') => void;
+  };
   readonly cyclePane: (direction: 1 | -1) => void;
   readonly focusSearch: () => void;
   readonly focusUp: () => void;

@@ -21,6 +21,7 @@ function contextWith(part: Partial<CommandContext> = {}) {
     viewer: undefined,
     mainAct: undefined,
     go: (act: ViewAct) => done.push(`go ${act.kind}`),
+    travel: { back: 1, forward: 0, run: (direction) => done.push(`travel ${direction}`) },
     cyclePane: (direction) => done.push(`pane ${direction}`),
     focusSearch: note('search'),
     focusUp: note('up'),
@@ -49,6 +50,7 @@ const viewer: ViewerHandle = {
   mark: () => undefined,
   undo: () => undefined,
   redo: () => undefined,
+  compare: () => undefined,
 };
 
 describe('the list of commands', () => {

@@ -3,6 +3,7 @@
 import { isFull } from '../app/view';
 import type { Command, CommandContext } from './command';
 import { markCommands } from './mark-commands';
+import { readingCommands } from './reading-commands';
 
 const always = (): boolean => true;
 const isClerk = (context: CommandContext): boolean => context.profile === 'clerk';
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
     run: (context) => context.viewer?.highlight(),
   },
   ...markCommands,
+  ...readingCommands,
   {
     id: 'zoom-in',
     label: 'command.zoom-in',

@@ -3,6 +3,7 @@ import { enActs } from './en.acts';
 import { enBatch } from './en.batch';
 import { enCalendar } from './en.calendar';
 import { enChecks } from './en.checks';
+import { enCompare } from './en.compare';
 import { enDevices } from './en.devices';
 import { enDirectory } from './en.directory';
 import { enDocument } from './en.document';
@@ -36,6 +37,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...enIssue,
   ...enLevels,
   ...enChecks,
+  ...enCompare,
   ...enDevices,
   ...enHistory,
   ...enCalendar,

@@ -4,6 +4,7 @@ import { viActs } from './vi.acts';
 import { viBatch } from './vi.batch';
 import { viCalendar } from './vi.calendar';
 import { viChecks } from './vi.checks';
+import { viCompare } from './vi.compare';
 import { viDevices } from './vi.devices';
 import { viDirectory } from './vi.directory';
 import { viDocument } from './vi.document';
@@ -36,6 +37,7 @@ export const vi = {
   ...viIssue,
   ...viLevels,
   ...viChecks,
+  ...viCompare,
   ...viDevices,
   ...viHistory,
   ...viCalendar,

@@ -24,6 +24,7 @@ import { PageRow } from './page-row';
 import { SidePanel } from './side-panel';
 import { Thumbnails } from './thumbnails';
 import { nextZoom, Toolbar } from './toolbar';
+import { useNewest } from './use-newest';
 import { usePane } from './use-pane';
 import { usePresenting } from './use-presenting';
 import { usePrinting } from './use-printing';
@@ -57,7 +58,7 @@ export function OpenViewer(props: OpenViewerProps) {
   const choice = presenting.on ? 'page' : reading.zoom;
   const zoom = zoomFor(choice, pane, turnedSize(first, turn), spread, pixelsPerPoint, presenting.on);
   const scale = zoom * pixelsPerPoint;
-  const sizeOf = (page: number): PageSize => sizes.get(page) ?? first;
+  const sizeOf = useCallback((page: number): PageSize => sizes.get(page) ?? first, [sizes, first]);
   const [marksOpen, openMarks] = useKept('marks', 'bar', () => false);
 
   const virtual = useVirtualizer({
@@ -99,10 +100,16 @@ export function OpenViewer(props: OpenViewerProps) {
     (page: number) => virtual.scrollToIndex(rowOf(page, spread), { align: 'start' }),
     [virtual, spread],
   );
-  const follow = (target: LinkTarget): void => {
-    if (target.kind === 'page') goTo(target.page);
-    else props.onAddress?.(target.address);
-  };
+  const toAddress = useNewest(props.onAddress);
+  const follow = useCallback(
+    (target: LinkTarget): void => {
+      if (target.kind === 'page') goTo(target.page);
+      else toAddress.current?.(target.address);
+    },
+    [goTo, toAddress],
+  );
+  const shown = useNewest(props.onShown);
+  const settled = useCallback(() => shown.current?.(), [shown]);
 
   const ready = pane.width > 0;
   const placedOn = placement?.value.page;
@@ -155,6 +162,7 @@ export function OpenViewer(props: OpenViewerProps) {
     },
     undo: () => undo(marking),
     redo: () => redo(marking),
+    compare: () => props.onCompare?.(),
   });
 
   return (
@@ -174,6 +182,7 @@ export function OpenViewer(props: OpenViewerProps) {
         onTurn={placement === undefined ? turnBy : null}
         onColours={nextColours}
         onPresent={presenting.toggle}
+        onCompare={props.onCompare ?? null}
         onPrint={props.printMark === undefined ? null : printing.start}
         onPage={goTo}
         onFind={() => (finding ? closeFind() : setFinding(true))}
@@ -220,7 +229,7 @@ export function OpenViewer(props: OpenViewerProps) {
           aria-label={t('viewer.pages')}
           data-page-now={current}
           onKeyDown={(event) => {
-            if (event.target !== event.currentTarget) return;
+            if (event.target !== event.currentTarget || event.altKey || event.ctrlKey) return;
             const wide = event.currentTarget.scrollWidth > event.currentTarget.clientWidth;
             const by = pageStep(event.key, presenting.on);
             // A page wider than the pane is moved sideways by the same keys.
@@ -234,8 +243,14 @@ export function OpenViewer(props: OpenViewerProps) {
             {virtual.getVirtualItems().map((item) => (
               <PageRow
                 key={item.key}
-                {...props}
-                pages={pagesOfRow(item.index, pdf.numPages, spread)}
+                pdf={pdf}
+                drawings={props.drawings}
+                marks={desk}
+                placement={placement}
+                written={props.written}
+                onProblem={onProblem}
+                row={item.index}
+                spread={spread}
                 start={item.start}
                 inSight={isInSight(virtual.range, item.index)}
                 zoom={zoom}
@@ -244,6 +259,7 @@ export function OpenViewer(props: OpenViewerProps) {
                 sizeOf={sizeOf}
                 find={find}
                 marking={marking}
+                onSettled={settled}
                 onSize={noteSize}
                 onFollow={follow}
                 onLeave={marks.leave}

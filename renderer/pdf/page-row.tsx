@@ -1,8 +1,9 @@
 // One row of the reading view: its one or two pages, with marks, links and places over them. It scrolls nothing.
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { memo } from 'react';
 import { useWords } from '../i18n/text';
 import type { FindState } from './find-bar';
-import type { PageSize, Turn } from './layout';
+import { type PageSize, pagesOfRow, type Spread, type Turn } from './layout';
 import { LinkLayer } from './link-layer';
 import type { LinkTarget } from './links';
 import { MarkLayer } from './marks/mark-layer';
@@ -14,11 +15,15 @@ import { PlacementLayer } from './placement-layer';
 import type { ViewerProps } from './viewer-props';
 import { WrittenLayer } from './written-layer';
 
-export interface PageRowProps extends Pick<ViewerProps, 'marks' | 'placement' | 'written' | 'onProblem'> {
+export interface PageRowProps extends Pick<ViewerProps, 'marks' | 'onProblem'> {
+  readonly placement: ViewerProps['placement'] | undefined;
+  readonly written: ViewerProps['written'] | undefined;
   readonly pdf: PDFDocumentProxy;
   readonly drawings: PageDrawings;
   readonly inSight: boolean;
-  readonly pages: readonly number[];
+  /** From 0. */
+  readonly row: number;
+  readonly spread: Spread;
   readonly start: number;
   readonly zoom: number;
   readonly turn: Turn;
@@ -26,18 +31,20 @@ export interface PageRowProps extends Pick<ViewerProps, 'marks' | 'placement' | 
   readonly sizeOf: (page: number) => PageSize;
   readonly find: FindState;
   readonly marking: Marking;
+  readonly onSettled: () => void;
   readonly onSize: (page: number, size: PageSize) => void;
   readonly onFollow: (target: LinkTarget) => void;
   /** The keys go back to the pages. */
   readonly onLeave: () => void;
 }
 
-export function PageRow(props: PageRowProps) {
+/** Made anew only for what changed in it: turning a page makes one row, not all. Functions given must keep their identity. */
+export const PageRow = memo(function PageRow(props: PageRowProps) {
   const { pdf, placement, written = [], find } = props;
   const { t } = useWords();
   return (
     <div className="page-slot" style={{ transform: `translateY(${props.start}px)` }}>
-      {props.pages.map((number) => (
+      {pagesOfRow(props.row, pdf.numPages, props.spread).map((number) => (
         <Page
           key={number}
           document={pdf}
@@ -52,12 +59,13 @@ export function PageRow(props: PageRowProps) {
           activeHit={find.active?.page === number ? find.active.index : null}
           label={t('viewer.page-of', { page: number, pages: pdf.numPages })}
           onSize={props.onSize}
+          onSettled={props.onSettled}
           onProblem={props.onProblem}
           failedWords={t('viewer.page-failed')}
-          overlay={(scale, size, drawn) => (
+          overlay={(scale, size, seen) => (
             <>
               {/* What is read from the file beside the picture waits for it. */}
-              {drawn ? (
+              {seen ? (
                 <LinkLayer
                   pdf={pdf}
                   number={number}
@@ -95,4 +103,4 @@ export function PageRow(props: PageRowProps) {
       ))}
     </div>
   );
-}
+});

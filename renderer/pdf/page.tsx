@@ -1,8 +1,10 @@
 // One page of a PDF: its picture, its selectable text, the hits of a search, and whatever lies over it. It never scrolls.
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { findFolded } from '../i18n/folding';
 import { pixelsPerPoint } from '../ui/theme';
+import { afterPicture } from './after-picture';
 import { loadPdfjs } from './blob-source';
 import { joinItems, partsOf } from './find';
 import { type PageSize, type Turn, turnedSize } from './layout';
@@ -10,8 +12,8 @@ import type { PageColours } from './page-colours';
 import type { PageDrawings } from './page-drawings';
 import { readText, stringsOf, type TextItem } from './text-content';
 
-/** What lies over a page: pixels a point, the page's size and whether its picture is there are given. */
-export type PageOverlay = (scale: number, size: PageSize, drawn: boolean) => ReactNode;
+/** What lies over a page: pixels a point, the page's size and whether its picture is seen are given. */
+export type PageOverlay = (scale: number, size: PageSize, seen: boolean) => ReactNode;
 
 export interface PageProps {
   readonly document: PDFDocumentProxy;
@@ -30,6 +32,8 @@ export interface PageProps {
   readonly label: string;
   readonly onSize: (number: number, size: PageSize) => void;
   readonly onProblem: (error: unknown) => void;
+  /** The page's picture is on the screen, or cannot be had. */
+  readonly onSettled: () => void;
   readonly failedWords: string;
 }
 
@@ -84,12 +88,12 @@ function highlightOf(name: string): Highlight {
 /** A page that draws itself when it is mounted and again when the zoom changes. */
 export function Page(props: PageProps) {
   const { document: pdf, drawings, number, inSight, zoom, turn, colours, query, activeHit } = props;
-  const { onSize, onProblem } = props;
+  const { onSize, onProblem, onSettled } = props;
   const picture = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState(props.assumed);
   const [laid, setLaid] = useState<LaidText | null>(null);
-  const [drawn, setDrawn] = useState<'drawing' | 'drawn' | 'failed'>('drawing');
+  const [drawn, setDrawn] = useState<'drawing' | 'drawn' | 'settled' | 'failed'>('drawing');
   const scale = zoom * pixelsPerPoint;
   const seen = useRef(inSight);
   seen.current = inSight;
@@ -115,18 +119,23 @@ export function Page(props: PageProps) {
       const page = await pdf.getPage(number);
       if (stop.signal.aborted || picture.current === null || text.current === null) return;
       picture.current.replaceChildren(canvas);
-      setDrawn('drawn');
       drawnOnce = true;
+      flushSync(() => setDrawn((now) => (now === 'settled' ? now : 'drawn')));
+      // Words and links are laid once the picture is seen: they would hold it up.
+      await afterPicture(stop.signal);
+      setDrawn('settled');
+      onSettled();
       setLaid(await layText(page, scale, text.current, stop.signal));
     };
     // A page whose text cannot be laid out is still a page.
     run().catch((error: unknown) => {
       if (stop.signal.aborted) return;
       if (!drawnOnce) setDrawn('failed');
+      onSettled();
       onProblem(error);
     });
     return () => stop.abort();
-  }, [pdf, drawings, number, scale, colours, onSize, onProblem]);
+  }, [pdf, drawings, number, scale, colours, onSize, onProblem, onSettled]);
 
   // A page out of sight gives its images and operators back.
   useEffect(() => {
@@ -156,7 +165,7 @@ export function Page(props: PageProps) {
   const shown = turnedSize(size, turn);
   return (
     <section
-      className={`page page-${drawn}`}
+      className={`page page-${drawn === 'settled' ? 'drawn' : drawn}`}
       data-page={number}
       data-turn={turn}
       aria-label={props.label}
@@ -174,7 +183,7 @@ export function Page(props: PageProps) {
         <div ref={picture} className="page-picture" aria-hidden="true" />
         {drawn === 'failed' ? <p className="page-failed-words">{props.failedWords}</p> : null}
         <div ref={text} className="textLayer" />
-        <div className="page-overlay">{props.overlay(scale, size, drawn === 'drawn')}</div>
+        <div className="page-overlay">{props.overlay(scale, size, drawn === 'settled')}</div>
       </div>
     </section>
   );

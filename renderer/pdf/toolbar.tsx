@@ -29,6 +29,8 @@ export interface ToolbarProps {
   readonly onTurn: ((by: 1 | -1) => void) | null;
   readonly onColours: () => void;
   readonly onPresent: () => void;
+  /** null: not from here. */
+  readonly onCompare: (() => void) | null;
   readonly onPrint: (() => void) | null;
   readonly onPage: (page: number) => void;
   readonly onFind: () => void;
@@ -129,7 +131,7 @@ export function Toolbar(props: ToolbarProps) {
 
 /** What is needed less often, behind one button. */
 function moreActs(props: ToolbarProps, t: Words['t']): MenuAct[] {
-  const { reading, onChange, onTurn, onPrint } = props;
+  const { reading, onChange, onTurn, onPrint, onCompare } = props;
   return [
     {
       id: 'page',
@@ -165,6 +167,17 @@ function moreActs(props: ToolbarProps, t: Words['t']): MenuAct[] {
       testId: testIds.viewer.colours,
     },
     { id: 'present', label: t('viewer.present'), shortcut: shortcutFor('present'), run: props.onPresent },
+    ...(onCompare === null
+      ? []
+      : [
+          {
+            id: 'compare',
+            label: t('compare.open'),
+            shortcut: shortcutFor('compare'),
+            run: onCompare,
+            testId: testIds.compare.open,
+          },
+        ]),
     ...(onPrint === null
       ? []
       : [{ id: 'print', label: t('viewer.print'), shortcut: shortcutFor('print'), run: onPrint }]),

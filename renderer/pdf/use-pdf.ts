@@ -2,8 +2,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Sha256 } from '../../preload/contract/ids';
 
-import { type OpenPdf, type OpenProblem, openBlob, type PasswordOf, PdfOpenError } from './blob-source';
+import { type OpenPdf, type OpenProblem, type PasswordOf, PdfOpenError } from './blob-source';
 import type { PageSize } from './layout';
+import { openingAhead } from './opening-ahead';
 import { type Drawing, PageDrawings } from './page-drawings';
 
 export type PdfState =
@@ -39,7 +40,7 @@ export function usePdf(
     const setState = (state: PdfState): void => setKnown({ of: sha256, state });
     setState(opening);
     const run = async (): Promise<void> => {
-      const pdf = await openBlob(sha256, size, stop.signal, passwordOf);
+      const pdf = await openingAhead.take(sha256, size, stop.signal, passwordOf);
       opened = pdf;
       if (stop.signal.aborted) return pdf.close();
       const page = await pdf.document.getPage(1);

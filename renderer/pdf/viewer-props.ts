@@ -26,6 +26,10 @@ export interface ViewerProps {
   readonly onSaveEnclosed?: (file: EnclosedFile) => void;
   /** Stands at the foot of every printed sheet; without it nothing is printed from here. */
   readonly printMark?: () => string;
+  /** A page in sight is there, or cannot be had: what else is read of the file no longer holds it up. Called for every page. */
+  readonly onShown?: () => void;
+  /** Left out: this file is not compared from here. */
+  readonly onCompare?: () => void;
   /** Words that are not on the page yet. */
   readonly written?: readonly PlacedWord[];
   /** How a file is shown first: by the width of the pane, or the whole page. */

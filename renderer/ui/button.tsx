@@ -1,6 +1,6 @@
 // Buttons of the desk: one filled act, quiet ones, icon ones. It shows a shortcut beside the label; it binds none.
 import type { ReactNode } from 'react';
-import { Keys } from './keys';
+import { Keys, keysText } from './keys';
 
 export interface ButtonProps {
   readonly children: ReactNode;
@@ -57,7 +57,7 @@ export interface ToolButtonProps {
 
 /** A button of the thin tool line: words, or a sign with its words as name. */
 export function ToolButton(props: ToolButtonProps) {
-  const title = props.shortcut === undefined ? props.label : `${props.label} (${props.shortcut})`;
+  const title = props.shortcut === undefined ? props.label : `${props.label} (${keysText(props.shortcut)})`;
   return (
     <button
       type="button"

@@ -112,6 +112,7 @@ function OutgoingReader({ view }: { readonly view: Extract<DocumentView, { reado
     <Reader
       documentId={id}
       files={outgoingFiles(document)}
+      versions={document.lasting?.map(({ file }) => file) ?? []}
       {...(may.includes('attach-file') ? { onDraft: put } : {})}
     />
   );

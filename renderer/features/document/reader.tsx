@@ -8,10 +8,12 @@ import { testIds } from '../../app/test-ids';
 import { instantText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { MarkDesk } from '../../pdf/marks/mark-desk';
+import { openingAhead } from '../../pdf/opening-ahead';
 import { Viewer } from '../../pdf/viewer';
 import type { ViewerProps } from '../../pdf/viewer-props';
 import { ToolButton } from '../../ui/button';
 import { Icon } from '../../ui/icon';
+import { CompareDialog, type ComparedFile } from '../compare/compare-dialog';
 import { MadeFromNote } from '../intake/made-from-note';
 import { PasswordForm, type Unlocked } from '../intake/password-form';
 import { usePasswordOf } from '../intake/use-password-of';
@@ -29,6 +31,8 @@ export interface ReaderProps {
   readonly files: readonly Attachment[];
   readonly placement?: ViewerProps['placement'];
   readonly written?: ViewerProps['written'];
+  /** Other versions of the files, to be compared with. */
+  readonly versions?: readonly ComparedFile[];
   /** false: a file that is being signed takes no marks. */
   readonly marking?: boolean;
   readonly fit?: ViewerProps['fit'];
@@ -42,10 +46,12 @@ export interface ReaderProps {
 
 /** Shows the chosen file; of one that is no PDF what can be shown of it, without marks. */
 export function Reader(props: ReaderProps) {
-  const { documentId, files, placement, written, marking = true, fit = 'width' } = props;
+  const { documentId, files, placement, written, marking = true, fit = 'width', versions = [] } = props;
   const { t } = useWords();
   const { api, fail, done } = useDesk();
   const [chosen, setChosen] = useState<Sha256 | null>(null);
+  const [comparing, setComparing] = useState(false);
+  const passwordOf = usePasswordOf();
   const file = files.find((one) => one.sha256 === chosen) ?? mainFile(files);
   if (file === undefined) {
     return (
@@ -54,6 +60,12 @@ export function Reader(props: ReaderProps) {
       </div>
     );
   }
+  const choose = (value: string): void => {
+    const next = files.find(({ sha256 }) => sha256 === value);
+    if (next === undefined) return;
+    if (isPdf(next)) openingAhead.begin(next.sha256, next.size, passwordOf);
+    setChosen(next.sha256);
+  };
   const save = (): void => {
     answerOf(api.files.saveCopy({ sha256: file.sha256, name: file.name })).then((answer) => {
       if (answer.saved) done(t('reader.saved'));
@@ -66,7 +78,7 @@ export function Reader(props: ReaderProps) {
         aria-label={t('reader.file')}
         data-testid={testIds.fileChoice}
         value={file.sha256}
-        onChange={(event) => setChosen(event.target.value as Sha256)}
+        onChange={(event) => choose(event.target.value)}
       >
         {files.map((one) => (
           <option key={one.sha256} value={one.sha256}>
@@ -115,13 +127,34 @@ export function Reader(props: ReaderProps) {
         marking={marking}
         fit={fit}
         arrival={props.arrival ?? null}
+        onCompare={() => setComparing(true)}
         onUnlocked={props.onUnlocked}
         onDraft={props.onDraft}
         {...(placement === undefined || file !== mainFile(files) ? {} : { placement })}
         {...(written === undefined || file !== mainFile(files) ? {} : { written })}
       />
+      {comparing ? (
+        <CompareDialog files={comparable(file, files, versions)} onClose={() => setComparing(false)} />
+      ) : null}
     </>
   );
+}
+
+/** The shown file first, then what else of the document can stand beside it: its other versions before its other files. */
+function comparable(
+  shown: Attachment,
+  files: readonly Attachment[],
+  versions: readonly ComparedFile[],
+): ComparedFile[] {
+  const seen = new Set<Sha256>([shown.sha256]);
+  const before =
+    shown.madeFrom?.originals.filter(({ contentType }) => contentType === 'application/pdf') ?? [];
+  const others = [...before, ...versions, ...files.filter(isPdf)].filter(({ sha256 }) => {
+    const first = !seen.has(sha256);
+    seen.add(sha256);
+    return first;
+  });
+  return [shown, ...others];
 }
 
 interface MarkedViewerProps {
@@ -133,6 +166,7 @@ interface MarkedViewerProps {
   readonly arrival: MarkDesk['arrival'];
   readonly onUnlocked: ReaderProps['onUnlocked'];
   readonly onDraft: ReaderProps['onDraft'];
+  readonly onCompare?: () => void;
   readonly placement?: ViewerProps['placement'];
   readonly written?: ViewerProps['written'];
 }
@@ -163,7 +197,8 @@ function MarkedViewer(props: MarkedViewerProps) {
   const marks = useMarkDesk({
     ...{ documentId, fileSha: file.sha256, may: marking, arrival, pictures, onStampPictures },
   });
-  useImportedMarks(marks.store, documentId, file.sha256, opened);
+  const [shown, setShown] = useState(false);
+  useImportedMarks(marks.store, documentId, file.sha256, opened, shown);
   const { onDraft } = props;
   const draft: MarkedCopyProps['onDraft'] =
     onDraft === undefined || file.verdict?.verdict !== 'unsigned'
@@ -178,6 +213,7 @@ function MarkedViewer(props: MarkedViewerProps) {
         locked={<PasswordForm key={file.sha256} file={file} onUnlocked={unlocked} />}
         marks={marks}
         onProblem={report}
+        onShown={() => setShown(true)}
         onAddress={(address) => {
           answerOf(api.links.open({ address })).catch(fail);
         }}
@@ -196,6 +232,7 @@ function MarkedViewer(props: MarkedViewerProps) {
           </>
         }
         fit={fit}
+        {...(props.onCompare === undefined ? {} : { onCompare: props.onCompare })}
         {...(written === undefined ? {} : { written })}
         {...(placement === undefined ? {} : { placement })}
       />

@@ -6,18 +6,23 @@ import { answerOf } from '../../app/failures';
 import type { MarkStore } from '../../pdf/marks/mark-store';
 import { importedMarks } from './exported';
 
-/** `opened` counts how often the file was opened with a password: it is read again then. */
+/**
+ * `opened` counts how often the file was opened with a password: it is read again then. Nothing is asked before `shown`: main
+ * reads the whole file for it, and the page comes first.
+ */
 export function useImportedMarks(
   store: MarkStore,
   documentId: DeskId,
   fileSha: Sha256,
   opened: number,
+  shown: boolean,
 ): void {
   const { api } = useDesk();
   const newest = useRef(api);
   newest.current = api;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a file that was locked is read anew once it is open
   useEffect(() => {
+    if (!shown) return;
     let wanted = true;
     answerOf(newest.current.marking.imported({ sha256: fileSha })).then(
       ({ marks }) => {
@@ -29,5 +34,5 @@ export function useImportedMarks(
     return () => {
       wanted = false;
     };
-  }, [store, documentId, fileSha, opened]);
+  }, [store, documentId, fileSha, opened, shown]);
 }

@@ -47,6 +47,8 @@ export function markingKey(scroller: HTMLElement, marking: Marking, event: Keybo
   if (typesInto(target)) return false;
   const onMark = target.closest<HTMLElement>('[data-mark]')?.dataset.mark ?? null;
   if (target !== scroller && onMark === null) return false;
+  // With Alt the arrows lead from document to document.
+  if (event.altKey) return false;
   if (event.ctrlKey && arrows[event.key] === undefined) return controlKey(scroller, marking, event);
   const { tool } = marking.tools.state();
   if (tool === 'select') return selectKey(scroller, marking, event, onMark);

@@ -1,5 +1,5 @@
 // Binds marking to one reading view: the pen to its pages, the keys to its frame, the tools to its state. It draws nothing.
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { markingKey } from './keys';
 import type { MarkDesk } from './mark-desk';
 import { type MarkTool, MarkTools } from './mark-tools';
@@ -49,10 +49,10 @@ export function useMarks(scroller: RefObject<HTMLElement | null>, desk: MarkDesk
       endTyping(marking);
     };
   }, [scroller, marking]);
-  const leave = (): void => {
+  const leave = useCallback((): void => {
     endTyping(marking);
     scroller.current?.focus({ preventScroll: true });
-  };
+  }, [marking, scroller]);
   return {
     marking,
     leave,

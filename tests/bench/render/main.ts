@@ -1,8 +1,11 @@
-// `npm run -s bench -- render [--only first,turn,memory] [--count N]`: what the reading view costs over pdf.js and a canvas alone,
+// `npm run -s bench -- render [--only first,turn,memory,ink] [--count N]`: what the reading view costs over pdf.js and a canvas alone,
 // in the real window. One JSON line a figure.
+
+import { closeDisplay } from '../../desk/launch';
 import { longPdf, scannedPdf } from '../../fixtures/large-pdf';
-import { line, pairedLine } from '../figures';
+import { line, pairedLine, quantile } from '../figures';
 import { firstPagePairs } from './first-page';
+import { inkTimes } from './ink';
 import { memoryPair } from './memory';
 import { pageTurnPairs } from './page-turn';
 import { loadBare, openBench, show } from './window';
@@ -12,12 +15,20 @@ const given = (name: string): string | undefined => {
   return place < 0 ? undefined : process.argv[place + 1];
 };
 const count = Number(given('--count') ?? 15);
-const wanted = (given('--only') ?? 'first,turn,memory').split(',');
-const pages = 1000;
+const wanted = (given('--only') ?? 'first,turn,memory,ink').split(',');
+const pageCount = 1000;
 
-async function run(): Promise<void> {
+async function ink(): Promise<void> {
+  const [ours, theirs] = (await inkTimes(count)).map((times) => quantile(times, 0.95));
+  if (ours === undefined || theirs === undefined) throw new Error('no stroke');
+  line('ink-event-to-picture-p95', {
+    ...{ value: ours, unit: 'ms', against: theirs, ratio: ours / theirs, limit: 1.5, runs: count },
+  });
+}
+
+async function pages(): Promise<void> {
   const scanned = { name: 'quet-10mb.pdf', bytes: await scannedPdf(10) };
-  const long = { name: 'nghin-trang.pdf', bytes: await longPdf(pages) };
+  const long = { name: 'nghin-trang.pdf', bytes: await longPdf(pageCount) };
   const bench = await openBench([scanned, long]);
   try {
     if (wanted.includes('first')) {
@@ -28,7 +39,7 @@ async function run(): Promise<void> {
     if (wanted.includes('turn'))
       pairedLine('page-turn-buffered', await pageTurnPairs(bench.page, count), 1.2);
     if (wanted.includes('memory')) {
-      const [early, late] = await memoryPair(bench, pages);
+      const [early, late] = await memoryPair(bench, pageCount);
       line('memory-1000-pages', {
         value: late,
         unit: 'MB',
@@ -41,6 +52,12 @@ async function run(): Promise<void> {
   } finally {
     await bench.close();
   }
+}
+
+async function run(): Promise<void> {
+  if (wanted.some((name) => name !== 'ink')) await pages();
+  if (wanted.includes('ink')) await ink();
+  await closeDisplay();
 }
 
 run().then(

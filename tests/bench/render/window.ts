@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { testIds } from '../../../renderer/app/test-ids';
 import { answerFirstStart, at } from '../../desk/actions';
-import { closeDisplay, type RunningDesk } from '../../desk/launch';
+import type { RunningDesk } from '../../desk/launch';
 import { openWorld } from '../../e2e/support/world';
 import { readingPdf } from '../../fixtures/reading-pdf';
 
@@ -47,7 +47,6 @@ export async function openBench(files: readonly BenchFile[]): Promise<BenchWindo
     async close() {
       await desk.quit();
       await world.close();
-      await closeDisplay();
     },
   };
 }

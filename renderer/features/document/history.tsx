@@ -8,6 +8,7 @@ import { useDesk } from '../../app/desk';
 import { testIds } from '../../app/test-ids';
 import { dayText, recency, timeText } from '../../i18n/formats';
 import { type TextKey, useWords, type Words } from '../../i18n/text';
+import { placeWords } from './place-words';
 
 const known = [
   'arrived',
@@ -129,7 +130,7 @@ export function History({ entries, sending }: HistoryProps) {
               ? when.text
               : `${dayText(dayOf(new Date(entry.at))).slice(0, 5)} ${timeText(entry.at)}`;
           const words = wordsOf(entry.what, t, info.hub.ways.statusWords);
-          const detail = [detailOf(entry, words, { t, sentence }), entry.who, entry.from ?? '']
+          const detail = [detailOf(entry, words, { t, sentence }), entry.who, placeWords(entry.from ?? '', t)]
             .filter(Boolean)
             .join(' · ');
           return (

@@ -38,8 +38,12 @@ export interface StatusToTell {
   readonly lane?: string;
 }
 
-/** Freezes the status package, whose act follows from document and code, and makes its row; none without a receiver. */
+/**
+ * Freezes the status package, whose act follows from document and code, and makes its row; none without a receiver, and none
+ * where another program of the agency tells the hub under the same code: it would be told twice, or told otherwise.
+ */
 export async function statusRow(context: Context, status: StatusToTell): Promise<Change[]> {
+  if (context.info.hub.takes) return [];
   const receivers = status.receivers.filter((code) => code.trim() !== '');
   if (receivers.length === 0) return [];
   const act = await actOf(status.document, `status-${status.code}`, status.turn ?? '');
@@ -66,14 +70,18 @@ export async function statusRow(context: Context, status: StatusToTell): Promise
 
 /** The id of the row that acknowledges the package of a document. */
 export async function ackId(document: DeskId): Promise<string> {
-  return `ack:${await actOf(document, 'ack')}`;
+  return ackIdOf(await actOf(document, 'ack'));
+}
+
+function ackIdOf(act: ActId): string {
+  return `ack:${act}`;
 }
 
 /** The lane of an acknowledgement is its own: it waits for nobody and nobody waits for it. */
 export async function ackRow(context: Context, document: DeskId, docId: HubDocId): Promise<Change> {
   const act = await actOf(document, 'ack');
   const row = freshRow(context, {
-    id: await ackId(document),
+    id: ackIdOf(act),
     lane: `${document}/ack`,
     act,
     kind: 'ack',

@@ -11,7 +11,7 @@ export const viCompare = {
     'Chọn một tệp PDF làm bản trước. Tệp chỉ được đọc để so sánh: không vào sổ nào và không được gửi đi.',
   'compare.not-pdf':
     'Chỉ so sánh được tệp PDF; {name} không phải PDF. Chưa có gì thay đổi, hãy chọn tệp khác.',
-  'compare.one-file': 'Hai bên là cùng một tệp, từng byte như nhau. Hãy chọn bản khác ở một bên.',
+  'compare.one-file': 'Hai bên là cùng một tệp, giống hệt nhau. Hãy chọn bản khác ở một bên.',
   'compare.not-opened': 'Chưa so sánh được: {name}.',
   'compare.pane-left': 'Bản trước: {name}',
   'compare.pane-right': 'Bản sau: {name}',

@@ -176,3 +176,17 @@ describe('synchronising', () => {
     ledger.dispose();
   });
 });
+
+describe('beside another program of the agency that tells the hub', () => {
+  it('takes documents in, and tells no status of its own', async () => {
+    const main = new FakeMain();
+    main.info = { ...main.info, hub: { ...main.info.hub, takes: true } };
+    offer(main, documentArrival('in-1'));
+    const { ledger } = await started(main);
+    const id = await documentOf(documentArrival('in-1').docId);
+    expect(await firstOf(ledger.document(id))).toMatchObject({ document: { state: 'to-accept' } });
+    await ledger.syncNow();
+    expect(main.sent).toEqual([]);
+    ledger.dispose();
+  });
+});

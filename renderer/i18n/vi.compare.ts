@@ -22,7 +22,7 @@ export const viCompare = {
   'compare.same-words':
     'Chữ của hai bản không khác nhau. Có {count} trang chữ nằm ở chỗ khác nên hình chưa so được; hãy xem bằng mắt.',
   'compare.found': 'Có {count} chỗ khác nhau.',
-  'compare.words-only': 'Trong đó {count} trang chỉ so được chữ, chưa so được hình.',
+  'compare.words-only': '{count} trang chỉ so được chữ, chưa so được hình.',
   'compare.failed': 'Chưa so sánh xong vì có trang không đọc được. Hai tệp vẫn nguyên; hãy xem từng bản.',
   'compare.previous': 'Chỗ khác trước đó',
   'compare.next': 'Chỗ khác tiếp theo',

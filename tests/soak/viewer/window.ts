@@ -13,12 +13,12 @@ export type Shown =
 /** A file is read, sealed and its signatures checked before the window has it: that has its own limit. */
 const bringing = 120_000;
 
-/** What the window says instead of a page; '' while it says nothing. */
+/** What the window says instead of a page, also that it shows a file's words alone; '' while it says nothing. */
 function reasonIn(ids: Readonly<Record<'password' | 'refused' | 'failure', string>>): string {
   const byId = (id: string): HTMLElement | null => document.querySelector(`[data-testid="${id}"]`);
   if (byId(ids.password) !== null) return 'password';
   const words =
-    document.querySelector<HTMLElement>('.viewer-problem, .page-failed-words, .other-file') ??
+    document.querySelector<HTMLElement>('.viewer-problem, .page-failed-words, .other-file, .kinds-note') ??
     byId(ids.refused) ??
     byId(ids.failure);
   return words?.textContent.trim().replace(/\s+/g, ' ') ?? '';

@@ -13,7 +13,7 @@ import { systemKeyring } from './runtime/keyring';
 import { startAfter } from './runtime/start-after';
 import { scheme } from './security/origin';
 import { assemble, dependentFolders, type Services } from './services/assemble';
-import { openQuietly, unlockDialogue, type VaultPlace } from './services/open-vault';
+import { quietWay, unlockDialogue, type VaultPlace } from './services/open-vault';
 import { createReading } from './services/reading';
 import { startClock, type TickReason } from './services/sync-clock';
 import { watchTokens } from './services/token-watch';
@@ -26,7 +26,6 @@ import { limitsOf, TokenClient } from './token/client';
 import { electronHost } from './token/electron-host';
 import { mainObstacles } from './updates/obstacles';
 import { openUpdates } from './updates/open-updates';
-import type { Vault } from './vault';
 import { blobReader } from './windows/blob-reader';
 import { chooseDriver } from './windows/choose-driver';
 import { chooseFolder } from './windows/choose-folder';
@@ -76,10 +75,6 @@ function restartAs(program: string | null): void {
   leaving?.leaveNow();
 }
 
-async function openVault(place: VaultPlace, report: Report): Promise<Vault | null> {
-  return (await openQuietly(place)) ?? askForVault(appFolder, unlockDialogue(place), report);
-}
-
 async function start(): Promise<void> {
   await claimData(profile, app.getVersion());
   const settings = readSettings(profile);
@@ -91,20 +86,36 @@ async function start(): Promise<void> {
   const leave = createLeaving(report);
   leaving = leave;
   const { passphraseFrom } = settings;
-  const vault = await openVault(
-    {
-      folder: join(profile, 'vault'),
-      dependents: dependentFolders(profile),
-      keyring: systemKeyring(),
-      recoveryKeyFile: settings.recoveryKey,
-      passphrase: passphraseFrom === undefined ? undefined : process.env[passphraseFrom],
-      now,
-    },
-    report,
-  );
-  if (vault === null) return app.quit();
+  const place: VaultPlace = {
+    folder: join(profile, 'vault'),
+    dependents: dependentFolders(profile),
+    keyring: systemKeyring(),
+    recoveryKeyFile: settings.recoveryKey,
+    passphrase: passphraseFrom === undefined ? undefined : process.env[passphraseFrom],
+    now,
+  };
 
   let window: Electron.BrowserWindow | null = null;
+  let serve: (services: Services) => void = () => undefined;
+  const served = new Promise<Services>((resolve) => {
+    serve = resolve;
+  });
+  registerRecordKey(async () => (await served).recordKey());
+  registerCalls(
+    served.then((one) => one.handlers),
+    ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }),
+  );
+  const openWindow = () =>
+    openDesk(appFolder, blobReader(served.then((one) => one.blobs)), report, (made) => {
+      window = made;
+      leave.watch(made);
+    });
+  // Where nobody is asked for a passphrase the page is loaded while the store opens: what it calls for waits.
+  const quiet = await quietWay(place);
+  const early = quiet === null ? null : openWindow();
+  const vault = quiet === null ? await askForVault(appFolder, unlockDialogue(place), report) : await quiet();
+  if (vault === null) return app.quit();
+
   const bundles = bundleFolders(appFolder);
   const tokenHost = await electronHost(
     join(bundles.main, 'token-host.cjs'),
@@ -170,10 +181,9 @@ async function start(): Promise<void> {
     now,
   });
   opened = services;
-  registerRecordKey(services.recordKey);
-  registerCalls(services.handlers, ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }));
+  serve(services);
   leave.closeFirst(() => services.close());
-  window = await openDesk(appFolder, blobReader(services.blobs), report, leave.watch);
+  const desk = await (early ?? openWindow());
 
   deskWasOpened = true;
 
@@ -210,10 +220,10 @@ async function start(): Promise<void> {
     tell('app.closing', {});
     return services.close();
   });
-  leave.asked(window);
+  leave.asked(desk);
   app.on('second-instance', () => {
-    window?.show();
-    window?.focus();
+    desk.show();
+    desk.focus();
   });
 }
 

@@ -26,17 +26,21 @@ function senderOf(event: Electron.IpcMainInvokeEvent): Sender {
   };
 }
 
-/** Answers all calls of the contract with these handlers. Called once. */
-export function registerCalls(handlers: CallHandlers, log: CallLog): void {
-  const table = new Map<CallName, Handler>();
-  for (const [name, handler] of Object.entries(handlers)) table.set(name as CallName, handler as Handler);
-  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) =>
-    answerCall(table, senderOf(event), name, input, log),
-  );
+/** Answers all calls of the contract with these handlers; a page that is there before them waits. Called once. */
+export function registerCalls(handlers: Promise<CallHandlers>, log: CallLog): void {
+  const ready = handlers.then((all) => {
+    const table = new Map<CallName, Handler>();
+    for (const [name, handler] of Object.entries(all)) table.set(name as CallName, handler as Handler);
+    return table;
+  });
+  ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
+    const sender = senderOf(event);
+    return answerCall(await ready, sender, name, input, log);
+  });
 }
 
 /** Answers the preload's one question for the record key, to the main frame of the document window only. */
-export function registerRecordKey(recordKey: () => Uint8Array): void {
+export function registerRecordKey(recordKey: () => Promise<Uint8Array>): void {
   ipcMain.handle(keyChannel, (event) => {
     const sender = senderOf(event);
     if (sender.kind !== 'document' || !sender.mainFrame || pageHostOf(sender.address) !== 'desk') return null;

@@ -41,22 +41,27 @@ async function open(place: VaultPlace, unlocker: Unlocker, recovery: Recovery | 
   return createVault({ ...place, unlocker, recoveries: [recovery], now: place.now() });
 }
 
-/** Opens without asking anybody, or null when a person must be asked. */
-export async function openQuietly(place: VaultPlace): Promise<Vault | null> {
+/** How to open without asking anybody, found in no time; null when a person must be asked. Opening itself may take long. */
+export async function quietWay(place: VaultPlace): Promise<(() => Promise<Vault>) | null> {
   const recovery = organisationRecovery(place);
-  if (place.passphrase !== undefined) {
-    return open(place, { way: 'passphrase', passphrase: place.passphrase }, recovery);
-  }
+  const { passphrase } = place;
+  if (passphrase !== undefined) return () => open(place, { way: 'passphrase', passphrase }, recovery);
   const state = await inspectVault(place.folder, place.dependents);
   if (state.kind === 'stopped') return null;
   const usable = await keyringUsable(place.keyring);
   if (state.kind === 'sealed' && usable && state.ways.includes('keyring')) {
-    return unlockVault({ ...place, unlocker: { way: 'keyring', keyring: place.keyring } });
+    return () => unlockVault({ ...place, unlocker: { way: 'keyring', keyring: place.keyring } });
   }
   if (state.kind === 'absent' && usable && recovery !== null) {
-    return open(place, { way: 'keyring', keyring: place.keyring }, recovery);
+    return () => open(place, { way: 'keyring', keyring: place.keyring }, recovery);
   }
   return null;
+}
+
+/** Opens without asking anybody, or null when a person must be asked. */
+export async function openQuietly(place: VaultPlace): Promise<Vault | null> {
+  const way = await quietWay(place);
+  return way === null ? null : way();
 }
 
 export interface UnlockDialogue {

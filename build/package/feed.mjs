@@ -36,12 +36,14 @@ function fileOf(path) {
   const kind = kindOf(path);
   if (kind === undefined) throw new Error(`${basename(path)}: không phải gói cài đặt`);
   const bytes = readFileSync(path);
+  const blockMap = kind === 'AppImage' ? blockMapSize(path) : 0;
   return {
     kind,
     name: basename(path),
     size: bytes.length,
     sha512: createHash('sha512').update(bytes).digest('base64'),
-    ...(kind === 'AppImage' ? { blockMapSize: blockMapSize(path) } : {}),
+    // Made by other tools it has none; then the whole file is downloaded.
+    ...(blockMap > 0 && blockMap < bytes.length ? { blockMapSize: blockMap } : {}),
   };
 }
 

@@ -11,19 +11,23 @@ const preloads = { document: 'preload/document.ts', pin: 'preload/pin.ts', unloc
 async function bundleShell({ force }) {
   const entries = Object.fromEntries(Object.entries(preloads).filter(([, path]) => existsSync(path)));
   const built = [
-    ...['out/main/index.cjs', 'out/main/updater.cjs'],
+    ...['index', 'desk', 'updater'].map((name) => `out/main/${name}.cjs`),
     ...Object.keys(entries).map((name) => `out/preload/${name}.cjs`),
   ];
   const sources = newestSource(['main', 'preload', 'build', 'package.json']);
   if (!force && built.every((path) => existsSync(path) && statSync(path).mtimeMs > sources)) return;
   const options = nodeOptions({
-    entryPoints: { index: 'main/index.ts', updater: 'main/updates/transport.ts' },
+    entryPoints: {
+      index: 'main/index.ts',
+      desk: 'main/start-desk.ts',
+      updater: 'main/updates/transport.ts',
+    },
     outdir: 'out/main',
     outExtension: { '.js': '.cjs' },
   });
   await build({
     ...options,
-    plugins: [...options.plugins, loadedLater({ transport: 'updater' })],
+    plugins: [...options.plugins, loadedLater({ transport: 'updater', 'start-desk': 'desk' })],
     // So that they are required like the rest, out of the archive too.
     supported: { 'dynamic-import': false },
   });

@@ -4,22 +4,33 @@ import { build } from 'esbuild';
 import { bundleNode, newestSource } from './bundle-node.mjs';
 import { bundleRenderer } from './bundle-renderer.mjs';
 import { bundleSandbox } from './bundle-sandbox.mjs';
-import { floor, nodeOptions } from './esbuild-options.mjs';
+import { floor, loadedLater, nodeOptions } from './esbuild-options.mjs';
 
 const preloads = { document: 'preload/document.ts', pin: 'preload/pin.ts', unlock: 'preload/unlock.ts' };
 
 async function bundleShell({ force }) {
   const entries = Object.fromEntries(Object.entries(preloads).filter(([, path]) => existsSync(path)));
-  const built = ['out/main/index.cjs', ...Object.keys(entries).map((name) => `out/preload/${name}.cjs`)];
+  const built = [
+    ...['index', 'desk', 'updater'].map((name) => `out/main/${name}.cjs`),
+    ...Object.keys(entries).map((name) => `out/preload/${name}.cjs`),
+  ];
   const sources = newestSource(['main', 'preload', 'build', 'package.json']);
   if (!force && built.every((path) => existsSync(path) && statSync(path).mtimeMs > sources)) return;
-  await build(
-    nodeOptions({
-      entryPoints: { index: 'main/index.ts' },
-      outdir: 'out/main',
-      outExtension: { '.js': '.cjs' },
-    }),
-  );
+  const options = nodeOptions({
+    entryPoints: {
+      index: 'main/index.ts',
+      desk: 'main/start-desk.ts',
+      updater: 'main/updates/transport.ts',
+    },
+    outdir: 'out/main',
+    outExtension: { '.js': '.cjs' },
+  });
+  await build({
+    ...options,
+    plugins: [...options.plugins, loadedLater({ transport: 'updater', 'start-desk': 'desk' })],
+    // So that they are required like the rest, out of the archive too.
+    supported: { 'dynamic-import': false },
+  });
   // A sandboxed preload is one CommonJS file that may require nothing but electron.
   await build({
     entryPoints: entries,

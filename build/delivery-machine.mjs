@@ -22,6 +22,9 @@ const places = {
   mark: '/etc/van-thu/delivery-tests',
 };
 
+/** A database of rpm for the tests alone: Debian's own knows of no rpm package. */
+export const rpmDatabase = '/var/tmp/van-thu-delivery-rpm';
+
 const allowed = [
   '/usr/bin/dpkg',
   '/usr/bin/env VAN_THU_DELETE_DATA_OF=* /usr/bin/dpkg --*',
@@ -29,6 +32,7 @@ const allowed = [
   `/usr/bin/mount -t tmpfs -o size=1m tmpfs ${places.store}`,
   `/usr/bin/umount ${places.store}`,
   '/opt/van-thu/resources/install-package',
+  `/usr/bin/rpm --dbpath ${rpmDatabase} *`,
   `/usr/bin/tee ${places.policy}`,
 ];
 
@@ -121,6 +125,8 @@ export function takeMachine({ user, smallDisk }) {
     unmount(smallDisk);
     unmount(places.store);
     spawnSync('dpkg', ['--purge', 'van-thu'], { stdio: 'ignore' });
+    spawnSync('rpm', ['--dbpath', rpmDatabase, '--erase', '--nodeps', 'van-thu'], { stdio: 'ignore' });
+    rmSync(rpmDatabase, { recursive: true, force: true });
     rmSync(places.rule, { force: true });
     machine.restorePolicy();
   }

@@ -8,13 +8,19 @@ import { dist } from './dist.mjs';
 
 export const folder = 'out/delivery';
 /** The next one writes data that the first cannot know. */
-const versions = { first: { version: '9.0.0' }, next: { version: '9.0.1', newerData: true } };
+const versions = {
+  first: { targets: ['AppImage', 'deb', 'rpm', 'tar.gz'], version: '9.0.0' },
+  next: { targets: ['AppImage', 'deb'], version: '9.0.1', newerData: true },
+};
 const sources = ['main', 'preload', 'renderer', 'resources', 'build', 'package.json', 'package-lock.json'];
 
-function isFresh(target, newest) {
+function isFresh(target, kinds, newest) {
   if (!existsSync(target)) return false;
-  const packages = readdirSync(target).filter((name) => /\.(deb|AppImage)$/.test(name));
-  return packages.length === 2 && packages.every((name) => statSync(join(target, name)).mtimeMs > newest);
+  const all = readdirSync(target);
+  return kinds.every((kind) => {
+    const made = all.filter((name) => name.endsWith(`.${kind}`));
+    return made.length === 1 && made.every((name) => statSync(join(target, name)).mtimeMs > newest);
+  });
 }
 
 /** Two key pairs as a release has them; the private halves stay in the file of the tests. */
@@ -41,10 +47,9 @@ export async function prepareDelivery() {
   const newest = newestSource(sources);
   for (const [name, made] of Object.entries(versions)) {
     const out = join(folder, name);
-    if (isFresh(out, newest)) continue;
+    if (isFresh(out, made.targets, newest)) continue;
     await dist({
       platform: 'linux',
-      targets: ['AppImage', 'deb'],
       level: 0,
       out,
       ...made,

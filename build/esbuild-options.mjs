@@ -9,6 +9,20 @@ export const withoutZodLocales = {
   },
 };
 
+/**
+ * Leaves modules that are imported only when they are needed in bundles of their own: what stands in main's bundle is read at
+ * every start. `files` gives the name of the bundle for the last part of an import.
+ */
+export const loadedLater = (files) => ({
+  name: 'loaded-later',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^\.{1,2}\// }, ({ path, kind }) => {
+      const file = kind === 'dynamic-import' ? files[path.split('/').at(-1)] : undefined;
+      return file === undefined ? undefined : { path: `./${file}.cjs`, external: true };
+    });
+  },
+});
+
 /** Options shared by everything that runs on Node (main, hosts, command line, sandbox). */
 export function nodeOptions(extra) {
   return {

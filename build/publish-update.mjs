@@ -28,8 +28,13 @@ try {
       notes: { type: 'string' },
       deadline: { type: 'string' },
       'rollback-from': { type: 'string' },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    console.log(usage);
+    process.exit(0);
+  }
   const keys = process.env.VAN_THU_SIGNING_KEYS;
   if (!values.to || !values.version || positionals.length === 0 || !keys) {
     throw new Error(usage);

@@ -1,43 +1,22 @@
-// The order of start-up and nothing else: sandbox, one instance, profile, store, services, window, then the clock.
-import { dirname, join } from 'node:path';
-import { app, clipboard, net, powerMonitor, protocol, session } from 'electron';
+// The order of start-up and nothing else: sandbox, one instance, profile, the window's page on its way, then all the rest, which
+// is a bundle of its own: a start waits for this file to be read before anything is seen.
+import { join } from 'node:path';
+import { app, protocol } from 'electron';
 import { type Code, sentenceOf, sentences } from '../preload/contract/codes';
-import { codeOf, Failure } from '../preload/contract/failure';
-import { asInstant } from '../preload/contract/ids';
-import { proxyOfList } from './exchange';
-import { registerCalls, registerRecordKey, tell } from './ipc/register';
+import { codeOf, isFailure } from '../preload/contract/failure';
+import { listenEarly } from './ipc/early';
 import { openLog } from './log/log';
-import { hostHeapMegabytes } from './reading';
-import { electronHostProcess } from './runtime/host-process';
 import { systemKeyring } from './runtime/keyring';
-import { startAfter } from './runtime/start-after';
 import { scheme } from './security/origin';
-import { assemble, dependentFolders, type Services } from './services/assemble';
-import { openQuietly, unlockDialogue, type VaultPlace } from './services/open-vault';
-import { createReading } from './services/reading';
-import { startClock, type TickReason } from './services/sync-clock';
-import { watchTokens } from './services/token-watch';
-import { readAnchors } from './services/trust';
-import { watchHub } from './services/watch-hub';
+import type { Services } from './services/assemble';
+import { dependentFolders, quietWay, type VaultPlace } from './services/open-vault';
 import { defaultProfile, isRefused, parseArguments } from './settings/arguments';
 import { claimData } from './settings/data-version';
 import { readSettings } from './settings/settings';
-import { limitsOf, TokenClient } from './token/client';
-import { electronHost } from './token/electron-host';
-import { mainObstacles } from './updates/obstacles';
-import { openUpdates } from './updates/open-updates';
-import type { Vault } from './vault';
 import { blobReader } from './windows/blob-reader';
-import { chooseDriver } from './windows/choose-driver';
-import { chooseFolder } from './windows/choose-folder';
 import { openDesk } from './windows/desk-window';
 import { showFailure } from './windows/failure-box';
-import { createLeaving, type Leaving } from './windows/leaving';
-import { openLink } from './windows/open-link';
-import { askPin } from './windows/pin-window';
-import { saveCopy } from './windows/save-copy';
-import { bundleFolders } from './windows/sessions';
-import { askForVault } from './windows/unlock-window';
+import type { Leaving } from './windows/leaving';
 
 // Every renderer sandboxed, also one that a mistake would make elsewhere (S2).
 app.enableSandbox();
@@ -66,19 +45,8 @@ const now = (): Date => new Date();
 type Report = (what: string, detail: string) => void;
 let deskWasOpened = false;
 let leaving: Leaving | null = null;
-
-/** Ends this application; the new one begins once this process is gone, so the profile is never open twice. */
-function restartAs(program: string | null): void {
-  const args = process.argv.slice(1);
-  if (process.platform === 'win32') app.relaunch({ args });
-  else startAfter(process.pid, [program ?? process.execPath, ...args], process.env);
-  // Who asked for it wants it now; what is unsent is sent by the new one.
-  leaving?.leaveNow();
-}
-
-async function openVault(place: VaultPlace, report: Report): Promise<Vault | null> {
-  return (await openQuietly(place)) ?? askForVault(appFolder, unlockDialogue(place), report);
-}
+/** An end that was wanted before anything was open. */
+let ending = false;
 
 async function start(): Promise<void> {
   await claimData(profile, app.getVersion());
@@ -88,132 +56,36 @@ async function start(): Promise<void> {
   process.on('unhandledRejection', (error) => {
     report('unhandled-rejection', error instanceof Error ? (error.stack ?? error.message) : 'value');
   });
-  const leave = createLeaving(report);
-  leaving = leave;
   const { passphraseFrom } = settings;
-  const vault = await openVault(
-    {
-      folder: join(profile, 'vault'),
-      dependents: dependentFolders(profile),
-      keyring: systemKeyring(),
-      recoveryKeyFile: settings.recoveryKey,
-      passphrase: passphraseFrom === undefined ? undefined : process.env[passphraseFrom],
-      now,
-    },
-    report,
-  );
-  if (vault === null) return app.quit();
-
-  let window: Electron.BrowserWindow | null = null;
-  const bundles = bundleFolders(appFolder);
-  const tokenHost = await electronHost(
-    join(bundles.main, 'token-host.cjs'),
-    // A packed application has no real folder of its own but that of its program.
-    app.isPackaged ? dirname(process.execPath) : bundles.main,
-  );
-  const readingHost = await electronHostProcess({
-    entry: join(bundles.main, 'reading-host.cjs'),
-    heapMegabytes: hostHeapMegabytes,
-    serviceName: 'Văn Thư: đọc tệp',
-  });
-  const trust = await readAnchors(settings.anchors);
-  let opened: Services | null = null;
-  const updates = openUpdates({
-    profile,
-    version: app.getVersion(),
-    env: process.env,
-    packaged: app.isPackaged,
-    appFolder,
-    resources: process.resourcesPath,
-    busy: async () => (opened === null ? [] : mainObstacles(opened.signing.busy(), opened.journal)),
-    tell: (view) => tell('updates.changed', view),
-    report,
-    chooseFolder: () => chooseFolder(window, 'Chọn thư mục hoặc thiết bị nhớ có bản cập nhật'),
-    copyText: (text) => clipboard.writeText(text),
-    restart: restartAs,
+  const place: VaultPlace = {
+    folder: join(profile, 'vault'),
+    dependents: dependentFolders(profile),
+    keyring: systemKeyring(),
+    recoveryKeyFile: settings.recoveryKey,
+    passphrase: passphraseFrom === undefined ? undefined : process.env[passphraseFrom],
     now,
-  });
-  const services: Services = await assemble({
-    profile,
-    settings,
-    vault,
-    env: process.env,
-    version: app.getVersion(),
-    runtime: `Electron ${process.versions.electron ?? ''}, Chromium ${process.versions.chrome ?? ''}`,
-    driverList: join(appFolder, 'resources', 'drivers.json'),
-    fonts: join(appFolder, 'resources', 'fonts'),
-    tokens: new TokenClient(tokenHost, limitsOf(settings.deviceSeconds), (note) =>
-      report('token-mechanism-refused', note),
-    ),
-    startReading: (blobs, strikes, passwordOf) =>
-      createReading({
-        startHost: readingHost,
-        blobs,
-        strikes,
-        trust,
-        fonts: join(appFolder, 'resources', 'fonts'),
-        passwordOf,
-        now,
-      }),
-    // Chromium knows the system's settings; it is asked for a name and sends nothing itself.
-    systemProxy: async (url) => proxyOfList(await session.defaultSession.resolveProxy(url.href)),
-    askPin: (request, session) => askPin({ appFolder, parent: () => window, report }, request, session),
-    saveCopy,
-    openLink: (address) => openLink(window, address),
-    quit: leave.answer,
-    chooseDriver: () => chooseDriver(window),
-    copyText: (text) => clipboard.writeText(text),
-    report: (where, message) => log({ where: 'window', code: where, ref: '', detail: message }),
-    updates: updates.handlers,
-    levelsChanged: (documents, waiting) => tell('levels.changed', { documents: [...documents], waiting }),
-    tell,
-    now,
-  });
-  opened = services;
-  registerRecordKey(services.recordKey);
-  registerCalls(services.handlers, ({ ref, call, code, detail }) => log({ where: call, code, ref, detail }));
-  leave.closeFirst(() => services.close());
-  window = await openDesk(appFolder, blobReader(services.blobs), report, leave.watch);
-
-  deskWasOpened = true;
-
-  const tick = (reason: TickReason): void => {
-    tell('sync.tick', { reason, at: asInstant(now()) });
-    if (reason === 'network' || reason === 'resume') services.levels.wake(null);
   };
-  services.levels.start();
-  await updates.begin();
-  const stopClock = startClock({
-    everySeconds: settings.syncSeconds,
-    tick,
-    isOnline: () => net.isOnline(),
-    setTimer: (run, milliseconds) => {
-      const timer = setInterval(run, milliseconds);
-      return () => clearInterval(timer);
+
+  let serve: (services: Services) => void = () => undefined;
+  const served = new Promise<Services>((resolve) => {
+    serve = resolve;
+  });
+  // Where nobody is asked for a passphrase the page is on its way before anything else is read: what it calls for waits.
+  const quiet = await quietWay(place);
+  const reader = blobReader(served.then((one) => one.blobs));
+  const answer = listenEarly();
+  const early = quiet === null ? null : openDesk(appFolder, reader, report);
+  // Reading the rest, and stretching a passphrase, would hold up the files that the page waits for.
+  await early?.loaded;
+  const { startDesk } = await import('./start-desk');
+  await startDesk({
+    ...{ appFolder, profile, settings, log, report, place, quiet, early, served, serve, answer, now },
+    leaving: (leave) => {
+      leaving = leave;
     },
-  });
-  const stopWatch = watchTokens(
-    services.signing,
-    settings.profile === 'leader' ? 'leader' : 'seal',
-    (signers) => tell('token.changed', { signers }),
-  );
-  const stopFolder = watchHub(settings.profile === 'clerk' ? settings.hub : null, {
-    changed: () => tick('act'),
-    back: () => tick('network'),
-  });
-  powerMonitor.on('resume', () => tick('resume'));
-  leave.closeFirst(() => {
-    stopClock();
-    stopWatch();
-    stopFolder();
-    updates.close();
-    tell('app.closing', {});
-    return services.close();
-  });
-  leave.asked(window);
-  app.on('second-instance', () => {
-    window?.show();
-    window?.focus();
+    opened: () => {
+      deskWasOpened = true;
+    },
   });
 }
 
@@ -230,19 +102,22 @@ async function main(): Promise<void> {
   if (!app.requestSingleInstanceLock()) return app.quit();
   // Between the unlock window and the desk there is a moment without a window: that is no end.
   app.on('window-all-closed', () => {
-    if (deskWasOpened) app.quit();
+    if (deskWasOpened || leaving === null) app.quit();
+  });
+  app.once('before-quit', () => {
+    ending = true;
   });
   await app.whenReady();
   try {
     await start();
   } catch (error) {
     // Start-up that an end broke off is no failure, and a box of the system would hold that end up.
-    if (leaving?.underWay() === true) return;
-    const code = error instanceof Failure ? error.code : codeOf(error);
+    if (leaving === null ? ending : leaving.underWay()) return;
+    const code = codeOf(error);
     const words = isCode(code) ? sentenceOf(code) : '';
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : code}\n${words}\n`);
     // Which setting is wrong: names of fields and what is expected there, never a value.
-    const about = error instanceof Failure && code === 'settings-broken' ? error.detail : '';
+    const about = isFailure(error) && code === 'settings-broken' ? error.detail : '';
     showFailure(isCode(code) ? code : 'internal', undefined, about);
     app.exit(1);
   }

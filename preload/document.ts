@@ -15,8 +15,9 @@ const api = buildDeskApi(callNames, eventNames, {
 });
 contextBridge.exposeInMainWorld('desk', api);
 
-/** Must equal recordKeyMessage of the contract; not imported, to keep zod out of the preload. */
+/** Must equal those of the contract; not imported, to keep zod out of the preload. */
 const recordKeyMessage = 'van-thu:record-key';
+const recordKeyWanted = 'van-thu:record-key-wanted';
 
 async function handOverKey(): Promise<void> {
   const bytes: unknown = await ipcRenderer.invoke(keyChannel);
@@ -29,4 +30,12 @@ async function handOverKey(): Promise<void> {
   window.postMessage({ type: recordKeyMessage, key }, location.origin);
 }
 
-window.addEventListener('DOMContentLoaded', () => void handOverKey(), { once: true });
+/** The page says when it listens: its code may come long after its words. */
+function whenWanted(event: MessageEvent<unknown>): void {
+  const data = event.data as { readonly type?: unknown } | null;
+  if (event.source !== window || event.origin !== location.origin || data?.type !== recordKeyWanted) return;
+  window.removeEventListener('message', whenWanted);
+  void handOverKey();
+}
+
+window.addEventListener('message', whenWanted);

@@ -1,7 +1,7 @@
 // The page's entry: listens for the record key before anything else, then draws the desk. It knows the real ledger; nothing else here does.
 import { createRoot } from 'react-dom/client';
 import type { DeskApi } from '../preload/contract/desk-api';
-import { recordKeyMessage } from '../preload/contract/desk-api';
+import { recordKeyMessage, recordKeyWanted } from '../preload/contract/desk-api';
 import { createLedger } from './acts/create-ledger';
 import { Start } from './app/start';
 import { WordsProvider } from './i18n/text';
@@ -37,6 +37,7 @@ const recordKey = new Promise<CryptoKey>((resolve) => {
     resolve(data.key);
   };
   window.addEventListener('message', take);
+  window.postMessage({ type: recordKeyWanted }, location.origin);
 });
 
 const root = document.getElementById('root');

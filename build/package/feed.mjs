@@ -1,17 +1,7 @@
 // Writes what an update server holds: the packages, the description of the release and its signature, in an order that never
 // leaves a description without its packages. A server of files is enough; nothing runs there.
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const kinds = [
@@ -25,23 +15,20 @@ const kinds = [
 const kindOf = (path) => kinds.find(([pattern]) => pattern.test(path))?.[1];
 
 /** The last four bytes of an AppImage tell how long the block map before them is. */
-function blockMapSize(path) {
-  const descriptor = openSync(path, 'r');
-  const bytes = Buffer.alloc(4);
-  readSync(descriptor, bytes, 0, 4, statSync(path).size - 4);
-  return bytes.readUInt32BE(0);
-}
+const blockMapLength = (bytes) => (bytes.length < 4 ? 0 : bytes.readUInt32BE(bytes.length - 4));
 
 function fileOf(path) {
   const kind = kindOf(path);
   if (kind === undefined) throw new Error(`${basename(path)}: không phải gói cài đặt`);
   const bytes = readFileSync(path);
+  const blockMap = kind === 'AppImage' ? blockMapLength(bytes) : 0;
   return {
     kind,
     name: basename(path),
     size: bytes.length,
     sha512: createHash('sha512').update(bytes).digest('base64'),
-    ...(kind === 'AppImage' ? { blockMapSize: blockMapSize(path) } : {}),
+    // Made by other tools it has none; then the whole file is downloaded.
+    ...(blockMap > 0 && blockMap < bytes.length ? { blockMapSize: blockMap } : {}),
   };
 }
 

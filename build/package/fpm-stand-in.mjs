@@ -107,8 +107,20 @@ function deb(options, root) {
   run('dpkg-deb', ['--root-owner-group', ...pack, '--build', root, resolve(options['--package'])]);
 }
 
+/** Paths of all files below a folder of the tree, as they will be on the disk. */
+function filesOf(root, folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesOf(root, path) : [path];
+  });
+}
+
+/** What stands in a spec as it is: nothing of it is a macro of rpm. */
+const plain = (text) => text.replaceAll('%', '%%');
+
 function rpm(options, root, work) {
-  const scriptOf = (option) => (options[option] === undefined ? '' : readFileSync(options[option], 'utf8'));
+  const scriptOf = (option) =>
+    options[option] === undefined ? '' : plain(readFileSync(options[option], 'utf8'));
   const payload = { xzmt: `w${level ?? 6}T0.xzdio`, gzip: `w${level ?? 6}.gzdio` };
   const summary = options['--rpm-summary'] ?? options['--description'];
   const spec = `
@@ -129,12 +141,15 @@ Packager: ${options['--maintainer']}
 AutoReqProv: no
 ${options['-d'].map((one) => `Requires: ${one}`).join('\n')}
 %description
-${options['--description']}
+${plain(options['--description'])}
 %files
+%defattr(-,root,root,-)
 ${readdirSync(join(root, 'opt'))
-  .map((name) => `%defattr(-,root,root,-)\n/opt/${name}`)
+  .map((name) => `"/opt/${name}"`)
   .join('\n')}
-/usr/share
+${filesOf(root, '/usr')
+  .map((path) => `"${path}"`)
+  .join('\n')}
 %post
 ${scriptOf('--after-install')}
 %postun

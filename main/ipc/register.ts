@@ -1,12 +1,13 @@
-// The only importer of ipcMain: hands every call to answerCall with what is known of its sender.
+// Hands every call to answerCall with what is known of its sender. It and what listens before it (early.ts) alone know ipcMain.
 import { ipcMain, type WebContents } from 'electron';
-import { callChannel, eventChannel, keyChannel, unlockChannel } from '../../preload/channels';
+import { eventChannel, unlockChannel } from '../../preload/channels';
 import type { CallName, WindowKind } from '../../preload/contract/calls';
 import { sentenceOf } from '../../preload/contract/codes';
 import { type EventName, type EventPayload, events } from '../../preload/contract/events';
 import { type UnlockAnswer, type UnlockQuestion, unlockQuestion } from '../../preload/contract/unlock';
 import { pageHostOf } from '../security/origin';
 import { answerCall, type CallHandlers, type CallLog, type Handler, type Sender } from './answer-call';
+import type { Answers } from './early';
 
 const windows = new Map<number, { readonly kind: WindowKind; readonly contents: WebContents }>();
 
@@ -26,22 +27,19 @@ function senderOf(event: Electron.IpcMainInvokeEvent): Sender {
   };
 }
 
-/** Answers all calls of the contract with these handlers. Called once. */
-export function registerCalls(handlers: CallHandlers, log: CallLog): void {
+/** Answers all calls of the contract with these handlers; the record key to the main frame of the document window only. */
+export function deskAnswers(handlers: CallHandlers, recordKey: () => Uint8Array, log: CallLog): Answers {
   const table = new Map<CallName, Handler>();
   for (const [name, handler] of Object.entries(handlers)) table.set(name as CallName, handler as Handler);
-  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) =>
-    answerCall(table, senderOf(event), name, input, log),
-  );
-}
-
-/** Answers the preload's one question for the record key, to the main frame of the document window only. */
-export function registerRecordKey(recordKey: () => Uint8Array): void {
-  ipcMain.handle(keyChannel, (event) => {
-    const sender = senderOf(event);
-    if (sender.kind !== 'document' || !sender.mainFrame || pageHostOf(sender.address) !== 'desk') return null;
-    return recordKey();
-  });
+  return {
+    call: (event, name, input) => answerCall(table, senderOf(event), name, input, log),
+    key: (event) => {
+      const sender = senderOf(event);
+      if (sender.kind !== 'document' || !sender.mainFrame || pageHostOf(sender.address) !== 'desk')
+        return null;
+      return recordKey();
+    },
+  };
 }
 
 /** Answers the unlock window while it lives, to its own main frame only; returns the end of it. */

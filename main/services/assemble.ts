@@ -37,6 +37,7 @@ import { openPasswords, withPasswords } from './intake/passwords';
 import { openLevels } from './levels/open-levels';
 import { createMarking } from './marking/marking';
 import { type HubSecretName, openHub, secretVariables } from './open-hub';
+import { dependentFolders } from './open-vault';
 import { createPackages, type FrozenMemory } from './packages';
 import { createPages } from './pages';
 import { openPictureStore } from './pictures/picture-store';
@@ -83,11 +84,6 @@ export interface AssembleParts {
   readonly updates: UpdateHandlers;
   readonly tell: SigningParts['tell'];
   readonly now: () => Date;
-}
-
-/** Folders of a profile whose content is worthless without the vault's key. */
-export function dependentFolders(profile: string): readonly string[] {
-  return [join(profile, 'blobs'), join(profile, 'journal')];
 }
 
 async function openExchange(parts: AssembleParts, journal: Journal): Promise<Hub | null> {

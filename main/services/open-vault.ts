@@ -1,6 +1,7 @@
 // Opens the store at start: by the keyring, by a test profile's environment, or by what the unlock window is told.
 // It never makes a new store where an old one may be.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sentenceOf } from '../../preload/contract/codes';
 import { codeOf, Failure } from '../../preload/contract/failure';
 import type { UnlockAnswer, UnlockQuestion, UnlockState } from '../../preload/contract/unlock';
@@ -28,6 +29,11 @@ export interface VaultPlace {
   readonly now: () => Date;
 }
 
+/** Folders of a profile whose content is worthless without the vault's key. */
+export function dependentFolders(profile: string): readonly string[] {
+  return [join(profile, 'blobs'), join(profile, 'journal')];
+}
+
 function organisationRecovery(place: VaultPlace): Recovery | null {
   if (place.recoveryKeyFile === undefined) return null;
   return { way: 'recovery-key', publicKeyPem: readFileSync(place.recoveryKeyFile, 'utf8') };
@@ -41,22 +47,34 @@ async function open(place: VaultPlace, unlocker: Unlocker, recovery: Recovery | 
   return createVault({ ...place, unlocker, recoveries: [recovery], now: place.now() });
 }
 
-/** Opens without asking anybody, or null when a person must be asked. */
-export async function openQuietly(place: VaultPlace): Promise<Vault | null> {
+/** Opens without asking anybody. */
+export type QuietWay = () => Promise<Vault>;
+
+/**
+ * How to open without asking anybody, found in no time; null when a person must be asked. Stretching a passphrase takes a
+ * second, half of it on the very thread that asks (BoringSSL).
+ */
+export async function quietWay(place: VaultPlace): Promise<QuietWay | null> {
   const recovery = organisationRecovery(place);
-  if (place.passphrase !== undefined) {
-    return open(place, { way: 'passphrase', passphrase: place.passphrase }, recovery);
-  }
+  const { passphrase } = place;
+  if (passphrase !== undefined) return () => open(place, { way: 'passphrase', passphrase }, recovery);
   const state = await inspectVault(place.folder, place.dependents);
   if (state.kind === 'stopped') return null;
   const usable = await keyringUsable(place.keyring);
   if (state.kind === 'sealed' && usable && state.ways.includes('keyring')) {
-    return unlockVault({ ...place, unlocker: { way: 'keyring', keyring: place.keyring } });
+    const unlocker = { way: 'keyring', keyring: place.keyring } as const;
+    return () => unlockVault({ ...place, unlocker });
   }
   if (state.kind === 'absent' && usable && recovery !== null) {
-    return open(place, { way: 'keyring', keyring: place.keyring }, recovery);
+    return () => open(place, { way: 'keyring', keyring: place.keyring }, recovery);
   }
   return null;
+}
+
+/** Opens without asking anybody, or null when a person must be asked. */
+export async function openQuietly(place: VaultPlace): Promise<Vault | null> {
+  const way = await quietWay(place);
+  return way === null ? null : way();
 }
 
 export interface UnlockDialogue {

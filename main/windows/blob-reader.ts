@@ -3,13 +3,13 @@ import { sha256 } from '../../preload/contract/ids';
 import type { BlobStore } from '../blobs';
 import type { BlobReader } from './blob-range';
 
-/** Unknown and malformed names are the same to a page: there is no such blob. */
-export function blobReader(blobs: BlobStore): BlobReader {
+/** Unknown and malformed names are the same to a page: there is no such blob. Who asks before the store is open waits. */
+export function blobReader(blobs: Promise<BlobStore>): BlobReader {
   return {
     async size(name) {
       const parsed = sha256.safeParse(name);
-      return parsed.success ? blobs.size(parsed.data) : null;
+      return parsed.success ? (await blobs).size(parsed.data) : null;
     },
-    read: (name, start, end) => blobs.readRange(sha256.parse(name), start, end),
+    read: async (name, start, end) => (await blobs).readRange(sha256.parse(name), start, end),
   };
 }

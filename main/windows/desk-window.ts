@@ -1,7 +1,6 @@
 // The document window: made hidden, shown at its first content, hidden instead of closed where policy says so.
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { knowWindow } from '../ipc/register';
 import type { BlobReader } from './blob-range';
 import { createWindow, loadPage } from './factory';
 import { showFailure } from './failure-box';
@@ -26,13 +25,34 @@ function bringBack(window: BrowserWindow, report: (what: string, detail: string)
   });
 }
 
-/** Makes and shows the desk's window; `made` has it before its page is loaded. */
-export async function openDesk(
+export interface OpeningDesk {
+  readonly window: BrowserWindow;
+  /** Resolves once it is shown and its page is loaded; rejects where it cannot be. */
+  readonly loaded: Promise<BrowserWindow>;
+}
+
+/** A page that is loaded and draws nothing while it is hidden is shown after this time. */
+const drawnMilliseconds = 250;
+
+const after = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function showWhenDrawn(window: BrowserWindow): Promise<BrowserWindow> {
+  // Its first words are drawn before its code is there.
+  const drawn = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()));
+  const loaded = loadPage(window, 'desk');
+  await Promise.race([drawn, loaded.then(() => after(drawnMilliseconds))]);
+  if (!window.isDestroyed()) window.show();
+  await loaded;
+  return window;
+}
+
+/** Makes the desk's window and begins to load its page. */
+export function openDesk(
   appFolder: string,
   blobs: BlobReader,
   report: (what: string, detail: string) => void,
-  made: (window: BrowserWindow) => void,
-): Promise<BrowserWindow> {
+): OpeningDesk {
   const folders = bundleFolders(appFolder);
   const window = createWindow({
     host: 'desk',
@@ -43,10 +63,6 @@ export async function openDesk(
     title: 'Văn Thư',
     report,
   });
-  knowWindow(window.webContents, 'document');
-  made(window);
   bringBack(window, report);
-  await loadPage(window, 'desk');
-  window.show();
-  return window;
+  return { window, loaded: showWhenDrawn(window) };
 }

@@ -22,3 +22,6 @@ export type DeskApi = DeskCalls & { readonly events: DeskEvents };
 
 /** The page's message with the non-extractable record key: AES-GCM, posted once by the preload. */
 export const recordKeyMessage = 'van-thu:record-key';
+
+/** The page's message that it listens for the record key; the preload answers the first. */
+export const recordKeyWanted = 'van-thu:record-key-wanted';

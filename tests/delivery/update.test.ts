@@ -165,7 +165,8 @@ describe('an AppImage of an ordinary account', () => {
     expect(readdirSync(join(smallDisk, 'apps'))).toEqual(['Van-Thu.AppImage']);
   });
 
-  it('becomes the next version with its data there, and keeps the one before', async () => {
+  it('becomes the next version, signed by the key that follows, with its data there, and keeps the one before', async () => {
+    offer({ signedBy: 'next' });
     await askAgain(session, feed);
     await download(session, button('^Khởi động lại để cập nhật'));
     const before = feed.questions();

@@ -10,7 +10,7 @@ export const program = '/opt/van-thu/van-thu';
 export type Which = 'first' | 'next';
 
 /** The package of a version: first is 9.0.0, next is 9.0.1. */
-export function packageOf(which: Which, kind: 'deb' | 'AppImage'): string {
+export function packageOf(which: Which, kind: 'deb' | 'AppImage' | 'rpm' | 'tar.gz'): string {
   const name = readdirSync(join(folder, which)).find((one) => one.endsWith(`.${kind}`));
   if (name === undefined) throw new Error(`no ${kind} in ${which}`);
   return join(folder, which, name);

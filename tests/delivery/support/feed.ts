@@ -77,8 +77,17 @@ export async function openFeed(): Promise<Feed> {
   };
 }
 
+function writePolicy(updates: object): void {
+  const policy = { updates: { ...updates, automatic: false, everyHours: 168 } };
+  asRoot(['/usr/bin/tee', '/etc/van-thu/policy.json'], JSON.stringify(policy));
+}
+
 /** The policy of this machine for the tests: updates from this server, every step by the clerk's hand. */
 export function setPolicy(url: string): void {
-  const policy = { updates: { mode: 'self', feed: url, automatic: false, everyHours: 168 } };
-  asRoot(['/usr/bin/tee', '/etc/van-thu/policy.json'], JSON.stringify(policy));
+  writePolicy({ mode: 'self', feed: url });
+}
+
+/** As `setPolicy`, for a machine without a network: updates lie in this folder. */
+export function setOfflinePolicy(folder: string): void {
+  writePolicy({ mode: 'offline', folder });
 }

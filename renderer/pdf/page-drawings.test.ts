@@ -30,7 +30,7 @@ Object.assign(globalThis, {
   document: { createElement: () => ({ width: 0, height: 0, className: '' }) },
 });
 
-const drawing = (page: number, scale = 1): Drawing => ({ page, scale, colours: null });
+const drawing = (page: number, scale = 1): Drawing => ({ page, scale, colours: null, withoutNotes: false });
 const asker = (seen: () => boolean, signal = new AbortController().signal): Asker => ({
   signal,
   seen,

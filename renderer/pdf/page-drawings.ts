@@ -6,6 +6,7 @@
 //                               │      └─ nothing in sight is being drawn, and nothing else out of sight ─► drawing
 //                               └─ given up ◄────────┘
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { withoutNotes } from './foreign-notes';
 import type { PageColours } from './page-colours';
 
 export interface Drawing {
@@ -15,17 +16,21 @@ export interface Drawing {
   readonly scale: number;
   /** null: the page's own. */
   readonly colours: PageColours | null;
+  /** The notes the file came with are left out. */
+  readonly withoutNotes: boolean;
 }
 
 /** Above this many pixels a canvas is drawn coarser and stretched: memory is worth more than sharpness. */
 const largestCanvas = 2 ** 24;
 
 /** Gives the page as a canvas, as sharp as the screen is. Rejects what pdf.js rejects, also when `signal` is aborted. */
-export async function drawPage(
+async function drawPage(
+  pdf: PDFDocumentProxy,
   page: PDFPageProxy,
-  { scale, colours }: Pick<Drawing, 'scale' | 'colours'>,
+  { scale, colours, ...drawing }: Drawing,
   signal: AbortSignal,
 ): Promise<HTMLCanvasElement> {
+  const mode = drawing.withoutNotes ? await withoutNotes(pdf, page) : {};
   const viewport = page.getViewport({ scale });
   const wanted = window.devicePixelRatio || 1;
   const density = Math.min(wanted, Math.sqrt(largestCanvas / (viewport.width * viewport.height)));
@@ -36,6 +41,7 @@ export async function drawPage(
   const task = page.render({
     canvas,
     viewport,
+    ...mode,
     ...(colours === null ? {} : { pageColors: colours }),
     transform: density === 1 ? [1, 0, 0, 1, 0, 0] : [density, 0, 0, density, 0, 0],
   });
@@ -50,7 +56,12 @@ export async function drawPage(
 }
 
 function same(one: Drawing, other: Drawing): boolean {
-  return one.page === other.page && one.scale === other.scale && one.colours === other.colours;
+  return (
+    one.page === other.page &&
+    one.scale === other.scale &&
+    one.colours === other.colours &&
+    one.withoutNotes === other.withoutNotes
+  );
 }
 
 /** Who wants a page drawn. */
@@ -152,7 +163,7 @@ export class PageDrawings {
       const page = await this.#pdf.getPage(drawing.page);
       signal.throwIfAborted();
       asker.onPage(page);
-      return await drawPage(page, drawing, signal);
+      return await drawPage(this.#pdf, page, drawing, signal);
     } finally {
       if (seen) this.#seen -= 1;
       else this.#unseen -= 1;

@@ -1,6 +1,6 @@
 // One row of the reading view: its one or two pages, with marks, links and places over them. It scrolls nothing.
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { memo } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import { useWords } from '../i18n/text';
 import type { FindState } from './find-bar';
 import { type PageSize, pagesOfRow, type Spread, type Turn } from './layout';
@@ -42,6 +42,8 @@ export interface PageRowProps extends Pick<ViewerProps, 'marks' | 'onProblem'> {
 export const PageRow = memo(function PageRow(props: PageRowProps) {
   const { pdf, placement, written = [], find } = props;
   const { t } = useWords();
+  const { tools } = props.marking;
+  const withoutNotes = useSyncExternalStore(tools.subscribe, () => tools.state().hidden.includes('imported'));
   return (
     <div className="page-slot" style={{ transform: `translateY(${props.start}px)` }}>
       {pagesOfRow(props.row, pdf.numPages, props.spread).map((number) => (
@@ -54,6 +56,7 @@ export const PageRow = memo(function PageRow(props: PageRowProps) {
           zoom={props.zoom}
           turn={props.turn}
           colours={props.colours}
+          withoutNotes={withoutNotes}
           assumed={props.sizeOf(number)}
           query={find.query}
           activeHit={find.active?.page === number ? find.active.index : null}

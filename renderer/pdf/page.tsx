@@ -25,6 +25,8 @@ export interface PageProps {
   readonly turn: Turn;
   /** null: the page's own. */
   readonly colours: PageColours | null;
+  /** The notes the file came with are left out of the picture. */
+  readonly withoutNotes: boolean;
   readonly assumed: PageSize;
   readonly query: string;
   readonly activeHit: number | null;
@@ -88,6 +90,7 @@ function highlightOf(name: string): Highlight {
 /** A page that draws itself when it is mounted and again when the zoom changes. */
 export function Page(props: PageProps) {
   const { document: pdf, drawings, number, inSight, zoom, turn, colours, query, activeHit } = props;
+  const { withoutNotes } = props;
   const { onSize, onProblem, onSettled } = props;
   const picture = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);
@@ -105,7 +108,7 @@ export function Page(props: PageProps) {
     let drawnOnce = false;
     const run = async (): Promise<void> => {
       const canvas = await drawings.draw(
-        { page: number, scale, colours },
+        { page: number, scale, colours, withoutNotes },
         {
           signal: stop.signal,
           seen: () => seen.current,
@@ -135,7 +138,7 @@ export function Page(props: PageProps) {
       onProblem(error);
     });
     return () => stop.abort();
-  }, [pdf, drawings, number, scale, colours, onSize, onProblem, onSettled]);
+  }, [pdf, drawings, number, scale, colours, withoutNotes, onSize, onProblem, onSettled]);
 
   // A page out of sight gives its images and operators back.
   useEffect(() => {

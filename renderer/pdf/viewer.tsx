@@ -24,7 +24,7 @@ export function Viewer(props: ViewerProps) {
     const size = { width: pane.clientWidth, height: pane.clientHeight };
     const turned = turnedSize(first, reading.turn);
     const zoom = zoomFor(reading.zoom, size, turned, reading.spread, pixelsPerPoint);
-    return { page: reading.page, scale: zoom * pixelsPerPoint, colours };
+    return { page: reading.page, scale: zoom * pixelsPerPoint, colours, withoutNotes: false };
   });
   const { t } = useWords();
   if (state.kind === 'open') {

@@ -62,6 +62,27 @@ afterAll(async () => {
 const storedBytes = async (name: string): Promise<Buffer> =>
   readFileSync(await storedFile(desk, world.folder, chosen.attachments[0]?.sha256, name));
 
+/** How many pixels of the first page's picture have the colour of a highlight, or are as dark as words. */
+function inked(what: 'yellow' | 'dark'): Promise<number> {
+  return firstPage(page)
+    .locator('canvas')
+    .first()
+    .evaluate((element, wanted) => {
+      const canvas = element as HTMLCanvasElement;
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
+        data: [],
+      };
+      let count = 0;
+      for (let place = 0; place < data.length; place += 4) {
+        const [red = 0, green = 0, blue = 0] = [data[place], data[place + 1], data[place + 2]];
+        const isYellow = red > 200 && green > 170 && blue < 190 && red - blue > 50;
+        const isDark = red < 80 && green < 80 && blue < 80;
+        if (wanted === 'yellow' ? isYellow : isDark) count += 1;
+      }
+      return count;
+    }, what);
+}
+
 const readBack = (bytes: Buffer) =>
   readMarks(bytesSource(new Uint8Array(bytes)), createHash('sha256').update(bytes).digest('hex'));
 
@@ -169,5 +190,23 @@ describe('notes of other programs', () => {
     const drawn = page.locator('.marks-drawn *');
     // The page itself shows them: drawn twice, a highlight would be darker.
     expect(await drawn.count()).toBe(0);
+  }, 600_000);
+
+  it('go whole with their layer and come back, and all else on the page stays', async () => {
+    await at(page, testIds.draft.cancel).click(patience);
+    await at(page, testIds.draft.root).waitFor({ state: 'detached', ...patience });
+    const draft = (await snapshotOf(page)).outgoing.find((row) => row.state === 'draft');
+    await openFolder(page, 'out-draft');
+    await openRow(page, draft?.id ?? '');
+    await openMarks(page);
+    await expect.poll(() => inked('yellow'), patience).toBeGreaterThan(0);
+    const [yellow, dark] = [await inked('yellow'), await inked('dark')];
+    await at(page, marks.shown).click(patience);
+    await at(page, marks.shownLayer('imported')).click(patience);
+    await expect.poll(() => inked('yellow'), patience).toBe(0);
+    expect(await inked('dark')).toBeGreaterThan(dark * 0.9);
+    await at(page, marks.shown).click(patience);
+    await at(page, marks.shownLayer('imported')).click(patience);
+    await expect.poll(() => inked('yellow'), patience).toBe(yellow);
   }, 600_000);
 });

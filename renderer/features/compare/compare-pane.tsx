@@ -102,6 +102,7 @@ export function ComparePane(props: ComparePaneProps) {
                 zoom={zoom}
                 turn={0}
                 colours={null}
+                withoutNotes={false}
                 assumed={sizeOf(number)}
                 query=""
                 activeHit={null}

@@ -3,7 +3,8 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../preload/contract/byte-source';
 import { pageObjects, samplePdf } from '../pdf/sample-pdf';
-import { fileSaysSecret, firstParagraphs } from './secret-look';
+import { firstParagraphs } from './office-lines';
+import { fileSaysSecret } from './secret-look';
 
 const paragraph = (text: string) => `<w:p><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
 const box = (text: string) =>
@@ -51,6 +52,49 @@ describe('a word file', () => {
   });
 });
 
+describe('a sheet, slides, or a file of an old program', () => {
+  const sheet = (strings: readonly string[], page = '') =>
+    zipSync({
+      'xl/workbook.xml': strToU8('<workbook/>'),
+      'xl/sharedStrings.xml': strToU8(
+        `<sst>${strings.map((one) => `<si><t>${one}</t></si>`).join('')}</sst>`,
+      ),
+      'xl/worksheets/sheet1.xml': strToU8(`<worksheet><sheetData/>${page}</worksheet>`),
+    });
+  const header = (text: string) =>
+    `<headerFooter><oddHeader>&amp;C&amp;"Times,Bold"&amp;14${text}</oddHeader></headerFooter>`;
+  const slides = (text: string) =>
+    zipSync({
+      'ppt/presentation.xml': strToU8('<p:presentation/>'),
+      'ppt/slides/slide1.xml': strToU8(`<p:sld><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:sld>`),
+    });
+  const rtf = (text: string) => strToU8(`{\\rtf1\\ansi UBND\\par\\b ${text}\\b0\\par Ve viec}`);
+  const ole = (text: string) =>
+    new Uint8Array(
+      Buffer.concat([
+        Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+        Buffer.alloc(1024, 7),
+        Buffer.from(`ỦY BAN NHÂN DÂN\r${text}\rSố: 12/UBND\r`, 'utf16le'),
+      ]),
+    );
+
+  it('is secret by a cell, the header of its page, a slide, or a line of its own', async () => {
+    expect(await says(sheet(['UBND TỈNH', 'TỐI MẬT']))).toBe(true);
+    expect(await says(sheet(['UBND'], header('MẬT')))).toBe(true);
+    expect(await says(slides('TUYỆT MẬT'))).toBe(true);
+    expect(await says(rtf("M\\u7852\\'3fT"))).toBe(true);
+    expect(await says(rtf('T\\u7888?I M\\u7852?T'))).toBe(true);
+    expect(await says(ole('MẬT'))).toBe(true);
+  });
+
+  it('is not secret by prose or by what only looks like a mark', async () => {
+    expect(await says(sheet(['Bảo vệ bí mật nhà nước', 'MẤT'], header('Trang &amp;P')))).toBe(false);
+    expect(await says(slides('Công tác bảo mật'))).toBe(false);
+    expect(await says(rtf('M\\u7844?T'))).toBe(false);
+    expect(await says(ole('Về công tác bảo vệ bí mật'))).toBe(false);
+  });
+});
+
 describe('an archive', () => {
   it('is secret by the name of a file in it, or by a word file or PDF in it', async () => {
     expect(await says(zipSync({ 'phu-luc/TỐI_MẬT.xlsx': strToU8('x') }))).toBe(true);
@@ -65,6 +109,13 @@ describe('an archive', () => {
     expect(
       await says(zipSync({ 'a/to-trinh.docx': docx(prose), 'b.pdf': plain, 'c.txt': strToU8('MẬT') })),
     ).toBe(false);
+  });
+
+  it('is looked into two deep, and a third one is left alone', async () => {
+    const once = zipSync({ 'a.docx': docx(box('MẬT')) });
+    const twice = zipSync({ 'b/a.zip': once });
+    expect(await says(twice)).toBe(true);
+    expect(await says(zipSync({ 'c.zip': twice }))).toBe(false);
   });
 
   it('that is broken, or no archive at all, says nothing', async () => {

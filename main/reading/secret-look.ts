@@ -1,6 +1,5 @@
-// Whether a file that is no single PDF says that it is secret: the paragraphs of word files (docx, odt), the names in an archive
-// and, one level deep, the word files and PDFs in it. Bounded in size and number; a mark that is a picture is seen by nobody.
-import { SaxesParser } from 'saxes';
+// Whether a file that is no single PDF says that it is secret: the first lines of office files, the names in an archive and, two
+// archives deep, the office files and PDFs in it. Bounded in size and number; a mark that is a picture is seen by nobody.
 import { type ByteSource, bytesSource } from '../../preload/contract/byte-source';
 import { isFailure } from '../../preload/contract/failure';
 import { secrecyLevelOf } from '../../preload/contract/secrecy';
@@ -9,6 +8,7 @@ import { containerOf } from '../convert/kind';
 import { openZip, type Zip } from '../convert/zip';
 import { secretLookInput } from './intake-protocol';
 import { type Job, withFile } from './job';
+import { firstParagraphs, linesOfOle, linesOfRtf } from './office-lines';
 import { readText } from './pdf-text';
 import { saysSecret } from './secret-text';
 
@@ -16,54 +16,17 @@ const mebibyte = 2 ** 20;
 const mostText = 32 * mebibyte;
 const mostInner = 64 * mebibyte;
 const mostFiles = 50;
-/** The box stands at the head of a document: so many paragraphs, boxes and cells among them. */
-const mostParagraphs = 80;
+/** Of a file of an old office program, or a rich text. */
+const mostBinary = 8 * mebibyte;
 
-class Enough extends Error {}
+/** Parts of text, sheet and slides at whose head a mark stands; styles have the headers of OpenDocument. */
+const parts = [
+  ...['word/document.xml', 'content.xml', 'styles.xml'],
+  ...['xl/sharedStrings.xml', 'xl/worksheets/sheet1.xml', 'ppt/slides/slide1.xml'],
+];
 
-/** The first paragraphs of a text of WordprocessingML or OpenDocument, a line each, whatever box or cell they stand in. */
-export function firstParagraphs(xml: string): string[] {
-  const lines: string[] = [];
-  // Boxes lie inside paragraphs: what is open is a stack.
-  const open: string[] = [];
-  const parser = new SaxesParser();
-  const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
-  const isWord = /<w:document[\s>]|<w:hdr[\s>]/.test(xml.slice(0, 4000));
-  let inRun = 0;
-  parser.on('error', () => {
-    throw new Enough();
-  });
-  parser.on('opentag', ({ name }) => {
-    const local = localName(name);
-    if (local === 'p' || local === 'h') open.push('');
-    if (local === 't') inRun += 1;
-    if (['tab', 's', 'br', 'line-break'].includes(local) && open.length > 0)
-      open.push(`${open.pop() ?? ''} `);
-  });
-  parser.on('text', (text) => {
-    if (open.length > 0 && (!isWord || inRun > 0)) open.push((open.pop() ?? '') + text);
-  });
-  parser.on('closetag', ({ name }) => {
-    const local = localName(name);
-    if (local === 't') inRun -= 1;
-    if (local !== 'p' && local !== 'h') return;
-    const line = (open.pop() ?? '').replace(/\s+/g, ' ').trim();
-    if (line !== '') lines.push(line);
-    if (lines.length >= mostParagraphs) throw new Enough();
-  });
-  try {
-    parser.write(xml).close();
-  } catch (error) {
-    // What was read by then stands: a damaged end hides no mark at the head.
-    if (!(error instanceof Enough)) throw error;
-  }
-  return lines;
-}
-
-const parts = ['word/document.xml', 'content.xml', 'styles.xml'] as const;
-
-/** True when a word file's first paragraphs, headers included, carry a mark. */
-function wordSaysSecret(zip: Zip): boolean {
+/** True when the first lines of an office file, headers included, carry a mark. */
+function officeSaysSecret(zip: Zip): boolean {
   const headers = zip.names.filter((name) => /^word\/header\d*\.xml$/.test(name)).slice(0, 6);
   for (const name of [...parts, ...headers]) {
     const bytes = zip.read(name, mostText);
@@ -82,29 +45,50 @@ function wordsOf(path: string): string {
   return (path.split(/[/\\]/).at(-1) ?? '').replace(/\.[^.]*$/, '').replace(/_+/g, ' ');
 }
 
-function isWordFile(zip: Zip): boolean {
-  return zip.names.includes('word/document.xml') || zip.names.includes('content.xml');
+const officeParts = ['word/document.xml', 'content.xml', 'xl/workbook.xml', 'ppt/presentation.xml'];
+
+function isOfficeFile(zip: Zip): boolean {
+  return officeParts.some((name) => zip.names.includes(name));
 }
 
-async function archiveSaysSecret(zip: Zip): Promise<boolean> {
+/** What a file in an archive can be looked into by. */
+const looked = /\.(?:docx|docm|dotx|xlsx|xlsm|pptx|pptm|ppsx|odt|ott|ods|odp|doc|xls|ppt|rtf|pdf|zip)$/i;
+
+async function archiveSaysSecret(zip: Zip, deeper: number): Promise<boolean> {
   if (zip.names.some((name) => secrecyLevelOf(wordsOf(name)) !== undefined)) return true;
-  const inside = zip.names
-    .filter((name) => /\.(?:docx|docm|dotx|odt|ott|pdf)$/i.test(name))
-    .slice(0, mostFiles);
+  const inside = zip.names.filter((name) => looked.test(name)).slice(0, mostFiles);
   for (const name of inside) {
     const bytes = zip.read(name, mostInner);
-    if (bytes !== undefined && (await saysSecretInside(bytesSource(bytes)))) return true;
+    if (bytes !== undefined && (await looksSecret(bytesSource(bytes), deeper - 1))) return true;
   }
   return false;
 }
 
-async function saysSecretInside(source: ByteSource): Promise<boolean> {
+async function zipSaysSecret(source: ByteSource, deeper: number): Promise<boolean> {
+  const zip = openZip(source);
+  if (isOfficeFile(zip)) return officeSaysSecret(zip);
+  return deeper > 0 && (await archiveSaysSecret(zip, deeper));
+}
+
+function linesOf(source: ByteSource, read: (bytes: Uint8Array) => string[]): string {
+  return read(source.read(0, Math.min(source.size, mostBinary))).join('\n');
+}
+
+/** `deeper`: so many archives one in another are looked into. */
+async function looksSecret(source: ByteSource, deeper: number): Promise<boolean> {
   try {
-    const kind = containerOf(source);
-    if (kind === 'pdf') return await pdfSaysSecret(source);
-    if (kind !== 'zip') return false;
-    const zip = openZip(source);
-    return isWordFile(zip) && wordSaysSecret(zip);
+    switch (containerOf(source)) {
+      case 'pdf':
+        return await pdfSaysSecret(source);
+      case 'zip':
+        return await zipSaysSecret(source, deeper);
+      case 'rtf':
+        return saysSecret(linesOf(source, (bytes) => linesOfRtf(Buffer.from(bytes).toString('latin1'))));
+      case 'ole':
+        return saysSecret(linesOf(source, linesOfOle));
+      case undefined:
+        return false;
+    }
   } catch (error) {
     // What cannot be opened says nothing.
     if (isFailure(error)) return false;
@@ -112,15 +96,8 @@ async function saysSecretInside(source: ByteSource): Promise<boolean> {
   }
 }
 
-export async function fileSaysSecret(source: ByteSource): Promise<boolean> {
-  if (containerOf(source) !== 'zip') return saysSecretInside(source);
-  try {
-    const zip = openZip(source);
-    return isWordFile(zip) ? wordSaysSecret(zip) : await archiveSaysSecret(zip);
-  } catch (error) {
-    if (isFailure(error)) return false;
-    throw error;
-  }
+export function fileSaysSecret(source: ByteSource): Promise<boolean> {
+  return looksSecret(source, 2);
 }
 
 export const secretLookJob: Job<'secret-look'> = (input) => {

@@ -1,5 +1,5 @@
 // Whether files carry a secrecy mark: in their names, in what is said of them, in the text of a PDF's first page, at the head of
-// word files and inside archives (QĐ 28/2018 Art. 1). Main's gate before a package is frozen and before an arrival becomes a document. A false alarm is let through only
+// office files and inside archives (QĐ 28/2018 Art. 1). Main's gate before a package is frozen and before an arrival becomes a document. A false alarm is let through only
 // where the profile's policy names the file by its SHA-256, and each time that is written down.
 import { Failure, isFailure } from '../../../preload/contract/failure';
 import type { HubDocId, Sha256 } from '../../../preload/contract/ids';

@@ -109,6 +109,14 @@ describe('proposals from a draft’s text', () => {
     });
   });
 
+  it('leaves the mark of urgency below the subject out of it, and keeps the word in it', () => {
+    for (const mark of ['KHẨN', 'THƯỢNG KHẨN', 'HỎA TỐC']) {
+      const text = `Số: /BTC-ĐT\nV/v giải ngân vốn\ncuối năm\n${mark}\nKính gửi: Các tỉnh`;
+      expect(proposeFacts(text).subject).toBe('V/v giải ngân vốn cuối năm');
+    }
+    expect(proposeFacts('V/v báo cáo KHẨNG ĐỊNH kết quả\n\n').subject).toBe('V/v báo cáo KHẨNG ĐỊNH kết quả');
+  });
+
   it('read the subject though the state’s name is broken over lines', () => {
     const text = 'Số: /SNV-VP CỘNG HÒA XÃ HỘI\nV/v mời họp CHỦ NGHĨA VIỆT NAM\nKính gửi: Các sở';
     expect(proposeFacts(text).notation).toBe('SNV-VP');

@@ -20,9 +20,12 @@ function typeIn(text: string): string | null {
   return names.find((name) => lines.includes(name.toUpperCase())) ?? null;
 }
 
-/** The words after "V/v" up to the place line or the addressee (box 5b). */
+/** The words after "V/v" up to the addressee or the mark of urgency that stands below them (boxes 5b, 9a, 10b). */
 function subjectAfterRe(text: string): string | null {
-  const found = /V\/v:?\s+([\s\S]{5,400}?)(?=\n\s*\n|\s*Kính gửi|$)/u.exec(text);
+  const found =
+    /V\/v:?\s+([\s\S]{5,400}?)(?=\n\s*\n|\s*Kính gửi|\s+(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)(?!\p{L})|$)/u.exec(
+      text,
+    );
   const words = found?.[1]?.replace(/\s+/g, ' ').trim();
   return words === undefined || words === '' ? null : `V/v ${words}`;
 }

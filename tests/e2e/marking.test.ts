@@ -94,8 +94,12 @@ async function savedCopy(way: 'annotations' | 'flattened', name: string): Promis
   await expect.poll(() => wordsOf(at(page, marking.signed)), patience).toContain(signer);
   const path = join(world.folder, name);
   await answerSaveDialog(desk.app, path);
-  await at(page, marking.save).click(patience);
-  await at(page, marking.root).waitFor({ state: 'detached', ...patience });
+  await at(page, marking.save).press('Enter', patience);
+  await at(page, marking.root)
+    .waitFor({ state: 'detached', ...patience })
+    .catch(async () => {
+      throw new Error(`still open: ${await wordsOf(at(page, marking.root))}`);
+    });
   expect(existsSync(path)).toBe(true);
   return path;
 }

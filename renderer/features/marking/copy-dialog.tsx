@@ -34,6 +34,8 @@ function useTouched(file: Attachment, marks: ReturnType<typeof exportedMarks>, h
   const [checked, setChecked] = useState<Checked>(null);
   const signed = (file.verdict?.signatures.length ?? 0) > 0;
   const { sha256 } = file;
+  // The same marks read anew are no new question: an answer that goes and comes would move the buttons under the hand.
+  const wish = JSON.stringify(marks);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a failure told once is enough
   useEffect(() => {
     if (!signed || marks.length === 0) {
@@ -53,7 +55,7 @@ function useTouched(file: Attachment, marks: ReturnType<typeof exportedMarks>, h
     return () => {
       wanted = false;
     };
-  }, [api, sha256, signed, marks, how]);
+  }, [api, sha256, signed, wish, how]);
   return checked;
 }
 

@@ -2,7 +2,6 @@
 export { hostHeapMegabytes, ReadingClient, type ReadingLimits } from './client';
 export { createIntakeReader, type IntakeReader } from './intake-reader';
 export { createMarkingReader, type MarkingReader } from './marking-reader';
-export { createReadingPool, type ReadingRunner } from './pool';
 export type { JobAnswer, JobInput } from './protocol';
 export type { PageSize, TextPiece } from './protocol-parts';
 export { createReader, type Reader } from './reader';

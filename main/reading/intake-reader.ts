@@ -3,7 +3,7 @@
 import { Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { BlobStore, Written } from '../blobs';
-import type { ReadingRunner } from './pool';
+import type { ReadingClient } from './client';
 import type { JobAnswer, JobInput } from './protocol';
 import { ticketBook } from './ticket-book';
 
@@ -35,7 +35,7 @@ export interface IntakeReader {
 }
 
 /** The questions over one store and one client. */
-export function createIntakeReader(client: Pick<ReadingRunner, 'run'>, blobs: BlobStore): IntakeReader {
+export function createIntakeReader(client: ReadingClient, blobs: BlobStore): IntakeReader {
   async function placed(file: Sha256): Promise<{ access: JobInput<'file-look'>['access']; size: number }> {
     const size = await blobs.size(file);
     if (size === null) throw new Failure('blob-missing', file);

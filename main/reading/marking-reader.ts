@@ -2,7 +2,7 @@
 import { Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { BlobStore } from '../blobs';
-import type { ReadingRunner } from './pool';
+import type { ReadingClient } from './client';
 import type { JobAnswer, JobInput } from './protocol';
 
 /** Every page is drawn on, and every picture unpacked and packed again. */
@@ -16,7 +16,7 @@ export interface MarkingReader {
 }
 
 /** The questions over one store and one client. */
-export function createMarkingReader(client: Pick<ReadingRunner, 'run'>, blobs: BlobStore): MarkingReader {
+export function createMarkingReader(client: ReadingClient, blobs: BlobStore): MarkingReader {
   async function placed(file: Sha256) {
     const size = await blobs.size(file);
     if (size === null) throw new Failure('blob-missing', file);

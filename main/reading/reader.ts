@@ -7,8 +7,7 @@ import type { Sha256 } from '../../preload/contract/ids';
 import type { BlobStore, Written } from '../blobs';
 import type { Fetcher } from '../verifying';
 import { checkDigest, checkPrepared } from './check-prepared';
-import type { JobHelp } from './client';
-import type { ReadingRunner } from './pool';
+import type { JobHelp, ReadingClient } from './client';
 import type { JobAnswer, JobInput } from './protocol';
 import { ticketBook } from './ticket-book';
 
@@ -57,7 +56,7 @@ export interface Reader {
 }
 
 /** The questions over one store and one client. */
-export function createReader(client: Pick<ReadingRunner, 'run'>, blobs: BlobStore): Reader {
+export function createReader(client: ReadingClient, blobs: BlobStore): Reader {
   async function placed(file: Sha256): Promise<{ access: JobInput<'verify'>['access']; size: number }> {
     const size = await blobs.size(file);
     if (size === null) throw new Failure('blob-missing', file);

@@ -8,9 +8,9 @@ import {
   createIntakeReader,
   createMarkingReader,
   createReader,
-  createReadingPool,
   type IntakeReader,
   type MarkingReader,
+  ReadingClient,
   type Strikes,
 } from '../reading';
 import type { HostProcess } from '../runtime/host-process';
@@ -41,7 +41,7 @@ const textCharacters = 20_000;
 export function createReading(
   parts: ReadingParts,
 ): ReadingPort & LevelReadingPort & IntakeReader & MarkingPort & { close(): void } {
-  const client = createReadingPool({ startHost: parts.startHost, strikes: parts.strikes });
+  const client = new ReadingClient(parts.startHost, parts.strikes);
   const reader = createReader(client, parts.blobs);
   const marking: MarkingReader = createMarkingReader(client, parts.blobs);
   const fontPath = join(parts.fonts, 'Tinos_400Regular.ttf');

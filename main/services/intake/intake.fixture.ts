@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import type { Sha256 } from '../../../preload/contract/ids';
 import type { OriginalFile } from '../../../preload/contract/made-from';
 import { openBlobStore } from '../../blobs';
-import { createIntakeReader, type ReadingRunner } from '../../reading';
+import { createIntakeReader, type ReadingClient } from '../../reading';
 import type { AskMain } from '../../reading/host-core';
 import { jobs } from '../../reading/jobs';
 import { openPasswords } from './passwords';
 
 /** A client whose host is this process. */
-export function clientHere(): Pick<ReadingRunner, 'run'> {
-  const run: ReadingRunner['run'] = async (order) => {
+export function clientHere(): ReadingClient {
+  const run: ReadingClient['run'] = async (order) => {
     const help = order.help ?? {};
     const ask: AskMain = async (question) => {
       switch (question.what) {
@@ -28,7 +28,7 @@ export function clientHere(): Pick<ReadingRunner, 'run'> {
     };
     return jobs[order.name](order.input, ask);
   };
-  return { run };
+  return { run } as ReadingClient;
 }
 
 /** A folder with a store in it; `close` removes both. */

@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alignPages, placeBeside } from './align';
+import { placeBeside } from './align';
+import { comparedWords } from './compared-words';
 import { diffWords, type Run } from './diff';
-import {
-  inOrder,
-  pageDifferences,
-  pictureDifferences,
-  pictureStanding,
-  placedWords,
-  wordDifferences,
-} from './differences';
+import { inOrder, pageDifferences, pictureDifferences, pictureStanding } from './differences';
 import { type PageWord, type TextPiece, wordsOfPage } from './page-words';
 import { changedBoxes } from './pictures';
 import { wordKey } from './word-key';
@@ -180,20 +174,8 @@ describe('words of a page', () => {
 const pagesOf = (texts: readonly string[]): PageWord[][] =>
   texts.map((text) => read(text === '' ? [] : [piece(text, 0, 50, true)]));
 
-function compared(left: readonly string[], right: readonly string[]) {
-  const [lefts, rights] = [placedWords(pagesOf(left)), placedWords(pagesOf(right))];
-  const runs = diffWords(
-    lefts.map(({ key }) => key),
-    rights.map(({ key }) => key),
-  );
-  const pairs = alignPages(
-    runs,
-    lefts.map(({ page }) => page),
-    rights.map(({ page }) => page),
-    { left: left.length, right: right.length },
-  );
-  return { pairs, differences: wordDifferences(runs, lefts, rights) };
-}
+const compared = (left: readonly string[], right: readonly string[]) =>
+  comparedWords(pagesOf(left), pagesOf(right));
 
 describe('pages', () => {
   it('stand together by their words when one was put in between', () => {

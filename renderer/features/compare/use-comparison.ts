@@ -5,17 +5,15 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useState } from 'react';
 import type { PageSize } from '../../pdf/layout';
-import { alignPages, type PagePair } from './align';
-import { diffWords } from './diff';
+import type { PagePair } from './align';
+import { comparedWords } from './compared-words';
 import {
   type Difference,
   inOrder,
   pageDifferences,
   pictureDifferences,
   pictureStanding,
-  placedWords,
   type Side,
-  wordDifferences,
 } from './differences';
 import { changedBoxes } from './pictures';
 import { greyPage, type ReadPage, readPages } from './read-pages';
@@ -37,21 +35,13 @@ export type Comparison =
 export type Pdfs = Readonly<Record<Side, PDFDocumentProxy>>;
 
 function compareWords(left: readonly ReadPage[], right: readonly ReadPage[]): Known {
-  const lefts = placedWords(left.map(({ words }) => words));
-  const rights = placedWords(right.map(({ words }) => words));
-  const runs = diffWords(
-    lefts.map(({ key }) => key),
-    rights.map(({ key }) => key),
-  );
-  const pairs = alignPages(
-    runs,
-    lefts.map(({ page }) => page),
-    rights.map(({ page }) => page),
-    { left: left.length, right: right.length },
+  const { pairs, differences } = comparedWords(
+    left.map(({ words }) => words),
+    right.map(({ words }) => words),
   );
   const pages = { left, right };
   const hasWords = (side: Side, page: number): boolean => (pages[side][page - 1]?.words.length ?? 0) > 0;
-  const found = [...wordDifferences(runs, lefts, rights), ...pageDifferences(pairs, hasWords)];
+  const found = [...differences, ...pageDifferences(pairs, hasWords)];
   return {
     differences: inOrder(found),
     pairs,

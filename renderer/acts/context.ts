@@ -70,21 +70,34 @@ export async function readOutgoing(context: Context, id: DeskId): Promise<Outgoi
 
 const tries = 8;
 
+interface Plan<T> {
+  readonly request: SaveRequest | null;
+  readonly result: T;
+}
+
+/** Decided and in the ledger; it counts once `journalled` resolves, which rejects with the journal's Failure. */
+export interface Written<T> {
+  readonly result: T;
+  readonly journalled: Promise<void>;
+}
+
 /**
- * Reads, decides and saves; when another writer was first, all of it again. `plan` may call main, whose calls give the
+ * Reads, decides and writes; when another writer was first, all of it again. `plan` may call main, whose calls give the
  * same answer to the same act. A plan with no request had nothing to change: what is saved is journalled, and that is all.
  */
-export async function decideAndSave<T>(
-  context: Context,
-  plan: () => Promise<{ readonly request: SaveRequest | null; readonly result: T }>,
-): Promise<T> {
+export async function decideAndWrite<T>(context: Context, plan: () => Promise<Plan<T>>): Promise<Written<T>> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const { request, result } = await plan();
-    if (request === null) {
-      await context.saver.flush();
-      return result;
-    }
-    if ((await context.saver.save(request)) === 'saved') return result;
+    if (request === null) return { result, journalled: context.saver.flush() };
+    const begun = await context.saver.begin(request);
+    if (begun.kind === 'written') return { result, journalled: begun.journalled };
   }
   throw new Failure('ledger-not-saved', 'another writer was first every time');
+}
+
+/** `decideAndWrite`, and waits until it counts. */
+export async function decideAndSave<T>(context: Context, plan: () => Promise<Plan<T>>): Promise<T> {
+  const { result, journalled } = await decideAndWrite(context, plan);
+  await journalled;
+  return result;
 }

@@ -20,11 +20,12 @@ import { sealIncoming } from '../db/incoming';
 import { createCell } from '../db/live';
 import { clearOf, sealOutbox } from '../db/outbox';
 import { sealOutgoing } from '../db/outgoing';
-import type { LedgerDatabase, StoredReceipt } from '../db/schema';
+import type { LedgerDatabase, StoredReceipt, StoredStray } from '../db/schema';
 import type { Sealer } from '../db/sealing';
 import { sealStray } from '../db/strays';
 import type { Live } from '../ledger';
 import { deskValue } from './desk-call';
+import { createJournalQueue } from './journal-queue';
 
 /** What must be true of the stored row: its revision, that there is none, or nothing (then an existing row stays). */
 export type Expected = number | 'absent' | 'absent-or-kept';
@@ -48,9 +49,19 @@ export interface SaveState {
   readonly code: string | null;
 }
 
+/** `written`: in the ledger, where the next decision sees it. It counts as saved once `journalled` resolves. */
+export type Begun =
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'written'; readonly journalled: Promise<void> };
+
 export interface Saver {
   /** `conflict`: another writer was first; read again and decide again. Failure when the disk or the journal says no. */
   save(request: SaveRequest): Promise<'saved' | 'conflict'>;
+  /**
+   * `save` that returns between ledger and journal, for who writes many in a row: the next is decided while the journal's
+   * fsync goes on. Who begins one must wait for `journalled`, which rejects with the journal's Failure.
+   */
+  begin(request: SaveRequest): Promise<Begun>;
   /** Journals what an earlier failure left unjournaled. */
   flush(): Promise<void>;
   /** Something is on its way to be saved: "saved" is not said until the returned function is called. */
@@ -60,7 +71,7 @@ export interface Saver {
   onSaved(listener: (puts: readonly LedgerPut[]) => void): () => void;
 }
 
-const journalPage = 500;
+const sealedAtOnce = 48;
 
 class Conflict extends Error {}
 
@@ -172,10 +183,10 @@ function demandFits(table: Change['table'], row: Change['row']): void {
 export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Sealer): Saver {
   const state = createCell<SaveState>({ saved: 'saved', code: null });
   const listeners = new Set<(puts: readonly LedgerPut[]) => void>();
-  let unjournaled: LedgerPut[] = [];
+  const queue = createJournalQueue((puts) => deskValue(desk.journal.put({ puts: [...puts] })));
   let held = 0;
   let running = 0;
-  // One save at a time: puts of one row reach the journal in the order of their revisions.
+  // One transaction at a time: puts of one row reach the journal in the order of their revisions.
   let tail: Promise<unknown> = Promise.resolve();
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -187,20 +198,39 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
     return result;
   }
 
-  async function journal(): Promise<void> {
-    while (unjournaled.length > 0) {
-      const page = unjournaled.slice(0, journalPage);
-      await deskValue(desk.journal.put({ puts: page }));
-      unjournaled = unjournaled.slice(page.length);
-    }
+  function started(): void {
+    running += 1;
+    state.set({ saved: 'saving', code: null });
+  }
+  function ended(): void {
+    running -= 1;
+    if (running > 0 || queue.isBehind) return;
+    state.set({ saved: held === 0 ? 'saved' : 'saving', code: null });
+  }
+  function failed(error: unknown): void {
+    running -= 1;
+    state.set({ saved: 'failed', code: codeOf(error) });
   }
 
-  async function write(request: SaveRequest): Promise<'saved' | 'conflict'> {
-    for (const { table, row } of request.changes) demandFits(table, row);
-    const sealed = await Promise.all(request.changes.map((change) => sealChange(sealer, change)));
-    const strays = await Promise.all(
-      (request.strays ?? []).map(({ id, status }) => sealStray(sealer, id, status)),
-    );
+  /** In pages, so that a run of hundreds is no long task of the window. Nothing is written before all of them fit. */
+  async function sealAll(changes: readonly Change[]): Promise<readonly Sealing[]> {
+    const sealed: Sealing[] = [];
+    for (let at = 0; at < changes.length; at += sealedAtOnce) {
+      const some = changes.slice(at, at + sealedAtOnce);
+      for (const { table, row } of some) demandFits(table, row);
+      sealed.push(...(await Promise.all(some.map((change) => sealChange(sealer, change)))));
+    }
+    return sealed;
+  }
+
+  /** The puts of the transaction; null for a conflict, with nothing written. */
+  async function write(
+    request: SaveRequest,
+    sealed: readonly Sealing[],
+    strays: readonly StoredStray[],
+  ): Promise<readonly LedgerPut[] | null> {
+    // What an earlier failure left goes first, or nothing more is written.
+    if (queue.isBehind) await queue.add([]);
     let puts: LedgerPut[] = [];
     try {
       await strict.transaction(
@@ -209,36 +239,69 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
         async () => {
           puts = await writeAll(strict, sealed);
           await strict.receipts.bulkPut([...(request.receipts ?? [])]);
-          await strict.strays.bulkPut(strays);
+          await strict.strays.bulkPut([...strays]);
           await strict.strays.bulkDelete([...(request.droppedStrays ?? [])]);
         },
       );
     } catch (error) {
-      if (error instanceof Conflict) return 'conflict';
+      if (error instanceof Conflict) return null;
       throw new Failure('ledger-not-saved', String(error), { cause: error });
     }
-    unjournaled = [...unjournaled, ...puts];
-    await journal();
-    for (const listener of [...listeners]) listener(puts);
+    return puts;
+  }
+
+  async function journalled(puts: readonly LedgerPut[], inJournal: Promise<void>): Promise<void> {
+    try {
+      await inJournal;
+      for (const listener of [...listeners]) listener(puts);
+      ended();
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  }
+
+  async function begin(request: SaveRequest): Promise<Begun> {
+    started();
+    try {
+      const sealed = await sealAll(request.changes);
+      const strays = await Promise.all(
+        (request.strays ?? []).map(({ id, status }) => sealStray(sealer, id, status)),
+      );
+      return await inTurn(async () => {
+        const puts = await write(request, sealed, strays);
+        if (puts === null) {
+          ended();
+          return { kind: 'conflict' };
+        }
+        const done = journalled(puts, queue.add(puts));
+        // Whoever began it hears of a failure; until they ask it is no stray rejection.
+        done.catch(() => undefined);
+        return { kind: 'written', journalled: done };
+      });
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  }
+
+  async function save(request: SaveRequest): Promise<'saved' | 'conflict'> {
+    const begun = await begin(request);
+    if (begun.kind === 'conflict') return 'conflict';
+    await begun.journalled;
     return 'saved';
   }
 
-  function watched<T>(work: () => Promise<T>): Promise<T> {
-    return inTurn(async () => {
-      running += 1;
-      state.set({ saved: 'saving', code: null });
-      try {
-        await journal();
-        const result = await work();
-        running -= 1;
-        state.set({ saved: held === 0 ? 'saved' : 'saving', code: null });
-        return result;
-      } catch (error) {
-        running -= 1;
-        state.set({ saved: 'failed', code: codeOf(error) });
-        throw error;
-      }
-    });
+  async function flush(): Promise<void> {
+    if (queue.isEmpty) return;
+    started();
+    try {
+      await queue.add([]);
+      ended();
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
   }
 
   function hold(): () => void {
@@ -252,8 +315,9 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
   }
 
   return {
-    save: (request) => watched(() => write(request)),
-    flush: () => (unjournaled.length === 0 ? Promise.resolve() : watched(() => Promise.resolve())),
+    save,
+    begin,
+    flush,
     hold,
     state,
     onSaved(listener) {

@@ -1,6 +1,6 @@
-// Live values: a cell somebody sets, and a database query that answers again after every change. Opening of sealed rows
+// Live values: a cell somebody sets, and a database query that answers again after changes. Opening of sealed rows
 // happens after the query, outside Dexie's transaction; a late answer never overtakes a newer one.
-import { liveQuery } from 'dexie';
+import { Dexie, liveQuery } from 'dexie';
 import type { Live } from '../ledger';
 
 export interface Cell<T> extends Live<T> {
@@ -28,6 +28,54 @@ export function createCell<T>(initial: T): Cell<T> {
   };
 }
 
+/** So many answers come at once; a person's acts never use them up. */
+const atOnce = 4;
+/** While changes keep coming, one more answer each so many milliseconds, */
+const shortestPace = 300;
+/** or so many times what the query took, so that screens never take the database from those who write; but never longer than this. */
+const share = 8;
+const longestPace = 3000;
+
+/**
+ * The query, held back while hundreds of documents come in: every screen would read anew after each of their saves. What is
+ * held back reads after the wait, so the last change is always seen.
+ */
+function paced<Raw>(query: () => Promise<Raw>): () => Promise<Raw> {
+  let left = atOnce;
+  let since = performance.now();
+  let pace = shortestPace;
+  let newest = 0;
+
+  async function timed(): Promise<Raw> {
+    const began = performance.now();
+    const raw = await query();
+    pace = Math.min(longestPace, Math.max(shortestPace, share * (performance.now() - began)));
+    return raw;
+  }
+
+  return () => {
+    newest += 1;
+    const mine = newest;
+    const now = performance.now();
+    const more = Math.floor((now - since) / pace);
+    left = Math.min(atOnce, left + more);
+    since = left === atOnce ? now : since + more * pace;
+    if (left > 0) {
+      left -= 1;
+      return timed();
+    }
+    const wait = new Promise<void>((resolve) => setTimeout(resolve, since + pace - now));
+    // Dexie's own promise: the query behind it is still the one whose reads are watched.
+    return Dexie.Promise.resolve(wait).then(() => {
+      // A newer one waits for the same moment; Dexie drops what this one would say.
+      if (mine !== newest) throw new Dexie.AbortError();
+      left = 0;
+      since = performance.now();
+      return timed();
+    });
+  };
+}
+
 /** `query` uses Dexie only; `open` may await WebCrypto. */
 export function liveFrom<Raw, T>(query: () => Promise<Raw>, open: (raw: Raw) => Promise<T>): Live<T> {
   return {
@@ -38,7 +86,7 @@ export function liveFrom<Raw, T>(query: () => Promise<Raw>, open: (raw: Raw) => 
       const fail = (error: unknown) => {
         if (!closed) failed?.(error);
       };
-      const subscription = liveQuery(query).subscribe({
+      const subscription = liveQuery(paced(query)).subscribe({
         next(raw) {
           turn += 1;
           const mine = turn;

@@ -1,6 +1,7 @@
 // The repository of the outbox: what the hub must be told. Lane, order, state and times are in clear so that the engine
 // can choose without opening; the package, the receivers and the hub's names are sealed. It never sends.
 import { type OutboxRow, type OutboxState, outboxRow } from '../../preload/contract/records';
+import { keysOfAny, rowsBeginningWith, rowsOfAny } from './any-of';
 import type { LedgerDatabase, OutboxClear, StoredOutbox } from './schema';
 import type { Opened, Sealer } from './sealing';
 
@@ -41,10 +42,7 @@ export async function storedInStates(
   database: LedgerDatabase,
   states: readonly OutboxState[],
 ): Promise<readonly StoredOutbox[]> {
-  const found = await database.outbox
-    .where('state')
-    .anyOf([...states])
-    .toArray();
+  const found = await rowsOfAny(database.outbox, 'state', states);
   return found.sort((left, right) => left.seq - right.seq);
 }
 
@@ -53,23 +51,16 @@ export async function countBesidesAcks(
   database: LedgerDatabase,
   states: readonly OutboxState[],
 ): Promise<number> {
-  const ids = await database.outbox
-    .where('state')
-    .anyOf([...states])
-    .primaryKeys();
+  const ids = await keysOfAny(database.outbox, 'state', states);
   return ids.filter((id) => !id.startsWith('ack:')).length;
 }
 
-/** All rows of some lanes, in order. */
-export async function storedInLanes(
+/** All rows about some documents, of whichever of their lanes, in order. Lanes begin with their document's id. */
+export async function storedAbout(
   database: LedgerDatabase,
-  lanes: readonly string[],
+  documents: readonly string[],
 ): Promise<readonly StoredOutbox[]> {
-  if (lanes.length === 0) return [];
-  const found = await database.outbox
-    .where('lane')
-    .anyOf([...lanes])
-    .toArray();
+  const found = await rowsBeginningWith(database.outbox, 'lane', documents);
   return found.sort((left, right) => left.seq - right.seq);
 }
 

@@ -2,7 +2,7 @@
 // transaction, one line of the journal's. Those that may touch another one are left to be brought in by themselves.
 import type { DeskId } from '../../preload/contract/ids';
 import { documentOf } from '../acts/act-id';
-import { type Context, decideAndSave } from '../acts/context';
+import { type Context, decideAndWrite, type Written } from '../acts/context';
 import type { Change, SaveRequest } from '../acts/save';
 import { identityText, numberText } from '../db/identity';
 import type { StoredReceipt } from '../db/schema';
@@ -75,8 +75,9 @@ async function planOf(
 
 /**
  * Brings documents that are durable in main into the ledger, in their order, up to the first that is to be brought in by
- * itself; resolves with how many that were. Doing it again changes nothing. A failure leaves all of them where they were.
+ * itself; the result is how many that were, the journal's line follows. Doing it again changes nothing. A failure leaves all of
+ * them where they were.
  */
-export function bringInDocuments(context: Context, run: readonly CameDocument[]): Promise<number> {
-  return decideAndSave(context, () => planOf(context, run));
+export function bringInDocuments(context: Context, run: readonly CameDocument[]): Promise<Written<number>> {
+  return decideAndWrite(context, () => planOf(context, run));
 }

@@ -3,10 +3,10 @@
 import type { DeskId } from '../../preload/contract/ids';
 import type { Arrival, DocumentStatus, OutboxRow, OutgoingDocument } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
-import { type Context, decideAndSave, findOutgoing, hubName } from '../acts/context';
+import { type Context, decideAndWrite, findOutgoing, hubName, type Written } from '../acts/context';
 import type { Change, SaveRequest } from '../acts/save';
 import { ackRow } from '../acts/telling';
-import { storedInLanes } from '../db/outbox';
+import { storedAbout } from '../db/outbox';
 import { findByDocumentId, findByDocumentIds, openOutgoing } from '../db/outgoing';
 import type { StoredReceipt } from '../db/schema';
 import { opened } from '../db/sealing';
@@ -71,11 +71,12 @@ function changesIn(
 
 /** Rows of the lanes that statuses about these documents may move. */
 async function lanesOf(context: Context, ids: readonly DeskId[]): Promise<Lanes> {
-  const stored = await storedInLanes(
-    context.databases.strict,
-    ids.flatMap((id) => [id, recallLane(id)]),
+  const wanted = new Set(ids.flatMap((id) => [id, recallLane(id)] as string[]));
+  const stored = await storedAbout(context.databases.strict, ids);
+  const rows = await openRows(
+    context,
+    stored.filter((row) => wanted.has(row.lane)),
   );
-  const rows = await openRows(context, stored);
   const lanes = new Map<string, Map<string, OutboxRow>>();
   for (const row of rows.values()) {
     const lane = lanes.get(row.lane) ?? new Map<string, OutboxRow>();
@@ -165,13 +166,13 @@ async function planOf(
 }
 
 /**
- * Brings statuses that are durable in main into the ledger in one strict transaction, then the journal; resolves with those
- * that are no mere status here (a taking back, one that was unreadable before): `bringIn` has them. Doing it again changes
+ * Brings statuses that are durable in main into the ledger in one strict transaction; the journal's line follows. The result are
+ * those that are no mere status here (a taking back, one that was unreadable before): `bringIn` has them. Doing it again changes
  * nothing. A failure leaves all of them where they were.
  */
 export function bringInStatuses(
   context: Context,
   arrivals: readonly StatusArrival[],
-): Promise<readonly StatusArrival[]> {
-  return decideAndSave(context, () => planOf(context, arrivals));
+): Promise<Written<readonly StatusArrival[]>> {
+  return decideAndWrite(context, () => planOf(context, arrivals));
 }

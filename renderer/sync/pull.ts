@@ -34,6 +34,10 @@ const setAside: ReadonlySet<StoredReceipt['kind']> = new Set(['unreadable', 'sec
 const ahead = 6;
 /** How many may have been asked for and not been brought in: so many statuses at most are one transaction. */
 const most = 128;
+/** So many of a list are looked up in one go: thousands would be one long task of the window. */
+const mostLookedUp = 256;
+/** So many runs may be on their way to the journal while the next one is decided. */
+const mostSettling = 2;
 /** So many documents at most are one transaction: each has a row, a receipt and an acknowledgement to seal. */
 const mostDocuments = 32;
 
@@ -82,12 +86,17 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
 
   /** Those of the list that are not in the ledger, in their order; looked up together, since most of a list may be there. */
   async function notDone(items: readonly PendingItem[]): Promise<readonly PendingItem[]> {
-    const ids = await Promise.all(items.map(({ docId }) => documentOf(docId)));
-    const receipts = await context.databases.strict.receipts.bulkGet(ids);
-    return items.filter(({ docId }, index) => {
-      const receipt = receipts[index];
-      return receipt === undefined || (setAside.has(receipt.kind) && !asked.has(docId));
-    });
+    const left: PendingItem[] = [];
+    for (let at = 0; at < items.length; at += mostLookedUp) {
+      const some = items.slice(at, at + mostLookedUp);
+      const ids = await Promise.all(some.map(({ docId }) => documentOf(docId)));
+      const receipts = await context.databases.strict.receipts.bulkGet(ids);
+      for (const [index, item] of some.entries()) {
+        const receipt = receipts[index];
+        if (receipt === undefined || (setAside.has(receipt.kind) && !asked.has(item.docId))) left.push(item);
+      }
+    }
+    return left;
   }
 
   function postpone(docId: HubDocId): void {
@@ -132,38 +141,62 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     }
   }
 
+  /** What is in the ledger and whose line in the journal is being written, meanwhile the next run is decided. */
+  const settling = new Set<Promise<void>>();
+
+  /** Where the journal fails each is tried by itself, which puts off those that are not saved. */
+  function settle(run: readonly Came[], journalled: Promise<void>): void {
+    const settled = journalled
+      .then(
+        () => {
+          for (const one of run) later.delete(one.docId);
+        },
+        async () => {
+          for (const one of run) await keep(one);
+        },
+      )
+      .finally(() => settling.delete(settled));
+    settling.add(settled);
+  }
+
+  /** So that a slow disk is not run away from. */
+  async function mayBegin(): Promise<void> {
+    while (settling.size >= mostSettling) await Promise.race(settling);
+  }
+
   /** Many statuses are one transaction; where that fails each is tried by itself, so that a bad one stops no other. */
   async function keepStatuses(run: readonly CameStatus[]): Promise<void> {
+    await mayBegin();
     let alone: ReadonlySet<Arrival>;
     try {
-      alone = new Set(
-        await bringInStatuses(
-          context,
-          run.map((one) => one.arrival),
-        ),
+      const arrivals = run.map((one) => one.arrival);
+      const { result, journalled } = await bringInStatuses(context, arrivals);
+      alone = new Set(result);
+      settle(
+        run.filter((one) => !alone.has(one.arrival)),
+        journalled,
       );
     } catch {
       alone = new Set(run.map((one) => one.arrival));
     }
-    for (const one of run) {
-      if (alone.has(one.arrival)) await keep(one);
-      else later.delete(one.docId);
-    }
+    for (const one of run) if (alone.has(one.arrival)) await keep(one);
   }
 
   /** Documents that are nothing to each other are one transaction; a failure is found by trying each by itself. */
   async function keepDocuments(run: readonly CameDocument[]): Promise<void> {
     for (let at = 0; at < run.length; ) {
+      await mayBegin();
       const left = run.slice(at, at + mostDocuments);
       let done: number;
       try {
-        done = await bringInDocuments(context, left);
+        const { result, journalled } = await bringInDocuments(context, left);
+        done = result;
+        settle(left.slice(0, done), journalled);
       } catch {
         for (const one of left) await keep(one);
         at += left.length;
         continue;
       }
-      for (const one of left.slice(0, done)) later.delete(one.docId);
       const next = left[done];
       if (next !== undefined) await keep(next);
       at += done + (next === undefined ? 0 : 1);
@@ -190,6 +223,14 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
    * False when the hub went away meanwhile; what had been asked for by then is brought in all the same.
    */
   async function fetchAll(items: readonly PendingItem[]): Promise<boolean> {
+    try {
+      return await fetchAndKeep(items);
+    } finally {
+      await Promise.all(settling);
+    }
+  }
+
+  async function fetchAndKeep(items: readonly PendingItem[]): Promise<boolean> {
     const begun: Promise<void>[] = [];
     const fetched: Fetched[] = [];
     let taken = 0;
@@ -228,6 +269,7 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
         }
         if (one.kind === 'came' && item !== undefined) came.push({ ...item, arrival: one.arrival });
       }
+      begin();
       await keepAll(came);
     }
     return !away;

@@ -1,0 +1,65 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { liveFrom } from './live';
+import '../testing/fixtures';
+import { type Databases, openDatabases } from './schema';
+
+let databases: Databases | null = null;
+
+afterEach(() => {
+  databases?.close();
+  databases = null;
+});
+
+async function follow(open: Databases) {
+  let reads = 0;
+  const seen: number[] = [];
+  const close = liveFrom(
+    () => {
+      reads += 1;
+      return open.strict.receipts.count();
+    },
+    (count) => Promise.resolve(count),
+  ).subscribe((count) => seen.push(count));
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0), { timeout: 10_000 });
+  return { seen, close, reads: () => reads };
+}
+
+async function watched() {
+  const factory = { indexedDB: new IDBFactory(), IDBKeyRange };
+  const open = await openDatabases(() => undefined, factory);
+  databases = open;
+  const add = (id: string) =>
+    open.strict.receipts.put({ id, kind: 'status', at: '2026-11-20T00:00:00.000Z' });
+  return { open, add, ...(await follow(open)) };
+}
+
+describe('a live query while changes pour in', () => {
+  it('reads far less often than there are changes, and ends at the last one', async () => {
+    const { add, seen, reads } = await watched();
+    for (let index = 0; index < 60; index += 1) await add(`row-${index}`);
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(60), { timeout: 10_000 });
+    expect(reads()).toBeLessThan(30);
+  });
+
+  it('goes on watching after it was held back', async () => {
+    const { add, seen } = await watched();
+    for (let index = 0; index < 20; index += 1) await add(`row-${index}`);
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(20), { timeout: 10_000 });
+    await add('one-more');
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(21), { timeout: 10_000 });
+    await add('and-one-more');
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(22), { timeout: 10_000 });
+  });
+
+  it('says nothing more once closed, also while it is held back', async () => {
+    const { open, add, seen, close } = await watched();
+    for (let index = 0; index < 20; index += 1) await add(`row-${index}`);
+    close();
+    const before = seen.length;
+    const other = await follow(open);
+    for (let index = 20; index < 40; index += 1) await add(`row-${index}`);
+    await vi.waitFor(() => expect(other.seen.at(-1)).toBe(40), { timeout: 10_000 });
+    expect(seen.length).toBe(before);
+  });
+});

@@ -11,8 +11,8 @@ export const enMarking = {
   'marking.way-flattened': 'Drawn into the page: they cannot be taken off; words can still be searched',
   'marking.layers': 'Layers',
   'marking.layer-count': '{layer} ({count})',
-  'marking.words-lost':
-    'The words of {count} notes show only when they are opened, so they are not on a page they are drawn into.',
+  'marking.words-behind':
+    'The words of {count} notes are printed on pages at the end of the copy, under the number drawn beside each note.',
   'marking.imported-stay': 'Notes already in the file stay in the new one.',
   'marking.checking': 'Looking whether the new file touches a signature…',
   'marking.signed-none': 'The file is signed; the copy with notes makes no signature show a change.',

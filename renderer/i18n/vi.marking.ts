@@ -9,8 +9,8 @@ export const viMarking = {
   'marking.way-flattened': 'Vẽ hẳn vào trang: không gỡ ra được, chữ vẫn tìm và chọn được',
   'marking.layers': 'Lớp ghi chú',
   'marking.layer-count': '{layer} ({count})',
-  'marking.words-lost':
-    'Lời của {count} ghi chú chỉ hiện khi bấm vào nên không có trên bản vẽ hẳn vào trang.',
+  'marking.words-behind':
+    'Lời của {count} ghi chú được in ở trang “Ghi chú kèm theo” cuối bản mới; cạnh từng ghi chú trên trang có số của nó.',
   'marking.imported-stay': 'Ghi chú có sẵn trong tệp vẫn nằm nguyên trong bản mới.',
   'marking.checking': 'Đang xem bản mới có chạm tới chữ ký số nào không…',
   'marking.signed-none': 'Tệp có chữ ký số; bản có ghi chú không làm chữ ký số nào hiện là đã thay đổi.',

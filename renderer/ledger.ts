@@ -6,6 +6,7 @@ import type { Code } from '../preload/contract/codes';
 import type { CopyRecord } from '../preload/contract/copies';
 import type { DeskApi } from '../preload/contract/desk-api';
 import type { HandReport } from '../preload/contract/hand';
+import type { SheetDraft } from '../preload/contract/handling-sheet';
 import type { Day, DeskId, Instant, Sha256 } from '../preload/contract/ids';
 import type { Attachment, DocumentFacts, Organ, OutboxRow } from '../preload/contract/records';
 import type { Placement } from '../preload/contract/signing-request';
@@ -219,6 +220,13 @@ export interface Acts extends FlowActs {
   }): Promise<readonly { readonly id: string; readonly rev: number }[]>;
   putAnnotation(annotation: MarkGiven): Promise<void>;
   removeAnnotation(input: { readonly id: Annotation['id'] }): Promise<void>;
+
+  /** Phiếu giải quyết văn bản đến, kept beside the document: a new version where the page changed, the ones before stay. */
+  keepSheet(input: {
+    readonly id: DeskId;
+    readonly words: SheetDraft;
+    readonly file: Attachment;
+  }): Promise<void>;
 
   /** First start: the last numbers used by the paper book or the older system. */
   startNumbers(input: {

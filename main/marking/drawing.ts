@@ -188,7 +188,7 @@ function shapeMark(mark: ExportedMark, kind: 'rectangle' | 'ellipse'): Drawing {
 }
 
 /** Characters that are no words: no font has them. */
-function withoutControls(text: string): string {
+export function withoutControls(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ');
 }
 

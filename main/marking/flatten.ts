@@ -1,5 +1,7 @@
 // Writes marks into a PDF as part of its pages, in one incremental update: no annotation is left that a program could take off
-// again, and their words can still be searched. No earlier byte changes.
+// again, and their words can still be searched. Words that a page cannot show stand on pages of their own behind the last one,
+// under the number that is drawn beside the mark. No earlier byte changes.
+import type { ExportedMark } from '../../preload/contract/annotation';
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { isFailure } from '../../preload/contract/failure';
 import {
@@ -14,11 +16,22 @@ import {
   type PdfRef,
   refSyntax,
 } from '../pdf';
-import { onWritable, type TrueTypeFont } from '../signing';
-import { putDrawing } from './annotation-object';
+import { FontUse, onWritable, type TrueTypeFont } from '../signing';
+import { putDrawing, type SharedObjects } from './annotation-object';
+import { enclosedNotes } from './enclosed-notes';
 import { graphicsBalance } from './graphics-balance';
+import { placedNumbers } from './note-numbers';
+import { linesContent, notesPages, putNotesPages } from './notes-pages';
 import { Rewrites } from './page-resources';
-import { changeIdOf, drawMarks, type MarkingOrder, type PlacedMark, refuseRestricted } from './write';
+import {
+  changeIdOf,
+  drawMarks,
+  type MarkingOrder,
+  type PlacedMark,
+  pagesFor,
+  putShared,
+  refuseRestricted,
+} from './write';
 
 /** Content beyond this is not followed to its end. */
 const contentLimit = 64 * 1024 * 1024;
@@ -69,13 +82,41 @@ export function flattenIncrement(source: ByteSource, order: MarkingOrder, font: 
   });
 }
 
+/** How many pages of notes a flattened copy with these marks has behind its own. */
+export function notesPageCount(marks: readonly ExportedMark[], font: TrueTypeFont): number {
+  return notesPages(enclosedNotes(marks), new FontUse(font)).length;
+}
+
 function flatten(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8Array {
   const increment = new Increment(file);
-  // Answers belong to a thread; on paper there is none.
-  const marks = order.marks.filter((mark) => mark.replyTo === null);
-  const { placed, shared } = drawMarks(file, increment, { ...order, marks }, font);
-  if (placed.length === 0) return new Uint8Array();
+  const use = new FontUse(font);
+  const pages = pagesFor(file, order.marks);
+  // Answers are listed with what they answer: on the page they have no place of their own.
+  const roots = order.marks.filter((mark) => mark.replyTo === null);
+  const { placed, images } = drawMarks(file, { ...order, marks: roots }, pages, use);
+  const notes = enclosedNotes(order.marks);
+  if (placed.length === 0 && notes.length === 0) return new Uint8Array();
+  const all = [...placed, ...placedNumbers(file, notes, placed, pages, use)];
+  const enclosed = notesPages(notes, use).map((lines) => linesContent(lines, use));
+  const shared = putShared(increment, use, { placed: all, images });
   const rewrites = new Rewrites(file, increment);
+  drawInto(file, increment, rewrites, all, shared);
+  if (shared.font !== undefined && enclosed.length > 0) {
+    const before = [...file.pages(() => undefined)].length;
+    rewrites.addPages(putNotesPages(increment, enclosed, shared.font, rewrites.pageTree()), before);
+  }
+  rewrites.finish();
+  return increment.finish(changeIdOf(file, order, 'flattened')).bytes;
+}
+
+/** Draws into the content of each page what belongs to it, after what is there. */
+function drawInto(
+  file: PdfFile,
+  increment: Increment,
+  rewrites: Rewrites,
+  placed: readonly PlacedMark[],
+  shared: SharedObjects,
+): void {
   const pages = new Map<number, PlacedMark[]>();
   for (const one of placed) pages.set(one.page.ref.number, [...(pages.get(one.page.ref.number) ?? []), one]);
   for (const list of pages.values()) {
@@ -98,6 +139,4 @@ function flatten(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8A
     increment.putStream(draw, '', Buffer.from(`\n${'Q '.repeat(open + 1)}\n${drawn}\n`, 'latin1'));
     rewrites.setPageKey(page, 'Contents', `[${[keep, ...before, draw].map(refSyntax).join(' ')}]`);
   }
-  rewrites.finish();
-  return increment.finish(changeIdOf(file, order, 'flattened')).bytes;
 }

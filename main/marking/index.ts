@@ -3,12 +3,13 @@
 //
 //   markIncrement(source, order, font)     the bytes to append that write marks as standard annotations
 //   flattenIncrement(source, order, font)  the same as part of the pages: nothing to take off again
+//   notesPageCount(marks, font)            how many pages of notes' words that puts behind the last
 //   readMarks(source, fileSha)             the annotations of a file as marks: ours exactly, others as the nearest kind
 //   asImported(read)                       all of them on the layer of what other programs wrote
 //   answerable(read)                       what marks of this desk may answer in that file
 //   sheetPdf(sheet, fonts)                 the sheet of an incoming document as a new file
 export { hasPlace } from './drawing';
-export { flattenIncrement } from './flatten';
+export { flattenIncrement, notesPageCount } from './flatten';
 export { answerable, asImported, importedId, type ReadMark, type ReadMarks, readMarks } from './read';
 export { sheetPdf, sheetTitle } from './sheet';
 export { type MarkingOrder, markIncrement } from './write';

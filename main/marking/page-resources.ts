@@ -1,9 +1,12 @@
-// Gives pages new named objects to draw, in the dictionary they already draw from: their own, one they share, or one they inherit.
-// It touches the smallest object that holds it, and each object once.
+// Gives pages new named objects to draw, in the dictionary they already draw from (their own, one they share, or one they inherit),
+// and a file new pages behind its last. It touches the smallest object that holds it, and each object once.
+import { Failure } from '../../preload/contract/failure';
 import {
+  appendItem,
   dictOf,
   entryOf,
   type Increment,
+  isArray,
   isDict,
   isRef,
   type PdfDict,
@@ -80,6 +83,33 @@ export class Rewrites {
     const known = this.named.get(key) ?? { home: place, inside: list?.dict, names: [] };
     known.names.push(...names);
     this.named.set(key, known);
+  }
+
+  /** The root of the page tree; new pages name it as their parent. Throws Failure `pdf-object-damaged` where there is none. */
+  pageTree(): PdfRef {
+    const { number, generation } = this.tree().object;
+    return { kind: 'ref', number, generation };
+  }
+
+  private tree(): Home {
+    const { object, dict } = this.file.catalog;
+    const home = homeOf(this.file, object, entryOf(dict, 'Pages'));
+    if (home === undefined || home.dict !== home.object.value || entryOf(home.dict, 'Kids') === undefined)
+      throw new Failure('pdf-object-damaged', 'no page tree to add to');
+    return home;
+  }
+
+  /** Puts pages behind the last one; `before` is how many there are. Once a file. Throws as `pageTree` does. */
+  addPages(pages: readonly PdfRef[], before: number): void {
+    const { object, dict } = this.tree();
+    const items = pages.map(refSyntax).join(' ');
+    const written = entryOf(dict, 'Kids');
+    const held = isRef(written) ? this.file.object(written.number, written.generation) : undefined;
+    if (isArray(written)) this.splice(object, appendItem(written, items));
+    else if (held !== undefined && isArray(held.value)) {
+      this.increment.rewrite(held, held.value, [appendItem(held.value, items)]);
+    } else throw new Failure('pdf-object-damaged', 'no page tree to add to');
+    this.splice(object, setKey(dict, 'Count', `${before + pages.length}`));
   }
 
   private splice(object: PdfObject, splice: Splice): void {

@@ -36,10 +36,11 @@ function readPgm(path: string): Picture {
   return { width, height, grey: bytes.subarray(head.length, head.length + width * height) };
 }
 
-function byPoppler(name: string): Picture {
+function byPoppler(name: string, page = 1): Picture {
+  const pages = ['-f', `${page}`, '-l', `${page}`];
   execFileSync(
     'pdftoppm',
-    ['-r', `${resolution}`, '-gray', '-cropbox', '-singlefile', `${name}.pdf`, `${name}-p`],
+    ['-r', `${resolution}`, '-gray', '-cropbox', '-singlefile', ...pages, `${name}.pdf`, `${name}-p`],
     {
       cwd: folder,
     },
@@ -47,19 +48,23 @@ function byPoppler(name: string): Picture {
   return readPgm(join(folder, `${name}-p.pgm`));
 }
 
-function byMupdf(name: string): Picture {
+function byMupdf(name: string, page = 1): Picture {
   const out = `${name}-m.pgm`;
-  execFileSync('mutool', ['draw', '-q', '-r', `${resolution}`, '-c', 'gray', '-o', out, `${name}.pdf`, '1'], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
+  execFileSync(
+    'mutool',
+    ['draw', '-q', '-r', `${resolution}`, '-c', 'gray', '-o', out, `${name}.pdf`, `${page}`],
+    {
+      cwd: folder,
+      stdio: 'ignore',
+    },
+  );
   return readPgm(join(folder, out));
 }
 
-async function byPdfjs(name: string): Promise<Picture> {
+async function byPdfjs(name: string, number = 1): Promise<Picture> {
   const data = new Uint8Array(readFileSync(join(folder, `${name}.pdf`)));
   const task = getDocument({ data, verbosity: 0, disableFontFace: true });
-  const page = await (await task.promise).getPage(1);
+  const page = await (await task.promise).getPage(number);
   const viewport = page.getViewport({ scale: resolution / 72 });
   const [width, height] = [Math.round(viewport.width), Math.round(viewport.height)];
   const canvas = createCanvas(width, height);
@@ -125,7 +130,11 @@ const cases = [
 
 describe.each(cases)('marks on a page that is %s', (name, more) => {
   // A note's slip neither turns nor grows with its page (12.5.6.4), for some programs and not for others.
-  const shown = marks.filter(({ kind }) => kind !== 'note' || more === '');
+  const shown = marks
+    .filter(({ kind }) => kind !== 'note' || more === '')
+    // Words that no page shows get a number on a flattened one.
+    .map((mark) => (mark.kind === 'text' || mark.kind === 'stamp' ? mark : { ...mark, text: '' }))
+    .map((mark) => (mark.picture === null ? mark : { ...mark, text: '' }));
   const order = { marks: shown, pictures: new Map([[pictureSha, redPixel()]]) };
   const objects = pageObjects(more).map((one) => (one.number === contents.number ? contents : one));
   const source = samplePdf('table', objects);
@@ -135,6 +144,7 @@ describe.each(cases)('marks on a page that is %s', (name, more) => {
     put('none', new Uint8Array());
     put('notes', markIncrement(bytesSource(source), order, shippedFont()));
     put('flat', flattenIncrement(bytesSource(source), order, shippedFont()));
+    put('words', flattenIncrement(bytesSource(source), { ...order, marks }, shippedFont()));
   });
 
   it('are drawn by poppler, MuPDF and pdf.js alike', async () => {
@@ -144,6 +154,16 @@ describe.each(cases)('marks on a page that is %s', (name, more) => {
     expect(difference(poppler, byMupdf(`${name}-notes`))).toBeLessThan(200);
     expect(difference(poppler, await byPdfjs(`${name}-notes`))).toBeLessThan(200);
   }, 120_000);
+
+  it.each([1, 2])(
+    'are drawn alike with the numbers and the words of notes (page %i)',
+    async (page) => {
+      const poppler = byPoppler(`${name}-words`, page);
+      expect(difference(poppler, byMupdf(`${name}-words`, page))).toBeLessThan(200);
+      expect(difference(poppler, await byPdfjs(`${name}-words`, page))).toBeLessThan(200);
+    },
+    120_000,
+  );
 
   it('look as part of the page as they look over it', () => {
     expect(difference(byPoppler(`${name}-notes`), byPoppler(`${name}-flat`))).toBeLessThan(20);

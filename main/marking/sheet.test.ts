@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { HandlingSheet } from '../../preload/contract/marking';
+import type { HandlingSheet } from '../../preload/contract/handling-sheet';
 import { shippedBold, shippedFont } from '../signing';
 import { sheetPdf } from './sheet';
 
@@ -14,6 +14,7 @@ const sheet: HandlingSheet = {
   agency: 'Văn phòng Ủy ban nhân dân tỉnh Lạng Sơn',
   number: '07',
   arrivalDate: '27/11/2026',
+  type: 'Công văn',
   author: 'Bộ Nội vụ',
   notation: '1234/BNV-VTLTNN',
   documentDate: '20/11/2026',
@@ -49,6 +50,7 @@ describe('the sheet of an incoming document', () => {
       'PHIẾU GIẢI QUYẾT VĂN BẢN ĐẾN',
       'Số đến: 07',
       'Ngày đến: 27/11/2026',
+      'Tên loại: Công văn',
       'Tác giả: Bộ Nội vụ',
       'Số, ký hiệu: 1234/BNV-VTLTNN',
       'Ngày văn bản: 20/11/2026',

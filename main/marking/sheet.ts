@@ -1,8 +1,8 @@
-// The sheet "Phiếu giải quyết văn bản đến" (NĐ 30/2020, phụ lục IV): what came in, and the opinions of the agency's leader, of the
+// The sheet "Phiếu giải quyết văn bản đến" (NĐ 30/2020, phụ lục IV, VII): what came in, and the opinions of the agency's leader, of the
 // unit's leader and of who handles it. It lays out words as they are given and decides none of them.
 
+import type { HandlingSheet, SheetOpinion } from '../../preload/contract/handling-sheet';
 import { wrapMarkText } from '../../preload/contract/mark-look';
-import type { HandlingSheet, SheetOpinion } from '../../preload/contract/marking';
 import { FontUse, POINTS_PER_MM } from '../signing';
 import { a4, newSheetFile, type PageRule, type PageText, type SheetFonts } from './new-file';
 
@@ -24,7 +24,7 @@ interface Pen {
 
 export const sheetTitle = 'PHIẾU GIẢI QUYẾT VĂN BẢN ĐẾN';
 
-/** Words of the form (phụ lục IV). */
+/** Words of the form (phụ lục IV, VII). */
 const headings = {
   leader: 'Ý kiến của lãnh đạo cơ quan, tổ chức:',
   unit: 'Ý kiến của lãnh đạo đơn vị:',
@@ -85,9 +85,10 @@ export function sheetPdf(
   };
   pair(fact('Số đến:', sheet.number), fact('Ngày đến:', sheet.arrivalDate));
   pen.y -= 2;
-  paragraph(fact('Tác giả:', sheet.author));
+  paragraph(fact('Tên loại:', sheet.type));
   pair(fact('Số, ký hiệu:', sheet.notation), fact('Ngày văn bản:', sheet.documentDate));
   pen.y -= 2;
+  paragraph(fact('Tác giả:', sheet.author));
   paragraph(fact('Trích yếu nội dung:', sheet.subject));
 
   const opinion = ({ text, by, day }: SheetOpinion): void => {

@@ -36,13 +36,8 @@ export interface PlacedMark {
   readonly geometry: PageGeometry;
 }
 
-export interface DrawnMarks {
-  readonly placed: readonly PlacedMark[];
-  readonly shared: SharedObjects;
-}
-
 /** The pages that marks name, by number from 1. Throws Failure `pdf-page-missing`. */
-function pagesFor(file: PdfFile, marks: readonly ExportedMark[]): ReadonlyMap<number, PdfPage> {
+export function pagesFor(file: PdfFile, marks: readonly ExportedMark[]): ReadonlyMap<number, PdfPage> {
   const wanted = new Set(marks.map((mark) => mark.page));
   const found = new Map<number, PdfPage>();
   // A page that cannot be read carries no mark; those that can are told apart by their own number.
@@ -55,37 +50,41 @@ function pagesFor(file: PdfFile, marks: readonly ExportedMark[]): ReadonlyMap<nu
   return found;
 }
 
-/** Draws every mark that has a place, and writes the font and the pictures they share. */
+export interface DrawnMarks {
+  readonly placed: readonly PlacedMark[];
+  readonly images: ReadonlyMap<string, PdfImage>;
+}
+
+/** Draws every mark that has a place, with the letters of `use`. */
 export function drawMarks(
   file: PdfFile,
-  increment: Increment,
-  order: MarkingOrder,
-  font: TrueTypeFont,
+  { marks, pictures }: MarkingOrder,
+  pages: ReadonlyMap<number, PdfPage>,
+  use: FontUse,
 ): DrawnMarks {
-  const pages = pagesFor(file, order.marks);
-  const use = new FontUse(font);
   const images = new Map<string, PdfImage>();
   const imageFor = ({ kind, picture }: ExportedMark): PdfImage | undefined => {
-    const bytes = kind === 'stamp' && picture !== null ? order.pictures.get(picture) : undefined;
+    const bytes = kind === 'stamp' && picture !== null ? pictures.get(picture) : undefined;
     if (bytes === undefined || picture === null) return undefined;
     const image = images.get(picture) ?? readPng(bytes);
     images.set(picture, image);
     return image;
   };
-  const placed = order.marks.flatMap((mark): PlacedMark[] => {
+  const placed = marks.flatMap((mark): PlacedMark[] => {
     const page = pages.get(mark.page);
     const drawing = drawingOf(mark, use, imageFor(mark));
     if (page === undefined || drawing === undefined) return [];
     return [{ mark, drawing, page, geometry: geometryOf(file, page) }];
   });
+  return { placed, images };
+}
+
+/** Writes the pictures that drawings share, and their font where one of them has words. */
+export function putShared(increment: Increment, use: FontUse, { placed, images }: DrawnMarks): SharedObjects {
   const refs = new Map([...images].map(([sha, image]) => [sha, putImage(increment, image)]));
-  const words = placed.some(({ drawing }) => drawing.words);
   return {
-    placed,
-    shared: {
-      font: words ? use.put(increment) : undefined,
-      imageOf: ({ picture }) => (picture === null ? undefined : refs.get(picture)),
-    },
+    font: placed.some(({ drawing }) => drawing.words) ? use.put(increment) : undefined,
+    imageOf: ({ picture }) => (picture === null ? undefined : refs.get(picture)),
   };
 }
 
@@ -113,8 +112,11 @@ export function refuseRestricted(file: PdfFile): void {
 
 function annotate(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8Array {
   const increment = new Increment(file);
-  const { placed, shared } = drawMarks(file, increment, order, font);
+  const use = new FontUse(font);
+  const drawn = drawMarks(file, order, pagesFor(file, order.marks), use);
+  const { placed } = drawn;
   if (placed.length === 0) return new Uint8Array();
+  const shared = putShared(increment, use, drawn);
   const own = new Map(placed.map(({ mark }) => [mark.id, increment.allocate()]));
   const lists = new Map<number, { page: PdfPage; annotations: PdfRef[] }>();
   for (const { mark, drawing, page, geometry } of placed) {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { exportedMark } from './annotation';
 import { type CallShape, call } from './call';
+import { handlingSheet } from './handling-sheet';
 import { sha256 } from './ids';
 import { attachment } from './records';
 
@@ -20,30 +21,6 @@ export const touchedSignature = z.strictObject({
 });
 export type TouchedSignature = z.infer<typeof touchedSignature>;
 const touched = z.array(touchedSignature).max(200);
-
-const words = (most: number) => z.string().max(most);
-
-/** One opinion on the sheet: its words, whose they are, and the day. */
-export const sheetOpinion = z.strictObject({ text: words(4000), by: words(300), day: words(40) });
-export type SheetOpinion = z.infer<typeof sheetOpinion>;
-const opinions = z.array(sheetOpinion).max(50);
-
-/** The sheet "Phiếu giải quyết văn bản đến" (NĐ 30/2020, phụ lục IV) as it is to be printed; every word is the clerk's to change. */
-export const handlingSheet = z.strictObject({
-  /** The agency above and the agency that handles. */
-  parent: words(300),
-  agency: words(300),
-  number: words(60),
-  arrivalDate: words(60),
-  author: words(600),
-  notation: words(120),
-  documentDate: words(60),
-  subject: words(2000),
-  leader: opinions,
-  unit: opinions,
-  handler: opinions,
-});
-export type HandlingSheet = z.infer<typeof handlingSheet>;
 
 const copyOf = {
   sha256,

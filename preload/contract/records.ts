@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { annotation } from './annotation';
 import { business } from './business';
 import { copyRecord } from './copies';
-import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
+import { type SheetDraft, sheetDraft } from './handling-sheet';
+import { actId, day, deskId, hubDocId, type Instant, instant, sha256 } from './ids';
 import { madeFrom } from './made-from';
 import { fileVerdict } from './verdict';
 
@@ -131,6 +132,20 @@ export const incomingState = z.enum([
 ]);
 export type IncomingState = z.infer<typeof incomingState>;
 
+/** The sheet kept with an incoming document: its words as they were kept last, and the file of each version, oldest first. */
+export interface KeptSheet {
+  words: SheetDraft;
+  versions: { file: Attachment; at: Instant; by: string }[];
+}
+// Named: what is inferred from it below would be longer than the compiler writes out.
+const keptSheet: z.ZodType<KeptSheet> = z.strictObject({
+  words: sheetDraft,
+  versions: z
+    .array(z.strictObject({ file: attachment, at: instant, by: short }))
+    .min(1)
+    .max(1000),
+});
+
 /** A văn bản đến on this desk. */
 export const incomingDocument = z.strictObject({
   id: deskId,
@@ -159,6 +174,7 @@ export const incomingDocument = z.strictObject({
     .array(z.strictObject({ notice: deskId, type: z.enum(['1', '2', '3']) }))
     .max(500)
     .optional(),
+  sheet: keptSheet.optional(),
   history: z.array(historyEntry),
 });
 export type IncomingDocument = z.infer<typeof incomingDocument>;

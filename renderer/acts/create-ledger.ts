@@ -26,6 +26,7 @@ import { createOutgoingActs } from './outgoing-acts';
 import { followRaised } from './raised';
 import { createSaver } from './save';
 import { createSentActs } from './sent-acts';
+import { createSheetActs } from './sheet-acts';
 import { createViews, type Views } from './views';
 
 export interface LedgerSurroundings extends Surroundings {
@@ -52,6 +53,7 @@ function actsOf(context: Context, sync: Sync): Acts {
     ...createOutgoingActs(context),
     ...createSentActs(context),
     ...createAnnotationActs(context),
+    ...createSheetActs(context),
     checkAgain: (input) => checkAgain(context, input),
     bringByHand: (input) => bringByHand(context, input),
     knownByHand: (report) => knownByHand(context, report),
@@ -109,6 +111,7 @@ const actNames = Object.keys({
   changeCalendar: true,
   changeMarks: true,
   putAnnotation: true,
+  keepSheet: true,
   removeAnnotation: true,
   startNumbers: true,
   proposeNumber: true,

@@ -44,6 +44,7 @@ export type IncomingWord =
   | 'read-again'
   | 'false-alarm'
   | 'checked'
+  | 'sheet-kept'
   | 'hub-refused';
 
 export type IncomingStep =

@@ -67,6 +67,8 @@ export const markingIds = {
   sheetField: (name: string) => `sheet-${name}`,
   sheetShow: 'sheet-show',
   sheetBack: 'sheet-back',
+  sheetKeep: 'sheet-keep',
+  sheetNews: 'sheet-news',
   sheetSave: 'sheet-save',
   sheetPage: 'sheet-page',
   sheetClose: 'sheet-close',

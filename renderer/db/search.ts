@@ -50,12 +50,14 @@ export function createSearch(database: LedgerDatabase, sealer: Sealer): Search {
     if (table === 'incoming') {
       const open = await openIncoming(sealer, row);
       if (!open.ok) return null;
-      const { facts, attachments, arrivalNumber, opinion, assignedTo, presentedTo } = open.value;
+      const { facts, attachments, arrivalNumber, opinion, assignedTo, presentedTo, sheet } = open.value;
       const number = arrivalNumber === null ? '' : String(arrivalNumber);
       const files = attachments.map((file) => file.name);
+      const opinions =
+        sheet?.words.opinions.flatMap(({ place, text }) => (place === 'none' ? [] : [text])) ?? [];
       return {
         title: titleOf(facts),
-        texts: [...factTexts(facts), number, opinion, assignedTo, presentedTo, ...files],
+        texts: [...factTexts(facts), number, opinion, assignedTo, presentedTo, ...files, ...opinions],
       };
     }
     const open = await openOutgoing(sealer, row);

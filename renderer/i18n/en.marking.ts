@@ -11,8 +11,8 @@ export const enMarking = {
   'marking.way-flattened': 'Drawn into the page: they cannot be taken off; words can still be searched',
   'marking.layers': 'Layers',
   'marking.layer-count': '{layer} ({count})',
-  'marking.words-lost':
-    'The words of {count} notes show only when they are opened, so they are not on a page they are drawn into.',
+  'marking.words-behind':
+    'The words of {count} notes are printed on pages at the end of the copy, under the number drawn beside each note.',
   'marking.imported-stay': 'Notes already in the file stay in the new one.',
   'marking.checking': 'Looking whether the new file touches a signature…',
   'marking.signed-none': 'The file is signed; the copy with notes makes no signature show a change.',
@@ -31,11 +31,12 @@ export const enMarking = {
   'sheet.open': 'Handling sheet',
   'sheet.title': 'Handling sheet of an incoming document',
   'sheet.about':
-    'Filled from the document and the notes; every word can be changed before it is printed or saved.',
+    'Filled from the document and the notes; every word can be changed. A sheet kept with the document stays on this machine and is never sent.',
   'sheet.parent': 'Agency above',
   'sheet.agency': 'Agency',
   'sheet.number': 'Arrival number',
   'sheet.arrival-date': 'Arrival date',
+  'sheet.type': 'Type',
   'sheet.author': 'Issued by',
   'sheet.notation': 'Number and symbol',
   'sheet.document-date': 'Date of the document',
@@ -52,7 +53,15 @@ export const enMarking = {
   'sheet.add': 'Add an opinion',
   'sheet.show': 'Show the sheet',
   'sheet.back': 'Change it',
-  'sheet.save': 'Save the sheet',
-  'sheet.saved': 'The handling sheet was saved.',
+  'sheet.keep': 'Keep with the document',
+  'sheet.kept': 'The handling sheet is kept with the document. Earlier versions stay.',
+  'sheet.news':
+    'Since it was kept, {count} opinions came, changed or went: the sheet below has them, and keeping it makes a new version.',
+  'sheet.save': 'Save as a file',
+  'sheet.saved': 'The handling sheet was saved as a file.',
   'sheet.file-name': 'Handling sheet {number}.pdf',
+  'sheet.version-name': 'Handling sheet {number} (version {version}).pdf',
+  'sheet.fact': 'Handling sheet',
+  'sheet.fact-words': 'Version {version}, {at}, {by}',
+  'history.sheet-kept': 'Handling sheet kept',
 } as const satisfies Record<keyof typeof viMarking, string>;

@@ -9,8 +9,8 @@ export const viMarking = {
   'marking.way-flattened': 'Vẽ hẳn vào trang: không gỡ ra được, chữ vẫn tìm và chọn được',
   'marking.layers': 'Lớp ghi chú',
   'marking.layer-count': '{layer} ({count})',
-  'marking.words-lost':
-    'Lời của {count} ghi chú chỉ hiện khi bấm vào nên không có trên bản vẽ hẳn vào trang.',
+  'marking.words-behind':
+    'Lời của {count} ghi chú được in ở trang “Ghi chú kèm theo” cuối bản mới; cạnh từng ghi chú trên trang có số của nó.',
   'marking.imported-stay': 'Ghi chú có sẵn trong tệp vẫn nằm nguyên trong bản mới.',
   'marking.checking': 'Đang xem bản mới có chạm tới chữ ký số nào không…',
   'marking.signed-none': 'Tệp có chữ ký số; bản có ghi chú không làm chữ ký số nào hiện là đã thay đổi.',
@@ -29,11 +29,13 @@ export const viMarking = {
   'marking.drafted': 'Đã ghi {count} ghi chú vào dự thảo. Bản trước vẫn được giữ.',
   'sheet.open': 'Phiếu giải quyết văn bản đến',
   'sheet.title': 'Phiếu giải quyết văn bản đến',
-  'sheet.about': 'Điền sẵn từ văn bản và các ghi chú; sửa được mọi chữ trước khi in hoặc lưu.',
+  'sheet.about':
+    'Điền sẵn từ văn bản và các ghi chú; sửa được mọi chữ. Phiếu lưu kèm văn bản ở lại trên máy này, không gửi đi.',
   'sheet.parent': 'Cơ quan, tổ chức chủ quản',
   'sheet.agency': 'Cơ quan, tổ chức',
   'sheet.number': 'Số đến',
   'sheet.arrival-date': 'Ngày đến',
+  'sheet.type': 'Tên loại',
   'sheet.author': 'Tác giả',
   'sheet.notation': 'Số, ký hiệu',
   'sheet.document-date': 'Ngày văn bản',
@@ -50,7 +52,15 @@ export const viMarking = {
   'sheet.add': 'Thêm ý kiến',
   'sheet.show': 'Xem phiếu',
   'sheet.back': 'Sửa tiếp',
-  'sheet.save': 'Lưu phiếu',
-  'sheet.saved': 'Đã lưu phiếu giải quyết văn bản đến.',
+  'sheet.keep': 'Lưu kèm văn bản',
+  'sheet.kept': 'Đã lưu phiếu giải quyết kèm văn bản. Các bản trước vẫn được giữ.',
+  'sheet.news':
+    'Từ lần lưu trước có {count} ý kiến mới, đã sửa hoặc đã gỡ: phiếu dưới đây đã cập nhật, lưu sẽ thành một bản mới.',
+  'sheet.save': 'Lưu ra tệp',
+  'sheet.saved': 'Đã lưu phiếu giải quyết văn bản đến ra tệp.',
   'sheet.file-name': 'Phiếu giải quyết văn bản đến số {number}.pdf',
+  'sheet.version-name': 'Phiếu giải quyết văn bản đến số {number} (bản {version}).pdf',
+  'sheet.fact': 'Phiếu giải quyết',
+  'sheet.fact-words': 'Bản {version}, {at}, {by}',
+  'history.sheet-kept': 'Lưu phiếu giải quyết',
 } as const;

@@ -178,6 +178,46 @@ describe('the handling sheet', () => {
       expect(text).toContain(words);
     execFileSync('qpdf', ['--check', path]);
   }, 600_000);
+
+  it('is kept with the document, made anew as another version, and both are opened like its other files', async () => {
+    const sheets = async () =>
+      (await snapshotOf(page)).incoming.find(({ id }) => id === chosen.id)?.sheet?.versions ?? [];
+    const keep = async (words: string, wanted: number): Promise<void> => {
+      await at(page, marking.sheetOpen).click(patience);
+      await at(page, marking.sheet).waitFor(patience);
+      const last = (await page.locator('.sheet-opinion').count()) + 1;
+      await at(page, marking.sheetField('add')).click();
+      await at(page, marking.sheetField(`text-${last}`)).fill(words);
+      await at(page, marking.sheetKeep).click();
+      await at(page, marking.sheet).waitFor({ state: 'detached', ...patience });
+      await expect.poll(async () => (await sheets()).length, patience).toBe(wanted);
+    };
+    await keep('Đề nghị trình Chủ tịch', 1);
+    await keep('Bổ sung số liệu quý IV', 2);
+    const [first, second] = await sheets();
+    // The second begins with the words of the first.
+    const bytes = readFileSync(await storedFile(desk, world.folder, second?.file.sha256, 'ban-2.pdf'));
+    expect(bytes.length).toBe(second?.file.size);
+    const text = execFileSync('pdftotext', ['-layout', join(world.folder, 'ban-2.pdf'), '-'], {
+      encoding: 'utf8',
+    });
+    expect(text).toContain('Đề nghị trình Chủ tịch');
+    expect(text).toContain('Bổ sung số liệu quý IV');
+    expect(await wordsOf(at(page, testIds.fact('sheet')))).toContain('Bản 2');
+    for (const version of [second, first]) {
+      await at(page, testIds.fileChoice).selectOption(version?.file.sha256 ?? '');
+      await firstPage(page).locator('.textLayer span').first().waitFor(patience);
+      await expect
+        .poll(() => wordsOf(firstPage(page).locator('.textLayer')), patience)
+        .toContain('PHIẾU GIẢI QUYẾT');
+    }
+    const told = page.locator(`[data-testid="${testIds.history}"][data-what="sheet-kept"]`);
+    expect(await told.count()).toBe(2);
+    // What came in is what it was.
+    expect((await snapshotOf(page)).incoming.find(({ id }) => id === chosen.id)?.attachments).toHaveLength(
+      chosen.attachments.length,
+    );
+  }, 600_000);
 });
 
 describe('notes of other programs', () => {

@@ -1,8 +1,8 @@
 // Marks in stored files: a copy, a draft, what a signed file says of them; with a real store and the jobs of the reading host.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bytesSource } from '../../../preload/contract/byte-source';
+import type { HandlingSheet } from '../../../preload/contract/handling-sheet';
 import { asSha256, type Sha256 } from '../../../preload/contract/ids';
-import type { HandlingSheet } from '../../../preload/contract/marking';
 import type { FileVerdict, SignatureVerdict } from '../../../preload/contract/verdict';
 import { everyKind, sampleMark } from '../../marking/marks.fixture';
 import { redPixel } from '../../marking/red-pixel.fixture';
@@ -177,7 +177,7 @@ describe('a draft with marks', () => {
 describe('the sheet', () => {
   const nobody = { leader: [], unit: [], handler: [] };
   const sheet: HandlingSheet = {
-    ...{ parent: '', agency: 'UBND xã', number: '7', arrivalDate: '', author: '', notation: '' },
+    ...{ parent: '', agency: 'UBND xã', number: '7', arrivalDate: '', type: '', author: '', notation: '' },
     ...{ documentDate: '', subject: 'Giấy mời', ...nobody },
   };
 

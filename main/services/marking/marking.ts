@@ -11,7 +11,8 @@ import { mostPictureBytes } from '../../../preload/contract/pictures';
 import type { FileVerdict, SignatureVerdict } from '../../../preload/contract/verdict';
 import type { BlobStore } from '../../blobs';
 import type { CallHandlers } from '../../ipc/answer-call';
-import { hasPlace } from '../../marking';
+import { hasPlace, notesPageCount } from '../../marking';
+import { shippedFont } from '../../signing';
 import { verdictOrReason } from '../arrivals';
 import type { MarkingPort, ReadingPort } from '../reading-port';
 import { sheetFile } from './sheet-file';
@@ -84,8 +85,9 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
     }
     if (how === 'flattened') {
       const [old, now] = [await reading.pdfFacts(source, 1), await reading.pdfFacts(made, 1)];
-      if (old.pages !== now.pages) throw new Failure('marking-not-read-back', `${now.pages} pages`);
-      return marks.filter(({ replyTo }) => replyTo === null).length;
+      const wanted = old.pages + notesPageCount(marks, shippedFont());
+      if (now.pages !== wanted) throw new Failure('marking-not-read-back', `${now.pages} of ${wanted} pages`);
+      return marks.length;
     }
     const wanted = new Map(marks.map((mark) => [mark.id, JSON.stringify(mark)]));
     const { own } = await reading.readMarks(made);

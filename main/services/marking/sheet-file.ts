@@ -1,6 +1,6 @@
 // The sheet of an incoming document as a file of the store, looked at and saved like any other. It decides none of its words.
 import { Failure } from '../../../preload/contract/failure';
-import type { HandlingSheet } from '../../../preload/contract/marking';
+import type { HandlingSheet } from '../../../preload/contract/handling-sheet';
 import type { Attachment } from '../../../preload/contract/records';
 import type { BlobStore } from '../../blobs';
 import { sheetPdf } from '../../marking';

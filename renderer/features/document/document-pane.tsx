@@ -9,6 +9,7 @@ import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
 import type { DocumentView } from '../../ledger';
 import { Skeleton } from '../../ui/skeleton';
+import { filesWithSheet } from '../marking/kept-sheet';
 import { ConcernedReader } from './concerned';
 import { IncomingSide } from './incoming';
 import { OutgoingSide, outgoingFiles } from './outgoing';
@@ -66,7 +67,11 @@ function ShownDocument({ id }: { readonly id: DeskId }) {
             {view.document.attachments.length === 0 && view.document.concerns !== null ? (
               <ConcernedReader id={view.document.concerns} />
             ) : (
-              <Reader documentId={id} files={view.document.attachments} arrival={arrivalOf(view.document)} />
+              <Reader
+                documentId={id}
+                files={filesWithSheet(view.document)}
+                arrival={arrivalOf(view.document)}
+              />
             )}
             <aside className="side" aria-label={t('pane.side')}>
               <IncomingSide view={view} />

@@ -58,6 +58,7 @@ const known = [
   'replacement-begun',
   'replaced-by',
   'replacement-withdrawn',
+  'sheet-kept',
 ] as const;
 
 function isKnown(what: string): what is (typeof known)[number] {

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { AskedNotes, NoticeActs } from '../changes/notice';
 import { ExportButton } from '../hand/export-button';
+import { sheetWords } from '../marking/kept-sheet';
 import { SheetButton } from '../marking/sheet-dialog';
 import { endedKey, stateKey } from '../queue/words';
 import { AcceptForm } from './accept-form';
@@ -57,6 +58,7 @@ export function IncomingSide({ view }: { readonly view: IncomingView }) {
           { name: 'presented-to', label: 'fact.presented-to', words: document.presentedTo },
           { name: 'opinion', label: 'fact.opinion', words: document.opinion },
           { name: 'assigned-to', label: 'fact.assigned-to', words: document.assignedTo },
+          { name: 'sheet', label: 'sheet.fact', words: sheetWords(document, t) },
         ]}
       />
       <History entries={document.history} sending={view.sending} />

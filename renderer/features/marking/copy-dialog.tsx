@@ -13,7 +13,7 @@ import { useWords, type Words } from '../../i18n/text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { CheckField } from '../../ui/field';
-import { exportedMarks, hiddenWords, type OwnLayer, ownLayers } from './exported';
+import { exportedMarks, type OwnLayer, ownLayers, wordsBehind } from './exported';
 
 const ids = testIds.marking;
 const ways: readonly MarkingWay[] = ['annotations', 'flattened'];
@@ -85,7 +85,7 @@ export function CopyDialog({ file, marks, onDraft, onClose }: CopyDialogProps) {
       done(t('marking.drafted', { count: chosen.length }));
     });
   };
-  const lost = how === 'flattened' ? hiddenWords(chosen) : 0;
+  const behind = how === 'flattened' ? wordsBehind(chosen) : 0;
   return (
     <Dialog
       title={t('marking.copy')}
@@ -144,7 +144,7 @@ export function CopyDialog({ file, marks, onDraft, onClose }: CopyDialogProps) {
       {marks.some(({ layer }) => layer === 'imported') ? (
         <p className="quiet">{t('marking.imported-stay')}</p>
       ) : null}
-      {lost === 0 ? null : <p className="step-note">{t('marking.words-lost', { count: lost })}</p>}
+      {behind === 0 ? null : <p className="step-note">{t('marking.words-behind', { count: behind })}</p>}
       <div role="status" data-testid={ids.signed}>
         {checked === null ? null : <SignedNote checked={checked} t={t} />}
       </div>

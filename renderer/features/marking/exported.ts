@@ -22,8 +22,8 @@ export function exportedMarks(marks: readonly Annotation[], layers: readonly Own
   return marks.filter(({ layer, deleted }) => !deleted && layers.some((one) => one === layer)).map(exported);
 }
 
-/** How many marks show nothing of their words on the page itself. */
-export function hiddenWords(marks: readonly ExportedMark[]): number {
+/** How many marks have words that the page itself does not show: a flattened copy prints them behind its pages. */
+export function wordsBehind(marks: readonly ExportedMark[]): number {
   return marks.filter(({ kind, text }) => kind !== 'text' && kind !== 'stamp' && text.trim() !== '').length;
 }
 

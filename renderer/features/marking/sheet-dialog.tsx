@@ -1,7 +1,8 @@
 // Phiếu giải quyết văn bản đến: proposed from the document and its notes, changed by the clerk, looked at as the page it becomes,
-// printed or saved. Main makes the page; the document itself stays as it is.
+// kept with the document or saved as a file. Main makes the page; what came in stays as it is.
 import { useEffect, useState } from 'react';
 import type { Annotation } from '../../../preload/contract/annotation';
+import { opinionPlaces, type PlacedOpinion, type SheetDraft } from '../../../preload/contract/handling-sheet';
 import type { Attachment, IncomingDocument } from '../../../preload/contract/records';
 import { useAct, useDesk } from '../../app/desk';
 import { DeskMessage } from '../../app/desk-message';
@@ -14,7 +15,7 @@ import { Dialog } from '../../ui/dialog';
 import { ChoiceField, TextField } from '../../ui/field';
 import { isPdf } from '../document/governing';
 import { Reader } from '../document/reader';
-import { opinionPlaces, type PlacedOpinion, proposedSheet, type SheetDraft, sheetOf } from './sheet';
+import { proposedSheet, type RenewedSheet, renewedSheet, sheetOf } from './sheet';
 import './marking.css';
 
 const ids = testIds.marking;
@@ -47,23 +48,31 @@ export function SheetButton({ document }: { readonly document: IncomingDocument 
   const { t } = useWords();
   const { ledger, info } = useDesk();
   const act = useAct();
-  const [draft, setDraft] = useState<SheetDraft | null>(null);
-  const { id } = document;
+  const [open, setOpen] = useState<RenewedSheet | null>(null);
+  const { id, sheet } = document;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document closes the sheet of the one before
-  useEffect(() => setDraft(null), [id]);
+  useEffect(() => setOpen(null), [id]);
   if (document.arrivalNumber === null) return null;
-  const open = (): void => {
+  const begin = (): void => {
     void act.run(async () => {
-      setDraft(proposedSheet(document, info.agency.name, await marksOf(ledger, document.attachments)));
+      const marks = await marksOf(ledger, document.attachments);
+      const draft = proposedSheet(document, info.agency.name, marks);
+      setOpen(sheet === undefined ? { draft, news: 0 } : renewedSheet(sheet.words, draft));
     });
   };
   return (
     <>
-      <Button wide look="quiet" busy={act.busy} onClick={open} testId={ids.sheetOpen}>
+      <Button wide look="quiet" busy={act.busy} onClick={begin} testId={ids.sheetOpen}>
         {t('sheet.open')}
       </Button>
-      {draft === null ? null : (
-        <SheetDialog document={document} draft={draft} onChange={setDraft} onClose={() => setDraft(null)} />
+      {open === null ? null : (
+        <SheetDialog
+          document={document}
+          draft={open.draft}
+          news={open.news}
+          onChange={(draft) => setOpen({ ...open, draft })}
+          onClose={() => setOpen(null)}
+        />
       )}
     </>
   );
@@ -72,25 +81,37 @@ export function SheetButton({ document }: { readonly document: IncomingDocument 
 interface SheetDialogProps {
   readonly document: IncomingDocument;
   readonly draft: SheetDraft;
+  /** Opinions that came, changed or went since the sheet was kept. */
+  readonly news: number;
   readonly onChange: (draft: SheetDraft) => void;
   readonly onClose: () => void;
 }
 
-function SheetDialog({ document, draft, onChange, onClose }: SheetDialogProps) {
+function SheetDialog({ document, draft, news, onChange, onClose }: SheetDialogProps) {
   const { t } = useWords();
-  const { api, done } = useDesk();
+  const { api, ledger, done } = useDesk();
   const act = useAct();
   const [page, setPage] = useState<Attachment | null>(null);
-  const name = t('sheet.file-name', { number: draft.number });
+  const kept = document.sheet?.versions.length ?? 0;
+  const { number } = draft;
+  const name =
+    kept === 0 ? t('sheet.file-name', { number }) : t('sheet.version-name', { number, version: kept + 1 });
+  const make = async (): Promise<Attachment> =>
+    (await answerOf(api.marking.sheet({ sheet: sheetOf(draft), name }))).file;
   const show = (): void => {
+    void act.run(async () => setPage(await make()));
+  };
+  const keep = (): void => {
     void act.run(async () => {
-      setPage((await answerOf(api.marking.sheet({ sheet: sheetOf(draft), name }))).file);
+      await ledger.acts.keepSheet({ id: document.id, words: draft, file: await make() });
+      onClose();
+      done(t('sheet.kept'));
     });
   };
   const save = (): void => {
     void act.run(async () => {
-      const { file } = await answerOf(api.marking.sheet({ sheet: sheetOf(draft), name }));
-      const { saved } = await answerOf(api.files.saveCopy({ sha256: file.sha256, name }));
+      const { sha256 } = await make();
+      const { saved } = await answerOf(api.files.saveCopy({ sha256, name }));
       if (!saved) return;
       onClose();
       done(t('sheet.saved'));
@@ -104,8 +125,8 @@ function SheetDialog({ document, draft, onChange, onClose }: SheetDialogProps) {
       testId={ids.sheet}
       actions={
         <>
-          <Button look="filled" busy={act.busy} onClick={save} testId={ids.sheetSave}>
-            {t('sheet.save')}
+          <Button look="filled" busy={act.busy} onClick={keep} testId={ids.sheetKeep}>
+            {t('sheet.keep')}
           </Button>
           {page === null ? (
             <Button busy={act.busy} onClick={show} testId={ids.sheetShow}>
@@ -116,6 +137,9 @@ function SheetDialog({ document, draft, onChange, onClose }: SheetDialogProps) {
               {t('sheet.back')}
             </Button>
           )}
+          <Button busy={act.busy} onClick={save} testId={ids.sheetSave}>
+            {t('sheet.save')}
+          </Button>
           <Button onClick={onClose} testId={ids.sheetClose}>
             {t('common.close')}
           </Button>
@@ -123,6 +147,11 @@ function SheetDialog({ document, draft, onChange, onClose }: SheetDialogProps) {
       }
     >
       <DeskMessage />
+      {news === 0 ? null : (
+        <p className="step-note" data-testid={ids.sheetNews}>
+          {t('sheet.news', { count: news })}
+        </p>
+      )}
       {page === null ? (
         <SheetForm draft={draft} onChange={onChange} />
       ) : (
@@ -140,9 +169,10 @@ const lines: readonly (readonly [Line, TextKey, number, number?])[] = [
   ['agency', 'sheet.agency', 300],
   ['number', 'sheet.number', 60],
   ['arrivalDate', 'sheet.arrival-date', 60],
-  ['author', 'sheet.author', 600],
+  ['type', 'sheet.type', 600],
   ['notation', 'sheet.notation', 120],
   ['documentDate', 'sheet.document-date', 60],
+  ['author', 'sheet.author', 600],
   ['subject', 'sheet.subject', 2000, 2],
 ];
 
@@ -152,7 +182,7 @@ function SheetForm({ draft, onChange }: Pick<SheetDialogProps, 'draft' | 'onChan
   const put = (id: string, change: Partial<PlacedOpinion>): void =>
     onChange({ ...draft, opinions: opinions.map((one) => (one.id === id ? { ...one, ...change } : one)) });
   const add = (): void => {
-    const fresh = { id: crypto.randomUUID(), place: 'unit', text: '', by: '', day: '' } as const;
+    const fresh = { id: crypto.randomUUID(), place: 'unit', text: '', by: '', day: '', said: null } as const;
     onChange({ ...draft, opinions: [...opinions, fresh] });
   };
   return (

@@ -1,22 +1,16 @@
 // What the sheet of an incoming document says before the clerk changes it: the document's facts, what was entered when it was
 // presented, and the notes by layer and author. Pure.
 import type { Annotation } from '../../../preload/contract/annotation';
+import {
+  type HandlingSheet,
+  mostOpinions,
+  type OpinionPlace,
+  type PlacedOpinion,
+  type SheetDraft,
+  type SheetOpinion,
+} from '../../../preload/contract/handling-sheet';
 import { type Day, dayOf } from '../../../preload/contract/ids';
-import type { HandlingSheet, SheetOpinion } from '../../../preload/contract/marking';
 import type { IncomingDocument } from '../../../preload/contract/records';
-
-/** Whose opinion it is on the sheet; `none`: it is left out. */
-export const opinionPlaces = ['leader', 'unit', 'handler', 'none'] as const;
-export type OpinionPlace = (typeof opinionPlaces)[number];
-
-export interface PlacedOpinion extends SheetOpinion {
-  readonly id: string;
-  readonly place: OpinionPlace;
-}
-
-export interface SheetDraft extends Omit<HandlingSheet, 'leader' | 'unit' | 'handler'> {
-  readonly opinions: readonly PlacedOpinion[];
-}
 
 /** dd/mm/yyyy, as the form has it; empty where there is none. */
 function dayWords(day: Day | null): string {
@@ -35,16 +29,22 @@ function clipped(text: string): string {
 
 /** Who wrote is told apart: directions are the leader's; other notes are of who handles it. */
 function opinionOf(mark: Annotation): PlacedOpinion {
+  const text = clipped(mark.text);
   return {
     id: mark.id,
     place: mark.layer === 'directions' ? 'leader' : 'handler',
-    text: clipped(mark.text),
+    text,
+    said: text,
     by: mark.author.slice(0, 300),
     day: dayOfInstant(mark.createdAt),
   };
 }
 
-const mostOpinions = 100;
+/** The day of the last act that asked for an instruction or passed one on. */
+function dayOfInstruction({ history }: IncomingDocument): string {
+  const told = history.filter(({ what }) => what === 'presented' || what === 'assigned').at(-1);
+  return told === undefined ? '' : dayOfInstant(told.at);
+}
 
 /** The sheet as it is proposed; what other programs wrote into the file, and stamps, are no opinions. */
 export function proposedSheet(
@@ -53,13 +53,14 @@ export function proposedSheet(
   marks: readonly Annotation[],
 ): SheetDraft {
   const { facts } = document;
+  const instruction = clipped(document.opinion);
   const presented: PlacedOpinion[] =
-    document.opinion.trim() === ''
+    instruction === ''
       ? []
       : [
           {
-            ...{ id: 'presented', place: 'leader', text: clipped(document.opinion) },
-            ...{ by: document.presentedTo.slice(0, 300), day: '' },
+            ...{ id: 'presented', place: 'leader', text: instruction, said: instruction },
+            ...{ by: document.presentedTo.slice(0, 300), day: dayOfInstruction(document) },
           },
         ];
   const said = marks
@@ -75,12 +76,41 @@ export function proposedSheet(
     agency: agency.slice(0, 300),
     number: document.arrivalNumber === null ? '' : `${document.arrivalNumber}`.padStart(2, '0'),
     arrivalDate: dayWords(document.arrivalDate),
+    type: facts.typeName.slice(0, 600),
     author: facts.sender.name.slice(0, 600),
     notation: notation.slice(0, 120),
     documentDate: dayWords(facts.issuedOn),
     subject: facts.subject.slice(0, 2000),
     opinions: [...presented, ...said].slice(0, mostOpinions),
   };
+}
+
+export interface RenewedSheet {
+  readonly draft: SheetDraft;
+  /** Opinions that came, changed or went since the sheet was kept. */
+  readonly news: number;
+}
+
+/**
+ * The sheet as it was kept, brought up to what the notes say now: the clerk's arrangement stays, a note whose words changed has
+ * its new ones, new notes stand at the end. An opinion whose note is gone is left out, and can be put back.
+ */
+export function renewedSheet(kept: SheetDraft, proposed: SheetDraft): RenewedSheet {
+  let news = 0;
+  const now = new Map(proposed.opinions.map((one) => [one.id, one]));
+  const known = kept.opinions.map((one): PlacedOpinion => {
+    const note = now.get(one.id);
+    if (one.said === null || note?.said === one.said) return one;
+    if (note !== undefined) {
+      news += 1;
+      return { ...one, text: note.text, said: note.said, by: note.by, day: note.day };
+    }
+    if (one.place !== 'none') news += 1;
+    return { ...one, place: 'none' };
+  });
+  const fresh = proposed.opinions.filter(({ id }) => !kept.opinions.some((one) => one.id === id));
+  const opinions = [...known, ...fresh].slice(0, 2 * mostOpinions);
+  return { draft: { ...kept, opinions }, news: news + fresh.length };
 }
 
 /** The sheet that is printed. */

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { floor, withoutZodLocales } from './esbuild-options.mjs';
+import { copyShippedFonts, shippedFonts } from './pdf-fonts.mjs';
 
 const finished = 'out/renderer';
 /** Everything is built aside and put in place at once: a window that is open meanwhile never meets half a build. */
@@ -63,6 +64,7 @@ async function bundleDesk() {
     outdir: out,
     minify: true,
     sourcemap: false,
+    plugins: [shippedFonts],
   });
   cpSync('renderer/index.html', join(out, 'index.html'));
 }
@@ -72,6 +74,7 @@ function copyPdfjsData() {
   for (const folder of pdfjsFolders) {
     cpSync(join(pdfjs, folder), join(out, 'pdfjs', folder), { recursive: true });
   }
+  copyShippedFonts(join(out, 'pdfjs', 'standard_fonts'));
 }
 
 /** The small windows' pages: plain script and plain CSS, no chunk shared with the desk. */
@@ -94,7 +97,13 @@ async function bundlePlainPage(name) {
 export async function bundleRenderer({ force = false } = {}) {
   const stamp = join(finished, '.built');
   const sources = Math.max(
-    ...['renderer', 'preload/contract', 'package-lock.json', 'build/bundle-renderer.mjs'].map(newest),
+    ...[
+      'renderer',
+      'preload/contract',
+      'package-lock.json',
+      'build/bundle-renderer.mjs',
+      'build/pdf-fonts.mjs',
+    ].map(newest),
   );
   if (!force && existsSync(stamp) && Number(readFileSync(stamp, 'utf8')) >= sources) return;
   try {

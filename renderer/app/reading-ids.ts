@@ -18,6 +18,8 @@ export const viewerIds = {
   thumbnail: 'thumbnail',
   notesEntry: 'notes-entry',
   enclosed: 'enclosed-file',
+  layer: 'file-layer',
+  layersReset: 'file-layers-reset',
   more: 'tool-more',
   fitPage: 'more-fit-page',
   twoPages: 'more-two-pages',

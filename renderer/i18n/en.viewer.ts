@@ -8,6 +8,12 @@ export const enViewer: Record<keyof typeof viViewer, string> = {
   'viewer.side-outline': 'Outline',
   'viewer.side-notes': 'Notes',
   'viewer.side-enclosed': 'Files',
+  'viewer.side-layers': 'Layers',
+  'viewer.layers-about':
+    'This file has layers. A layer that is not ticked is neither shown nor printed; the file itself stays as it is.',
+  'viewer.layers-reset': 'Show as saved in the file',
+  'viewer.layers-other': 'Other layers',
+  'viewer.layer-untitled': '(without a name)',
   'viewer.no-outline': 'This file has no outline.',
   'viewer.outline-untitled': '(untitled)',
   'viewer.no-notes': 'There are no notes on this file yet.',

@@ -6,6 +6,12 @@ export const viViewer = {
   'viewer.side-outline': 'Mục lục',
   'viewer.side-notes': 'Ghi chú',
   'viewer.side-enclosed': 'Tệp kèm',
+  'viewer.side-layers': 'Lớp của tệp',
+  'viewer.layers-about':
+    'Tệp này có nhiều lớp. Bỏ chọn lớp nào thì lớp đó không hiện và không in; tệp gốc vẫn nguyên.',
+  'viewer.layers-reset': 'Hiện như tệp gốc',
+  'viewer.layers-other': 'Lớp khác',
+  'viewer.layer-untitled': '(không có tên)',
   'viewer.no-outline': 'Tệp này không có mục lục.',
   'viewer.outline-untitled': '(không có tên)',
   'viewer.no-notes': 'Chưa có ghi chú nào trên tệp này.',

@@ -9,6 +9,7 @@ import { useWords } from '../i18n/text';
 import { pixelsPerPoint } from '../ui/theme';
 import { EnclosedFiles } from './enclosed-files';
 import { FindBar, type FindState } from './find-bar';
+import { LayersList } from './layers-list';
 import { type PageSize, pageGap, pagesOfRow, rowCount, rowOf, turnedSize, zoomFor } from './layout';
 import type { LinkTarget } from './links';
 import { redo, undo } from './marks/marking';
@@ -24,6 +25,7 @@ import { PageRow } from './page-row';
 import { SidePanel } from './side-panel';
 import { Thumbnails } from './thumbnails';
 import { nextZoom, Toolbar } from './toolbar';
+import { useLayers } from './use-layers';
 import { useNewest } from './use-newest';
 import { usePane } from './use-pane';
 import { usePresenting } from './use-presenting';
@@ -49,8 +51,10 @@ export function OpenViewer(props: OpenViewerProps) {
   const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
   const [finding, setFinding] = useState(false);
   const [find, setFind] = useState<FindState>({ query: '', active: null });
+  const [seen, setSeen] = useState(false);
+  const layers = useLayers(pdf, props.file.sha256, seen, onProblem);
   const presenting = usePresenting(frame);
-  const printing = usePrinting(pdf, props.printMark, onProblem);
+  const printing = usePrinting(pdf, props.printMark, layers.choices, onProblem);
 
   // A place is moved on the page as it lies in the file.
   const turn = placement === undefined ? reading.turn : 0;
@@ -109,7 +113,10 @@ export function OpenViewer(props: OpenViewerProps) {
     [goTo, toAddress],
   );
   const shown = useNewest(props.onShown);
-  const settled = useCallback(() => shown.current?.(), [shown]);
+  const settled = useCallback(() => {
+    setSeen(true);
+    shown.current?.();
+  }, [shown]);
 
   const ready = pane.width > 0;
   const placedOn = placement?.value.page;
@@ -199,9 +206,20 @@ export function OpenViewer(props: OpenViewerProps) {
       {printing.bar}
       <div className="viewer-body">
         {reading.side === null || presenting.on ? null : (
-          <SidePanel tab={reading.side} onTab={(side) => change({ side })}>
+          <SidePanel
+            tab={reading.side}
+            withLayers={layers.entries.length > 0}
+            onTab={(side) => change({ side })}
+          >
             {reading.side === 'pages' ? (
-              <Thumbnails pdf={pdf} first={first} current={current} colours={colours} onPage={goTo} />
+              <Thumbnails
+                pdf={pdf}
+                first={first}
+                current={current}
+                colours={colours}
+                layers={layers.choices}
+                onPage={goTo}
+              />
             ) : reading.side === 'outline' ? (
               <OutlineList pdf={pdf} onFollow={follow} onProblem={onProblem} />
             ) : reading.side === 'notes' ? (
@@ -212,6 +230,8 @@ export function OpenViewer(props: OpenViewerProps) {
                   marking.tools.select([mark.id], mark.id);
                 }}
               />
+            ) : reading.side === 'layers' ? (
+              <LayersList layers={layers} />
             ) : (
               <EnclosedFiles
                 pdf={pdf}
@@ -256,6 +276,7 @@ export function OpenViewer(props: OpenViewerProps) {
                 zoom={zoom}
                 turn={turn}
                 colours={colours}
+                layers={layers.choices}
                 sizeOf={sizeOf}
                 find={find}
                 marking={marking}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { layersAsSaved } from './layers';
 import { type Asker, type Drawing, PageDrawings } from './page-drawings';
 
 interface Call {
@@ -12,6 +13,7 @@ function fakePdf() {
   const pdf = {
     getPage: async (page: number) => ({
       getViewport: () => ({ width: 10, height: 10 }),
+      getAnnotations: async () => [],
       render: () => {
         let cancelled: (error: Error) => void = () => undefined;
         const promise = new Promise<void>((resolve, reject) => {
@@ -30,7 +32,13 @@ Object.assign(globalThis, {
   document: { createElement: () => ({ width: 0, height: 0, className: '' }) },
 });
 
-const drawing = (page: number, scale = 1): Drawing => ({ page, scale, colours: null, withoutNotes: false });
+const drawing = (page: number, scale = 1): Drawing => ({
+  page,
+  scale,
+  colours: null,
+  withoutNotes: false,
+  layers: layersAsSaved,
+});
 const asker = (seen: () => boolean, signal = new AbortController().signal): Asker => ({
   signal,
   seen,

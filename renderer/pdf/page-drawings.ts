@@ -7,7 +7,9 @@
 //                               └─ given up ◄────────┘
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { withoutNotes } from './foreign-notes';
+import { type LayerChoices, layerOptions } from './layers';
 import type { PageColours } from './page-colours';
+import { drawUnseen, type NoteFacts, unseenNotes } from './unseen-notes';
 
 export interface Drawing {
   /** From 1. */
@@ -18,10 +20,20 @@ export interface Drawing {
   readonly colours: PageColours | null;
   /** The notes the file came with are left out. */
   readonly withoutNotes: boolean;
+  readonly layers: LayerChoices;
 }
 
 /** Above this many pixels a canvas is drawn coarser and stretched: memory is worth more than sharpness. */
 const largestCanvas = 2 ** 24;
+
+/** Damaged annotations cost what is drawn of them, and not the page. */
+async function notesOf(page: PDFPageProxy): Promise<readonly NoteFacts[]> {
+  try {
+    return (await page.getAnnotations()) as readonly NoteFacts[];
+  } catch {
+    return [];
+  }
+}
 
 /** Gives the page as a canvas, as sharp as the screen is. Rejects what pdf.js rejects, also when `signal` is aborted. */
 async function drawPage(
@@ -42,13 +54,19 @@ async function drawPage(
     canvas,
     viewport,
     ...mode,
+    ...layerOptions(pdf, drawing.layers),
     ...(colours === null ? {} : { pageColors: colours }),
     transform: density === 1 ? [1, 0, 0, 1, 0, 0] : [density, 0, 0, density, 0, 0],
   });
+  // Asked beside the drawing, which reads the same of the file: the answer is there when the page is.
+  const notes = drawing.withoutNotes ? [] : notesOf(page);
   const cancel = (): void => task.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    await task.promise;
+    const [found] = await Promise.all([notes, task.promise]);
+    const unseen = unseenNotes(found);
+    const context = unseen.length === 0 ? null : canvas.getContext('2d');
+    if (context !== null) drawUnseen(context, viewport, density, unseen, colours);
   } finally {
     signal.removeEventListener('abort', cancel);
   }
@@ -60,7 +78,8 @@ function same(one: Drawing, other: Drawing): boolean {
     one.page === other.page &&
     one.scale === other.scale &&
     one.colours === other.colours &&
-    one.withoutNotes === other.withoutNotes
+    one.withoutNotes === other.withoutNotes &&
+    one.layers === other.layers
   );
 }
 

@@ -3,6 +3,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { memo, useSyncExternalStore } from 'react';
 import { useWords } from '../i18n/text';
 import type { FindState } from './find-bar';
+import type { LayerChoices } from './layers';
 import { type PageSize, pagesOfRow, type Spread, type Turn } from './layout';
 import { LinkLayer } from './link-layer';
 import type { LinkTarget } from './links';
@@ -28,6 +29,7 @@ export interface PageRowProps extends Pick<ViewerProps, 'marks' | 'onProblem'> {
   readonly zoom: number;
   readonly turn: Turn;
   readonly colours: PageColours | null;
+  readonly layers: LayerChoices;
   readonly sizeOf: (page: number) => PageSize;
   readonly find: FindState;
   readonly marking: Marking;
@@ -56,6 +58,7 @@ export const PageRow = memo(function PageRow(props: PageRowProps) {
           zoom={props.zoom}
           turn={props.turn}
           colours={props.colours}
+          layers={props.layers}
           withoutNotes={withoutNotes}
           assumed={props.sizeOf(number)}
           query={find.query}

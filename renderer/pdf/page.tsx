@@ -7,6 +7,7 @@ import { pixelsPerPoint } from '../ui/theme';
 import { afterPicture } from './after-picture';
 import { loadPdfjs } from './blob-source';
 import { joinItems, partsOf } from './find';
+import type { LayerChoices } from './layers';
 import { type PageSize, type Turn, turnedSize } from './layout';
 import type { PageColours } from './page-colours';
 import type { PageDrawings } from './page-drawings';
@@ -27,6 +28,7 @@ export interface PageProps {
   readonly colours: PageColours | null;
   /** The notes the file came with are left out of the picture. */
   readonly withoutNotes: boolean;
+  readonly layers: LayerChoices;
   readonly assumed: PageSize;
   readonly query: string;
   readonly activeHit: number | null;
@@ -90,7 +92,7 @@ function highlightOf(name: string): Highlight {
 /** A page that draws itself when it is mounted and again when the zoom changes. */
 export function Page(props: PageProps) {
   const { document: pdf, drawings, number, inSight, zoom, turn, colours, query, activeHit } = props;
-  const { withoutNotes } = props;
+  const { withoutNotes, layers } = props;
   const { onSize, onProblem, onSettled } = props;
   const picture = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);
@@ -108,7 +110,7 @@ export function Page(props: PageProps) {
     let drawnOnce = false;
     const run = async (): Promise<void> => {
       const canvas = await drawings.draw(
-        { page: number, scale, colours, withoutNotes },
+        { page: number, scale, colours, withoutNotes, layers },
         {
           signal: stop.signal,
           seen: () => seen.current,
@@ -138,7 +140,7 @@ export function Page(props: PageProps) {
       onProblem(error);
     });
     return () => stop.abort();
-  }, [pdf, drawings, number, scale, colours, withoutNotes, onSize, onProblem, onSettled]);
+  }, [pdf, drawings, number, scale, colours, withoutNotes, layers, onSize, onProblem, onSettled]);
 
   // A page out of sight gives its images and operators back.
   useEffect(() => {

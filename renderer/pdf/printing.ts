@@ -1,5 +1,6 @@
 // Prints a file page by page through the system's own dialog, each sheet marked as a print-out. It keeps no page.
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { type LayerChoices, layerOptions } from './layers';
 
 /** Fine enough for a seal's small letters on paper. */
 const dotsPerInch = 200;
@@ -9,17 +10,18 @@ const quality = 0.92;
 export interface PrintJob {
   /** Stands at the foot of every sheet. */
   readonly mark: string;
+  readonly layers: LayerChoices;
   readonly signal: AbortSignal;
   readonly onPage: (page: number) => void;
 }
 
-async function picture(pdf: PDFDocumentProxy, number: number): Promise<Blob> {
+async function picture(pdf: PDFDocumentProxy, number: number, layers: LayerChoices): Promise<Blob> {
   const page = await pdf.getPage(number);
   const viewport = page.getViewport({ scale: dotsPerInch / 72 });
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(viewport.width));
   canvas.height = Math.max(1, Math.round(viewport.height));
-  await page.render({ canvas, viewport, intent: 'print' }).promise;
+  await page.render({ canvas, viewport, intent: 'print', ...layerOptions(pdf, layers, 'print') }).promise;
   page.cleanup();
   return new Promise((resolve, reject) =>
     canvas.toBlob(
@@ -57,7 +59,7 @@ export async function printPdf(pdf: PDFDocumentProxy, job: PrintJob): Promise<vo
     for (let number = 1; number <= pdf.numPages; number += 1) {
       if (job.signal.aborted) return;
       job.onPage(number);
-      const address = URL.createObjectURL(await picture(pdf, number));
+      const address = URL.createObjectURL(await picture(pdf, number, job.layers));
       addresses.push(address);
       sheets.append(sheetOf(address, job.mark));
     }

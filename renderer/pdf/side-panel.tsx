@@ -1,21 +1,24 @@
-// The column beside the pages: small pictures, outline, notes, enclosed files, one at a time. It keeps which one is open.
+// The column beside the pages: small pictures, outline, notes, enclosed files, layers, one at a time. It keeps which one is open.
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';
 
-export const sideTabs = ['pages', 'outline', 'notes', 'enclosed'] as const;
-export type SideTab = (typeof sideTabs)[number];
+const always = ['pages', 'outline', 'notes', 'enclosed'] as const;
+export type SideTab = (typeof always)[number] | 'layers';
 
 export interface SidePanelProps {
   readonly tab: SideTab;
+  /** The file has layers; without them there is no tab for them. */
+  readonly withLayers: boolean;
   readonly onTab: (tab: SideTab) => void;
   readonly children: ReactNode;
 }
 
 /** Tabs with arrow keys; the shown one is what Tab reaches. */
-export function SidePanel({ tab, onTab, children }: SidePanelProps) {
+export function SidePanel({ tab, withLayers, onTab, children }: SidePanelProps) {
   const { t } = useWords();
   const id = useId();
+  const sideTabs: readonly SideTab[] = withLayers ? [...always, 'layers'] : always;
   const row = useRef<HTMLDivElement>(null);
   const step = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;

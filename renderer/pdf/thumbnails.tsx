@@ -4,6 +4,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef } from 'react';
 import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';
+import type { LayerChoices } from './layers';
 import type { PageSize } from './layout';
 import type { PageColours } from './page-colours';
 import { drawSmall } from './small-page';
@@ -13,6 +14,7 @@ export interface ThumbnailsProps {
   readonly first: PageSize;
   readonly current: number;
   readonly colours: PageColours | null;
+  readonly layers: LayerChoices;
   readonly onPage: (page: number) => void;
 }
 
@@ -22,7 +24,7 @@ const words = 34;
 const tallest = 1.6;
 
 /** A column of pictures; the shown page is marked and kept in sight. */
-export function Thumbnails({ pdf, first, current, colours, onPage }: ThumbnailsProps) {
+export function Thumbnails({ pdf, first, current, colours, layers, onPage }: ThumbnailsProps) {
   const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const height = Math.round(width * Math.min(tallest, first.height / first.width));
@@ -49,7 +51,7 @@ export function Thumbnails({ pdf, first, current, colours, onPage }: ThumbnailsP
               data-testid={testIds.viewer.thumbnail}
               onClick={() => onPage(page)}
             >
-              <Picture pdf={pdf} number={page} height={height} colours={colours} />
+              <Picture pdf={pdf} number={page} height={height} colours={colours} layers={layers} />
               <span className="number">{page}</span>
             </button>
           );
@@ -66,9 +68,10 @@ interface PictureProps {
   readonly number: number;
   readonly height: number;
   readonly colours: PageColours | null;
+  readonly layers: LayerChoices;
 }
 
-function Picture({ pdf, number, height, colours }: PictureProps) {
+function Picture({ pdf, number, height, colours, layers }: PictureProps) {
   const holder = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const stop = new AbortController();
@@ -77,11 +80,14 @@ function Picture({ pdf, number, height, colours }: PictureProps) {
       const page = await pdf.getPage(number);
       const canvas = holder.current;
       if (stop.signal.aborted || canvas === null) return;
-      await drawSmall(page, canvas, { width, tallest: height, signal: stop.signal, colours });
+      await drawSmall(page, canvas, {
+        ...{ width, tallest: height, signal: stop.signal, colours },
+        layers: { of: pdf, choices: layers },
+      });
     });
     // A page that cannot be drawn small is reported by the reading view when it is read.
     turn = mine.catch(() => undefined);
     return () => stop.abort();
-  }, [pdf, number, height, colours]);
+  }, [pdf, number, height, colours, layers]);
   return <canvas ref={holder} className="thumbnail-picture" style={{ width, maxHeight: height }} />;
 }

@@ -3,6 +3,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/text';
 import { Button } from '../ui/button';
+import type { LayerChoices } from './layers';
 import { printPdf } from './printing';
 
 export interface Printing {
@@ -20,6 +21,7 @@ type State =
 export function usePrinting(
   pdf: PDFDocumentProxy,
   mark: (() => string) | undefined,
+  layers: LayerChoices,
   onProblem: (error: unknown) => void,
 ): Printing {
   const { t } = useWords();
@@ -32,6 +34,7 @@ export function usePrinting(
     job.current = stop;
     printPdf(pdf, {
       mark: mark(),
+      layers,
       signal: stop.signal,
       onPage: (page) => setState({ kind: 'drawing', page }),
     })

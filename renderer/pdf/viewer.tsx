@@ -7,6 +7,7 @@ import { pixelsPerPoint } from '../ui/theme';
 import { turnedSize, zoomFor } from './layout';
 import { OpenViewer } from './open-viewer';
 import { usePageColours } from './page-colours';
+import { useLayerChoices } from './use-layers';
 import { usePdf } from './use-pdf';
 import { useReading } from './use-reading';
 import type { ViewerProps } from './viewer-props';
@@ -16,6 +17,7 @@ export function Viewer(props: ViewerProps) {
   const { file, onProblem, passwordOf, fit = 'width' } = props;
   const waiting = useRef<HTMLDivElement>(null);
   const { reading } = useReading(file.sha256, fit);
+  const [layers] = useLayerChoices(file.sha256);
   const { colours } = usePageColours();
   const state = usePdf(file.sha256, file.size, onProblem, passwordOf, (first) => {
     const pane = waiting.current;
@@ -24,7 +26,7 @@ export function Viewer(props: ViewerProps) {
     const size = { width: pane.clientWidth, height: pane.clientHeight };
     const turned = turnedSize(first, reading.turn);
     const zoom = zoomFor(reading.zoom, size, turned, reading.spread, pixelsPerPoint);
-    return { page: reading.page, scale: zoom * pixelsPerPoint, colours, withoutNotes: false };
+    return { page: reading.page, scale: zoom * pixelsPerPoint, colours, withoutNotes: false, layers };
   });
   const { t } = useWords();
   if (state.kind === 'open') {

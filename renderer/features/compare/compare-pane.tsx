@@ -4,6 +4,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { type Ref, useCallback, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
+import { layersAsSaved } from '../../pdf/layers';
 import { type PageSize, pageGap, zoomFor } from '../../pdf/layout';
 import { Page } from '../../pdf/page';
 import type { PageDrawings } from '../../pdf/page-drawings';
@@ -103,6 +104,7 @@ export function ComparePane(props: ComparePaneProps) {
                 turn={0}
                 colours={null}
                 withoutNotes={false}
+                layers={layersAsSaved}
                 assumed={sizeOf(number)}
                 query=""
                 activeHit={null}

@@ -9,47 +9,13 @@ import { told } from '../acts/doing';
 import { afterSent, afterUpdateSent } from '../acts/outgoing-states';
 import type { Change } from '../acts/save';
 import { ackId } from '../acts/telling';
-import { openOutbox, openStates, storedInStates } from '../db/outbox';
+import { openOutbox } from '../db/outbox';
 import type { StoredOutbox } from '../db/schema';
 import { emptyEngine, reduce } from './engine';
 import type { EngineEffect, EngineEvent, EngineState, Step } from './engine-events';
+import type { OpenRows } from './open-rows';
 
 type Telling = Extract<EngineEffect, { kind: 'tell-document' }>;
-
-/** Opened rows by id and revision, so that an event does not open the whole outbox again. */
-export interface RowCache {
-  rows: Map<string, OutboxRow>;
-}
-
-export function createRowCache(): RowCache {
-  return { rows: new Map() };
-}
-
-async function openAll(context: Context, stored: readonly StoredOutbox[], cache: RowCache) {
-  const rows = new Map<string, OutboxRow>();
-  for (const one of stored) {
-    const cached = cache.rows.get(one.id);
-    if (cached?.rev === one.rev) {
-      rows.set(one.id, cached);
-      continue;
-    }
-    const open = await openOutbox(context.sealer, one);
-    // A row that cannot be opened stays where it is; the start-up puts the journal's copy in its place.
-    if (open.ok) rows.set(one.id, open.value);
-  }
-  return rows;
-}
-
-/** Which stored rows the events need: the open ones, and those they are about. */
-async function storedFor(context: Context, events: readonly EngineEvent[]): Promise<readonly StoredOutbox[]> {
-  const { strict } = context.databases;
-  const isListed = events.some((event) => event.kind === 'listed');
-  const stored = await storedInStates(strict, isListed ? [...openStates, 'accepted' as const] : openStates);
-  const there = new Set(stored.map((row) => row.id));
-  const about = new Set((await Promise.all(events.map(rowsAbout))).flat().filter((id) => !there.has(id)));
-  const more = await strict.outbox.bulkGet([...about]);
-  return [...stored, ...more.filter((row) => row !== undefined)];
-}
 
 async function rowsAbout(event: EngineEvent): Promise<readonly string[]> {
   switch (event.kind) {
@@ -70,14 +36,14 @@ async function rowsAbout(event: EngineEvent): Promise<readonly string[]> {
   }
 }
 
+/** The rows that the events need: the open ones, and those they are about. */
 export async function loadRows(
-  context: Context,
+  rows: OpenRows,
   events: readonly EngineEvent[],
-  cache: RowCache,
 ): Promise<ReadonlyMap<string, OutboxRow>> {
-  const rows = await openAll(context, await storedFor(context, events), cache);
-  cache.rows = new Map(rows);
-  return rows;
+  const about = (await Promise.all(events.map(rowsAbout))).flat();
+  const isListed = events.some((event) => event.kind === 'listed');
+  return rows.load(about, isListed ? ['accepted'] : []);
 }
 
 /** Events one after the other as one step: what they changed together, and all that they want done. */
@@ -163,11 +129,16 @@ async function tellDocument(
 }
 
 /** Opened rows by id; one that cannot be opened is not among them. */
-export function openRows(
+export async function openRows(
   context: Context,
   stored: readonly StoredOutbox[],
 ): Promise<ReadonlyMap<string, OutboxRow>> {
-  return openAll(context, stored, createRowCache());
+  const rows = new Map<string, OutboxRow>();
+  for (const one of stored) {
+    const open = await openOutbox(context.sealer, one);
+    if (open.ok) rows.set(one.id, open.value);
+  }
+  return rows;
 }
 
 /** What a status says about a lane of its document: the rows, and the document as they leave it. */

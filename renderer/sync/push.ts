@@ -10,7 +10,8 @@ import { openOutbox } from '../db/outbox';
 import { emptyEngine, nextDue } from './engine';
 import type { EngineEffect, EngineEvent, EngineState } from './engine-events';
 import { type HubCell, noteAnswer } from './hub-view';
-import { changesOf, createRowCache, documentOfLane, loadRows, reduceAll } from './outbox-steps';
+import { createOpenRows } from './open-rows';
+import { changesOf, documentOfLane, loadRows, reduceAll } from './outbox-steps';
 import { findSent, type SentLine } from './sent-match';
 
 /** An event without what the runner adds: time and chance. */
@@ -53,7 +54,7 @@ export function attemptName(row: OutboxRow): string {
 
 export function createPush(context: Context, hub: HubCell, chance: () => number): Push {
   const { desk } = context;
-  const cache = createRowCache();
+  const open = createOpenRows(context);
   let memory: Omit<EngineState, 'rows'> = emptyEngine;
   /** A save failed after rows may have been written as `sending`, whose calls were then never begun. */
   let neverBegun = false;
@@ -75,11 +76,15 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
 
   async function carry(events: readonly EngineEvent[]): Promise<void> {
     for (let attempt = 0; attempt < tries; attempt += 1) {
-      const rows = await loadRows(context, events, cache);
+      const rows = await loadRows(open, events);
       const before: EngineState = { ...memory, rows };
       const step = reduceAll(before, events);
       const changes = await changesOf(context, before, step);
-      if (changes.length > 0 && (await saved(changes)) === 'conflict') continue;
+      if (changes.length > 0 && (await saved(changes)) === 'conflict') {
+        open.forget();
+        continue;
+      }
+      open.saved(step.changed);
       const { underWay, hold, latest } = step.state;
       memory = { underWay, hold, latest };
       for (const effect of step.effects) begin(effect);
@@ -93,6 +98,7 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
       return await context.saver.save({ changes });
     } catch (error) {
       neverBegun = true;
+      open.forget();
       throw error;
     }
   }
@@ -234,8 +240,7 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
 
   /** Before anything counts as lost: main's journal knows whether an attempt began and how it ended. */
   async function recover(): Promise<void> {
-    const now = instantOf(context);
-    const rows = await loadRows(context, [{ kind: 'wake', now }], cache);
+    const rows = await open.load();
     for (const row of rows.values()) {
       if (row.state !== 'sending' || row.kind === 'ack' || memory.underWay.has(row.id)) continue;
       const event = await fromJournal(row);
@@ -339,6 +344,8 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
         await recover();
         neverBegun = false;
       }
+      // Once a round everything is read: a change that was not heard of waits no longer than that.
+      open.forget();
       draining += 1;
       try {
         while (!stopped) {
@@ -352,12 +359,13 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
     },
     due: () =>
       inTurn(async () => {
-        const rows = await loadRows(context, [wake()], cache);
+        const rows = await open.load();
         const at = nextDue({ ...memory, rows });
         return at === null ? null : Date.parse(at);
       }),
     stop() {
       stopped = true;
+      open.stop();
     },
   };
 }

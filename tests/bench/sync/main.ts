@@ -10,6 +10,7 @@ import { openWorld, type World } from '../../e2e/support/world';
 import type { StatusFigures } from './in-window';
 import { growthDuring } from './memory';
 import { bareHub, bareLoop, offerOne } from './offer';
+import { openWork } from './open-work';
 
 function option(name: string, fallback: string): string {
   const found = process.argv.indexOf(`--${name}`);
@@ -63,11 +64,16 @@ async function openDesk(world: World): Promise<RunningDesk> {
 /** Waits until so many documents are here and nothing of theirs waits any more. */
 async function settled(desk: RunningDesk, documents: number): Promise<void> {
   for (;;) {
-    const now = await snapshotOf(desk.page);
-    const open = now.outbox.filter((row) => ['ready', 'sending', 'waiting', 'unknown'].includes(row.state));
-    if (now.incoming.length >= documents && open.length === 0) return;
-    await new Promise((done) => setTimeout(done, now.incoming.length < documents * 0.9 ? 2000 : 250));
+    const now = await openWork(desk.page);
+    if (now.documents >= documents && now.open === 0) return;
+    await new Promise((done) => setTimeout(done, 250));
   }
+}
+
+/** After the clock has stopped: the journal has them all, too. */
+async function demandJournalled(desk: RunningDesk, documents: number): Promise<void> {
+  const { incoming } = await snapshotOf(desk.page);
+  if (incoming.length !== documents) throw new Error(`${incoming.length} of ${documents} in the journal`);
 }
 
 async function fill(seeds: string, systemId: string): Promise<void> {
@@ -94,6 +100,7 @@ async function documents(): Promise<void> {
     await at(desk.page, testIds.act.sync).click();
     await settled(desk, count);
     const ours = performance.now() - began;
+    await demandJournalled(desk, count);
     line('documents', ours / 1000, 's', { count, bare: bare / 1000, ratio: ours / bare, limit: 1.5 });
     await desk.quit();
   });

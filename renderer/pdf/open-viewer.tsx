@@ -132,7 +132,9 @@ export function OpenViewer(props: OpenViewerProps) {
   const left = useRef(Math.min(reading.page, pdf.numPages));
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves when the layout changes, not when the page does
   useLayoutEffect(() => {
-    if (ready && placedOn === undefined) goTo(left.current);
+    // A file that opens at its beginning stands there already: asking for it would lay the pages out once more.
+    const there = left.current === 1 && scroller.current?.scrollTop === 0;
+    if (ready && placedOn === undefined && !there) goTo(left.current);
   }, [ready, turn, spread, presenting.on, goTo]);
   useEffect(() => {
     if (!ready || left.current === current) return;

@@ -27,7 +27,7 @@ afterEach(() => {
 describe('a file opened ahead', () => {
   it('is opened once, and stays open for whoever takes it', async () => {
     const { ahead, opened, closed } = opener();
-    ahead.begin(one, 10, passwordOf);
+    void ahead.begin(one, 10, passwordOf);
     await ahead.take(one, 10, new AbortController().signal, passwordOf);
     await vi.advanceTimersByTimeAsync(60_000);
     expect([opened, closed]).toEqual([[one], []]);
@@ -35,7 +35,7 @@ describe('a file opened ahead', () => {
 
   it('is given to one screen alone', async () => {
     const { ahead, opened } = opener();
-    ahead.begin(one, 10, passwordOf);
+    void ahead.begin(one, 10, passwordOf);
     await ahead.take(one, 10, new AbortController().signal, passwordOf);
     await ahead.take(one, 10, new AbortController().signal, passwordOf);
     expect(opened).toEqual([one, one]);
@@ -43,8 +43,8 @@ describe('a file opened ahead', () => {
 
   it('is closed when nobody comes for it, or another is wanted', async () => {
     const { ahead, closed } = opener();
-    ahead.begin(one, 10, passwordOf);
-    ahead.begin(other, 10, passwordOf);
+    void ahead.begin(one, 10, passwordOf);
+    void ahead.begin(other, 10, passwordOf);
     await vi.advanceTimersByTimeAsync(0);
     expect(closed).toEqual([one]);
     await vi.advanceTimersByTimeAsync(60_000);
@@ -57,10 +57,38 @@ describe('a file opened ahead', () => {
       signal = given;
       return new Promise(() => undefined);
     });
-    ahead.begin(one, 10, passwordOf);
+    void ahead.begin(one, 10, passwordOf);
     const screen = new AbortController();
     void ahead.take(one, 10, screen.signal, passwordOf);
     screen.abort();
     expect(signal?.aborted).toBe(true);
+  });
+
+  it('says when it is open, when it cannot be opened, and when it lets one wait', async () => {
+    let open: (pdf: OpenPdf) => void = () => undefined;
+    let fail: (error: unknown) => void = () => undefined;
+    const ahead = new OpeningAhead(
+      () =>
+        new Promise((resolve, reject) => {
+          open = resolve;
+          fail = reject;
+        }),
+    );
+    const told: string[] = [];
+    const begin = async (name: string): Promise<void> => {
+      await ahead.begin(one, 10, passwordOf);
+      told.push(name);
+    };
+    void begin('open');
+    await vi.advanceTimersByTimeAsync(20);
+    expect(told).toEqual([]);
+    open({ close: () => undefined } as unknown as OpenPdf);
+    await vi.advanceTimersByTimeAsync(0);
+    void begin('failed');
+    fail(new Error('broken'));
+    await vi.advanceTimersByTimeAsync(0);
+    void begin('slow');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(told).toEqual(['open', 'failed', 'slow']);
   });
 });

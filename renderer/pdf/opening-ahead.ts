@@ -12,6 +12,8 @@ interface Ahead {
 
 /** The screen for a file is there long before. */
 const patience = 3000;
+/** Longer than this nobody looks at the file before and wonders. */
+const soon = 150;
 
 /** `open` is `openBlob`, or what a test puts in its place. */
 export class OpeningAhead {
@@ -22,14 +24,22 @@ export class OpeningAhead {
     this.#open = open;
   }
 
-  /** Begins to open what a screen will ask for. */
-  begin(sha256: Sha256, size: number, passwordOf: PasswordOf): void {
+  /** Begins to open what a screen will ask for. Resolves once it is open, or cannot be opened, or lets one wait. */
+  begin(sha256: Sha256, size: number, passwordOf: PasswordOf): Promise<void> {
     this.#giveUp();
     const stop = new AbortController();
     const opened = this.#open(sha256, size, stop.signal, passwordOf);
     // Whoever comes for it hears of its failure.
     opened.catch(() => undefined);
     this.#ahead = { sha256, opened, stop, late: setTimeout(() => this.#giveUp(), patience) };
+    return new Promise((done) => {
+      const late = setTimeout(done, soon);
+      const settled = (): void => {
+        clearTimeout(late);
+        done();
+      };
+      opened.then(settled, settled);
+    });
   }
 
   /** What `openBlob` gives, from what was opened ahead where it is the same file. Whoever takes it closes it. */

@@ -28,6 +28,7 @@ import { nextZoom, Toolbar } from './toolbar';
 import { useLayers } from './use-layers';
 import { useNewest } from './use-newest';
 import { usePane } from './use-pane';
+import { rememberPane } from './use-plan';
 import { usePresenting } from './use-presenting';
 import { usePrinting } from './use-printing';
 import { useReading, useStoredPlace } from './use-reading';
@@ -119,6 +120,9 @@ export function OpenViewer(props: OpenViewerProps) {
   }, [shown]);
 
   const ready = pane.width > 0;
+  useEffect(() => {
+    if (ready && reading.side === null && !presenting.on) rememberPane(pane);
+  }, [ready, pane, reading.side, presenting.on]);
   const placedOn = placement?.value.page;
   const placedWhat = placement?.label;
   const placedLow = (placement?.value.y ?? 0) < first.height / 2;

@@ -9,6 +9,7 @@ import { instantText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { MarkDesk } from '../../pdf/marks/mark-desk';
 import { openingAhead } from '../../pdf/opening-ahead';
+import { usePlan } from '../../pdf/use-plan';
 import { Viewer } from '../../pdf/viewer';
 import type { ViewerProps } from '../../pdf/viewer-props';
 import { ToolButton } from '../../ui/button';
@@ -51,6 +52,7 @@ export function Reader(props: ReaderProps) {
   const { t } = useWords();
   const { api, fail, done } = useDesk();
   const [chosen, setChosen] = useState<Sha256 | null>(null);
+  const planFor = usePlan(fit);
   const wanted = useRef<Sha256 | null>(null);
   const [comparing, setComparing] = useState(false);
   const passwordOf = usePasswordOf();
@@ -70,7 +72,7 @@ export function Reader(props: ReaderProps) {
     };
     const next = files.find((one) => one.sha256 === sha256);
     if (next === undefined || !isPdf(next)) show();
-    else openingAhead.begin(next.sha256, next.size, passwordOf).then(show, show);
+    else openingAhead.begin(sha256, next.size, passwordOf, planFor(sha256)).then(show, show);
   };
   const save = (): void => {
     answerOf(api.files.saveCopy({ sha256: file.sha256, name: file.name })).then((answer) => {

@@ -29,7 +29,12 @@ function asked(oracle: Oracle, path: string, width: number, height: number): rea
 
 /** Null where the program is not there, or shows nothing: its own failure is no fault of ours. */
 export function pictureBy(oracle: Oracle, path: string, width: number, height: number): Grey | null {
-  const [program, words] = asked(oracle, path, width, height);
+  const upright = drawn(asked(oracle, path, width, height), width, height);
+  // Poppler takes the sides of a page before it is turned.
+  return upright ?? (oracle === 'poppler' ? drawn(asked(oracle, path, height, width), width, height) : null);
+}
+
+function drawn([program, words]: readonly [string, string[]], width: number, height: number): Grey | null {
   // A program that complains of a file has drawn it all the same: its exit code says nothing.
   const { stdout } = spawnSync(program, words, {
     maxBuffer: 1 << 28,

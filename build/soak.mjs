@@ -28,7 +28,7 @@ const programs = {
 const usage =
   `npm run soak -- NAME --count N [--seed S] [--folder DIR]\n  NAME: ${Object.keys({ ...pure, ...runs }).join(', ')}\n` +
   'npm run soak -- corpus --folder DIR [--count N] [--password P] [--report FILE]\n' +
-  'npm run soak -- viewer --folder DIR [--count N] [--report FILE]\n' +
+  'npm run soak -- viewer --folder DIR [--count N] [--report FILE] [--pictures DIR]\n' +
   'npm run soak -- marking --folder DIR [--count N] [--report FILE]';
 
 function option(name, fallback) {

@@ -34,6 +34,11 @@ export function KeptProvider({ children }: { readonly children: ReactNode }) {
   return <context.Provider value={kept}>{children}</context.Provider>;
 }
 
+/** All that is kept, for who looks before a form is shown. */
+export function useKeptInputs(): Pick<KeptInputs, 'read'> {
+  return useContext(context);
+}
+
 /** Like useState, but a value that was set is there again when the same form of `owner` is shown again. */
 export function useKept<T>(
   owner: string,

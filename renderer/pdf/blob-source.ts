@@ -1,20 +1,37 @@
 // Opens a sealed file for pdf.js by ranges from app://blob; the whole file is never asked for. It draws nothing.
 import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Sha256 } from '../../preload/contract/ids';
-import { splitRange } from './ranges';
+import { type Lease, PdfWorkers } from './pdf-workers';
+import { chunkSize, firstAsked, splitRange } from './ranges';
 
 type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
-type PdfWorker = InstanceType<Pdfjs['PDFWorker']>;
 
-let loading: Promise<{ readonly pdfjs: Pdfjs; readonly worker: PdfWorker }> | undefined;
+interface ReadingWorker {
+  readonly port: Worker;
+  readonly reader: InstanceType<Pdfjs['PDFWorker']>;
+}
 
-/** pdf.js and its one worker, loaded on first use and kept. */
-export function loadPdfjs(): Promise<{ readonly pdfjs: Pdfjs; readonly worker: PdfWorker }> {
+interface Loaded {
+  readonly pdfjs: Pdfjs;
+  readonly workers: PdfWorkers<ReadingWorker>;
+}
+
+let loading: Promise<Loaded> | undefined;
+
+/** pdf.js and the worker it reads in, loaded on first use and kept. */
+export function loadPdfjs(): Promise<Loaded> {
   loading ??= (async () => {
     const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
-    // The worker is made here: pdf.js would wrap one of a custom scheme into a blob: script, which the policy forbids.
-    const port = new Worker(new URL('pdf.worker.js', document.baseURI), { type: 'module' });
-    return { pdfjs, worker: pdfjs.PDFWorker.create({ port }) };
+    const make = (): ReadingWorker => {
+      // Made here: pdf.js would wrap one of a custom scheme into a blob: script, which the policy forbids.
+      const port = new Worker(new URL('pdf.worker.js', document.baseURI), { type: 'module' });
+      return { port, reader: pdfjs.PDFWorker.create({ port }) };
+    };
+    const end = ({ port, reader }: ReadingWorker): void => {
+      reader.destroy();
+      port.terminate();
+    };
+    return { pdfjs, workers: new PdfWorkers(make, end) };
   })();
   return loading;
 }
@@ -55,8 +72,10 @@ async function readRange(
   end: number,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
+  const parts = splitRange(begin, end);
+  if (parts.length === 1) return readPart(address, begin, end, signal);
   const whole = new Uint8Array(end - begin);
-  const pieces = splitRange(begin, end).map(async ([from, to]) => {
+  const pieces = parts.map(async ([from, to]) => {
     whole.set(await readPart(address, from, to, signal), from - begin);
   });
   await Promise.all(pieces);
@@ -99,7 +118,30 @@ export async function openBlob(
   signal: AbortSignal,
   passwordOf: PasswordOf,
 ): Promise<OpenPdf> {
-  const { pdfjs, worker } = await loadPdfjs();
+  const { pdfjs, workers } = await loadPdfjs();
+  for (;;) {
+    const lease = workers.take();
+    const { opened, close } = openIn(pdfjs, lease, { sha256, size, signal, passwordOf });
+    // What fails after the worker was lost is tried anew anyway.
+    opened.catch(() => undefined);
+    const pdf = await Promise.race([opened, lease.lost.then(() => null)]);
+    if (pdf !== null) return pdf;
+    close();
+  }
+}
+
+interface Opening {
+  readonly sha256: Sha256;
+  readonly size: number;
+  readonly signal: AbortSignal;
+  readonly passwordOf: PasswordOf;
+}
+
+function openIn(
+  pdfjs: Pdfjs,
+  lease: Lease<ReadingWorker>,
+  { sha256, size, signal, passwordOf }: Opening,
+): { readonly opened: Promise<OpenPdf>; readonly close: () => void } {
   const address = blobAddress(sha256);
   const stop = new AbortController();
   let task: PDFDocumentLoadingTask | undefined;
@@ -109,9 +151,19 @@ export async function openBlob(
   });
   broken.catch(() => undefined);
 
+  const { head, tail } = firstAsked(size);
+  // Asked for together: pdf.js would ask for the end only once it has the beginning.
+  const reading = readPart(address, ...head, signal);
+  const ending = tail === null ? null : readPart(address, ...tail, signal);
+  ending?.catch(() => undefined);
+  const readAsked = (begin: number, end: number): Promise<Uint8Array> =>
+    ending !== null && begin === tail?.[0] && end === tail[1]
+      ? ending
+      : readRange(address, begin, end, stop.signal);
+
   class BlobTransport extends pdfjs.PDFDataRangeTransport {
     override requestDataRange(begin: number, end: number): void {
-      readRange(address, begin, end, stop.signal).then(
+      readAsked(begin, end).then(
         (bytes) => this.onDataRange(begin, bytes),
         (error: unknown) => {
           if (!stop.signal.aborted) failed(error);
@@ -124,41 +176,45 @@ export async function openBlob(
   }
   const close = (): void => {
     stop.abort();
-    task?.destroy().catch(() => undefined);
+    lease.release(task?.destroy() ?? Promise.resolve());
   };
   const base = new URL('pdfjs/', document.baseURI).href;
-  try {
-    const first = await readPart(address, 0, Math.min(size, 65_536), signal);
-    task = pdfjs.getDocument({
-      range: new BlobTransport(size, first),
-      worker,
-      disableAutoFetch: true,
-      disableStream: true,
-      rangeChunkSize: 65_536,
-      enableXfa: false,
-      useWorkerFetch: true,
-      cMapUrl: `${base}cmaps/`,
-      cMapPacked: true,
-      standardFontDataUrl: `${base}standard_fonts/`,
-      wasmUrl: `${base}wasm/`,
-      iccUrl: `${base}iccs/`,
-      verbosity: 0,
-    });
-    let asked = false;
-    task.onPassword = (give: (password: string) => void) => {
-      // Asked once more means that the one that is known is wrong.
-      if (asked) return failed(new NoPassword());
-      asked = true;
-      passwordOf(sha256).then(
-        (password) => (password === null ? failed(new NoPassword()) : give(password)),
-        failed,
-      );
-    };
-    const opened = await Promise.race([task.promise, broken]);
-    if (signal.aborted) throw new Error('closed while opening');
-    return { document: opened, close };
-  } catch (error) {
-    close();
-    throw new PdfOpenError(problemOf(error), { cause: error });
-  }
+  const open = async (): Promise<OpenPdf> => {
+    try {
+      const first = await reading;
+      stop.signal.throwIfAborted();
+      task = pdfjs.getDocument({
+        range: new BlobTransport(size, first),
+        worker: lease.worker.reader,
+        disableAutoFetch: true,
+        disableStream: true,
+        rangeChunkSize: chunkSize,
+        enableXfa: false,
+        useWorkerFetch: true,
+        cMapUrl: `${base}cmaps/`,
+        cMapPacked: true,
+        standardFontDataUrl: `${base}standard_fonts/`,
+        wasmUrl: `${base}wasm/`,
+        iccUrl: `${base}iccs/`,
+        verbosity: 0,
+      });
+      let asked = false;
+      task.onPassword = (give: (password: string) => void) => {
+        // Asked once more means that the one that is known is wrong.
+        if (asked) return failed(new NoPassword());
+        asked = true;
+        passwordOf(sha256).then(
+          (password) => (password === null ? failed(new NoPassword()) : give(password)),
+          failed,
+        );
+      };
+      const opened = await Promise.race([task.promise, broken]);
+      if (signal.aborted) throw new Error('closed while opening');
+      return { document: opened, close };
+    } catch (error) {
+      close();
+      throw new PdfOpenError(problemOf(error), { cause: error });
+    }
+  };
+  return { opened: open(), close };
 }

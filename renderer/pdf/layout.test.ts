@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pagesOfRow, rowCount, rowOf, type Turn, turnedBy, turnedSize, unturnedBox, zoomFor } from './layout';
+import {
+  pagesOfRow,
+  rowCount,
+  rowOf,
+  rowRead,
+  type Turn,
+  turnedBy,
+  turnedSize,
+  unturnedBox,
+  zoomFor,
+} from './layout';
 
 const turns: readonly Turn[] = [0, 90, 180, 270];
 
@@ -73,5 +83,22 @@ describe('zoom', () => {
     const stamp = { width: 50, height: 50 };
     expect(zoomFor('page', pane, stamp, 'one', 1)).toBe(1.6);
     expect(zoomFor('page', pane, stamp, 'one', 1, true)).toBeGreaterThan(10);
+  });
+});
+
+describe('the row that is read', () => {
+  const whole = 1000;
+  const height = 400;
+
+  it('is the first at the very beginning and the last at the very end, however many are seen', () => {
+    expect(rowRead({ top: 0, height, whole }, 10, 2)).toBe(0);
+    expect(rowRead({ top: 600, height, whole }, 10, 7)).toBe(9);
+    expect(rowRead({ top: 599.5, height, whole }, 10, 7)).toBe(9);
+    expect(rowRead({ top: 0, height, whole: 300 }, 2, 1)).toBe(0);
+  });
+
+  it('is the one in the middle everywhere else', () => {
+    expect(rowRead({ top: 50, height, whole }, 10, 2)).toBe(2);
+    expect(rowRead({ top: 500, height, whole }, 10, 7)).toBe(7);
   });
 });

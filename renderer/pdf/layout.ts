@@ -60,6 +60,20 @@ export function pagesOfRow(row: number, pages: number, spread: Spread): readonly
   return first + 1 <= pages ? [first, first + 1] : [first];
 }
 
+/** Where the pages are scrolled to, in pixels. */
+export interface Scrolled {
+  readonly top: number;
+  readonly height: number;
+  readonly whole: number;
+}
+
+/** The row that is read: the one in the middle, but at the very beginning the first and at the very end the last. */
+export function rowRead(scrolled: Scrolled, rows: number, middle: number): number {
+  const { top, height, whole } = scrolled;
+  if (top <= 1) return 0;
+  return top + height >= whole - 1 ? rows - 1 : middle;
+}
+
 /** Space in pixels around and between the pages. */
 export const pageGap = 14;
 const margin = 24;

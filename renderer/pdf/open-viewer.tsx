@@ -10,7 +10,7 @@ import { pixelsPerPoint } from '../ui/theme';
 import { EnclosedFiles } from './enclosed-files';
 import { FindBar, type FindState } from './find-bar';
 import { LayersList } from './layers-list';
-import { type PageSize, pageGap, pagesOfRow, rowCount, rowOf, turnedSize, zoomFor } from './layout';
+import { type PageSize, pageGap, pagesOfRow, rowCount, rowOf, rowRead, turnedSize, zoomFor } from './layout';
 import type { LinkTarget } from './links';
 import { redo, undo } from './marks/marking';
 import { MarksBar } from './marks/marks-bar';
@@ -28,6 +28,7 @@ import { nextZoom, Toolbar } from './toolbar';
 import { useLayers } from './use-layers';
 import { useNewest } from './use-newest';
 import { usePane } from './use-pane';
+import { rememberPane } from './use-plan';
 import { usePresenting } from './use-presenting';
 import { usePrinting } from './use-printing';
 import { useReading, useStoredPlace } from './use-reading';
@@ -65,25 +66,30 @@ export function OpenViewer(props: OpenViewerProps) {
   const sizeOf = useCallback((page: number): PageSize => sizes.get(page) ?? first, [sizes, first]);
   const [marksOpen, openMarks] = useKept('marks', 'bar', () => false);
 
+  const heightOf = (row: number): number =>
+    Math.max(
+      ...pagesOfRow(row, pdf.numPages, spread).map((page) => turnedSize(sizeOf(page), turn).height * scale),
+    );
+  const around = presenting.on ? 0 : pageGap;
   const virtual = useVirtualizer({
     count: rowCount(pdf.numPages, spread),
     getScrollElement: () => scroller.current,
-    estimateSize: (row) =>
-      Math.max(
-        ...pagesOfRow(row, pdf.numPages, spread).map((page) => turnedSize(sizeOf(page), turn).height * scale),
-      ),
+    // Presented, each page has the whole screen.
+    estimateSize: (row) => (presenting.on ? pane.height : heightOf(row)),
     overscan: 1,
     // A page that lies ready is seen in the next picture; what is mounted beside it can wait until after.
     useFlushSync: false,
-    gap: pageGap,
-    paddingStart: pageGap,
-    paddingEnd: pageGap,
+    gap: around,
+    paddingStart: around,
+    paddingEnd: around,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights follow zoom, turn, spread and the sizes that became known
-  useLayoutEffect(() => virtual.measure(), [virtual, scale, sizes, turn, spread]);
+  useLayoutEffect(() => virtual.measure(), [virtual, scale, sizes, turn, spread, presenting.on, pane]);
 
-  const middle = (scroller.current?.scrollTop ?? 0) + (scroller.current?.clientHeight ?? 0) / 2;
-  const row = virtual.getVirtualItemForOffset(middle)?.index ?? 0;
+  const top = scroller.current?.scrollTop ?? 0;
+  const scrolled = { top, height: pane.height, whole: virtual.getTotalSize() };
+  const middle = virtual.getVirtualItemForOffset(top + pane.height / 2)?.index ?? 0;
+  const row = rowRead(scrolled, rowCount(pdf.numPages, spread), middle);
   const current = pagesOfRow(row, pdf.numPages, spread)[0] ?? 1;
 
   const marks = useMarks(scroller, desk, { scale, turn, current, sizeOf });
@@ -119,6 +125,9 @@ export function OpenViewer(props: OpenViewerProps) {
   }, [shown]);
 
   const ready = pane.width > 0;
+  useEffect(() => {
+    if (ready && reading.side === null && !presenting.on) rememberPane(pane);
+  }, [ready, pane, reading.side, presenting.on]);
   const placedOn = placement?.value.page;
   const placedWhat = placement?.label;
   const placedLow = (placement?.value.y ?? 0) < first.height / 2;
@@ -132,7 +141,9 @@ export function OpenViewer(props: OpenViewerProps) {
   const left = useRef(Math.min(reading.page, pdf.numPages));
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves when the layout changes, not when the page does
   useLayoutEffect(() => {
-    if (ready && placedOn === undefined) goTo(left.current);
+    // A file that opens at its beginning stands there already: asking for it would lay the pages out once more.
+    const there = left.current === 1 && scroller.current?.scrollTop === 0;
+    if (ready && placedOn === undefined && !there) goTo(left.current);
   }, [ready, turn, spread, presenting.on, goTo]);
   useEffect(() => {
     if (!ready || left.current === current) return;
@@ -271,7 +282,7 @@ export function OpenViewer(props: OpenViewerProps) {
                 onProblem={onProblem}
                 row={item.index}
                 spread={spread}
-                start={item.start}
+                start={item.start + (presenting.on ? (pane.height - heightOf(item.index)) / 2 : 0)}
                 inSight={isInSight(virtual.range, item.index)}
                 zoom={zoom}
                 turn={turn}

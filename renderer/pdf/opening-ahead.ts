@@ -1,17 +1,30 @@
-// A file that is about to be shown is opened while the screen for it is still being made. At most one at a time; one that nobody
-// comes for is closed again. It draws nothing.
+// A file that is about to be shown is opened, and its first page begun to be drawn, while the screen for it is still being made. At
+// most one at a time; one that nobody comes for is closed again. It puts nothing on the screen.
 import type { Sha256 } from '../../preload/contract/ids';
 import { type OpenPdf, openBlob, type PasswordOf } from './blob-source';
+import type { PageSize } from './layout';
+import { type Drawing, PageDrawings } from './page-drawings';
+
+export interface OpenFile extends OpenPdf {
+  /** The size of the first page, in points. */
+  readonly first: PageSize;
+  readonly drawings: PageDrawings;
+}
+
+/** What of a file will be shown first, or null where that is not known yet. */
+export type Plan = (first: PageSize) => Drawing | null;
 
 interface Ahead {
   readonly sha256: Sha256;
-  readonly opened: Promise<OpenPdf>;
+  readonly opened: Promise<OpenFile>;
   readonly stop: AbortController;
   readonly late: ReturnType<typeof setTimeout>;
 }
 
 /** The screen for a file is there long before. */
 const patience = 3000;
+/** Longer than this nobody looks at the file before and wonders. */
+const soon = 150;
 
 /** `open` is `openBlob`, or what a test puts in its place. */
 export class OpeningAhead {
@@ -22,24 +35,62 @@ export class OpeningAhead {
     this.#open = open;
   }
 
-  /** Begins to open what a screen will ask for. */
-  begin(sha256: Sha256, size: number, passwordOf: PasswordOf): void {
+  /** Begins to open what a screen will ask for. Resolves once it is open, or cannot be opened, or lets one wait. */
+  begin(sha256: Sha256, size: number, passwordOf: PasswordOf, plan: Plan): Promise<void> {
     this.#giveUp();
     const stop = new AbortController();
-    const opened = this.#open(sha256, size, stop.signal, passwordOf);
+    const opened = this.#openFirst(sha256, size, stop.signal, passwordOf, plan);
     // Whoever comes for it hears of its failure.
     opened.catch(() => undefined);
     this.#ahead = { sha256, opened, stop, late: setTimeout(() => this.#giveUp(), patience) };
+    return new Promise((done) => {
+      const late = setTimeout(done, soon);
+      const settled = (): void => {
+        clearTimeout(late);
+        done();
+      };
+      opened.then(settled, settled);
+    });
   }
 
-  /** What `openBlob` gives, from what was opened ahead where it is the same file. Whoever takes it closes it. */
-  take(sha256: Sha256, size: number, signal: AbortSignal, passwordOf: PasswordOf): Promise<OpenPdf> {
+  /** The open file, from what was opened ahead where it is the same. Whoever takes it closes it. */
+  async take(
+    sha256: Sha256,
+    size: number,
+    signal: AbortSignal,
+    passwordOf: PasswordOf,
+    plan: Plan,
+  ): Promise<OpenFile> {
     const one = this.#ahead;
-    if (one === null || one.sha256 !== sha256) return this.#open(sha256, size, signal, passwordOf);
+    if (one === null || one.sha256 !== sha256) return this.#openFirst(sha256, size, signal, passwordOf, plan);
     this.#ahead = null;
     clearTimeout(one.late);
     signal.addEventListener('abort', () => one.stop.abort(), { once: true });
-    return one.opened;
+    const file = await one.opened;
+    // What was begun ahead goes on where it is what the screen wants.
+    if (!signal.aborted) begin(file, plan);
+    return file;
+  }
+
+  async #openFirst(
+    sha256: Sha256,
+    size: number,
+    signal: AbortSignal,
+    passwordOf: PasswordOf,
+    plan: Plan,
+  ): Promise<OpenFile> {
+    const pdf = await this.#open(sha256, size, signal, passwordOf);
+    try {
+      const page = await pdf.document.getPage(1);
+      const { width, height } = page.getViewport({ scale: 1 });
+      const drawings = new PageDrawings(pdf.document);
+      const file = { ...pdf, first: { width, height }, drawings };
+      if (!signal.aborted) begin(file, plan);
+      return file;
+    } catch (error) {
+      pdf.close();
+      throw error;
+    }
   }
 
   #giveUp(): void {
@@ -49,10 +100,16 @@ export class OpeningAhead {
     clearTimeout(one.late);
     one.stop.abort();
     one.opened.then(
-      (pdf) => pdf.close(),
+      (file) => file.close(),
       () => undefined,
     );
   }
+}
+
+/** The page is being drawn while the screen for it is made. */
+function begin({ document: pdf, first, drawings }: OpenFile, plan: Plan): void {
+  const wanted = plan(first);
+  if (wanted !== null && wanted.page <= pdf.numPages) drawings.ahead(wanted);
 }
 
 /** The one of this window. */

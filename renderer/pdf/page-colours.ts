@@ -1,5 +1,5 @@
 // The colours pages are drawn in when the clerk's eyes need others than the page's own. It stores the choice and nothing else.
-import { useCallback, useState } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 
 /** What pdf.js maps white and black onto. */
 export interface PageColours {
@@ -26,10 +26,33 @@ function stored(): ColourChoice {
   return value === 'dark' || value === 'system' ? value : 'own';
 }
 
+let query: MediaQueryList | undefined;
+let forcedNow = false;
+const followers = new Set<() => void>();
+
+/** Whether the system wants its own colours: asked once and then followed, since asking lays the whole screen out each time. */
+function isForced(): boolean {
+  if (query === undefined) {
+    const asked = window.matchMedia('(forced-colors: active)');
+    query = asked;
+    forcedNow = asked.matches;
+    asked.addEventListener('change', () => {
+      forcedNow = asked.matches;
+      for (const changed of followers) changed();
+    });
+  }
+  return forcedNow;
+}
+
+function followForced(changed: () => void): () => void {
+  followers.add(changed);
+  return () => followers.delete(changed);
+}
+
 /** The colours pages are drawn in now, and the step to the next choice: own, dark, those of the system. */
 export function usePageColours(): { readonly colours: PageColours | null; readonly next: () => void } {
   const [choice, setChoice] = useState<ColourChoice>(stored);
-  const forced = window.matchMedia('(forced-colors: active)').matches;
+  const forced = useSyncExternalStore(followForced, isForced);
   const next = useCallback(
     () =>
       setChoice((now) => {

@@ -116,8 +116,9 @@ export class PageDrawings {
     this.#pdf = pdf;
   }
 
-  /** Begins to draw what will be asked for first, before anything is there to ask. */
+  /** Begins to draw what will be asked for first, before anything is there to ask; what it draws already goes on. */
   ahead(drawing: Drawing): void {
+    if (this.#ahead !== null && same(this.#ahead.drawing, drawing)) return;
     this.#ahead?.stop.abort();
     const stop = new AbortController();
     // A file that was closed meanwhile throws at once: whoever asks hears of it.

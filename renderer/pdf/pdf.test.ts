@@ -2,8 +2,28 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinItems, partsOf } from './find';
 import { boxOf, keepInside, mergeLines, quadOf } from './geometry';
-import { largestRange, splitRange } from './ranges';
+import { chunkSize, firstAsked, largestRange, splitRange } from './ranges';
 import { nextZoom, zoomSteps } from './toolbar';
+
+describe('what a file is asked for first', () => {
+  it('is its beginning and its last chunk, both as pdf.js cuts them, and nothing twice', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1 << 26 }), (size) => {
+        const { head, tail } = firstAsked(size);
+        expect(head).toEqual([0, Math.min(size, chunkSize)]);
+        if (size <= chunkSize) {
+          expect(tail).toBeNull();
+          return;
+        }
+        const [begin = 0, end = 0] = tail ?? [];
+        expect([begin % chunkSize, end]).toEqual([0, size]);
+        expect(end - begin).toBeGreaterThan(0);
+        expect(end - begin).toBeLessThanOrEqual(chunkSize);
+        expect(begin).toBeGreaterThanOrEqual(chunkSize);
+      }),
+    );
+  });
+});
 
 describe('ranges', () => {
   it('cover the asked bytes once, in pieces that main answers', () => {

@@ -4,8 +4,8 @@ import type { Sha256 } from '../../preload/contract/ids';
 
 import { type OpenPdf, type OpenProblem, type PasswordOf, PdfOpenError } from './blob-source';
 import type { PageSize } from './layout';
-import { openingAhead } from './opening-ahead';
-import { type Drawing, PageDrawings } from './page-drawings';
+import { openingAhead, type Plan } from './opening-ahead';
+import type { PageDrawings } from './page-drawings';
 
 export type PdfState =
   | { readonly kind: 'opening' }
@@ -25,7 +25,7 @@ export function usePdf(
   size: number,
   onProblem: (error: unknown) => void,
   passwordOf: PasswordOf,
-  ahead: (first: PageSize) => Drawing | null,
+  ahead: Plan,
 ): PdfState {
   const [known, setKnown] = useState<{ readonly of: Sha256; readonly state: PdfState }>({
     of: sha256,
@@ -40,18 +40,11 @@ export function usePdf(
     const setState = (state: PdfState): void => setKnown({ of: sha256, state });
     setState(opening);
     const run = async (): Promise<void> => {
-      const pdf = await openingAhead.take(sha256, size, stop.signal, passwordOf);
-      opened = pdf;
-      if (stop.signal.aborted) return pdf.close();
-      const page = await pdf.document.getPage(1);
-      if (stop.signal.aborted) return;
-      const { width, height } = page.getViewport({ scale: 1 });
-      const first = { width, height };
-      const drawings = new PageDrawings(pdf.document);
-      // The page is being drawn while the screen for it is made.
-      const soon = newest.current(first);
-      if (soon !== null && soon.page <= pdf.document.numPages) drawings.ahead(soon);
-      setState({ kind: 'open', pdf: pdf.document, first, drawings });
+      const plan: Plan = (first) => newest.current(first);
+      const file = await openingAhead.take(sha256, size, stop.signal, passwordOf, plan);
+      opened = file;
+      if (stop.signal.aborted) return file.close();
+      setState({ kind: 'open', pdf: file.document, first: file.first, drawings: file.drawings });
     };
     run().catch((error: unknown) => {
       if (stop.signal.aborted) return;

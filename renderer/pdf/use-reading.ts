@@ -22,12 +22,16 @@ export interface ReadingControls {
   readonly turnBy: (by: 1 | -1) => void;
 }
 
+/** How a file is read first: as it was left, or from its beginning. */
+export function firstReading(left: Partial<Reading> | undefined, zoom: ZoomChoice): Reading {
+  return { ...{ zoom, turn: 0, spread: 'one', page: 1, ...left }, side: null };
+}
+
 export function useReading(sha256: Sha256, zoom: ZoomChoice): ReadingControls {
   const { places } = useDesk().ledger;
-  const [reading, set] = useKept<Reading>(`viewer:${sha256}`, 'reading', () => ({
-    ...{ zoom, turn: 0, spread: 'one', page: 1, ...places.get(sha256) },
-    side: null,
-  }));
+  const [reading, set] = useKept<Reading>(`viewer:${sha256}`, 'reading', () =>
+    firstReading(places.get(sha256), zoom),
+  );
   const change = useCallback((part: Partial<Reading>) => set((now) => ({ ...now, ...part })), [set]);
   const turnBy = useCallback((by: 1 | -1) => set((now) => ({ ...now, turn: turnedBy(now.turn, by) })), [set]);
   return { reading, change, turnBy };

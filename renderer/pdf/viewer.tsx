@@ -3,12 +3,11 @@ import { useRef } from 'react';
 import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';
 import { Skeleton } from '../ui/skeleton';
-import { pixelsPerPoint } from '../ui/theme';
-import { turnedSize, zoomFor } from './layout';
 import { OpenViewer } from './open-viewer';
 import { usePageColours } from './page-colours';
 import { useLayerChoices } from './use-layers';
 import { usePdf } from './use-pdf';
+import { planOf } from './use-plan';
 import { useReading } from './use-reading';
 import type { ViewerProps } from './viewer-props';
 
@@ -21,12 +20,10 @@ export function Viewer(props: ViewerProps) {
   const { colours } = usePageColours();
   const state = usePdf(file.sha256, file.size, onProblem, passwordOf, (first) => {
     const pane = waiting.current;
-    // What stands beside the pages takes of their width, and a place to sign moves the view elsewhere.
-    if (pane === null || reading.side !== null || props.placement !== undefined) return null;
+    // A place to sign moves the view elsewhere.
+    if (pane === null || props.placement !== undefined) return null;
     const size = { width: pane.clientWidth, height: pane.clientHeight };
-    const turned = turnedSize(first, reading.turn);
-    const zoom = zoomFor(reading.zoom, size, turned, reading.spread, pixelsPerPoint);
-    return { page: reading.page, scale: zoom * pixelsPerPoint, colours, withoutNotes: false, layers };
+    return planOf(reading, size, first, { colours, layers });
   });
   const { t } = useWords();
   if (state.kind === 'open') {

@@ -1,5 +1,5 @@
 // The page of a document with the clerk's marks, and the choice among its files. Originals never change: marks lie in the ledger.
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import type { DeskId, Instant, Sha256 } from '../../../preload/contract/ids';
 import type { Attachment } from '../../../preload/contract/records';
 import { useDesk } from '../../app/desk';
@@ -9,6 +9,7 @@ import { instantText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import type { MarkDesk } from '../../pdf/marks/mark-desk';
 import { openingAhead } from '../../pdf/opening-ahead';
+import { usePlan } from '../../pdf/use-plan';
 import { Viewer } from '../../pdf/viewer';
 import type { ViewerProps } from '../../pdf/viewer-props';
 import { ToolButton } from '../../ui/button';
@@ -23,6 +24,7 @@ import { StampPicturesDialog } from '../marks/stamp-pictures-dialog';
 import { useMarkDesk } from '../marks/use-mark-desk';
 import { useStampPictures } from '../marks/use-stamp-pictures';
 import { OtherFile } from '../other-kinds/other-file';
+import { FileChoice } from './file-choice';
 import { isPdf, mainFile } from './governing';
 import { saveBytes } from './save-bytes';
 
@@ -50,6 +52,8 @@ export function Reader(props: ReaderProps) {
   const { t } = useWords();
   const { api, fail, done } = useDesk();
   const [chosen, setChosen] = useState<Sha256 | null>(null);
+  const planFor = usePlan(fit);
+  const wanted = useRef<Sha256 | null>(null);
   const [comparing, setComparing] = useState(false);
   const passwordOf = usePasswordOf();
   const file = files.find((one) => one.sha256 === chosen) ?? mainFile(files);
@@ -60,11 +64,15 @@ export function Reader(props: ReaderProps) {
       </div>
     );
   }
-  const choose = (value: string): void => {
-    const next = files.find(({ sha256 }) => sha256 === value);
-    if (next === undefined) return;
-    if (isPdf(next)) openingAhead.begin(next.sha256, next.size, passwordOf);
-    setChosen(next.sha256);
+  const choose = (sha256: Sha256): void => {
+    wanted.current = sha256;
+    const show = (): void => {
+      // Somebody may have chosen another one meanwhile.
+      if (wanted.current === sha256) setChosen(sha256);
+    };
+    const next = files.find((one) => one.sha256 === sha256);
+    if (next === undefined || !isPdf(next)) show();
+    else openingAhead.begin(sha256, next.size, passwordOf, planFor(sha256)).then(show, show);
   };
   const save = (): void => {
     answerOf(api.files.saveCopy({ sha256: file.sha256, name: file.name })).then((answer) => {
@@ -73,19 +81,7 @@ export function Reader(props: ReaderProps) {
   };
   const end = (
     <>
-      <select
-        className="file-choice"
-        aria-label={t('reader.file')}
-        data-testid={testIds.fileChoice}
-        value={file.sha256}
-        onChange={(event) => choose(event.target.value)}
-      >
-        {files.map((one) => (
-          <option key={one.sha256} value={one.sha256}>
-            {one.name}
-          </option>
-        ))}
-      </select>
+      <FileChoice key={file.sha256} files={files} shown={file.sha256} onChoose={choose} />
       <ToolButton label={t('reader.save')} onClick={save} testId={testIds.saveFile}>
         <Icon name="save" />
       </ToolButton>

@@ -53,7 +53,8 @@ export async function openBench(files: readonly BenchFile[]): Promise<BenchWindo
 
 /** Shows a file of the draft and waits until its first page is there. */
 export async function show(page: Page, name: string): Promise<void> {
-  await page.locator('.file-choice').selectOption({ label: name });
+  const [value] = await page.locator('.file-choice').selectOption({ label: name });
+  await page.locator(`.file-choice[data-shown="${value}"]`).waitFor(patience);
   await page.locator('[data-page].page-drawn').first().waitFor(patience);
 }
 

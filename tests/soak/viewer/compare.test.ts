@@ -57,6 +57,15 @@ describe('two pictures of a page', () => {
     expect(ink).toEqual([0.25, 0]);
   });
 
+  it('tell what stands alone in one of them, and not what stands a little aside', () => {
+    const blank = white(60, 60);
+    const here = withSquare(blank, 20, 20, 8);
+    expect(apart(here, blank).alone).toBeCloseTo(4 / 225);
+    expect(apart(blank, here).alone).toBeCloseTo(4 / 225);
+    expect(apart(here, withSquare(blank, 23, 20, 8)).alone).toBe(0);
+    expect(apart(here, withSquare(blank, 44, 20, 8)).alone).toBeCloseTo(8 / 225);
+  });
+
   it('do not differ by one pixel of the edge of a letter', () => {
     const letter = withSquare(white(40, 40), 8, 8, 8);
     const edge = { ...letter, pixels: Uint8Array.from(letter.pixels) };

@@ -1,6 +1,6 @@
 // Updates from a server, with the real carrier, installer and memory: what is genuine arrives and takes the old file's place;
 // everything else ends in its code with the old file untouched.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -24,16 +24,15 @@ import { memoryFile } from './memory';
 import { mostReleaseBytes, type Release } from './release';
 import { bytesOf, newKey, release as plain, signatureOf } from './release.fixture';
 import { createUpdates, type UpdateParts, type UpdateService } from './service';
+import { application, fresh, name, releaseOf } from './service.fixture';
 import { folderSource, releaseName, webSource } from './source';
-import { type Application, updaterTransport } from './transport';
+import { updaterTransport } from './transport';
 
 const current = newKey();
 const next = newKey();
 const stranger = newKey();
-const name = 'van-thu-9.0.1-x86_64.AppImage';
 const description = releaseName('linux-x64', 'general');
 const old = Buffer.from('the old application');
-const fresh = randomBytes(300_000);
 const large = randomBytes(2_000_000);
 
 let server: FeedServer;
@@ -60,37 +59,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What electron-updater wants to know of the application, without Electron. */
-function application(version: string): Application {
-  const config = join(folder, 'app-update.yml');
-  writeFileSync(
-    config,
-    'provider: generic\nurl: https://updates.invalid/\nupdaterCacheDirName: van-thu-updater\n',
-  );
-  return {
-    version,
-    name: 'van-thu',
-    isPackaged: true,
-    appUpdateConfigPath: config,
-    userDataPath: folder,
-    baseCachePath: join(folder, 'cache'),
-    whenReady: async () => undefined,
-    relaunch: () => undefined,
-    quit: () => undefined,
-    onQuit: () => undefined,
-  };
-}
-
-const sha512 = (bytes: Buffer): string => createHash('sha512').update(bytes).digest('base64');
-
-function releaseOf(more: Partial<Release> = {}, bytes = fresh): Release {
-  return {
-    ...plain,
-    files: [{ kind: 'AppImage', name, size: bytes.length, sha512: sha512(bytes) }],
-    ...more,
-  };
-}
-
 function offer(release: Release, keys = [current], bytes = fresh): void {
   const text = bytesOf(release);
   server.files.set(description, text);
@@ -114,7 +82,7 @@ function open(more: Partial<UpdateParts> = {}): {
     source: webSource(server.url, httpFetch),
     memory: memoryFile(join(folder, 'updates'), () => 50),
     carrier: async () =>
-      updaterTransport('AppImage', {}, () => undefined, application(more.current ?? '9.0.0')),
+      updaterTransport('AppImage', {}, () => undefined, application(folder, more.current ?? '9.0.0')),
     install: async (path, _release, file) => {
       await replaceAppImage(running, path, file);
       restarted += 1;

@@ -58,13 +58,21 @@ export async function openFolders(root: string): Promise<BlobFolders> {
     });
   }
 
+  // Nobody else moves files here, and whether a new file is in the trash is asked for each one that comes.
+  const gone = new Set((await trashed()).map((one) => one.name));
+
   return {
     root,
     pathOf,
     unfinished: (name) => join(unfinished, name),
     async publish(path, name) {
-      await ownFolder(name);
-      await publishFile(path, pathOf(name));
+      try {
+        await publishFile(path, pathOf(name));
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        await ownFolder(name);
+        await publishFile(path, pathOf(name));
+      }
     },
     async any() {
       for (const folder of await namesIn(root)) {
@@ -87,10 +95,12 @@ export async function openFolders(root: string): Promise<BlobFolders> {
     trashed,
     async toTrash(name, now) {
       await rename(pathOf(name), join(trash, `${name}.${now.getTime()}`));
+      gone.add(name);
       await syncFolder(trash);
       await syncFolder(join(root, name.slice(0, 2)));
     },
     async fromTrash(name) {
+      if (!gone.has(name)) return false;
       const found = (await trashed()).find((one) => one.name === name);
       if (found === undefined) return false;
       await ownFolder(name);

@@ -44,6 +44,7 @@ export const marksIds = {
   card: 'marks-card',
   answer: 'marks-answer',
   answerText: 'marks-answer-text',
+  said: 'marks-said',
   answerGive: 'marks-answer-give',
   stamp: (stamp: string) => `marks-stamp-${stamp}`,
   filterKind: 'marks-filter-kind',

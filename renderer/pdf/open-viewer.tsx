@@ -13,7 +13,7 @@ import { LayersList } from './layers-list';
 import { type PageSize, pageGap, pagesOfRow, rowCount, rowOf, turnedSize, zoomFor } from './layout';
 import type { LinkTarget } from './links';
 import { redo, undo } from './marks/marking';
-import { MarksBar } from './marks/marks-bar';
+import { MarkingSaid, MarksBar } from './marks/marks-bar';
 import { StampMenu } from './marks/stamp-menu';
 import { useMarks } from './marks/use-marks';
 import './marks/marks.css';
@@ -169,6 +169,7 @@ export function OpenViewer(props: OpenViewerProps) {
     },
     undo: () => undo(marking),
     redo: () => redo(marking),
+    note: (by) => marks.step(by, goTo),
     compare: () => props.onCompare?.(),
   });
 
@@ -204,6 +205,7 @@ export function OpenViewer(props: OpenViewerProps) {
       ) : null}
       {finding ? <FindBar pdf={pdf} onChange={setFind} onClose={closeFind} /> : null}
       {printing.bar}
+      <MarkingSaid tools={marking.tools} />
       <div className="viewer-body">
         {reading.side === null || presenting.on ? null : (
           <SidePanel
@@ -225,9 +227,9 @@ export function OpenViewer(props: OpenViewerProps) {
             ) : reading.side === 'notes' ? (
               <NotesList
                 marking={marking}
-                onGo={(mark) => {
+                onGo={(mark, byKey) => {
                   goTo(mark.page);
-                  marking.tools.select([mark.id], mark.id);
+                  marking.tools.select([mark.id], mark.id, byKey);
                 }}
               />
             ) : reading.side === 'layers' ? (

@@ -12,7 +12,7 @@ import { FindBar, type FindState } from './find-bar';
 import { LayersList } from './layers-list';
 import { type PageSize, pageGap, pagesOfRow, rowCount, rowOf, turnedSize, zoomFor } from './layout';
 import type { LinkTarget } from './links';
-import { redo, undo } from './marks/marking';
+import { ownShown, redo, undo } from './marks/marking';
 import { MarkingSaid, MarksBar } from './marks/marks-bar';
 import { StampMenu } from './marks/stamp-menu';
 import { useMarks } from './marks/use-marks';
@@ -54,7 +54,6 @@ export function OpenViewer(props: OpenViewerProps) {
   const [seen, setSeen] = useState(false);
   const layers = useLayers(pdf, props.file.sha256, seen, onProblem);
   const presenting = usePresenting(frame);
-  const printing = usePrinting(pdf, props.printMark, layers.choices, onProblem);
 
   // A place is moved on the page as it lies in the file.
   const turn = placement === undefined ? reading.turn : 0;
@@ -89,6 +88,14 @@ export function OpenViewer(props: OpenViewerProps) {
   const marks = useMarks(scroller, desk, { scale, turn, current, sizeOf });
   const { marking } = marks;
   const { tool } = useSyncExternalStore(marking.tools.subscribe, marking.tools.state);
+  const printing = usePrinting(pdf, {
+    mark: props.printMark,
+    layers: layers.choices,
+    notes: () => ownShown(marking),
+    copyWithNotes: props.copyWithNotes,
+    password: () => props.passwordOf(props.file.sha256),
+    onProblem,
+  });
 
   const noteSize = useCallback(
     (page: number, size: PageSize) => {

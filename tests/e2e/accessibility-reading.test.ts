@@ -67,7 +67,6 @@ describe('the reading view', () => {
   });
 
   it('is reached by keys: from pane to pane, then by Tab to its pages', async () => {
-    await page.keyboard.press('Control+2');
     for (let presses = 0; presses < 8; presses += 1) {
       await page.keyboard.press('F6');
       const pane = await page.evaluate(() =>
@@ -89,14 +88,14 @@ describe('by keys alone', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Shift+ArrowRight');
-    expect(await said()).toMatch(/^Đang chọn: \S/);
+    await expect.poll(said, patience).toMatch(/^Đang chọn: \S/);
     await page.keyboard.press('Enter');
     await expect.poll(() => count(page, 'highlight'), patience).toBe(1);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+N');
     await page.locator('.viewer-scroll.tool-note').waitFor(patience);
     await page.keyboard.press('ArrowRight');
-    expect(await said()).toMatch(/^Trang 1, cách trái \d+ mm, cách trên \d+ mm/);
+    await expect.poll(said, patience).toMatch(/^Trang 1, cách trái \d+ mm, cách trên \d+ mm/);
     for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown', 'Enter']) await page.keyboard.press(key);
     await at(page, marks.card).waitFor(patience);
     await expectReadable(testIds.panes.document, 'region "Ghi chú mới"');
@@ -137,7 +136,7 @@ describe('by keys alone', () => {
       if ((await focusOf(page)).mark === before.mark) break;
       const { name } = await focusOf(page);
       heard.push(name);
-      if (name.startsWith('Tô sáng')) expect(await said()).toMatch(/^Trên chữ: \S/);
+      if (name.startsWith('Tô sáng')) await expect.poll(said, patience).toMatch(/^Trên chữ: \S/);
     }
     expect(heard).toHaveLength(4);
     for (const name of heard) expect(name).toContain(`trang 1, của ${author}`);
@@ -250,6 +249,36 @@ describe('dialogs of the reading view', () => {
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => at(page, marking.way('flattened')).isChecked(), patience).toBe(true);
     await expectDialog(marking.root, 'dialog "Lưu thêm bản có ghi chú"', 'Ghi chú kèm theo');
+  });
+
+  it('printing, where there are notes: the sheets have them only when that is chosen', async () => {
+    await page.evaluate(() => {
+      const counted = window as unknown as { printed: number[] };
+      counted.printed = [];
+      window.print = () => {
+        counted.printed.push(window.document.querySelectorAll('.print-sheet').length);
+        window.dispatchEvent(new Event('afterprint'));
+      };
+    });
+    const printed = (): Promise<number[]> =>
+      page.evaluate(() => (window as unknown as { printed: number[] }).printed);
+    await pages(page).focus();
+    await page.keyboard.press('Control+P');
+    await at(page, viewer.printDialog).waitFor(patience);
+    await expectReadable(viewer.printDialog, 'dialog "In tệp đang xem"', 'radio "Chỉ văn bản');
+    await page.keyboard.press('Enter');
+    await at(page, viewer.printDialog).waitFor(gone);
+    await expect.poll(async () => (await printed()).length, patience).toBe(1);
+    await page.keyboard.press('Control+P');
+    await at(page, viewer.printPlain).focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => at(page, viewer.printNotes).isChecked(), patience).toBe(true);
+    await expectReadable(viewer.printDialog, 'Ghi chú kèm theo');
+    await at(page, viewer.printNow).press('Enter');
+    await expect.poll(async () => (await printed()).length, patience).toBe(2);
+    const [plain = 0, withNotes] = await printed();
+    // The words of the note stand on a page of their own.
+    expect([plain > 0, withNotes]).toEqual([true, plain + 1]);
   });
 
   it('comparing', async () => {

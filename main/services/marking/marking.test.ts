@@ -106,6 +106,17 @@ describe('a copy with marks', () => {
     expect((await world.blobs.list()).blobs.map((one) => one.sha256)).toEqual([sha256]);
   });
 
+  it('for printing is there until it was printed, and no other file goes with it', async () => {
+    const sha256 = await put(samplePdf('table'));
+    const marking = service();
+    const copy = await marking['marking.forPrint']({ sha256, marks: everyKind() });
+    expect((await world.bytesOf(asSha256(copy.sha256))).length).toBe(copy.size);
+    await marking['marking.printed']({ sha256 });
+    expect(await world.blobs.has(asSha256(copy.sha256))).toBe(true);
+    await marking['marking.printed']({ sha256: asSha256(copy.sha256) });
+    expect((await world.blobs.list()).blobs.map((one) => one.sha256)).toEqual([sha256]);
+  });
+
   it('of no mark is refused', async () => {
     const sha256 = await put(samplePdf('table'));
     await expect(

@@ -139,6 +139,9 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
     }
   }
 
+  /** Copies that lie in the store only while they are printed. */
+  const printing = new Set<Sha256>();
+
   return {
     'marking.imported': async ({ sha256 }): Promise<CallOutput<'marking.imported'>> => {
       const { imported, others, cut } = await reading.readMarks(sha256);
@@ -151,6 +154,15 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
         written: made.written,
         touched,
       })),
+    'marking.forPrint': async ({ sha256, marks }) => {
+      const made = await make({ sha256, marks, how: 'flattened' }, 'print', '');
+      printing.add(made.sha256);
+      return { sha256: made.sha256, size: (await blobs.size(made.sha256)) ?? 0 };
+    },
+    'marking.printed': async ({ sha256 }) => {
+      if (printing.delete(sha256)) await destroy(sha256);
+      return {};
+    },
     'marking.draft': async ({ name, description, ...order }) => {
       const verdict = await reading.verdict(order.sha256);
       if (verdict.signatures.length > 0) throw new Failure('marking-after-signature', name);

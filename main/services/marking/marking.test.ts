@@ -98,6 +98,28 @@ describe('a copy with marks', () => {
     },
   );
 
+  it.each(['annotations', 'flattened'] as const)(
+    'is asked about, saved and printed many times at once, and none of it takes away what came back of it (%s)',
+    async (how) => {
+      const sha256 = await put(samplePdf('table'));
+      const marks = everyKind();
+      const order = { sha256, marks, how };
+      const marking = service();
+      await marking['marking.saveCopy']({ ...order, name: 'a.pdf' });
+      const kept = await put(saved[0]?.bytes ?? Buffer.alloc(0));
+      const copy = await marking['marking.forPrint']({ sha256, marks });
+      await Promise.all([
+        marking['marking.check'](order),
+        marking['marking.saveCopy']({ ...order, name: 'b.pdf' }),
+        marking['marking.check'](order),
+      ]);
+      await marking['marking.printed']({ sha256: asSha256(copy.sha256) });
+      expect(saved).toHaveLength(2);
+      const left = (await world.blobs.list()).blobs.map((one) => one.sha256).sort();
+      expect(left).toEqual([sha256, kept].sort());
+    },
+  );
+
   it('that the person did not want leaves nothing behind', async () => {
     wanted = false;
     const sha256 = await put(samplePdf('table'));

@@ -52,6 +52,8 @@ export const callNames = [
   'marking.imported',
   'marking.check',
   'marking.saveCopy',
+  'marking.forPrint',
+  'marking.printed',
   'marking.draft',
   'marking.sheet',
   'devices.look',

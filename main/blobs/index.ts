@@ -5,6 +5,7 @@ export { type FileAccess, hashSource, openSealed, type SealedSource } from './se
 export {
   type About,
   createSealed,
+  type Derived,
   type SealedWriter,
   type WriteTicket,
   type Written,

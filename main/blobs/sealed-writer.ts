@@ -21,6 +21,11 @@ export interface Written {
   readonly size: number;
 }
 
+export interface Derived extends Written {
+  /** The very bytes were here before: whoever takes away what was only passing through leaves them. */
+  readonly already?: true;
+}
+
 export interface SealedWriter {
   /** Takes plain bytes; one call at a time. Throws Failure `disk-full`, `store-unwritable`, `disk-error`: the file is then gone. */
   write(bytes: Uint8Array): Promise<void>;

@@ -92,6 +92,15 @@ describe('storing', () => {
     expect(files[0]).not.toContain(sha256);
   });
 
+  it('says of a derived file whether it was here before', async () => {
+    const blobs = await store();
+    const { sha256 } = await blobs.put(about, Buffer.from('a'));
+    const first = await blobs.derive(sha256, [Buffer.from('b')], about);
+    const second = await blobs.derive(sha256, [Buffer.from('b')], about);
+    expect([first.already, second.already]).toEqual([undefined, true]);
+    expect(await blobs.put(about, Buffer.from('ab'))).toEqual({ sha256: first.sha256, size: 2 });
+  });
+
   it('replaces a damaged file when the same bytes come again', async () => {
     const blobs = await store();
     const bytes = Buffer.alloc(200_000, 5);

@@ -10,7 +10,14 @@ import { type OpenFile, removeFile } from '../runtime/durable-file';
 import { openFolders, type StoredFile } from './folders';
 import { type Description, fileKeyOf, saltSize } from './format';
 import { type FileAccess, hashSource, openSealed, readSalt, type SealedSource } from './sealed-reader';
-import { type About, createSealed, type SealedWriter, type WriteTicket, type Written } from './sealed-writer';
+import {
+  type About,
+  createSealed,
+  type Derived,
+  type SealedWriter,
+  type WriteTicket,
+  type Written,
+} from './sealed-writer';
 
 export interface StoredBlob extends About {
   readonly sha256: Sha256;
@@ -34,7 +41,7 @@ export interface BlobStore {
   /** Stores bytes that are in memory. */
   put(about: About, bytes: Uint8Array): Promise<Written>;
   /** A new blob: every byte of the source, then the increments. */
-  derive(source: Sha256, increments: readonly Uint8Array[], about: About): Promise<Written>;
+  derive(source: Sha256, increments: readonly Uint8Array[], about: About): Promise<Derived>;
   has(sha256: Sha256): Promise<boolean>;
   /** Size in bytes, or null when it is not here. */
   size(sha256: Sha256): Promise<number | null>;
@@ -139,13 +146,14 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
       source?.close();
     }
   }
-  async function keep(unfinished: string, written: Written): Promise<Written> {
+  async function keep(unfinished: string, written: Written): Promise<Derived> {
     return onDisk(async () => {
-      if (await holdsWhole(written.sha256)) await removeFile(unfinished);
-      else {
-        forget(written.sha256);
-        await folders.publish(unfinished, nameOf(written.sha256));
+      if (await holdsWhole(written.sha256)) {
+        await removeFile(unfinished);
+        return { ...written, already: true };
       }
+      forget(written.sha256);
+      await folders.publish(unfinished, nameOf(written.sha256));
       return written;
     });
   }
@@ -163,12 +171,19 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
     const path = folders.unfinished(randomBytes(16).toString('hex'));
     return { path, salt, fileKey: fileKeyOf(roomKey, salt) };
   }
-  async function begin(about: About, expected: number): Promise<SealedWriter> {
+  async function begin(
+    about: About,
+    expected: number,
+  ): Promise<SealedWriter & { readonly derived: () => Promise<Derived> }> {
     const ticket = await writeTicket(expected);
     const inner = await createSealed(ticket, about, { openFile });
     return {
       write: inner.write,
-      finish: async (known) => keep(ticket.path, await inner.finish(known)),
+      finish: async (known) => {
+        const { sha256, size } = await keep(ticket.path, await inner.finish(known));
+        return { sha256, size };
+      },
+      derived: async () => keep(ticket.path, await inner.finish()),
       abort: inner.abort,
     };
   }
@@ -182,7 +197,7 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
     about: About,
     expected: number,
     fill: (writer: SealedWriter) => Promise<void>,
-  ): Promise<Written> {
+  ): Promise<Derived> {
     const writer = await begin(about, expected);
     try {
       await fill(writer);
@@ -190,7 +205,7 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
       await writer.abort();
       throw error;
     }
-    return writer.finish();
+    return writer.derived();
   }
   /** Uses an open file without a pause in between: another caller may close the oldest one at any pause. */
   async function withReader<T>(sha256: Sha256, use: (source: SealedSource) => T): Promise<T> {
@@ -222,7 +237,10 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
 
   return {
     writer: (kind, name, docId, expected = 0) => begin({ kind, name, docId }, expected),
-    put: (about, bytes) => withWriter(about, bytes.length, (writer) => writer.write(bytes)),
+    async put(about, bytes) {
+      const { sha256, size } = await withWriter(about, bytes.length, (writer) => writer.write(bytes));
+      return { sha256, size };
+    },
     async derive(sha256, increments, about) {
       const source = await openBlob(sha256);
       try {

@@ -37,6 +37,8 @@ export interface SharedObjects {
   /** The font of every word; undefined where no mark has one. */
   readonly font: PdfRef | undefined;
   readonly imageOf: (mark: ExportedMark) => PdfRef | undefined;
+  /** What makes this copy unlike every other file; hexadecimal. */
+  readonly copy: string | undefined;
 }
 
 /** A drawing as a form, upright on a page shown with `rotation` degrees. */
@@ -45,7 +47,7 @@ export function putDrawing(
   mark: ExportedMark,
   drawing: Drawing,
   rotation: number,
-  { font, imageOf }: SharedObjects,
+  { font, imageOf, copy }: SharedObjects,
 ): PdfRef {
   const { width, height } = drawing.box;
   const image = drawing.picture ? imageOf(mark) : undefined;
@@ -59,7 +61,8 @@ export function putDrawing(
     form,
     `/Type /XObject /Subtype /Form /BBox [0 0 ${numberSyntax(width)} ${numberSyntax(height)}] ` +
       `/Matrix ${list(matrixOf(rotation, width, height))} ` +
-      `/Resources << ${resources.join(' ')} >> /Filter /FlateDecode`,
+      `/Resources << ${resources.join(' ')} >> /Filter /FlateDecode` +
+      (copy === undefined ? '' : ` /${privateKey}Copy <${copy}>`),
     deflateSync(Buffer.from(`${drawing.multiply ? '/G1 gs\n' : ''}${drawing.content}`, 'latin1')),
   );
   return form;

@@ -98,7 +98,7 @@ function flatten(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8A
   if (placed.length === 0 && notes.length === 0) return new Uint8Array();
   const all = [...placed, ...placedNumbers(file, notes, placed, pages, use)];
   const enclosed = notesPages(notes, use).map((lines) => linesContent(lines, use));
-  const shared = putShared(increment, use, { placed: all, images });
+  const shared = putShared(increment, use, { placed: all, images }, order.copy);
   const rewrites = new Rewrites(file, increment);
   drawInto(file, increment, rewrites, all, shared);
   if (shared.font !== undefined && enclosed.length > 0) {

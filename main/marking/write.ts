@@ -26,6 +26,8 @@ export interface MarkingOrder {
   /** Annotations of the file that marks may answer: their ids as reading gave them. */
   readonly known?: ReadonlyMap<string, PdfRef>;
   readonly password?: string;
+  /** Hexadecimal; written into the drawings, so that no other file is the same byte for byte. */
+  readonly copy?: string;
 }
 
 /** A mark with its drawing and the page it is for. */
@@ -80,11 +82,17 @@ export function drawMarks(
 }
 
 /** Writes the pictures that drawings share, and their font where one of them has words. */
-export function putShared(increment: Increment, use: FontUse, { placed, images }: DrawnMarks): SharedObjects {
+export function putShared(
+  increment: Increment,
+  use: FontUse,
+  { placed, images }: DrawnMarks,
+  copy: string | undefined,
+): SharedObjects {
   const refs = new Map([...images].map(([sha, image]) => [sha, putImage(increment, image)]));
   return {
     font: placed.some(({ drawing }) => drawing.words) ? use.put(increment) : undefined,
     imageOf: ({ picture }) => (picture === null ? undefined : refs.get(picture)),
+    copy,
   };
 }
 
@@ -116,7 +124,7 @@ function annotate(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8
   const drawn = drawMarks(file, order, pagesFor(file, order.marks), use);
   const { placed } = drawn;
   if (placed.length === 0) return new Uint8Array();
-  const shared = putShared(increment, use, drawn);
+  const shared = putShared(increment, use, drawn, order.copy);
   const own = new Map(placed.map(({ mark }) => [mark.id, increment.allocate()]));
   const lists = new Map<number, { page: PdfPage; annotations: PdfRef[] }>();
   for (const { mark, drawing, page, geometry } of placed) {

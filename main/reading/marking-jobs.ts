@@ -26,11 +26,15 @@ const readJob: Job<'read-marks'> = (input) => {
 };
 
 const writeJob: Job<'write-marks'> = (input) => {
-  const { access, fileSha, marks, flattened, fontPath, password, ...given } =
+  const { access, fileSha, marks, flattened, fontPath, password, copy, ...given } =
     markingInputs['write-marks'].parse(input);
   const pictures = new Map(given.pictures.map(({ sha256, png }) => [sha256, png]));
   return withFile(access, (source) => {
-    const order = { marks, pictures, ...(password === null ? {} : { password }) };
+    const order = {
+      ...{ marks, pictures },
+      ...(password === null ? {} : { password }),
+      ...(copy === undefined ? {} : { copy }),
+    };
     const font = fontFrom(fontPath);
     if (flattened) return { increment: flattenIncrement(source, order, font) };
     const answers = marks.some(({ replyTo }) => replyTo !== null);

@@ -27,6 +27,10 @@ export const markingInputs = {
     marks,
     pictures: z.array(z.strictObject({ sha256: sha, png: bytes(8 * mebibyte) })).max(200),
     flattened: z.boolean(),
+    copy: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .optional(),
     fontPath: z.string(),
     password: z.string().nullable(),
   }),

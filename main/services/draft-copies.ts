@@ -27,7 +27,7 @@ export function createDraftCopies({ reading, blobs, pages, saveCopy }: DraftPart
         return { saved: await saveCopy(made.sha256, name), blanks: blanks.length };
       } finally {
         // The copy is the person's; the store keeps the draft alone.
-        if (await blobs.has(made.sha256)) {
+        if (made.already !== true && (await blobs.has(made.sha256))) {
           await blobs.toTrash(made.sha256);
           await blobs.deleteTrashed(made.sha256);
         }

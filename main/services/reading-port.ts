@@ -67,7 +67,7 @@ export interface MarkingPort {
   /** The bytes to append; empty where no mark has a place. */
   writeMarks(
     sha256: Sha256,
-    order: Pick<JobInput<'write-marks'>, 'marks' | 'pictures' | 'flattened'>,
+    order: Pick<JobInput<'write-marks'>, 'marks' | 'pictures' | 'flattened' | 'copy'>,
   ): Promise<Uint8Array>;
 }
 

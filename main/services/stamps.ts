@@ -6,7 +6,7 @@ import { assert, Failure } from '../../preload/contract/failure';
 import { asInstant, type Sha256 } from '../../preload/contract/ids';
 import type { Attachment } from '../../preload/contract/records';
 import type { FileVerdict, SignatureVerdict } from '../../preload/contract/verdict';
-import type { BlobStore } from '../blobs';
+import type { BlobStore, Derived } from '../blobs';
 import type { StampRequest, UrgencyLevel } from '../signing';
 import { verdictOrReason } from './arrivals';
 import type { PageService } from './pages';
@@ -45,13 +45,13 @@ export function createStamps(parts: StampParts) {
     place: 'arrival-stamp' | 'urgency-mark',
     given: z.output<Calls['stamps.arrival']['input']>['placement'],
     urgency?: UrgencyLevel,
-  ): Promise<Sha256> {
+  ): Promise<Derived> {
     const at =
       given ??
       (await parts.pages.place({ role: place, sha256, ...(urgency === undefined ? {} : { urgency }) }))
         .placement;
     const increment = await reading.stampPage(sha256, stamp, at);
-    return (await blobs.derive(sha256, [increment], { kind: 'stamped', docId: '', name: '' })).sha256;
+    return blobs.derive(sha256, [increment], { kind: 'stamped', docId: '', name: '' });
   }
 
   return {
@@ -73,7 +73,8 @@ export function createStamps(parts: StampParts) {
         forwarded,
         fileSymbol,
       } as const;
-      const output = await stamped(sha256, stamp, 'arrival-stamp', request.placement);
+      const made = await stamped(sha256, stamp, 'arrival-stamp', request.placement);
+      const output = made.sha256;
       try {
         const before = await reading.verdict(sha256);
         const changed =
@@ -82,7 +83,7 @@ export function createStamps(parts: StampParts) {
         return { saved, changed };
       } finally {
         // The copy is the person's; the store keeps the original alone.
-        if (await blobs.has(output)) {
+        if (made.already !== true && (await blobs.has(output))) {
           await blobs.toTrash(output);
           await blobs.deleteTrashed(output);
         }
@@ -99,7 +100,7 @@ export function createStamps(parts: StampParts) {
       const { sha256, level, name } = request;
       const verdict = await reading.verdict(sha256);
       if (verdict.signatures.length > 0) throw new Failure('urgency-after-signature', name);
-      const output = await stamped(
+      const { sha256: output } = await stamped(
         sha256,
         { kind: 'urgency', level },
         'urgency-mark',

@@ -41,6 +41,13 @@ export const markingCalls = {
     z.strictObject({ ...copyOf, name: z.string().max(300) }),
     z.strictObject({ saved: z.boolean(), written: z.number().int().min(0), touched }),
   ),
+  /** A flattened copy that is printed and then let go of by `marking.printed`; the stored original stays as it is. */
+  'marking.forPrint': call(
+    z.strictObject({ sha256, marks }),
+    z.strictObject({ sha256, size: z.number().int().min(0) }),
+  ),
+  /** Nothing of a copy that `marking.forPrint` made is kept; a file that it did not make stays. */
+  'marking.printed': call(z.strictObject({ sha256 }), z.strictObject({})),
   /** A draft with marks as a new file of the store; refused with `marking-after-signature` once the file has any signature. */
   'marking.draft': call(
     z.strictObject({ ...copyOf, name: z.string().max(600), description: z.string().max(600) }),

@@ -19,6 +19,8 @@ export interface ViewerHandle {
   mark(tool: MarkTool): void;
   undo(): void;
   redo(): void;
+  /** The keys go to the note after or before. */
+  note(by: 1 | -1): void;
   /** The shown file beside another version. */
   compare(): void;
 }

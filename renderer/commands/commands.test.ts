@@ -50,6 +50,7 @@ const viewer: ViewerHandle = {
   mark: () => undefined,
   undo: () => undefined,
   redo: () => undefined,
+  note: () => undefined,
   compare: () => undefined,
 };
 

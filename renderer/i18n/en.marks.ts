@@ -28,6 +28,9 @@ export const enMarks: Record<keyof typeof viMarks, string> = {
   'marks.answers': 'Answers',
   'marks.answer-count': '{count} answers',
   'marks.remove-answer': 'Remove this answer',
+  'marks.words-under': 'On the words: {words}',
+  'marks.none-after': 'There is no note after this one.',
+  'marks.none-before': 'There is no note before this one.',
   'marks.words-selected': 'Selected: {words}',
   'marks.pen-at': 'Page {page}, {left} mm from the left, {top} mm from the top',
   'marks.pen-down': 'Drawing; press Enter to end it',
@@ -60,6 +63,8 @@ export const enMarks: Record<keyof typeof viMarks, string> = {
   'command.mark-rectangle': 'Marks: rectangle',
   'command.mark-ellipse': 'Marks: ellipse',
   'command.mark-note': 'Marks: place a note',
+  'command.note-next': 'To the next note',
+  'command.note-previous': 'To the note before',
   'command.mark-undo': 'Undo the last mark',
   'command.mark-redo': 'Redo the mark taken back',
 };

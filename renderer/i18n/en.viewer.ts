@@ -40,6 +40,13 @@ export const enViewer: Record<keyof typeof viViewer, string> = {
   'viewer.colours': 'High-contrast colours',
   'viewer.present': 'Present on the whole screen',
   'viewer.print': 'Print',
+  'viewer.print-title': 'Print the file',
+  'viewer.print-what': 'On paper',
+  'viewer.print-plain': 'The document alone, without notes',
+  'viewer.print-notes': 'The {count} notes that are shown as well',
+  'viewer.print-notes-about':
+    'Notes are drawn on the pages; their words and the answers are printed on pages at the end. The original does not change.',
+  'viewer.print-preparing': 'Putting the notes in for printing…',
   'viewer.printing': 'Preparing to print: page {page} of {pages}',
   'viewer.print-failed':
     'Not printed: a page could not be drawn. No sheet was printed; the file itself is unchanged.',

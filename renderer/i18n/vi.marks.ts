@@ -26,6 +26,9 @@ export const viMarks = {
   'marks.answers': 'Các trả lời',
   'marks.answer-count': '{count} trả lời',
   'marks.remove-answer': 'Bỏ trả lời này',
+  'marks.words-under': 'Trên chữ: {words}',
+  'marks.none-after': 'Không còn ghi chú nào phía sau.',
+  'marks.none-before': 'Không còn ghi chú nào phía trước.',
   'marks.words-selected': 'Đang chọn: {words}',
   'marks.pen-at': 'Trang {page}, cách trái {left} mm, cách trên {top} mm',
   'marks.pen-down': 'Bắt đầu vẽ; nhấn Enter để kết thúc',
@@ -58,6 +61,8 @@ export const viMarks = {
   'command.mark-rectangle': 'Ghi chú: khung',
   'command.mark-ellipse': 'Ghi chú: hình tròn',
   'command.mark-note': 'Ghi chú: đặt ghi chú',
+  'command.note-next': 'Sang ghi chú tiếp theo',
+  'command.note-previous': 'Về ghi chú trước đó',
   'command.mark-undo': 'Hoàn tác ghi chú vừa làm',
   'command.mark-redo': 'Làm lại ghi chú vừa hoàn tác',
 } as const;

@@ -38,6 +38,13 @@ export const viViewer = {
   'viewer.colours': 'Màu tương phản cao',
   'viewer.present': 'Trình chiếu toàn màn hình',
   'viewer.print': 'In',
+  'viewer.print-title': 'In tệp đang xem',
+  'viewer.print-what': 'Trên giấy có',
+  'viewer.print-plain': 'Chỉ văn bản, không ghi chú',
+  'viewer.print-notes': 'Cả {count} ghi chú đang hiện',
+  'viewer.print-notes-about':
+    'Ghi chú được vẽ trên trang; lời của ghi chú và các trả lời in ở trang “Ghi chú kèm theo” sau cùng. Tệp gốc không đổi.',
+  'viewer.print-preparing': 'Đang ghép ghi chú để in…',
   'viewer.printing': 'Đang chuẩn bị in: trang {page} trên {pages}',
   'viewer.print-failed': 'Chưa in được vì có trang không vẽ được. Chưa tờ nào được in; tệp gốc vẫn nguyên.',
   'viewer.print-mark':

@@ -7,15 +7,12 @@ import { fold } from '../i18n/folding';
 import { instantText } from '../i18n/formats';
 import { useWords } from '../i18n/text';
 import type { Marking } from './marks/marking';
+import { inReadingOrder } from './marks/note-steps';
 
 export interface NotesListProps {
   readonly marking: Marking;
-  readonly onGo: (mark: Annotation) => void;
-}
-
-/** In the order of pages, from the top of each. */
-export function inReadingOrder(marks: readonly Annotation[]): Annotation[] {
-  return [...marks].sort((a, b) => a.page - b.page || b.at.y - a.at.y || a.at.x - b.at.x);
+  /** `byKey`: the keys go there too. */
+  readonly onGo: (mark: Annotation, byKey: boolean) => void;
 }
 
 /** A mark with the answers to it, oldest first. */
@@ -105,7 +102,7 @@ export function NotesList({ marking, onGo }: NotesListProps) {
               className="notes-entry"
               data-testid={testIds.viewer.notesEntry}
               data-kind={mark.kind}
-              onClick={() => onGo(mark)}
+              onClick={(event) => onGo(mark, event.detail === 0)}
             >
               <span className="notes-kind">
                 {mark.kind === 'note' ? t(`marks.layer-${mark.layer}`) : t(`viewer.kind-${mark.kind}`)}

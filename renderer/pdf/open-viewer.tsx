@@ -12,8 +12,8 @@ import { FindBar, type FindState } from './find-bar';
 import { LayersList } from './layers-list';
 import { type PageSize, pageGap, pagesOfRow, rowCount, rowOf, rowRead, turnedSize, zoomFor } from './layout';
 import type { LinkTarget } from './links';
-import { redo, undo } from './marks/marking';
-import { MarksBar } from './marks/marks-bar';
+import { ownShown, redo, undo } from './marks/marking';
+import { MarkingSaid, MarksBar } from './marks/marks-bar';
 import { StampMenu } from './marks/stamp-menu';
 import { useMarks } from './marks/use-marks';
 import './marks/marks.css';
@@ -55,7 +55,6 @@ export function OpenViewer(props: OpenViewerProps) {
   const [seen, setSeen] = useState(false);
   const layers = useLayers(pdf, props.file.sha256, seen, onProblem);
   const presenting = usePresenting(frame);
-  const printing = usePrinting(pdf, props.printMark, layers.choices, onProblem);
 
   // A place is moved on the page as it lies in the file.
   const turn = placement === undefined ? reading.turn : 0;
@@ -95,6 +94,14 @@ export function OpenViewer(props: OpenViewerProps) {
   const marks = useMarks(scroller, desk, { scale, turn, current, sizeOf });
   const { marking } = marks;
   const { tool } = useSyncExternalStore(marking.tools.subscribe, marking.tools.state);
+  const printing = usePrinting(pdf, {
+    mark: props.printMark,
+    layers: layers.choices,
+    notes: () => ownShown(marking),
+    copyWithNotes: props.copyWithNotes,
+    password: () => props.passwordOf(props.file.sha256),
+    onProblem,
+  });
 
   const noteSize = useCallback(
     (page: number, size: PageSize) => {
@@ -180,6 +187,7 @@ export function OpenViewer(props: OpenViewerProps) {
     },
     undo: () => undo(marking),
     redo: () => redo(marking),
+    note: (by) => marks.step(by, goTo),
     compare: () => props.onCompare?.(),
   });
 
@@ -215,6 +223,7 @@ export function OpenViewer(props: OpenViewerProps) {
       ) : null}
       {finding ? <FindBar pdf={pdf} onChange={setFind} onClose={closeFind} /> : null}
       {printing.bar}
+      <MarkingSaid tools={marking.tools} />
       <div className="viewer-body">
         {reading.side === null || presenting.on ? null : (
           <SidePanel
@@ -236,9 +245,9 @@ export function OpenViewer(props: OpenViewerProps) {
             ) : reading.side === 'notes' ? (
               <NotesList
                 marking={marking}
-                onGo={(mark) => {
+                onGo={(mark, byKey) => {
                   goTo(mark.page);
-                  marking.tools.select([mark.id], mark.id);
+                  marking.tools.select([mark.id], mark.id, byKey);
                 }}
               />
             ) : reading.side === 'layers' ? (

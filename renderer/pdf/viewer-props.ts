@@ -1,10 +1,12 @@
 // What the reading view is given and gives back. Types alone.
 import type { ReactNode } from 'react';
+import type { Annotation } from '../../preload/contract/annotation';
 import type { Attachment } from '../../preload/contract/records';
 import type { PlacedWord, Placement } from '../../preload/contract/signing-request';
 import type { PasswordOf } from './blob-source';
 import type { EnclosedFile } from './enclosed-files';
 import type { MarkDesk } from './marks/mark-desk';
+import type { CopyWithNotes } from './use-printing';
 
 export interface ViewerProps {
   readonly file: Pick<Attachment, 'sha256' | 'size' | 'name'>;
@@ -26,6 +28,8 @@ export interface ViewerProps {
   readonly onSaveEnclosed?: (file: EnclosedFile) => void;
   /** Stands at the foot of every printed sheet; without it nothing is printed from here. */
   readonly printMark?: () => string;
+  /** The file with these notes drawn into its pages, for printing; left out: it is printed without notes. */
+  readonly copyWithNotes?: (notes: readonly Annotation[]) => Promise<CopyWithNotes>;
   /** A page in sight is there, or cannot be had: what else is read of the file no longer holds it up. Called for every page. */
   readonly onShown?: () => void;
   /** Left out: this file is not compared from here. */

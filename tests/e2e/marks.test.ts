@@ -16,6 +16,7 @@ import {
   blobBytes,
   count,
   drag,
+  eraserAcross,
   firstPage,
   firstReadable,
   marksOf,
@@ -348,6 +349,25 @@ describe('a pen', () => {
     expect(Math.max(...pressures)).toBeCloseTo(0.9);
     expect(Number(await firstPage(page).getAttribute('data-ink-drawn'))).toBeGreaterThan(0);
     await page.locator('.mark-canvas').waitFor({ state: 'detached', ...patience });
+  });
+
+  it('erases with its other end, and what it erased is taken back in one step', async () => {
+    await rest(page);
+    await take(page, 'ink');
+    // Strokes written one soon after the other are one mark.
+    const strokes = async (): Promise<number> =>
+      (await marksOf(page)).reduce((sum, mark) => sum + (mark.kind === 'ink' ? mark.strokes.length : 0), 0);
+    const others = await strokes();
+    const from = await placeOf(page, 0.35, 0.75);
+    await penWithPalm(page, from);
+    await expect.poll(strokes, patience).toBe(others + 1);
+    await rest(page);
+    await eraserAcross(page, from);
+    await expect.poll(strokes, patience).toBe(others);
+    await pages(page).focus();
+    await page.keyboard.press('Control+Z');
+    await expect.poll(strokes, patience).toBe(others + 1);
+    await saved(page);
   });
 });
 

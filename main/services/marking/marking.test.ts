@@ -98,11 +98,44 @@ describe('a copy with marks', () => {
     },
   );
 
+  it.each(['annotations', 'flattened'] as const)(
+    'is asked about, saved and printed many times at once, and none of it takes away what came back of it (%s)',
+    async (how) => {
+      const sha256 = await put(samplePdf('table'));
+      const marks = everyKind();
+      const order = { sha256, marks, how };
+      const marking = service();
+      await marking['marking.saveCopy']({ ...order, name: 'a.pdf' });
+      const kept = await put(saved[0]?.bytes ?? Buffer.alloc(0));
+      const copy = await marking['marking.forPrint']({ sha256, marks });
+      await Promise.all([
+        marking['marking.check'](order),
+        marking['marking.saveCopy']({ ...order, name: 'b.pdf' }),
+        marking['marking.check'](order),
+      ]);
+      await marking['marking.printed']({ sha256: asSha256(copy.sha256) });
+      expect(saved).toHaveLength(2);
+      const left = (await world.blobs.list()).blobs.map((one) => one.sha256).sort();
+      expect(left).toEqual([sha256, kept].sort());
+    },
+  );
+
   it('that the person did not want leaves nothing behind', async () => {
     wanted = false;
     const sha256 = await put(samplePdf('table'));
     const order = { sha256, marks: everyKind(), how: 'annotations', name: 'a.pdf' } as const;
     expect((await service()['marking.saveCopy'](order)).saved).toBe(false);
+    expect((await world.blobs.list()).blobs.map((one) => one.sha256)).toEqual([sha256]);
+  });
+
+  it('for printing is there until it was printed, and no other file goes with it', async () => {
+    const sha256 = await put(samplePdf('table'));
+    const marking = service();
+    const copy = await marking['marking.forPrint']({ sha256, marks: everyKind() });
+    expect((await world.bytesOf(asSha256(copy.sha256))).length).toBe(copy.size);
+    await marking['marking.printed']({ sha256 });
+    expect(await world.blobs.has(asSha256(copy.sha256))).toBe(true);
+    await marking['marking.printed']({ sha256: asSha256(copy.sha256) });
     expect((await world.blobs.list()).blobs.map((one) => one.sha256)).toEqual([sha256]);
   });
 

@@ -1,6 +1,7 @@
 // Marks of the desk in PDF files: what other programs wrote into a stored file, a copy with the desk's own, a draft with them before
 // its first signature. The stored original keeps every byte: what is written is another blob, looked at before anybody gets it.
 
+import { randomBytes } from 'node:crypto';
 import type { ExportedMark } from '../../../preload/contract/annotation';
 import { eachPiece } from '../../../preload/contract/byte-source';
 import type { CallOutput, Calls } from '../../../preload/contract/calls';
@@ -50,6 +51,8 @@ interface Order {
   readonly sha256: Sha256;
   readonly marks: readonly ExportedMark[];
   readonly how: MarkingWay;
+  /** It is in the store for a while only: it must be no file that somebody keeps there. */
+  readonly passing?: boolean;
 }
 
 interface Made {
@@ -106,11 +109,13 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
 
   /** A new blob with the marks. Throws Failure `marking-nothing`, `marking-not-read-back` and those of reading. */
   async function make(order: Order, kind: string, name: string): Promise<Made> {
-    const { sha256, marks, how } = order;
+    const { sha256, marks, how, passing = false } = order;
     const increment = await reading.writeMarks(sha256, {
       marks: [...marks],
       pictures: await picturesOf(marks),
       flattened: how === 'flattened',
+      // The same marks on the same file gave the same bytes: a saved copy that came back as a draft would go with this one.
+      ...(passing ? { copy: randomBytes(16).toString('hex') } : {}),
     });
     if (increment.length === 0) throw new Failure('marking-nothing', name);
     const made = await blobs.derive(sha256, [increment], { kind, docId: '', name });
@@ -128,7 +133,7 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
     use: (made: Made, touched: TouchedSignature[], signed: number) => Promise<T>,
   ): Promise<T> {
     const before = await reading.verdict(order.sha256);
-    const made = await make(order, 'marked', '');
+    const made = await make({ ...order, passing: true }, 'marked', '');
     try {
       const signed = before.signatures.length;
       const touched = signed === 0 ? [] : touchedBy(before, await reading.verdict(made.sha256));
@@ -138,6 +143,9 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
       await destroy(made.sha256);
     }
   }
+
+  /** Copies that lie in the store only while they are printed. */
+  const printing = new Set<Sha256>();
 
   return {
     'marking.imported': async ({ sha256 }): Promise<CallOutput<'marking.imported'>> => {
@@ -151,6 +159,15 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
         written: made.written,
         touched,
       })),
+    'marking.forPrint': async ({ sha256, marks }) => {
+      const made = await make({ sha256, marks, how: 'flattened', passing: true }, 'print', '');
+      printing.add(made.sha256);
+      return { sha256: made.sha256, size: (await blobs.size(made.sha256)) ?? 0 };
+    },
+    'marking.printed': async ({ sha256 }) => {
+      if (printing.delete(sha256)) await destroy(sha256);
+      return {};
+    },
     'marking.draft': async ({ name, description, ...order }) => {
       const verdict = await reading.verdict(order.sha256);
       if (verdict.signatures.length > 0) throw new Failure('marking-after-signature', name);

@@ -1,5 +1,6 @@
 // The page of a document with the clerk's marks, and the choice among its files. Originals never change: marks lie in the ledger.
 import { type ReactNode, useCallback, useRef, useState } from 'react';
+import type { Annotation } from '../../../preload/contract/annotation';
 import type { DeskId, Instant, Sha256 } from '../../../preload/contract/ids';
 import type { Attachment } from '../../../preload/contract/records';
 import { useDesk } from '../../app/desk';
@@ -10,6 +11,7 @@ import { useWords } from '../../i18n/text';
 import type { MarkDesk } from '../../pdf/marks/mark-desk';
 import { openingAhead } from '../../pdf/opening-ahead';
 import { usePlan } from '../../pdf/use-plan';
+import type { CopyWithNotes } from '../../pdf/use-printing';
 import { Viewer } from '../../pdf/viewer';
 import type { ViewerProps } from '../../pdf/viewer-props';
 import { ToolButton } from '../../ui/button';
@@ -18,6 +20,7 @@ import { CompareDialog, type ComparedFile } from '../compare/compare-dialog';
 import { MadeFromNote } from '../intake/made-from-note';
 import { PasswordForm, type Unlocked } from '../intake/password-form';
 import { usePasswordOf } from '../intake/use-password-of';
+import { exportedMarks, ownLayers } from '../marking/exported';
 import { MarkedCopy, type MarkedCopyProps } from '../marking/marked-copy';
 import { useImportedMarks } from '../marking/use-imported-marks';
 import { StampPicturesDialog } from '../marks/stamp-pictures-dialog';
@@ -195,6 +198,11 @@ function MarkedViewer(props: MarkedViewerProps) {
   });
   const [shown, setShown] = useState(false);
   useImportedMarks(marks.store, documentId, file.sha256, opened, shown);
+  const copyWithNotes = async (notes: readonly Annotation[]): Promise<CopyWithNotes> => {
+    const wanted = exportedMarks(notes, ownLayers);
+    const made = await answerOf(api.marking.forPrint({ sha256: file.sha256, marks: wanted }));
+    return { ...made, done: () => void answerOf(api.marking.printed({ sha256: made.sha256 })).catch(report) };
+  };
   const { onDraft } = props;
   const draft: MarkedCopyProps['onDraft'] =
     onDraft === undefined || file.verdict?.verdict !== 'unsigned'
@@ -218,6 +226,7 @@ function MarkedViewer(props: MarkedViewerProps) {
             if (saved) done(t('reader.saved'));
           }, fail);
         }}
+        {...(marking ? { copyWithNotes } : {})}
         printMark={() =>
           t('viewer.print-mark', { at: instantText(new Date().toISOString() as Instant), user: info.user })
         }

@@ -39,9 +39,11 @@ export function markingKey(scroller: HTMLElement, marking: Marking, event: Keybo
   if (event.isComposing || event.keyCode === 229 || event.altKey || event.metaKey) return false;
   if (!(target instanceof HTMLElement) || !scroller.contains(target)) return false;
   if (event.key === 'Escape' && target.closest('.mark-card') !== null) {
+    const { opened, byKey } = marking.tools.state();
     endTyping(marking);
     marking.tools.select([]);
-    scroller.focus({ preventScroll: true });
+    const mark = byKey ? scroller.querySelector<HTMLElement>(`[data-mark="${opened}"]`) : null;
+    (mark ?? scroller).focus({ preventScroll: true });
     return true;
   }
   if (typesInto(target)) return false;

@@ -9,7 +9,7 @@ import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
 import { ColourChoice, LayerChoice } from './choices';
 import { contentOf, type MarkContent } from './content';
-import type { MarkLayerProps } from './mark-layer';
+import { type MarkLayerProps, nameOf } from './mark-layer';
 import type { MarkStore } from './mark-store';
 import type { Editing } from './mark-tools';
 import { endTyping, mayChange, remove, type } from './marking';
@@ -37,18 +37,25 @@ export function MarkCard(props: MarkCardProps) {
   const may = mayChange(marking, mark);
   const [before] = useState(() => contentOf(mark));
   const close = (): void => {
+    const { byKey } = marking.tools.state();
     marking.tools.select([]);
-    props.onLeave();
+    props.onLeave(byKey ? mark.id : undefined);
   };
   const { store, tools } = marking;
-  const card = useRef<HTMLDivElement>(null);
+  const card = useRef<HTMLElement>(null);
   useEffect(() => {
     if (tools.state().byKey) card.current?.querySelector<HTMLElement>('textarea, select, button')?.focus();
   }, [tools]);
   useEffect(() => () => endNote(store, mark.id, before), [store, mark.id, before]);
   return (
     <div className="note-place" style={cardPlace(mark, props)}>
-      <div ref={card} className="mark-card" data-own-keys="" data-testid={testIds.marks.card}>
+      <section
+        ref={card}
+        className="mark-card"
+        aria-label={nameOf(mark, answers.length, t)}
+        data-own-keys=""
+        data-testid={testIds.marks.card}
+      >
         <About mark={mark} />
         {mark.kind === 'note' && may ? (
           <WordsField
@@ -83,7 +90,7 @@ export function MarkCard(props: MarkCardProps) {
             {t('marks.done')}
           </Button>
         </div>
-      </div>
+      </section>
     </div>
   );
 }
@@ -132,7 +139,12 @@ export function NoteDraft(props: MarkLayerProps & { readonly editing: Editing })
         }}
       />
       <div className="note-place" style={cardPlace(editing.content, props)}>
-        <div className="mark-card" data-own-keys="" data-testid={testIds.marks.card}>
+        <section
+          className="mark-card"
+          aria-label={t('viewer.new-note')}
+          data-own-keys=""
+          data-testid={testIds.marks.card}
+        >
           <p className="mark-about">{t('viewer.new-note')}</p>
           <WordsField
             label={t('viewer.note')}
@@ -155,7 +167,7 @@ export function NoteDraft(props: MarkLayerProps & { readonly editing: Editing })
               {t('marks.remove')}
             </Button>
           </div>
-        </div>
+        </section>
       </div>
     </>
   );

@@ -11,6 +11,7 @@ import { MarkDrawing } from './mark-drawing';
 import { MarkEditor } from './mark-editor';
 import { sketchId } from './mark-tools';
 import { type Marking, mayChange, visibleOn } from './marking';
+import { wordsUnder } from './note-steps';
 import { type Bounds, boundsOf, type Handle, handlesOf } from './places';
 
 export interface MarkLayerProps {
@@ -19,7 +20,8 @@ export interface MarkLayerProps {
   readonly scale: number;
   readonly size: PageSize;
   readonly pictureOf: (picture: NonNullable<Annotation['picture']>) => string | null;
-  readonly onLeave: () => void;
+  /** The keys go back to the mark that is named, or to the pages. */
+  readonly onLeave: (mark?: string) => void;
 }
 
 export interface ShownMark {
@@ -38,12 +40,39 @@ function frameOf(bounds: Bounds, size: PageSize, scale: number) {
   };
 }
 
-/** What a screen reader says of a mark: what it is, where, whose, and its words. */
-export function nameOf(mark: Annotation, t: Words['t']): string {
+/** What a screen reader says of a mark: what it is, where, whose, its words, and how many answers there are. */
+export function nameOf(mark: Annotation, answers: number, t: Words['t']): string {
   const what = mark.kind === 'note' ? t(`marks.layer-${mark.layer}`) : t(`viewer.kind-${mark.kind}`);
   const colour = t(`marks.colour-${mark.colour}`);
   const about = t('marks.name', { what, colour, page: mark.page, author: mark.author });
-  return mark.text === '' ? about : `${about}: ${mark.text}`;
+  const said = mark.text === '' ? about : `${about}: ${mark.text}`;
+  return answers === 0 ? said : `${said} (${t('marks.answer-count', { count: answers })})`;
+}
+
+/** Stable, so that it is called when the mark comes or begins to be wanted, and not at every drawing. */
+const takeKeys = (place: HTMLElement | null): void => place?.focus();
+
+/** The lines of a mark of words on the screen, inside the frame of them all; on a turned page the frame alone. */
+function linesOf(mark: Annotation, frame: DOMRect, turn: number): DOMRect[] {
+  const { left, lower, right, upper } = boundsOf(mark);
+  const [wide, high] = [right - left, upper - lower];
+  if (turn !== 0 || wide <= 0 || high <= 0) return [frame];
+  return mark.quads.map(([x1 = left, y1 = upper, x2 = right, , , y3 = lower]) => {
+    const [x, y] = [
+      frame.left + ((x1 - left) / wide) * frame.width,
+      frame.top + ((upper - y1) / high) * frame.height,
+    ];
+    return new DOMRect(x, y, ((x2 - x1) / wide) * frame.width, ((y1 - y3) / high) * frame.height);
+  });
+}
+
+/** For a mark of words: says the words under it, which its own words are not. */
+function sayWordsUnder(marking: Marking, mark: Annotation, place: HTMLElement): void {
+  if (mark.quads.length === 0) return;
+  const page = place.closest('.page');
+  const frames = linesOf(mark, place.getBoundingClientRect(), marking.view().turn);
+  const words = wordsUnder(page?.querySelector('.textLayer') ?? null, frames);
+  if (words !== '') marking.tools.say('marks.words-under', { words });
 }
 
 const ownIds: Partial<Record<Annotation['kind'], string>> = {
@@ -56,7 +85,7 @@ export function MarkLayer(props: MarkLayerProps) {
   const { t } = useWords();
   const marks = useSyncExternalStore(marking.store.subscribe, marking.store.shown);
   const state = useSyncExternalStore(marking.tools.subscribe, marking.tools.state);
-  const { preview, editing, selected, opened, pen } = state;
+  const { preview, editing, selected, opened, pen, reached } = state;
   const visible = visibleOn(marking, page);
   const shown: ShownMark[] = visible
     .filter((mark) => mark.id !== editing?.id || mark.kind === 'note')
@@ -86,12 +115,15 @@ export function MarkLayer(props: MarkLayerProps) {
           type="button"
           className="mark-place"
           style={frameOf(boundsOf(mark), size, scale)}
-          aria-label={nameOf(mark, t)}
+          ref={reached === mark.id ? takeKeys : undefined}
+          aria-label={nameOf(mark, marks.filter(({ replyTo }) => replyTo === mark.id).length, t)}
           aria-pressed={selected.includes(mark.id)}
           data-mark={mark.id}
           data-kind={mark.kind}
           data-testid={ownIds[mark.kind] ?? testIds.marks.mark}
-          onFocus={() => {
+          onFocus={(event) => {
+            marking.tools.reach(null);
+            sayWordsUnder(marking, mark, event.currentTarget);
             if (!selected.includes(mark.id)) marking.tools.select([mark.id]);
           }}
           // A screen reader presses it without a pointer; pen and keys are answered elsewhere.

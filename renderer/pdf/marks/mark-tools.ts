@@ -39,6 +39,8 @@ export interface ToolState {
   /** The card was opened by a key, which then belongs to it. */
   readonly byKey: boolean;
   readonly editing: Editing | null;
+  /** The mark that is to have the keys once it is there. */
+  readonly reached: string | null;
   readonly pen: KeyPen | null;
   /** For a screen reader: where the keyboard's pen is, which words are selected. */
   readonly said: { readonly key: TextKey; readonly params: Params } | null;
@@ -86,6 +88,7 @@ export class MarkTools {
       opened: null,
       byKey: false,
       editing: null,
+      reached: null,
       pen: null,
       said: null,
       preview: nothing,
@@ -141,6 +144,11 @@ export class MarkTools {
 
   edit(editing: Editing | null): void {
     this.#set({ editing, ...(editing === null ? {} : { selected: [editing.id], opened: null }) });
+  }
+
+  /** The keys go to a mark; its page may still be on its way. */
+  reach(reached: string | null): void {
+    if (reached !== this.#state.reached) this.#set({ reached });
   }
 
   movePen(pen: KeyPen | null): void {

@@ -37,6 +37,12 @@ export function visibleOn({ store, tools }: Marking, page: number): readonly Ann
     .filter((mark) => mark.page === page && mark.replyTo === null && !hidden.includes(mark.layer));
 }
 
+/** The desk's own marks whose layer is shown, with their answers; those of the file itself are in its pages. */
+export function ownShown({ store, tools }: Marking): readonly Annotation[] {
+  const { hidden } = tools.state();
+  return store.shown().filter(({ layer }) => layer !== 'imported' && !hidden.includes(layer));
+}
+
 export function mayChange(marking: Marking, mark: Pick<Annotation, 'layer'>): boolean {
   return marking.may && mark.layer !== 'imported';
 }

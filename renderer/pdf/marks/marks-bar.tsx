@@ -99,9 +99,17 @@ export function MarksBar({ marking, onTool, stamps }: MarksBarProps) {
           now={single === undefined || single.layer === 'imported' ? state.layer : single.layer}
         />
       </span>
-      <span className="visually-hidden" role="status">
-        {state.said === null ? '' : t(state.said.key, state.said.params)}
-      </span>
     </div>
+  );
+}
+
+/** What a screen reader is told while marks are made and read; there whether the line of marking is or not. */
+export function MarkingSaid({ tools }: Pick<Marking, 'tools'>) {
+  const { t } = useWords();
+  const { said } = useSyncExternalStore(tools.subscribe, tools.state);
+  return (
+    <span className="visually-hidden" role="status" data-testid={testIds.marks.said}>
+      {said === null ? '' : t(said.key, said.params)}
+    </span>
   );
 }

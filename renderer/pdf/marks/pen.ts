@@ -3,9 +3,11 @@
 //
 //   idle ──down, tool──▶ drawing ──up──▶ idle (a mark)        a finger is ignored once a pen was seen: the palm rests there
 //   idle ──down on mark──▶ holding ──move──▶ dragging ──up──▶ idle (a move);  up without a move opens the mark
+//   idle ──down, eraser end──▶ erasing ──up──▶ idle           whatever the tool is; all of it goes back as one step
 import { turnedSize, unturnedBox } from '../layout';
 import { selectedQuads } from '../selection';
 import { contentOf, type MarkContent } from './content';
+import { between, erasedAt, isEraser } from './eraser';
 import { beginInk, type InkStroke } from './ink-canvas';
 import { sketchId } from './mark-tools';
 import { draw, fitted, type Marking, markAt, markWords, mayChange } from './marking';
@@ -14,6 +16,13 @@ import { extended, finished, type PenPoint, type Sketch } from './sketch';
 
 type Doing =
   | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'erasing';
+      readonly pointer: number;
+      readonly page: HTMLElement;
+      readonly began: number;
+      from: Point;
+    }
   | {
       readonly kind: 'drawing';
       readonly pointer: number;
@@ -181,14 +190,43 @@ export function attachPen(scroller: HTMLElement, marking: Marking): () => void {
       document.activeElement.blur();
   };
 
+  const erase = (event: PointerEvent): void => {
+    if (doing.kind !== 'erasing') return;
+    const coalesced = event.type === 'pointermove' ? event.getCoalescedEvents() : [];
+    const near = reach / view().scale;
+    for (const one of coalesced.length > 0 ? coalesced : [event]) {
+      const to = pagePoint(marking, doing.page, one);
+      for (const point of between(doing.from, to, near)) {
+        const seen = store.shown().filter(({ layer }) => !tools.state().hidden.includes(layer));
+        const writes = erasedAt(seen, numberOf(doing.page), point, near);
+        if (writes.length > 0) store.act(writes, `erase ${doing.began}`);
+      }
+      doing.from = to;
+    }
+  };
+
+  const beginErasing = (event: PointerEvent, page: HTMLElement): void => {
+    block(event);
+    scroller.setPointerCapture(event.pointerId);
+    tools.select([]);
+    const from = pagePoint(marking, page, event);
+    doing = { kind: 'erasing', pointer: event.pointerId, page, began: event.timeStamp, from };
+    erase(event);
+  };
+
   const down = (event: PointerEvent): void => {
     blocked = false;
     if (event.pointerType === 'pen') penSeen = true;
     if (doing.kind === 'holding') doing = { kind: 'idle' };
-    if (event.button !== 0 || doing.kind !== 'idle') return;
+    const erases = isEraser(event);
+    if ((event.button !== 0 && !erases) || doing.kind !== 'idle') return;
     if (event.target instanceof Element && event.target.closest(ownGround) !== null) return;
     const page = pageOf(event.target);
     if (page === null) return;
+    if (erases) {
+      if (marking.may) beginErasing(event, page);
+      return;
+    }
     const { tool } = tools.state();
     if (tool === 'select') hold(event, page);
     else if (event.pointerType === 'touch' && penSeen) block(event);
@@ -199,6 +237,10 @@ export function attachPen(scroller: HTMLElement, marking: Marking): () => void {
     if (doing.kind === 'idle' || event.pointerId !== doing.pointer) return;
     if (doing.kind === 'drawing') {
       add(event);
+      return;
+    }
+    if (doing.kind === 'erasing') {
+      erase(event);
       return;
     }
     const at = pagePoint(marking, doing.page, event);
@@ -217,6 +259,11 @@ export function attachPen(scroller: HTMLElement, marking: Marking): () => void {
       return;
     }
     if (event.pointerId !== now.pointer) return;
+    if (now.kind === 'erasing') {
+      erase(event);
+      doing = { kind: 'idle' };
+      return;
+    }
     if (now.kind === 'drawing') {
       add(event);
       doing = { kind: 'idle' };

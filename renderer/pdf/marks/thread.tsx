@@ -1,6 +1,6 @@
 // The answers to a mark, by whom and when, and the field for the next one. An answer is a note that names the mark it answers; what
 // is typed of it is kept at every letter.
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Annotation } from '../../../preload/contract/annotation';
 import { testIds } from '../../app/test-ids';
 import { useWords } from '../../i18n/text';
@@ -18,6 +18,12 @@ export interface ThreadProps {
 export function Thread({ marking, mark, answers }: ThreadProps) {
   const { t } = useWords();
   const [typing, setTyping] = useState<string>(() => crypto.randomUUID());
+  const field = useRef<HTMLTextAreaElement>(null);
+  const first = useRef(typing);
+  // What had the keys is gone with the answer that was given: they go on in the field for the next one.
+  useEffect(() => {
+    if (typing !== first.current) field.current?.focus({ preventScroll: true });
+  }, [typing]);
   const given = answers.filter((answer) => answer.id !== typing);
   return (
     <>
@@ -33,6 +39,7 @@ export function Thread({ marking, mark, answers }: ThreadProps) {
                   onClick={() => {
                     remove(marking, [answer.id]);
                     marking.tools.select([mark.id], mark.id);
+                    field.current?.focus({ preventScroll: true });
                   }}
                 >
                   {t('marks.remove-answer')}
@@ -48,6 +55,7 @@ export function Thread({ marking, mark, answers }: ThreadProps) {
           id={typing}
           marking={marking}
           mark={mark}
+          field={field}
           onGiven={() => setTyping(crypto.randomUUID())}
         />
       ) : null}
@@ -59,10 +67,11 @@ interface AnswerProps {
   readonly id: string;
   readonly marking: Marking;
   readonly mark: Annotation;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly onGiven: () => void;
 }
 
-function Answer({ id, marking, mark, onGiven }: AnswerProps) {
+function Answer({ id, marking, mark, field, onGiven }: AnswerProps) {
   const { t } = useWords();
   const { store, tools } = marking;
   const [text, setText] = useState('');
@@ -88,6 +97,7 @@ function Answer({ id, marking, mark, onGiven }: AnswerProps) {
       }}
     >
       <textarea
+        ref={field}
         className="input"
         rows={1}
         maxLength={4000}

@@ -4,6 +4,7 @@ import { markingKey } from './keys';
 import type { MarkDesk } from './mark-desk';
 import { type MarkTool, MarkTools } from './mark-tools';
 import { endTyping, type Marking, type PageView } from './marking';
+import { steppedNote } from './note-steps';
 import { attachPen, markSelected } from './pen';
 import type { StampFace } from './sketch';
 import { loadMarkFont } from './text-width';
@@ -12,8 +13,10 @@ export interface Marks {
   readonly marking: Marking;
   /** Takes a tool up; words that are selected are marked at once by a tool for words. */
   readonly take: (tool: MarkTool, face?: StampFace) => void;
-  /** The keys go back to the pages. */
-  readonly leave: () => void;
+  /** The keys go back to a mark, or to the pages. */
+  readonly leave: (mark?: string) => void;
+  /** To the note after or before the one that has the keys; its page is brought into sight by `goTo`. */
+  readonly step: (by: 1 | -1, goTo: (page: number) => void) => void;
 }
 
 export function useMarks(scroller: RefObject<HTMLElement | null>, desk: MarkDesk, view: PageView): Marks {
@@ -49,13 +52,34 @@ export function useMarks(scroller: RefObject<HTMLElement | null>, desk: MarkDesk
       endTyping(marking);
     };
   }, [scroller, marking]);
-  const leave = useCallback((): void => {
+  const leave = useCallback(
+    (mark?: string): void => {
+      endTyping(marking);
+      const place =
+        mark === undefined ? null : scroller.current?.querySelector<HTMLElement>(`[data-mark="${mark}"]`);
+      (place ?? scroller.current)?.focus({ preventScroll: true });
+    },
+    [marking, scroller],
+  );
+  const step = (by: 1 | -1, goTo: (page: number) => void): void => {
     endTyping(marking);
-    scroller.current?.focus({ preventScroll: true });
-  }, [marking, scroller]);
+    const { hidden, selected } = tools.state();
+    const roots = store.shown().filter(({ replyTo, layer }) => replyTo === null && !hidden.includes(layer));
+    const held = document.activeElement?.closest<HTMLElement>('[data-mark]')?.dataset.mark;
+    const from = { mark: held ?? selected[0] ?? null, page: now.current.current };
+    const next = steppedNote(roots, from, by);
+    if (next === null) {
+      tools.say(by === 1 ? 'marks.none-after' : 'marks.none-before');
+      return;
+    }
+    const isThere = scroller.current?.querySelector(`[data-mark="${next.id}"]`) != null;
+    if (!isThere) goTo(next.page);
+    tools.reach(next.id);
+  };
   return {
     marking,
     leave,
+    step,
     take: (tool, face) => {
       endTyping(marking);
       const pages = scroller.current;

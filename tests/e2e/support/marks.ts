@@ -140,6 +140,34 @@ export async function penWithPalm(
   }, from);
 }
 
+/** The eraser end of a pen, drawn down across the middle of what `penWithPalm` wrote from the same place. */
+export async function eraserAcross(
+  page: Page,
+  from: { readonly x: number; readonly y: number },
+): Promise<void> {
+  await pages(page).evaluate((element, { x, y }) => {
+    element.setPointerCapture = () => undefined;
+    const target = window.document.elementFromPoint(x + 25, y - 10) ?? element;
+    const send = (type: string, dy: number, button: number, buttons: number): void => {
+      const place = { clientX: x + 25, clientY: y + dy, pointerId: 7, pointerType: 'pen', pressure: 0.5 };
+      target.dispatchEvent(
+        new PointerEvent(type, {
+          ...place,
+          bubbles: true,
+          cancelable: true,
+          isPrimary: true,
+          button,
+          buttons,
+        }),
+      );
+    };
+    send('pointerdown', -10, 5, 32);
+    // One event for the whole way: what lies between is erased too.
+    send('pointermove', 35, -1, 32);
+    send('pointerup', 35, 5, 0);
+  }, from);
+}
+
 /** The first incoming document that has a PDF, once there is one. */
 export async function firstReadable(page: Page): Promise<IncomingDocument> {
   for (;;) {

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { Annotation } from '../../../preload/contract/annotation';
+import { steppedNote } from './note-steps';
+
+const note = (id: string, page: number, y: number, x = 0) => ({ id, page, at: { x, y } }) as Annotation;
+/** Reading order: a, b, c, d. */
+const marks = [note('d', 3, 700), note('b', 1, 300, 50), note('a', 1, 300, 10), note('c', 2, 100)];
+const id = (from: { mark: string | null; page: number }, by: 1 | -1) =>
+  steppedNote(marks, from, by)?.id ?? null;
+
+describe('going from note to note', () => {
+  it('follows pages, lines and columns both ways, and ends at the ends', () => {
+    const forth = ['a', 'b', 'c', 'd'].map((mark) => id({ mark, page: 1 }, 1));
+    expect(forth).toEqual(['b', 'c', 'd', null]);
+    const back = ['a', 'b', 'c', 'd'].map((mark) => id({ mark, page: 1 }, -1));
+    expect(back).toEqual([null, 'a', 'b', 'c']);
+  });
+
+  it('begins with the page that is read when no note is held, or one that is gone', () => {
+    expect(id({ mark: null, page: 2 }, 1)).toBe('c');
+    expect(id({ mark: null, page: 2 }, -1)).toBe('c');
+    expect(id({ mark: 'gone', page: 1 }, 1)).toBe('a');
+    expect(id({ mark: null, page: 4 }, 1)).toBeNull();
+    expect(id({ mark: null, page: 4 }, -1)).toBe('d');
+    expect(steppedNote([], { mark: null, page: 1 }, 1)).toBeNull();
+  });
+});

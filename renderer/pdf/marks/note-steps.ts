@@ -1,0 +1,48 @@
+// Going from note to note by keys: which one comes next, and what stands under a mark of words. It changes no mark.
+import type { Annotation } from '../../../preload/contract/annotation';
+
+/** In the order of pages, from the top of each. */
+export function inReadingOrder(marks: readonly Annotation[]): Annotation[] {
+  return [...marks].sort((a, b) => a.page - b.page || b.at.y - a.at.y || a.at.x - b.at.x);
+}
+
+/** What is read from: the mark that is held, else the page that is seen. */
+export interface ReadFrom {
+  readonly mark: string | null;
+  readonly page: number;
+}
+
+/** The note after or before; null where there is none. From a page alone its own notes come first either way. */
+export function steppedNote(marks: readonly Annotation[], from: ReadFrom, by: 1 | -1): Annotation | null {
+  const order = inReadingOrder(marks);
+  const held = order.findIndex(({ id }) => id === from.mark);
+  if (held >= 0) return order[held + by] ?? null;
+  const found = by === 1 ? order.find(({ page }) => page >= from.page) : null;
+  return found ?? (by === 1 ? null : (order.filter(({ page }) => page <= from.page).at(-1) ?? null));
+}
+
+/** At most as much as is read aloud in one breath. */
+const longest = 200;
+
+/** The words of a page's text that lie under a frame on the screen, or under several; empty where there is no text. */
+export function wordsUnder(layer: Element | null, frames: readonly DOMRect[]): string {
+  if (layer === null) return '';
+  const found: string[] = [];
+  const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (!(node instanceof Text)) continue;
+    for (const hit of node.data.matchAll(/\S+/gu)) {
+      const range = new Range();
+      range.setStart(node, hit.index);
+      range.setEnd(node, hit.index + hit[0].length);
+      const box = range.getBoundingClientRect();
+      const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+      const isUnder = frames.some(
+        (frame) => frame.left <= x && x <= frame.right && frame.top <= y && y <= frame.bottom,
+      );
+      if (isUnder) found.push(hit[0]);
+    }
+  }
+  const words = found.join(' ');
+  return words.length <= longest ? words : `${words.slice(0, longest)}…`;
+}

@@ -35,7 +35,6 @@ export const exceptions: ReadonlyMap<string, string> = new Map([
   ['issue4436r.pdf', weight],
   ['issue4722.pdf', reads],
   ['issue5244.pdf', 'bold Times of another make; MuPDF leaves letters out'],
-  ['issue6342.pdf', 'a drawing of broken numbers, of which each program keeps another part'],
   ['issue7835.pdf', 'Arial Black is not there; the last digit is wrong in both others'],
   ['issue7901.pdf', weight],
   ['issue8697.pdf', 'Segoe UI Symbol is not there; another stand-in of the same widths'],

@@ -33,7 +33,9 @@ async function attach(pid: number, wish: readonly string[]) {
   await new Promise<void>((done, fail) => {
     strace.stderr.on('data', (bytes: Buffer) => {
       said += bytes.toString('utf8');
-      if (pids.every((one) => said.includes(`Process ${one} attached`))) done();
+      // A host may end between the listing and strace: waiting for it would be for ever.
+      const isOver = (one: number) => said.includes(`PTRACE_SEIZE, ${one}): No such process`);
+      if (pids.every((one) => said.includes(`Process ${one} attached`) || isOver(one))) done();
     });
     gone.then(() => fail(new Error(`strace ended: ${said.slice(0, 500)}`)), fail);
   });

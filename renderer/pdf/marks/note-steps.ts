@@ -1,5 +1,6 @@
 // Going from note to note by keys: which one comes next, and what stands under a mark of words. It changes no mark.
 import type { Annotation } from '../../../preload/contract/annotation';
+import { wordsIn } from './page-words';
 
 /** In the order of pages, from the top of each. */
 export function inReadingOrder(marks: readonly Annotation[]): Annotation[] {
@@ -27,22 +28,10 @@ const longest = 200;
 /** The words of a page's text that lie under a frame on the screen, or under several; empty where there is no text. */
 export function wordsUnder(layer: Element | null, frames: readonly DOMRect[]): string {
   if (layer === null) return '';
-  const found: string[] = [];
-  const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    if (!(node instanceof Text)) continue;
-    for (const hit of node.data.matchAll(/\S+/gu)) {
-      const range = new Range();
-      range.setStart(node, hit.index);
-      range.setEnd(node, hit.index + hit[0].length);
-      const box = range.getBoundingClientRect();
-      const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-      const isUnder = frames.some(
-        (frame) => frame.left <= x && x <= frame.right && frame.top <= y && y <= frame.bottom,
-      );
-      if (isUnder) found.push(hit[0]);
-    }
-  }
-  const words = found.join(' ');
+  const found = wordsIn(layer).filter(({ box }) => {
+    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    return frames.some((frame) => frame.left <= x && x <= frame.right && frame.top <= y && y <= frame.bottom);
+  });
+  const words = found.map(({ node, from, to }) => node.data.slice(from, to)).join(' ');
   return words.length <= longest ? words : `${words.slice(0, longest)}…`;
 }

@@ -1,44 +1,22 @@
 // Selecting the words of a page by keys: from word to word and from line to line. It moves the browser's own selection, which is
 // what the tools for words read; it marks nothing.
 
-interface Word {
-  readonly node: Text;
-  readonly from: number;
-  readonly to: number;
-  readonly box: DOMRect;
-}
+import { type PageWord, wordsIn } from './page-words';
 
 export type WordStep = 'next' | 'previous' | 'below' | 'above';
 
 /** The words of a page in the order of the file. */
-function wordsOf(page: HTMLElement): Word[] {
+function wordsOf(page: HTMLElement): PageWord[] {
   const layer = page.querySelector('.textLayer');
-  if (layer === null) return [];
-  const found: Word[] = [];
-  const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    if (!(node instanceof Text)) continue;
-    for (const hit of node.data.matchAll(/\S+/gu)) {
-      const range = new Range();
-      range.setStart(node, hit.index);
-      range.setEnd(node, hit.index + hit[0].length);
-      found.push({
-        node,
-        from: hit.index,
-        to: hit.index + hit[0].length,
-        box: range.getBoundingClientRect(),
-      });
-    }
-  }
-  return found;
+  return layer === null ? [] : wordsIn(layer);
 }
 
-function indexAt(words: readonly Word[], node: Node | null, offset: number): number {
+function indexAt(words: readonly PageWord[], node: Node | null, offset: number): number {
   return words.findIndex((word) => word.node === node && word.from <= offset && offset <= word.to);
 }
 
 /** The word of the next line, or of the one before, that stands nearest below or above. */
-function onOtherLine(words: readonly Word[], now: number, way: 1 | -1): number {
+function onOtherLine(words: readonly PageWord[], now: number, way: 1 | -1): number {
   const box = words[now]?.box;
   if (box === undefined) return now;
   const middle = (box.top + box.bottom) / 2;
@@ -83,7 +61,7 @@ export function stepWords(scroller: HTMLElement, page: HTMLElement, step: WordSt
   return selection.toString().trim();
 }
 
-function stepped(words: readonly Word[], now: number, step: WordStep): number {
+function stepped(words: readonly PageWord[], now: number, step: WordStep): number {
   switch (step) {
     case 'next':
       return Math.min(words.length - 1, now + 1);

@@ -1,0 +1,94 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { afterEach, describe, expect, it } from 'vitest';
+import { actId, asInstant, deskId } from '../../preload/contract/ids';
+import type { OutboxRow } from '../../preload/contract/records';
+import type { Context } from '../acts/context';
+import { sealOutbox } from '../db/outbox';
+import { type Databases, openDatabases } from '../db/schema';
+import { createSealer, type Sealer } from '../db/sealing';
+import { testKey } from '../testing/fixtures';
+import { createOpenRows, type OpenRows } from './open-rows';
+
+let opened: Databases[] = [];
+let rows: OpenRows | null = null;
+
+afterEach(() => {
+  rows?.stop();
+  for (const one of opened) one.close();
+  opened = [];
+});
+
+function rowOf(name: string, more: Partial<OutboxRow> = {}): OutboxRow {
+  const at = asInstant(new Date('2026-11-20T00:00:00Z'));
+  const document = deskId.parse(crypto.randomUUID());
+  return {
+    ...{ id: `ack:${name}`, lane: `${document}/ack`, act: actId.parse(crypto.randomUUID()), kind: 'ack' },
+    ...{ packageSha: null, receivers: [], docId: null, seq: 1, rev: 0, state: 'ready', attempts: 0 },
+    ...{ notBefore: at, leaseUntil: null, lastCode: '', createdAt: at },
+    ...more,
+  };
+}
+
+/** One ledger, opened by this window and by another one. */
+async function ledger() {
+  const factory = { indexedDB: new IDBFactory(), IDBKeyRange };
+  const name = `ledger-${crypto.randomUUID()}`;
+  const mine = await openDatabases(() => undefined, factory, name);
+  const other = await openDatabases(() => undefined, factory, name);
+  opened = [mine, other];
+  const real = createSealer(await testKey());
+  let openings = 0;
+  const sealer: Sealer = {
+    ...real,
+    open: (...given) => {
+      openings += 1;
+      return real.open(...given);
+    },
+  };
+  rows = createOpenRows({ databases: mine, sealer } as Context);
+  const write = async (row: OutboxRow) => void (await other.strict.outbox.put(await sealOutbox(real, row)));
+  return { rows, write, openings: () => openings };
+}
+
+const idsOf = (found: ReadonlyMap<string, OutboxRow>) => [...found.keys()];
+
+describe('the open rows', () => {
+  it('are read again where another window wrote: a new one, a changed one, one that is over', async () => {
+    const desk = await ledger();
+    const [one, two] = [rowOf('one'), rowOf('two', { seq: 2 })];
+    await desk.write(one);
+    expect(idsOf(await desk.rows.load())).toEqual(['ack:one']);
+    await desk.write(two);
+    expect(idsOf(await desk.rows.load())).toEqual(['ack:one', 'ack:two']);
+    await desk.write({ ...two, rev: 1, state: 'waiting', attempts: 1 });
+    expect((await desk.rows.load()).get('ack:two')).toMatchObject({ rev: 1, state: 'waiting', attempts: 1 });
+    await desk.write({ ...one, rev: 1, state: 'accepted' });
+    expect(idsOf(await desk.rows.load())).toEqual(['ack:two']);
+  });
+
+  it('are opened once each while nothing of them changes', async () => {
+    const desk = await ledger();
+    for (const name of ['one', 'two', 'three']) await desk.write(rowOf(name));
+    await desk.rows.load();
+    await desk.rows.load();
+    await desk.rows.load();
+    expect(desk.openings()).toBe(3);
+  });
+
+  it('come with those that are named or asked for by state, which are not kept', async () => {
+    const desk = await ledger();
+    await desk.write(rowOf('over', { state: 'accepted' }));
+    await desk.write(rowOf('one', { seq: 2 }));
+    expect(idsOf(await desk.rows.load(['ack:over']))).toEqual(['ack:over', 'ack:one']);
+    expect(idsOf(await desk.rows.load([], ['accepted']))).toEqual(['ack:over', 'ack:one']);
+    expect(idsOf(await desk.rows.load())).toEqual(['ack:one']);
+  });
+
+  it('miss nothing when two ask at once', async () => {
+    const desk = await ledger();
+    await desk.rows.load();
+    await desk.write(rowOf('one'));
+    const both = await Promise.all([desk.rows.load(), desk.rows.load()]);
+    expect(both.map(idsOf)).toEqual([['ack:one'], ['ack:one']]);
+  });
+});

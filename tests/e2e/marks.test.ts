@@ -16,15 +16,12 @@ import {
   blobBytes,
   count,
   drag,
-  eraserAcross,
   firstPage,
   firstReadable,
   marksOf,
   newest,
   openMarks,
   pages,
-  penWithPalm,
-  placeOf,
   press,
   rest,
   saved,
@@ -334,45 +331,9 @@ describe('by keys alone', () => {
   });
 });
 
-describe('a pen', () => {
-  it('presses, and the palm beside it is ignored', async () => {
-    await openDocument();
-    await take(page, 'ink');
-    const before = await count(page, 'ink');
-    const from = await placeOf(page, 0.3, 0.4);
-    await penWithPalm(page, from);
-    await expect.poll(() => count(page, 'ink'), patience).toBe(before + 1);
-    await saved(page);
-    expect(await count(page, 'ink')).toBe(before + 1);
-    const pressures = (await newest(page, 'ink')).strokes[0]?.filter((_, index) => index % 3 === 2) ?? [];
-    expect(Math.min(...pressures)).toBeCloseTo(0.2);
-    expect(Math.max(...pressures)).toBeCloseTo(0.9);
-    expect(Number(await firstPage(page).getAttribute('data-ink-drawn'))).toBeGreaterThan(0);
-    await page.locator('.mark-canvas').waitFor({ state: 'detached', ...patience });
-  });
-
-  it('erases with its other end, and what it erased is taken back in one step', async () => {
-    await rest(page);
-    await take(page, 'ink');
-    // Strokes written one soon after the other are one mark.
-    const strokes = async (): Promise<number> =>
-      (await marksOf(page)).reduce((sum, mark) => sum + (mark.kind === 'ink' ? mark.strokes.length : 0), 0);
-    const others = await strokes();
-    const from = await placeOf(page, 0.35, 0.75);
-    await penWithPalm(page, from);
-    await expect.poll(strokes, patience).toBe(others + 1);
-    await rest(page);
-    await eraserAcross(page, from);
-    await expect.poll(strokes, patience).toBe(others);
-    await pages(page).focus();
-    await page.keyboard.press('Control+Z');
-    await expect.poll(strokes, patience).toBe(others + 1);
-    await saved(page);
-  });
-});
-
 describe('stamps', () => {
   it('of the clerk’s own picture are looked at by main, drawn, and there after a restart; what is no picture is refused', async () => {
+    await openDocument();
     writeFileSync(join(world.folder, 'phong.png'), sealPicture(['PHÒNG', 'NỘI VỤ']));
     writeFileSync(join(world.folder, 'gia.png'), 'không phải ảnh, dù mang tên ảnh');
     await rest(page);

@@ -10,8 +10,9 @@ import { prepare } from './stage.mjs';
 const only = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
-/** What failed, said again at the end: the beginning of a long output is seldom kept. */
+/** What failed, said again at the end: the beginning of a long output is seldom kept, so each is short. */
 const faults = [];
+const longestFault = 600;
 
 function step(name, status) {
   if (status === 0) passed += 1;
@@ -90,6 +91,6 @@ try {
   failed += 1;
   faults.push(error instanceof Error ? error.message : String(error));
 }
-for (const fault of faults) console.log(`HỎNG: ${fault}`);
+for (const fault of faults) console.log(`HỎNG: ${fault.slice(0, longestFault)}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

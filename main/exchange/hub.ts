@@ -27,6 +27,10 @@ export type NotSentReason =
   | 'proxy'
   /** The exchange folder is not there, or does not answer: a stick that is out, a share that is gone. */
   | 'folder-missing'
+  /** Its address would carry documents in the clear, and policy does not name the host. */
+  | 'address-unsafe'
+  /** A certificate or key that settings name cannot be read. */
+  | 'file-unreadable'
   | 'busy'
   | 'cancelled';
 
@@ -209,6 +213,10 @@ function codeOfNotSent(reason: NotSentReason): Code {
       return 'hub-proxy-refused';
     case 'folder-missing':
       return 'hub-folder-missing';
+    case 'address-unsafe':
+      return 'hub-endpoint-unsafe';
+    case 'file-unreadable':
+      return 'hub-file-unreadable';
     case 'busy':
       return 'hub-busy';
     case 'cancelled':

@@ -32,6 +32,7 @@ export { packageSha256 } from './package-body';
 export type { PackageFacts, PackageInspector } from './send-gate';
 export { type Proxy, type ProxyFinder, proxyOfEnvironment, proxyOfList } from './system-proxy';
 export { defaultLimits, type Transport, type TransportLimits } from './transport';
+export { unusableHub } from './unusable-hub';
 export { createVxpHub, type VxpSettings } from './vxp/client';
 export type { VxpIdentity } from './vxp/sign';
 export {

@@ -1,7 +1,5 @@
 // Puts the services together over one open profile. It is given everything that is Electron's as values, so the command
 // line and the tests can assemble the same services without a window.
-import { randomUUID } from 'node:crypto';
-
 import { hostname } from 'node:os';
 
 import { join } from 'node:path';
@@ -11,7 +9,7 @@ import type { QuitAnswer } from '../../preload/contract/quitting';
 import { stampPictureList } from '../../preload/contract/stamp-pictures';
 import { calendarChanges } from '../../preload/contract/working-calendar';
 import { type BlobStore, openBlobStore } from '../blobs';
-import { type Hub, type ProxyFinder, withJournal } from '../exchange';
+import type { ProxyFinder } from '../exchange';
 import { type Journal, openJournal } from '../journal';
 import { type IntakeReader, type Strikes, strikesInJournal } from '../reading';
 import { openNumbers } from '../registers';
@@ -30,13 +28,12 @@ import { createDraftCopies } from './draft-copies';
 import { createHand } from './hand/hand';
 import { createHandlers } from './handlers';
 import { createHistory } from './history/history';
-import { hubSecret } from './hub-secret';
 import { createHubService } from './hub-service';
 import { createIntake } from './intake/intake';
 import { openPasswords, withPasswords } from './intake/passwords';
 import { openLevels } from './levels/open-levels';
 import { createMarking } from './marking/marking';
-import { type HubSecretName, openHub, secretVariables } from './open-hub';
+import { openExchange } from './open-exchange';
 import { dependentFolders } from './open-vault';
 import { createPackages, type FrozenMemory } from './packages';
 import { createPages } from './pages';
@@ -84,28 +81,6 @@ export interface AssembleParts {
   readonly updates: UpdateHandlers;
   readonly tell: SigningParts['tell'];
   readonly now: () => Date;
-}
-
-async function openExchange(parts: AssembleParts, journal: Journal): Promise<Hub | null> {
-  const { settings, profile, vault, env, now } = parts;
-  // A leader's profile signs and exchanges nothing: what it fetched and acknowledged, the clerk would never see.
-  if (settings.hub === null || settings.profile === 'leader') return null;
-  const secrets = new Map<string, string | null>();
-  for (const [name, variable] of Object.entries(secretVariables(settings.hub))) {
-    const given = variable === undefined ? undefined : env[variable];
-    secrets.set(name, await hubSecret(profile, vault, name as HubSecretName, given));
-  }
-  const hub = openHub({
-    settings: settings.hub,
-    secret: (name) => secrets.get(name) ?? null,
-    systemProxy: parts.systemProxy,
-    now,
-  });
-  if (hub === null) return null;
-  const log = {
-    append: async (record: Parameters<Journal['append']>[0]) => void (await journal.append(record)),
-  };
-  return withJournal(hub, log as Parameters<typeof withJournal>[1], now, randomUUID);
 }
 
 function frozenMemory(journal: Journal, now: () => Date): FrozenMemory {

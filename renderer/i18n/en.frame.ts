@@ -71,6 +71,7 @@ export const enFrame: Record<keyof typeof viFrame, string> = {
   'foot.online': 'Hub: synchronised {time}',
   'foot.offline': 'Offline: sends by itself later · last synchronised {time}',
   'foot.offline-never': 'Offline: sends by itself when the network is there',
+  'foot.to-mend': 'No connection to the hub: IT staff are needed',
   'foot.never': 'Hub: not synchronised yet',
   'foot.takes': 'Takes without telling the hub',
   'foot.takes-about':

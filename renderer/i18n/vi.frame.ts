@@ -70,6 +70,7 @@ export const viFrame = {
   'foot.online': 'Trục liên thông: đã đồng bộ {time}',
   'foot.offline': 'Ngoại tuyến: sẽ tự gửi khi có mạng · đồng bộ lần cuối {time}',
   'foot.offline-never': 'Ngoại tuyến: sẽ tự gửi khi có mạng',
+  'foot.to-mend': 'Chưa kết nối được trục liên thông: cần bộ phận kỹ thuật',
   'foot.never': 'Trục liên thông: chưa đồng bộ',
   'foot.takes': 'Chỉ nhận, không báo trục',
   'foot.takes-about':

@@ -26,6 +26,10 @@ export const exchangeCodes = {
     vi: 'Địa chỉ trục liên thông không dùng kết nối mã hóa (https) và không nằm trong danh sách được phép. Chưa gửi gì. Hãy báo bộ phận kỹ thuật sửa cấu hình.',
     en: 'The address of the hub is not encrypted (https) and is not on the allowed list. Nothing was sent. Ask IT staff to correct the settings.',
   },
+  'hub-file-unreadable': {
+    vi: 'Không đọc được tệp chứng thư hoặc khóa kết nối mà cấu hình nêu, nên chưa kết nối với trục liên thông. Chưa gửi gì, văn bản vẫn an toàn trên máy. Hãy báo bộ phận kỹ thuật kiểm tra tệp và quyền đọc.',
+    en: 'A certificate or key file that the settings name cannot be read, so the hub was not contacted. Nothing was sent and documents are safe here. Ask IT staff to check the file and its permissions.',
+  },
   'hub-refused': {
     vi: 'Trục liên thông từ chối yêu cầu. Văn bản vẫn an toàn trên máy và chưa được chuyển đi. Hãy đọc lý do kèm theo rồi sửa trước khi gửi lại.',
     en: 'The hub refused the request. The document is safe here and was not passed on. Read its reason and correct it before sending again.',

@@ -1,5 +1,7 @@
 // The foot of the window: four truths. Connected or not, what waits, saved, which signing devices are there.
 import { useState } from 'react';
+import type { Code } from '../../../preload/contract/codes';
+import { Failure } from '../../../preload/contract/failure';
 import { useDesk, useLive, valueOr } from '../../app/desk';
 import { testIds } from '../../app/test-ids';
 import { shortcutFor } from '../../commands/commands';
@@ -24,6 +26,15 @@ const unknown: DeskStatus = {
   leader: false,
 };
 
+/** No network will mend these: somebody has to change a setting, a file or a server. */
+const forTechnicians: readonly Code[] = [
+  'hub-endpoint-unsafe',
+  'hub-file-unreadable',
+  'hub-certificate-untrusted',
+  'hub-proxy-refused',
+  'hub-signed-out',
+];
+
 /** One polite live region; offline is amber and calm. */
 export function Foot({ onDevices }: { readonly onDevices: () => void }) {
   const { ledger, info, signers, now, fail } = useDesk();
@@ -35,9 +46,11 @@ export function Foot({ onDevices }: { readonly onDevices: () => void }) {
   const when = status.lastSync === null ? null : recency(status.lastSync, now());
   const last = when === null ? null : when.kind === 'yesterday' ? t('row.yesterday') : when.text;
   const away = status.hub === 'offline' || (status.hub === 'never' && status.hubCode !== null);
+  const toMend = away ? forTechnicians.find((code) => code === status.hubCode) : undefined;
   const saved = t(`foot.${status.saved}`);
   const hubWords = (): string => {
     if (status.syncing) return t('foot.syncing');
+    if (toMend !== undefined) return t('foot.to-mend');
     // A folder needs no network: its words speak of the folder.
     const of = info.hub.kind === 'folder' ? 'foot.folder-' : 'foot.';
     if (away) return last === null ? t(`${of}offline-never`) : t(`${of}offline`, { time: last });
@@ -63,6 +76,8 @@ export function Foot({ onDevices }: { readonly onDevices: () => void }) {
                 data-testid={testIds.act.sync}
                 onClick={() => {
                   ledger.syncNow().catch(fail);
+                  // The words of the foot have no room for what is wrong.
+                  if (toMend !== undefined) fail(new Failure(toMend));
                 }}
               >
                 {hubWords()}

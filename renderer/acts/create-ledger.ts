@@ -7,7 +7,6 @@ import { createReadingPlaces, type StoredPlaces } from '../db/reading-places';
 import { type IndexedDbFactory, ledgerName, openDatabases } from '../db/schema';
 import { createSealer } from '../db/sealing';
 import { createSearch, type Search } from '../db/search';
-import { summaryOf } from '../db/summaries';
 import type { Acts, CreateLedger, Ledger, LedgerOptions, Live } from '../ledger';
 import { createHubCell } from '../sync/hub-view';
 import { reconcile } from '../sync/reconcile';
@@ -220,9 +219,9 @@ export function createLedgerIn(options: LedgerOptions, around: LedgerSurrounding
     signable: liveWhenOpen(opened, (ledger) => ledger.views.signable),
     annotations: (fileSha) => liveWhenOpen(opened, (ledger) => ledger.views.annotations(fileSha)),
     async search(text, limit = 100) {
-      const { search, context } = await opened;
+      const { search, views } = await opened;
       const found = await search.find(text, limit);
-      return Promise.all(found.map((stored) => summaryOf(context.sealer, stored, now())));
+      return Promise.all(found.map(views.lineOf));
     },
     attention: liveWhenOpen(opened, (ledger) => ledger.views.attention),
     strays: liveWhenOpen(opened, (ledger) => ledger.views.strays),

@@ -8,7 +8,7 @@ import type { DeskId, Sha256 } from '../../preload/contract/ids';
 import type { Attachment, DocumentFacts } from '../../preload/contract/records';
 import { wireDate } from '../../preload/contract/wire-time';
 import { standsAlone, titleOf } from '../db/identity';
-import { findByIdentity, findByNumber } from '../db/incoming';
+import { findByIdentity, findByNumber, rowsByMark } from '../db/incoming';
 import { bringIn, isReceived } from '../sync/arrivals';
 import { actOf, documentOf } from './act-id';
 import { type Context, findIncoming, findOutgoing } from './context';
@@ -26,13 +26,13 @@ export interface HandKnown {
 export async function knownByHand(context: Context, report: HandReport): Promise<HandKnown> {
   const same = await isReceived(context, await documentOf(report.docId));
   if (report.kind !== 'document' || !standsAlone(report.facts)) return { same, document: null, by: null };
-  const { strict } = context.databases;
+  const rows = rowsByMark(context.databases.strict);
   const { facts } = report;
   const own = await documentOf(report.docId);
   const other = (rows: readonly { readonly id: string }[]) => rows.find((row) => row.id !== own)?.id;
-  const identity = other(await findByIdentity(strict, context.sealer, facts.sender.code, facts.documentId));
+  const identity = other(await findByIdentity(rows, context.sealer, facts.sender.code, facts.documentId));
   if (identity !== undefined) return { same, document: identity as DeskId, by: 'identity' };
-  const number = other(await findByNumber(strict, context.sealer, facts));
+  const number = other(await findByNumber(rows, context.sealer, facts));
   return number === undefined
     ? { same, document: null, by: null }
     : { same, document: number as DeskId, by: 'number' };

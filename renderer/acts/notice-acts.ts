@@ -3,7 +3,7 @@
 import { Failure } from '../../preload/contract/failure';
 import type { DeskId } from '../../preload/contract/ids';
 import type { IncomingDocument, ResponseFor } from '../../preload/contract/records';
-import { findByIdentity } from '../db/incoming';
+import { findByIdentity, rowsByMark } from '../db/incoming';
 import type { Acts } from '../ledger';
 import { type Context, decideAndSave, doingOf, findIncoming, readIncoming } from './context';
 import { responseTo } from './facts';
@@ -20,7 +20,12 @@ async function targetsHere(context: Context, notice: IncomingDocument): Promise<
   const { strict } = context.databases;
   const ids = new Set<DeskId>(notice.concerns === null ? [] : [notice.concerns]);
   for (const documentId of noticeTargets(notice)) {
-    const found = await findByIdentity(strict, context.sealer, notice.facts.sender.code, documentId);
+    const found = await findByIdentity(
+      rowsByMark(strict),
+      context.sealer,
+      notice.facts.sender.code,
+      documentId,
+    );
     const first = found.find((stored) => stored.id !== notice.id);
     if (first !== undefined) ids.add(first.id as DeskId);
   }

@@ -6,7 +6,7 @@
 
 import type { Annotation } from '../../preload/contract/annotation';
 import type { DeskApi } from '../../preload/contract/desk-api';
-import { codeOf, Failure } from '../../preload/contract/failure';
+import { assert, codeOf, Failure } from '../../preload/contract/failure';
 import {
   type DocumentStatus,
   type IncomingDocument,
@@ -20,8 +20,8 @@ import { sealIncoming } from '../db/incoming';
 import { createCell } from '../db/live';
 import { clearOf, sealOutbox } from '../db/outbox';
 import { sealOutgoing } from '../db/outgoing';
-import type { LedgerDatabase, StoredReceipt, StoredStray } from '../db/schema';
-import type { Sealer } from '../db/sealing';
+import type { LedgerDatabase, OutboxClear, StoredReceipt, StoredStray } from '../db/schema';
+import type { Sealed, Sealer } from '../db/sealing';
 import { sealStray } from '../db/strays';
 import type { Live } from '../ledger';
 import { deskValue } from './desk-call';
@@ -34,8 +34,16 @@ export type Change =
   | { readonly table: 'incoming'; readonly row: IncomingDocument; readonly was: Expected }
   | { readonly table: 'outgoing'; readonly row: OutgoingDocument; readonly was: Expected }
   | { readonly table: 'annotations'; readonly row: Annotation; readonly was: Expected }
-  /** `seq` of a new row is given inside the transaction. */
-  | { readonly table: 'outbox'; readonly row: OutboxRow; readonly was: Expected };
+  /**
+   * `seq` of a new row is given inside the transaction. `keepsSealed`: nothing that is sealed has changed since revision `was`,
+   * so what is stored stays sealed as it is.
+   */
+  | {
+      readonly table: 'outbox';
+      readonly row: OutboxRow;
+      readonly was: Expected;
+      readonly keepsSealed?: boolean;
+    };
 
 export interface SaveRequest {
   readonly changes: readonly Change[];
@@ -67,6 +75,8 @@ export interface Saver {
   /** Something is on its way to be saved: "saved" is not said until the returned function is called. */
   hold(): () => void;
   readonly state: Live<SaveState>;
+  /** Called with what was written as soon as it is in the ledger, before it is journalled. */
+  onWritten(listener: (puts: readonly LedgerPut[]) => void): () => void;
   /** Called after each save with what was written. */
   onSaved(listener: (puts: readonly LedgerPut[]) => void): () => void;
 }
@@ -86,7 +96,7 @@ type Sealing =
     }
   | {
       readonly change: Change & { table: 'outbox' };
-      readonly stored: Awaited<ReturnType<typeof sealOutbox>>;
+      readonly stored: OutboxClear & { readonly sealed: Sealed | null };
     };
 
 async function sealChange(sealer: Sealer, change: Change): Promise<Sealing> {
@@ -98,7 +108,13 @@ async function sealChange(sealer: Sealer, change: Change): Promise<Sealing> {
     case 'annotations':
       return { change, stored: await sealAnnotation(sealer, change.row) };
     case 'outbox':
-      return { change, stored: await sealOutbox(sealer, change.row) };
+      return {
+        change,
+        stored:
+          change.keepsSealed === true
+            ? { ...clearOf(change.row), sealed: null }
+            : await sealOutbox(sealer, change.row),
+      };
   }
 }
 
@@ -113,12 +129,13 @@ function expectationHolds(was: Expected, found: { readonly rev: number } | undef
 type TableName = Change['table'];
 
 /** What the transaction knows of the rows of a request: as they are stored, then as they are to be. */
-type Found = ReadonlyMap<TableName, Map<string, { readonly rev: number }>>;
+type Found = ReadonlyMap<TableName, Map<string, FoundRow>>;
+type FoundRow = { readonly rev: number; readonly sealed: Sealed };
 
 const tableNames = ['incoming', 'outgoing', 'annotations', 'outbox'] as const;
 
 async function findAll(database: LedgerDatabase, sealed: readonly Sealing[]): Promise<Found> {
-  const found = new Map<TableName, Map<string, { readonly rev: number }>>();
+  const found = new Map<TableName, Map<string, FoundRow>>();
   for (const name of tableNames) {
     const ids = [...new Set(sealed.flatMap((one) => (one.change.table === name ? [one.stored.id] : [])))];
     const rows = ids.length === 0 ? [] : await database[name].bulkGet(ids);
@@ -158,10 +175,12 @@ async function writeAll(database: LedgerDatabase, sealed: readonly Sealing[]): P
     const known = found.get(change.table)?.get(stored.id);
     if (!expectationHolds(change.was, known)) continue;
     const put = putOf(one, nextSeq, known === undefined);
-    const row = put.table === 'outbox' ? { ...clearOf(put.row), sealed: stored.sealed } : stored;
+    const sealed = stored.sealed ?? known?.sealed;
+    assert(sealed !== undefined, 'only a row that is there keeps what is sealed of it');
+    const row = put.table === 'outbox' ? { ...clearOf(put.row), sealed } : stored;
     const written = rows.get(change.table) ?? new Map<string, unknown>();
     rows.set(change.table, written.set(stored.id, row));
-    found.get(change.table)?.set(stored.id, { rev: put.row.rev });
+    found.get(change.table)?.set(stored.id, { rev: put.row.rev, sealed });
     puts.push(put);
   }
   for (const [name, written] of rows) {
@@ -183,6 +202,7 @@ function demandFits(table: Change['table'], row: Change['row']): void {
 export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Sealer): Saver {
   const state = createCell<SaveState>({ saved: 'saved', code: null });
   const listeners = new Set<(puts: readonly LedgerPut[]) => void>();
+  const writtenListeners = new Set<(puts: readonly LedgerPut[]) => void>();
   const queue = createJournalQueue((puts) => deskValue(desk.journal.put({ puts: [...puts] })));
   let held = 0;
   let running = 0;
@@ -274,6 +294,7 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
           ended();
           return { kind: 'conflict' };
         }
+        for (const listener of [...writtenListeners]) listener(puts);
         const done = journalled(puts, queue.add(puts));
         // Whoever began it hears of a failure; until they ask it is no stray rejection.
         done.catch(() => undefined);
@@ -320,6 +341,12 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
     flush,
     hold,
     state,
+    onWritten(listener) {
+      writtenListeners.add(listener);
+      return () => {
+        writtenListeners.delete(listener);
+      };
+    },
     onSaved(listener) {
       listeners.add(listener);
       return () => {

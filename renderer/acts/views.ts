@@ -8,13 +8,14 @@ import { readCursor } from '../db/cursor';
 import { deadlineOf, incomingTerm, outgoingTerm, silenceOf } from '../db/deadlines';
 import { countFolders, readPage } from '../db/folders';
 import { openIncoming } from '../db/incoming';
+import { createKeptOpen } from '../db/kept-open';
 import { combine, liveFrom } from '../db/live';
 import { countBesidesAcks, openOutbox, storedInLane, storedInStates } from '../db/outbox';
 import { openOutgoing } from '../db/outgoing';
 import type { StoredOutbox } from '../db/schema';
 import { readSignable, signableOf } from '../db/signable';
 import { openStray } from '../db/strays';
-import { summaryOf } from '../db/summaries';
+import { type Stored, summaryOf } from '../db/summaries';
 import {
   type DeskStatus,
   type DocumentView,
@@ -23,6 +24,7 @@ import {
   folders,
   type ListMark,
   type ListPage,
+  type ListRow,
   type Live,
   type SignableRow,
   type StrayStatus,
@@ -40,6 +42,8 @@ function truthOfSaving(state: SaveState, superseded: boolean): SaveState {
 
 export interface Views {
   readonly folders: Live<FolderCounts>;
+  /** A line of a list, of a row that was found otherwise. */
+  readonly lineOf: (stored: Stored) => Promise<ListRow>;
   list(folder: Folder, limit: number, before: ListMark | undefined): Live<ListPage>;
   document(id: DeskId): Live<DocumentView>;
   readonly signable: Live<readonly SignableRow[]>;
@@ -54,6 +58,9 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
   const { sealer } = context;
   const { relaxed } = context.databases;
   const today = () => dayOf(context.now());
+  const keptOpen = createKeptOpen(sealer);
+
+  const lineOf = (stored: Stored): Promise<ListRow> => summaryOf(keptOpen, stored, context.now());
 
   async function openRows(stored: readonly StoredOutbox[]): Promise<OutboxRow[]> {
     const opened = await Promise.all(stored.map((row) => openOutbox(sealer, row)));
@@ -124,11 +131,12 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
       },
       (raw) => Promise.resolve(raw),
     ),
+    lineOf,
     list: (folder, limit, before) =>
       liveFrom(
         () => readPage(relaxed, folder, today(), limit, before),
         async ({ rows, next }) => ({
-          rows: await Promise.all(rows.map((row) => summaryOf(sealer, row, context.now()))),
+          rows: await Promise.all(rows.map(lineOf)),
           next,
         }),
       ),

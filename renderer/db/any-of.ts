@@ -10,12 +10,21 @@ export async function rowsOfAny<T>(
   index: string,
   keys: readonly string[],
 ): Promise<T[]> {
+  return [...(await rowsOfEach(table, index, keys)).values()].flat();
+}
+
+/** The rows under each of the keys. */
+export async function rowsOfEach<T>(
+  table: Table<T, string>,
+  index: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, readonly T[]>> {
   const asked = [...new Set(keys)];
-  if (asked.length === 0) return [];
+  if (asked.length === 0) return new Map();
   const found = await table.db.transaction('r', table, () =>
     Promise.all(asked.map((key) => table.where(index).equals(key).toArray())),
   );
-  return found.flat();
+  return new Map(asked.map((key, at) => [key, found[at] ?? []]));
 }
 
 /** The rows whose key begins with any of the given texts, one reading each. */

@@ -35,6 +35,9 @@ const shortestPace = 300;
 /** or so many times what the query took, so that screens never take the database from those who write; but never longer than this. */
 const share = 8;
 const longestPace = 3000;
+/** Each answer in a row that had to wait makes the next wait this much longer, up to `strainedPace`: then it is no person who acts. */
+const strainStep = 150;
+const strainedPace = 1500;
 
 /**
  * The query, held back while hundreds of documents come in: every screen would read anew after each of their saves. What is
@@ -45,11 +48,13 @@ function paced<Raw>(query: () => Promise<Raw>): () => Promise<Raw> {
   let since = performance.now();
   let pace = shortestPace;
   let newest = 0;
+  let strain = 0;
 
   async function timed(): Promise<Raw> {
     const began = performance.now();
     const raw = await query();
-    pace = Math.min(longestPace, Math.max(shortestPace, share * (performance.now() - began)));
+    const strained = Math.min(strainedPace, shortestPace + strain * strainStep);
+    pace = Math.min(longestPace, Math.max(strained, share * (performance.now() - began)));
     return raw;
   }
 
@@ -60,6 +65,10 @@ function paced<Raw>(query: () => Promise<Raw>): () => Promise<Raw> {
     const more = Math.floor((now - since) / pace);
     left = Math.min(atOnce, left + more);
     since = left === atOnce ? now : since + more * pace;
+    if (left === atOnce) {
+      strain = 0;
+      pace = shortestPace;
+    }
     if (left > 0) {
       left -= 1;
       return timed();
@@ -70,6 +79,7 @@ function paced<Raw>(query: () => Promise<Raw>): () => Promise<Raw> {
       // A newer one waits for the same moment; Dexie drops what this one would say.
       if (mine !== newest) throw new Dexie.AbortError();
       left = 0;
+      strain += 1;
       since = performance.now();
       return timed();
     });

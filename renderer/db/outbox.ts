@@ -21,12 +21,17 @@ export function clearOf(row: OutboxRow): OutboxClear {
   return { id, seq, rev, lane, kind, state, attempts, notBefore, leaseUntil };
 }
 
+function hiddenOf({ act, lastCode, packageSha, receivers, docId, createdAt }: OutboxRow) {
+  return { act, lastCode, packageSha, receivers, docId, createdAt };
+}
+
+/** True when nothing of what is sealed differs: most steps of a row change its state and times alone. */
+export function isSealedAlike(one: OutboxRow, other: OutboxRow): boolean {
+  return JSON.stringify(hiddenOf(one)) === JSON.stringify(hiddenOf(other));
+}
+
 export async function sealOutbox(sealer: Sealer, row: OutboxRow): Promise<StoredOutbox> {
-  const { act, lastCode, packageSha, receivers, docId, createdAt } = row;
-  return {
-    ...clearOf(row),
-    sealed: await sealer.seal(table, row.id, { act, lastCode, packageSha, receivers, docId, createdAt }),
-  };
+  return { ...clearOf(row), sealed: await sealer.seal(table, row.id, hiddenOf(row)) };
 }
 
 export async function openOutbox(sealer: Sealer, stored: StoredOutbox): Promise<Opened<OutboxRow>> {

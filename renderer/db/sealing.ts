@@ -49,8 +49,19 @@ async function blindKey(recordKey: CryptoKey): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
 }
 
+/** A document that comes in is looked for by its marks and then sealed with the same ones. */
+const marksKept = 512;
+
 export function createSealer(recordKey: CryptoKey): Sealer {
   let blinding: Promise<CryptoKey> | null = null;
+  const marks = new Map<string, Promise<string>>();
+
+  async function markOf(message: string): Promise<string> {
+    blinding ??= blindKey(recordKey);
+    const mac = await crypto.subtle.sign('HMAC', await blinding, encoder.encode(message));
+    return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+
   return {
     async seal(table, id, value) {
       const nonce = crypto.getRandomValues(new Uint8Array(12));
@@ -74,10 +85,16 @@ export function createSealer(recordKey: CryptoKey): Sealer {
         return { ok: false, code: 'record-damaged' };
       }
     },
-    async blind(label, text) {
-      blinding ??= blindKey(recordKey);
-      const mac = await crypto.subtle.sign('HMAC', await blinding, encoder.encode(`${label}\n${text}`));
-      return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    blind(label, text) {
+      const message = `${label}\n${text}`;
+      const known = marks.get(message);
+      if (known !== undefined) return known;
+      const mark = markOf(message);
+      mark.catch(() => marks.delete(message));
+      marks.set(message, mark);
+      const [oldest] = marks.keys();
+      if (marks.size > marksKept && oldest !== undefined) marks.delete(oldest);
+      return mark;
     },
   };
 }

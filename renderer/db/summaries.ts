@@ -7,10 +7,8 @@ import { endOf } from '../acts/sent-changes';
 import type { DamagedRow, ListRow, SummaryRow } from '../ledger';
 import { deadlineOf, incomingTerm, outgoingTerm, silenceOf } from './deadlines';
 import { titleOf } from './identity';
-import { openIncoming } from './incoming';
-import { openOutgoing } from './outgoing';
+import type { KeptOpen } from './kept-open';
 import type { StoredDocument } from './schema';
-import type { Sealer } from './sealing';
 
 /** From the best to the worst; the worst file speaks for the document. */
 const order: readonly FileVerdict['verdict'][] = [
@@ -108,14 +106,14 @@ function problemOf(document: OutgoingDocument): string | null {
 export type Stored = { readonly table: 'incoming' | 'outgoing'; readonly row: StoredDocument };
 
 /** Opened, or a line with the code of its damage. */
-export async function summaryOf(sealer: Sealer, stored: Stored, now: Date): Promise<ListRow> {
+export async function summaryOf(open: KeptOpen, stored: Stored, now: Date): Promise<ListRow> {
   const { table, row } = stored;
   if (table === 'incoming') {
-    const open = await openIncoming(sealer, row);
-    return open.ok ? incomingSummary(open.value, now) : damaged(stored, open.code);
+    const document = await open.incoming(row);
+    return document.ok ? incomingSummary(document.value, now) : damaged(stored, document.code);
   }
-  const open = await openOutgoing(sealer, row);
-  return open.ok ? outgoingSummary(open.value, now) : damaged(stored, open.code);
+  const document = await open.outgoing(row);
+  return document.ok ? outgoingSummary(document.value, now) : damaged(stored, document.code);
 }
 
 function damaged({ table, row }: Stored, code: DamagedRow['code']): DamagedRow {

@@ -12,7 +12,7 @@ import { emptyFacts, responseTo } from '../acts/facts';
 import type { Change, SaveRequest } from '../acts/save';
 import { ackRow, statusRow } from '../acts/telling';
 import { standsAlone } from '../db/identity';
-import { findByIdentity, findByNumber } from '../db/incoming';
+import { findByIdentity, findByNumber, type RowsByMark, rowsByMark } from '../db/incoming';
 import type { StoredReceipt } from '../db/schema';
 import { askedTargets, concernsOf, sameNotice, withNoticesBefore } from './arriving-notices';
 import { statusChanges } from './arriving-statuses';
@@ -122,15 +122,26 @@ function setAside(
   return { changes: [{ table: 'incoming', row, was: 'absent-or-kept' }] };
 }
 
+/** What is in the ledger around a document that comes in. */
+export interface Known {
+  readonly rows: RowsByMark;
+  readonly find: (id: DeskId) => Promise<IncomingDocument | null>;
+}
+
+function knownNow(context: Context): Known {
+  return { rows: rowsByMark(context.databases.strict), find: (id) => findIncoming(context, id) };
+}
+
 /** What a document that is new here changes: its row, its receipt and acknowledgement, and the notices around it. */
 export async function documentRequest(
   context: Context,
   arrival: DocumentArrival,
   id: DeskId,
   from: string,
+  known: Known = knownNow(context),
 ): Promise<SaveRequest> {
   const { facts } = arrival;
-  const links = await linksOf(context, facts, id);
+  const links = await linksOf(context, known.rows, facts, id);
   const row: IncomingDocument = {
     ...came(context, id, arrival),
     ...links,
@@ -142,7 +153,7 @@ export async function documentRequest(
     unknown: arrival.unknown,
     problem: arrival.attachments.find((file) => file.problem !== null)?.problem ?? null,
   };
-  const stored = await findIncoming(context, id);
+  const stored = await known.find(id);
   const existing = stored?.state === 'unreadable' || stored?.state === 'secret' ? null : stored;
   const receipt = await receiptRows(context, existing ?? row);
   const told01: IncomingDocument =
@@ -150,7 +161,7 @@ export async function documentRequest(
       ? row
       : { ...row, history: [...row.history, { ...row.history[0], ...receipt.fault }] };
   const ack = await ackRow(context, id, arrival.docId);
-  const noticed = await withNoticesBefore(context, told01);
+  const noticed = await withNoticesBefore(context, known.rows, told01);
   const asked = await askedTargets(context, noticed.row);
   return {
     changes: [
@@ -183,18 +194,18 @@ async function receiptRows(context: Context, row: IncomingDocument) {
 
 async function linksOf(
   context: Context,
+  rows: RowsByMark,
   facts: IncomingDocument['facts'],
   id: DeskId,
 ): Promise<Pick<IncomingDocument, 'duplicateOf' | 'concerns'>> {
-  const { strict } = context.databases;
   const first = (rows: readonly { readonly id: string }[]): DeskId | null => {
     const found = rows.find((stored) => stored.id !== id);
     return found === undefined ? null : (found.id as DeskId);
   };
-  const concerns = await concernsOf(context, facts, id);
-  if (!standsAlone(facts)) return { duplicateOf: await sameNotice(context, facts, id), concerns };
-  const same = first(await findByIdentity(strict, context.sealer, facts.sender.code, facts.documentId));
-  return { duplicateOf: same ?? first(await findByNumber(strict, context.sealer, facts)), concerns };
+  const concerns = await concernsOf(context, rows, facts, id);
+  if (!standsAlone(facts)) return { duplicateOf: await sameNotice(context, rows, facts, id), concerns };
+  const same = first(await findByIdentity(rows, context.sealer, facts.sender.code, facts.documentId));
+  return { duplicateOf: same ?? first(await findByNumber(rows, context.sealer, facts)), concerns };
 }
 
 async function statusRequest(
@@ -234,7 +245,7 @@ async function takeBackNotice(
   };
   return {
     ...came(context, id, arrival),
-    ...(await linksOf(context, facts, id)),
+    ...(await linksOf(context, rowsByMark(context.databases.strict), facts, id)),
     state: 'to-accept',
     docId: arrival.docId,
     packageSha: arrival.packageSha,

@@ -2,11 +2,12 @@
 // transaction, one line of the journal's. Those that may touch another one are left to be brought in by themselves.
 import type { DeskId } from '../../preload/contract/ids';
 import { documentOf } from '../acts/act-id';
-import { type Context, decideAndWrite, type Written } from '../acts/context';
+import { type Context, decideAndWrite, findIncoming, type Written } from '../acts/context';
 import type { Change, SaveRequest } from '../acts/save';
 import { identityText, numberText } from '../db/identity';
+import { rowsByMarkOf } from '../db/incoming';
 import type { StoredReceipt } from '../db/schema';
-import { type DocumentArrival, documentRequest } from './arrivals';
+import { type DocumentArrival, documentRequest, type Known } from './arrivals';
 
 /** A document as it came, and its sender as the hub's list names it. */
 export interface CameDocument {
@@ -44,6 +45,23 @@ function isOwn(changes: readonly Change[], id: DeskId): boolean {
   return changes.every((change) => change.table === 'outbox' || change.row.id === id);
 }
 
+/** What the ledger has around a run, read at once. */
+async function knownAhead(
+  context: Context,
+  run: readonly CameDocument[],
+  ids: readonly DeskId[],
+): Promise<Known> {
+  const { strict } = context.databases;
+  const rows = await rowsByMarkOf(
+    strict,
+    context.sealer,
+    run.map(({ arrival }) => arrival.facts),
+  );
+  const stored = await strict.incoming.bulkGet([...ids]);
+  const isNew = new Set(ids.filter((_, index) => stored[index] === undefined));
+  return { rows, find: (id) => (isNew.has(id) ? Promise.resolve(null) : findIncoming(context, id)) };
+}
+
 async function planOf(
   context: Context,
   run: readonly CameDocument[],
@@ -51,6 +69,7 @@ async function planOf(
   const ids = await Promise.all(run.map(({ arrival }) => documentOf(arrival.docId)));
   const receipts = await context.databases.strict.receipts.bulkGet(ids);
   const free = freeOfEachOther(run);
+  const known = await knownAhead(context, run.slice(0, free), ids);
   const planned = await Promise.all(
     run.slice(0, free).map(async ({ arrival, from }, index) => {
       const id = ids[index];
@@ -61,7 +80,7 @@ async function planOf(
         const isIn = before.kind !== 'unreadable' && before.kind !== 'secret';
         return isIn ? { changes: [], receipt: null } : null;
       }
-      const { changes } = await documentRequest(context, arrival, id, from);
+      const { changes } = await documentRequest(context, arrival, id, from, known);
       const receipt: StoredReceipt = { id, kind: 'document', at: arrival.arrivedAt };
       return isOwn(changes, id) ? { changes, receipt } : null;
     }),

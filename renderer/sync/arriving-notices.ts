@@ -6,23 +6,19 @@ import { type Context, findIncoming, instantOf } from '../acts/context';
 import { askedOf, concerning, isNotice, noticeTargets, withEarlierNotices } from '../acts/notices';
 import type { Change } from '../acts/save';
 import { standsAlone } from '../db/identity';
-import { findByIdentity, findNotices } from '../db/incoming';
+import { findByIdentity, findNotices, type RowsByMark, rowsByMark } from '../db/incoming';
 
 const nobody = '';
 
 /** The first document of a notice that is here, or null. */
 export async function concernsOf(
   context: Context,
+  rows: RowsByMark,
   facts: IncomingDocument['facts'],
   notice: DeskId,
 ): Promise<DeskId | null> {
   for (const documentId of noticeTargets({ facts })) {
-    const found = await findByIdentity(
-      context.databases.strict,
-      context.sealer,
-      facts.sender.code,
-      documentId,
-    );
+    const found = await findByIdentity(rows, context.sealer, facts.sender.code, documentId);
     const first = found.find((stored) => stored.id !== notice);
     if (first !== undefined) return first.id as DeskId;
   }
@@ -32,14 +28,14 @@ export async function concernsOf(
 /** An earlier notice of the same kind about the same document, or null. */
 export async function sameNotice(
   context: Context,
+  rows: RowsByMark,
   facts: IncomingDocument['facts'],
   notice: DeskId,
 ): Promise<DeskId | null> {
   // Replacements are documents of their own: they are doubles as documents are.
   if (facts.business.type !== '1') return null;
   const target = facts.business.targetDocumentId;
-  const { strict } = context.databases;
-  for (const stored of await findNotices(strict, context.sealer, facts.sender.code, target)) {
+  for (const stored of await findNotices(rows, context.sealer, facts.sender.code, target)) {
     if (stored.id === notice) continue;
     const earlier = await findIncoming(context, stored.id as DeskId);
     if (earlier?.facts.business.type === '1') return earlier.id;
@@ -54,9 +50,9 @@ export async function askedTargets(context: Context, notice: IncomingDocument): 
   const changes: Change[] = [];
   const seen = new Set<string>([notice.id]);
   for (const documentId of noticeTargets(notice)) {
-    const { strict } = context.databases;
+    const rows = rowsByMark(context.databases.strict);
     const sender = notice.facts.sender.code;
-    for (const stored of await findByIdentity(strict, context.sealer, sender, documentId)) {
+    for (const stored of await findByIdentity(rows, context.sealer, sender, documentId)) {
       if (seen.has(stored.id)) continue;
       seen.add(stored.id);
       const target = await findIncoming(context, stored.id as DeskId);
@@ -71,14 +67,14 @@ export async function askedTargets(context: Context, notice: IncomingDocument): 
 /** A document that has come, with the notices that came before it, and those notices with their document. */
 export async function withNoticesBefore(
   context: Context,
+  rows: RowsByMark,
   document: IncomingDocument,
 ): Promise<{ readonly row: IncomingDocument; readonly changes: readonly Change[] }> {
   if (!standsAlone(document.facts)) return { row: document, changes: [] };
-  const { strict } = context.databases;
   const { sender, documentId } = document.facts;
   const doing = { at: instantOf(context), who: nobody };
   const notices: IncomingDocument[] = [];
-  for (const stored of await findNotices(strict, context.sealer, sender.code, documentId)) {
+  for (const stored of await findNotices(rows, context.sealer, sender.code, documentId)) {
     if (stored.id === document.id) continue;
     const notice = await findIncoming(context, stored.id as DeskId);
     if (notice !== null) notices.push(notice);

@@ -17,8 +17,12 @@ export function createHubCell(): HubCell {
   return createCell<HubView>({ hub: 'never', hubCode: null, lastSync: null, syncing: false, leader: false });
 }
 
+/** Says nothing where nothing is new: each of hundreds of answers would have the foot drawn again. */
 export function change(cell: HubCell, part: Partial<HubView>): void {
-  cell.set({ ...cell.get(), ...part });
+  const before = cell.get();
+  const after = { ...before, ...part };
+  const names = Object.keys(after) as (keyof HubView)[];
+  if (names.some((name) => after[name] !== before[name])) cell.set(after);
 }
 
 /** Any answer of the hub's own shows that it is there; `not-sent` and `unknown` show that it is not. */

@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { actId, asInstant, deskId } from '../../preload/contract/ids';
-import type { OutboxRow } from '../../preload/contract/records';
+import type { LedgerPut, OutboxRow } from '../../preload/contract/records';
 import type { Context } from '../acts/context';
 import { sealOutbox } from '../db/outbox';
 import { type Databases, openDatabases } from '../db/schema';
@@ -45,9 +45,28 @@ async function ledger() {
       return real.open(...given);
     },
   };
-  rows = createOpenRows({ databases: mine, sealer } as Context);
+  const listeners: ((puts: readonly LedgerPut[]) => void)[] = [];
+  const saver = {
+    onWritten: (listener: (puts: readonly LedgerPut[]) => void) => {
+      listeners.push(listener);
+      return () => undefined;
+    },
+  };
+  rows = createOpenRows({ databases: mine, sealer, saver } as unknown as Context);
   const write = async (row: OutboxRow) => void (await other.strict.outbox.put(await sealOutbox(real, row)));
-  return { rows, write, openings: () => openings };
+  const writeHere = async (row: OutboxRow): Promise<'saved'> => {
+    await mine.strict.outbox.put(await sealOutbox(real, row));
+    return 'saved';
+  };
+  const written = (row: OutboxRow) => {
+    for (const listener of listeners) listener([{ table: 'outbox', row }]);
+  };
+  let reads = 0;
+  mine.strict.outbox.hook('reading', (found) => {
+    reads += 1;
+    return found;
+  });
+  return { rows, write, writeHere, written, openings: () => openings, reads: () => reads };
 }
 
 const idsOf = (found: ReadonlyMap<string, OutboxRow>) => [...found.keys()];
@@ -82,6 +101,66 @@ describe('the open rows', () => {
     expect(idsOf(await desk.rows.load(['ack:over']))).toEqual(['ack:over', 'ack:one']);
     expect(idsOf(await desk.rows.load([], ['accepted']))).toEqual(['ack:over', 'ack:one']);
     expect(idsOf(await desk.rows.load())).toEqual(['ack:one']);
+  });
+
+  it('are not read again for what the window has saved of them itself', async () => {
+    const desk = await ledger();
+    const one = rowOf('one');
+    await desk.write(one);
+    await desk.rows.load();
+    const before = [desk.reads(), desk.openings()];
+    const sending = { ...one, rev: 1, state: 'sending', attempts: 1 } as const;
+    await desk.rows.saving([sending], () => desk.writeHere(sending));
+    expect((await desk.rows.load()).get('ack:one')).toEqual(sending);
+    const accepted = { ...one, rev: 2, state: 'accepted', attempts: 1 } as const;
+    await desk.rows.saving([accepted], () => desk.writeHere(accepted));
+    expect(idsOf(await desk.rows.load())).toEqual([]);
+    expect([desk.reads(), desk.openings()]).toEqual(before);
+  });
+
+  it('are read again where another window wrote while this one was saving', async () => {
+    const desk = await ledger();
+    const one = rowOf('one');
+    await desk.write(one);
+    await desk.rows.load();
+    const [mine, theirs] = [
+      { ...one, rev: 1, state: 'sending', attempts: 1 } as const,
+      { ...one, rev: 2, state: 'waiting', attempts: 1, lastCode: 'hub-busy' } as const,
+    ];
+    await desk.rows.saving([mine], async () => {
+      await desk.writeHere(mine);
+      await desk.write(theirs);
+      return 'saved';
+    });
+    await vi.waitFor(async () => expect((await desk.rows.load()).get('ack:one')).toEqual(theirs));
+  });
+
+  it.each(['conflict', 'failure'])(
+    'are what is stored after a %s, also where the revision is the same',
+    async (end) => {
+      const desk = await ledger();
+      const one = rowOf('one');
+      await desk.write(one);
+      await desk.rows.load();
+      const mine = { ...one, rev: 1, state: 'sending', attempts: 1 } as const;
+      const theirs = { ...one, rev: 1, state: 'waiting', lastCode: 'hub-busy' } as const;
+      await desk.write(theirs);
+      const saving = desk.rows.saving([mine], () =>
+        end === 'conflict' ? Promise.resolve('conflict') : Promise.reject(new Error('the disk')),
+      );
+      await saving.catch(() => undefined);
+      expect((await desk.rows.load()).get('ack:one')).toEqual(theirs);
+    },
+  );
+
+  it('need no opening where an act of this window has just written them', async () => {
+    const desk = await ledger();
+    await desk.rows.load();
+    const one = rowOf('one');
+    await desk.writeHere(one);
+    desk.written(one);
+    expect((await desk.rows.load()).get('ack:one')).toEqual(one);
+    expect(desk.openings()).toBe(0);
   });
 
   it('miss nothing when two ask at once', async () => {

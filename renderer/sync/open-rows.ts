@@ -13,8 +13,14 @@ export interface OpenRows {
     about?: readonly string[],
     states?: readonly OutboxRow['state'][],
   ): Promise<ReadonlyMap<string, OutboxRow>>;
-  /** Rows as they have just been saved, so that they need not be opened again. */
-  saved(rows: readonly OutboxRow[]): void;
+  /**
+   * Runs a save of these rows, whose own change is no reason to read them again: they are kept as saved. Whatever else changes
+   * them meanwhile is, and so is a save that failed or found another writer.
+   */
+  saving(
+    rows: readonly OutboxRow[],
+    save: () => Promise<'saved' | 'conflict'>,
+  ): Promise<'saved' | 'conflict'>;
   /** Everything is read anew the next time. */
   forget(): void;
   stop(): void;
@@ -29,7 +35,7 @@ function keysOf(tree: IntervalTree | null | undefined): readonly string[] | null
   return left === null || right === null ? null : [...left, tree.from, ...right];
 }
 
-function isOpen(row: StoredOutbox): boolean {
+function isOpen(row: Pick<StoredOutbox, 'state'>): boolean {
   return openStates.includes(row.state);
 }
 
@@ -41,6 +47,8 @@ export function createOpenRows(context: Context): OpenRows {
   /** Ids of the open rows. */
   let open = new Set<string>();
   let changed = new Set<string>();
+  /** Rows of which one change will be heard that this window makes itself. */
+  const own = new Set<string>();
   let all = true;
 
   function noticed(parts: ObservabilitySet): void {
@@ -48,9 +56,23 @@ export function createOpenRows(context: Context): OpenRows {
     if (tree === undefined) return;
     const keys = keysOf(tree);
     if (keys === null) all = true;
-    else for (const key of keys) changed.add(key);
+    else for (const key of keys) if (!own.delete(key)) changed.add(key);
   }
   Dexie.on('storagemutated', noticed);
+  // What an act of this window has just written need not be opened: it holds for its revision.
+  const stopListening = context.saver.onWritten((puts) => {
+    for (const put of puts) if (put.table === 'outbox' && isOpen(put.row)) opened.set(put.row.id, put.row);
+  });
+
+  function kept(row: OutboxRow): void {
+    if (isOpen(row)) {
+      open.add(row.id);
+      opened.set(row.id, row);
+    } else {
+      open.delete(row.id);
+      opened.delete(row.id);
+    }
+  }
 
   async function openOne(stored: StoredOutbox): Promise<OutboxRow | null> {
     const known = opened.get(stored.id);
@@ -125,14 +147,29 @@ export function createOpenRows(context: Context): OpenRows {
       });
       return mine;
     },
-    saved(rows) {
-      for (const row of rows) opened.set(row.id, row);
+    async saving(rows, save) {
+      for (const row of rows) own.add(row.id);
+      let isSaved = false;
+      try {
+        const done = await save();
+        isSaved = done === 'saved';
+        return done;
+      } finally {
+        for (const row of rows) {
+          // Not heard of by now: then it is read again like any other's.
+          if (own.delete(row.id)) changed.add(row.id);
+          if (isSaved) kept(row);
+        }
+        // These revisions may be another writer's.
+        if (!isSaved) all = true;
+      }
     },
     forget() {
       all = true;
     },
     stop() {
       Dexie.on.storagemutated.unsubscribe(noticed);
+      stopListening();
     },
   };
 }

@@ -9,7 +9,7 @@ import { told } from '../acts/doing';
 import { afterSent, afterUpdateSent } from '../acts/outgoing-states';
 import type { Change } from '../acts/save';
 import { ackId } from '../acts/telling';
-import { openOutbox } from '../db/outbox';
+import { isSealedAlike, openOutbox } from '../db/outbox';
 import type { StoredOutbox } from '../db/schema';
 import { emptyEngine, reduce } from './engine';
 import type { EngineEffect, EngineEvent, EngineState, Step } from './engine-events';
@@ -66,11 +66,11 @@ export async function changesOf(
   before: EngineState,
   step: Step,
 ): Promise<readonly Change[]> {
-  const rows: Change[] = step.changed.map((row) => ({
-    table: 'outbox',
-    row,
-    was: before.rows.get(row.id)?.rev ?? row.rev,
-  }));
+  const rows: Change[] = step.changed.map((row) => {
+    const known = before.rows.get(row.id);
+    const keepsSealed = known !== undefined && isSealedAlike(known, row);
+    return { table: 'outbox', row, was: known?.rev ?? row.rev, keepsSealed };
+  });
   // Several rows of one document may have moved at once: the document is written once, with all of it.
   const documents = new Map<DeskId, Change>();
   for (const effect of step.effects) {

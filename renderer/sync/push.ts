@@ -80,11 +80,7 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
       const before: EngineState = { ...memory, rows };
       const step = reduceAll(before, events);
       const changes = await changesOf(context, before, step);
-      if (changes.length > 0 && (await saved(changes)) === 'conflict') {
-        open.forget();
-        continue;
-      }
-      open.saved(step.changed);
+      if (changes.length > 0 && (await saved(step.changed, changes)) === 'conflict') continue;
       const { underWay, hold, latest } = step.state;
       memory = { underWay, hold, latest };
       for (const effect of step.effects) begin(effect);
@@ -93,12 +89,14 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
     throw new Failure('ledger-not-saved', 'another writer was first every time');
   }
 
-  async function saved(changes: readonly Change[]): Promise<'saved' | 'conflict'> {
+  async function saved(
+    rows: readonly OutboxRow[],
+    changes: readonly Change[],
+  ): Promise<'saved' | 'conflict'> {
     try {
-      return await context.saver.save({ changes });
+      return await open.saving(rows, () => context.saver.save({ changes }));
     } catch (error) {
       neverBegun = true;
-      open.forget();
       throw error;
     }
   }

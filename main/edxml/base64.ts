@@ -1,6 +1,12 @@
 // Base64 as it comes through XML: streamed, wrapped or not, strict about everything that is not white space.
 import { Failure } from '../../preload/contract/failure';
 
+/** Below this the runtime's decoder is not worth its calls. */
+const shortest = 64;
+const minus = '-'.charCodeAt(0);
+const underscore = '_'.charCodeAt(0);
+const anyWhite = /[\t\n\r ]/;
+const allWhite = /[\t\n\r ]+/g;
 const white = 64;
 const pad = 65;
 const bad = 66;
@@ -22,6 +28,27 @@ export class Base64Decoder {
 
   /** The bytes that these characters (as bytes) complete. Throws Failure `edxml-base64`. */
   decode(characters: Uint8Array): Uint8Array {
+    return this.#wholeGroups(characters) ?? this.#letterByLetter(characters);
+  }
+
+  /**
+   * Whole groups of nothing but letters, on one line or wrapped, by the runtime's own decoder, which is many times as fast; null
+   * for everything else. That decoder passes over what is no letter and takes the letters of another alphabet: a result of the
+   * full length and none of those two letters leave no room for either.
+   */
+  #wholeGroups(characters: Uint8Array): Uint8Array | null {
+    if (this.#count !== 0 || this.#pads > 0 || characters.length < shortest) return null;
+    if (characters.includes(minus) || characters.includes(underscore)) return null;
+    let text = asBuffer(characters).toString('latin1');
+    if (anyWhite.test(text)) text = text.replace(allWhite, '');
+    const letters = text.length - (text.length % 4);
+    const bytes = Buffer.from(letters === text.length ? text : text.slice(0, letters), 'base64');
+    if (bytes.length !== (letters / 4) * 3) return null;
+    if (letters === text.length) return bytes;
+    return Buffer.concat([bytes, this.#letterByLetter(Buffer.from(text.slice(letters), 'latin1'))]);
+  }
+
+  #letterByLetter(characters: Uint8Array): Uint8Array {
     const output = new Uint8Array(Math.ceil(((characters.length + 3) * 3) / 4));
     let bits = this.#bits;
     let count = this.#count;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../preload/contract/failure';
 import { Base64Decoder, Base64Encoder } from './base64';
 import { contentTypeFor, isWrapped } from './content-type';
 import { crc32 } from './crc32';
@@ -32,6 +33,42 @@ describe('Base64', () => {
         back.push(decoder.finish());
         expect(Buffer.concat(back).equals(Buffer.from(bytes))).toBe(true);
       }),
+    );
+  });
+
+  it('is judged alike in long pieces and letter by letter: wrapped, padded, of another alphabet, broken anywhere', () => {
+    const decoded = (text: Buffer, piece: number): string => {
+      const decoder = new Base64Decoder();
+      const parts: Uint8Array[] = [];
+      try {
+        for (let at = 0; at < text.length; at += piece) {
+          parts.push(Buffer.from(decoder.decode(text.subarray(at, at + piece))));
+        }
+        parts.push(decoder.finish());
+      } catch (error) {
+        return error instanceof Failure ? error.code : String(error);
+      }
+      return Buffer.concat(parts).toString('hex');
+    };
+    const odd = fc.constantFrom('\n', '\r\n', ' ', '-', '_', '=', '==', '!', 'é', '\0', 'A');
+    const broken = fc.tuple(
+      fc.uint8Array({ minLength: 90, maxLength: 600 }),
+      fc.array(fc.tuple(fc.nat(800), odd)),
+    );
+    fc.assert(
+      fc.property(
+        broken,
+        fc.integer({ min: 65, max: 900 }),
+        fc.boolean(),
+        ([bytes, places], piece, wraps) => {
+          let text = Buffer.from(bytes).toString('base64');
+          if (wraps) text = text.replace(/.{76}/g, '$&\r\n');
+          for (const [at, what] of places.slice(0, 3)) text = text.slice(0, at) + what + text.slice(at);
+          const characters = Buffer.from(text, 'latin1');
+          expect(decoded(characters, piece)).toBe(decoded(characters, 1));
+        },
+      ),
+      { numRuns: 600 },
     );
   });
 });

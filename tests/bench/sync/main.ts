@@ -8,6 +8,7 @@ import { closeDisplay, type RunningDesk, stateFolder } from '../../desk/launch';
 import { snapshotOf } from '../../e2e/support/snapshot';
 import { openWorld, type World } from '../../e2e/support/world';
 import type { StatusFigures } from './in-window';
+import { issue, largeWork } from './large-sent';
 import { growthDuring } from './memory';
 import { bareHub, bareLoop, offerOne } from './offer';
 import { openWork } from './open-work';
@@ -20,7 +21,7 @@ function option(name: string, fallback: string): string {
 const count = Number(option('count', '1000'));
 const statuses = Number(option('statuses', '10000'));
 const megabytes = Number(option('megabytes', '300'));
-const wanted = option('only', 'documents,statuses,large').split(',');
+const wanted = option('only', 'documents,statuses,large,large-sent').split(',');
 
 function line(name: string, value: number, unit: string, more: Record<string, unknown> = {}): void {
   process.stdout.write(`${JSON.stringify({ name, value: Math.round(value * 100) / 100, unit, ...more })}\n`);
@@ -150,8 +151,35 @@ async function large(): Promise<void> {
   );
 }
 
+async function largeSent(): Promise<void> {
+  await withWorld(
+    'large-sent',
+    async () => undefined,
+    async (world) => {
+      const desk = await openDesk(world);
+      const work = largeWork(world, megabytes * 1_000_000);
+      const began = performance.now();
+      const growth = await growthDuring(desk.pid, () => issue(desk, work));
+      const packages = (await world.log()).filter((one) => one.messagetype === 'edoc').length;
+      if (packages !== 1) throw new Error(`${packages} packages at the hub`);
+      line('large-sent', (growth[0]?.extra ?? 0) / 1_000_000, 'MB', {
+        megabytes,
+        limit: megabytes,
+        seconds: (performance.now() - began) / 1000,
+        by: growth.slice(0, 4).map(({ kind, extra }) => `${kind} ${Math.round(extra / 1_000_000)}`),
+      });
+      await desk.quit();
+    },
+  );
+}
+
 async function main(): Promise<void> {
-  const parts: Readonly<Record<string, () => Promise<void>>> = { documents, statuses: applied, large };
+  const parts: Readonly<Record<string, () => Promise<void>>> = {
+    documents,
+    statuses: applied,
+    large,
+    'large-sent': largeSent,
+  };
   for (const name of wanted) {
     const part = parts[name];
     if (part === undefined) throw new Error(`no such part: ${name}`);

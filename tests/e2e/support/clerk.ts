@@ -9,8 +9,14 @@ import type { RunningDesk } from '../../desk/launch';
 import type { Moment } from '../kills/plan';
 import { type Snapshot, snapshotOf } from './snapshot';
 
-const patience = 15_000;
+let patience = 15_000;
 const look = { timeout: patience };
+
+/** For files of hundreds of megabytes: how long each look may take, in milliseconds. */
+export function waitUpTo(milliseconds: number): void {
+  patience = milliseconds;
+  look.timeout = milliseconds;
+}
 
 export interface Work {
   /** DocumentIds that wait at the hub for this round. */

@@ -4,7 +4,7 @@ import type { ByteSource } from '../../preload/contract/byte-source';
 import { isFailure } from '../../preload/contract/failure';
 import { leaderPlaceOn, onWritable, readNumberBlanks, waitingPlaceOn } from '../signing';
 import { type Job, withFile } from './job';
-import { readText } from './pdf-text';
+import { lastPages, readText } from './pdf-text';
 import { type JobAnswer, jobInputs } from './protocol';
 import { saysSecret } from './secret-text';
 
@@ -45,12 +45,20 @@ function blanksOn(source: ByteSource, password: string | undefined): JobAnswer<'
 }
 
 export const pdfFactsJob: Job<'pdf-facts'> = (input) => {
-  const { access, textPages, textCharacters, textWork, password } = jobInputs['pdf-facts'].parse(input);
+  const { access, textPages, textOnly, textCharacters, textWork, password } =
+    jobInputs['pdf-facts'].parse(input);
   return withFile(access, async (source) => {
-    const pages = pagesOf(source, password ?? undefined);
-    const read =
-      textPages === 0 ? null : await readText(source, Math.min(pages, textPages), password, textWork);
+    const pages = textOnly ? 0 : pagesOf(source, password ?? undefined);
+    const last = textOnly ? 0 : lastPages;
+    const read = textPages === 0 ? null : await readText(source, textPages, password, textWork, last);
     const text = read?.text ?? '';
+    const places = textOnly
+      ? { leaderSignature: null, waitingField: null, numberBlanks: [] }
+      : {
+          leaderSignature: placeOn(source, password ?? undefined, leaderPlaceOn),
+          waitingField: placeOn(source, password ?? undefined, waitingPlaceOn),
+          numberBlanks: blanksOn(source, password ?? undefined),
+        };
     return {
       pages,
       secret: saysSecret(text),
@@ -58,9 +66,7 @@ export const pdfFactsJob: Job<'pdf-facts'> = (input) => {
       textRead: textPages === 0 || read !== null,
       pieces: [...(read?.pieces ?? [])],
       sizes: [...(read?.sizes ?? [])],
-      leaderSignature: placeOn(source, password ?? undefined, leaderPlaceOn),
-      waitingField: placeOn(source, password ?? undefined, waitingPlaceOn),
-      numberBlanks: blanksOn(source, password ?? undefined),
+      ...places,
     };
   });
 };

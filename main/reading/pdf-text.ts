@@ -49,11 +49,14 @@ const mostPieces = 40_000;
 /** Of one page: a table of thousands of cells must not use up the room of the pages behind it. */
 const mostPiecesOfPage = 4000;
 
-/** The first `first` pages and the last two: signatures stand on the last ones. */
-function pagesToRead(all: number, first: number): number[] {
+/** Signatures stand on the last pages. */
+export const lastPages = 2;
+
+/** The first `first` pages and the last `last`. */
+function pagesToRead(all: number, first: number, last: number): number[] {
   const numbers = new Set<number>();
   for (let number = 1; number <= Math.min(all, first); number += 1) numbers.add(number);
-  for (let number = Math.max(1, all - 1); number <= all; number += 1) numbers.add(number);
+  for (let number = Math.max(1, all - last + 1); number <= all; number += 1) numbers.add(number);
   return [...numbers].sort((a, b) => a - b);
 }
 
@@ -97,6 +100,7 @@ export async function readText(
   pages: number,
   password: string | null = null,
   work: number | null = null,
+  last = lastPages,
 ): Promise<ReadText | null> {
   const { getDocument, PDFDataRangeTransport } = await pdfJs();
   class SourceTransport extends PDFDataRangeTransport {
@@ -121,7 +125,7 @@ export async function readText(
     const pieces: TextPiece[] = [];
     const sizes: PageSize[] = [];
     const end = work === null ? Number.POSITIVE_INFINITY : workDone() + work;
-    for (const number of pagesToRead(document.numPages, pages)) {
+    for (const number of pagesToRead(document.numPages, pages, last)) {
       const page = await document.getPage(number);
       const viewport = page.getViewport({ scale: 1 });
       sizes.push({ page: number, width: viewport.width, height: viewport.height });

@@ -190,6 +190,8 @@ export const jobInputs = {
   'pdf-facts': z.strictObject({
     access: fileAccess,
     textPages: count,
+    /** Text alone, and of these pages alone: no count of pages, none of the last pages, no places of signatures. */
+    textOnly: z.boolean().default(false),
     textCharacters: z.number().int().min(0).max(200_000),
     /** Milliseconds of work on the text, after which the rest is left; none: the job's own limit ends it. */
     textWork: z.number().int().positive().nullable().default(null),

@@ -141,6 +141,9 @@ describe('PDFs', () => {
       text: 'So: 12/UBND-VP\f\nTrang hai\f\nba',
       textRead: true,
     });
+    const only = await reader.pdfFacts(sha, { ...facts, textPages: 1, textOnly: true });
+    expect(only.pieces).toEqual(read.pieces.filter((piece) => piece.page === 1));
+    expect(only).toMatchObject({ pages: 0, leaderSignature: null, numberBlanks: [] });
     expect(await reader.pdfFacts(sha, { textPages: 0, textCharacters: 0 })).toMatchObject({
       pages: 4,
       text: '',

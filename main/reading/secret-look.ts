@@ -37,7 +37,7 @@ function officeSaysSecret(zip: Zip): boolean {
 }
 
 async function pdfSaysSecret(source: ByteSource): Promise<boolean> {
-  return saysSecret((await readText(source, 1, null, null))?.text ?? '');
+  return saysSecret((await readText(source, 1, null, null, 0))?.text ?? '');
 }
 
 /** Without folders and ending, and without what stands for blanks in names. */

@@ -46,6 +46,8 @@ export interface ReadingPort {
   verdict(sha256: Sha256): Promise<FileVerdict>;
   /** Text of the first pages (5, or `textPages`) and the last two. */
   pdfFacts(sha256: Sha256, textPages?: number): Promise<PdfFacts>;
+  /** The text of the first page with its places, and nothing else. */
+  firstPageText(sha256: Sha256): Promise<readonly TextPiece[]>;
   /** Whether a file that is no PDF by its name carries a secrecy mark in its words: word files, archives. */
   saysSecret(sha256: Sha256): Promise<boolean>;
   prepareSignature(input: Sha256, order: SigningOrder, signer: Omit<Signer, 'sign'>): Promise<ReadyToSign>;

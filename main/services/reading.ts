@@ -79,6 +79,13 @@ export function createReading(
       const { pages, sizes, pieces, leaderSignature, waitingField, numberBlanks } = facts;
       return { pages, sizes, pieces, leaderSignature, waitingField, numberBlanks };
     },
+    async firstPageText(sha256) {
+      const { pieces } = await reader.pdfFacts(sha256, {
+        ...{ textPages: 1, textOnly: true, textCharacters },
+        password: parts.passwordOf(sha256),
+      });
+      return pieces;
+    },
     async prepareSignature(input, order, signer) {
       const given = {
         certificate: signer.certificate,

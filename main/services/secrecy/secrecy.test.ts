@@ -36,9 +36,9 @@ function gate(pieces: readonly TextPiece[] | Failure, falseAlarms: readonly stri
   const noted: Sha256[] = [];
   const reading = {
     saysSecret: async () => words,
-    pdfFacts: async () => {
+    firstPageText: async () => {
       if (pieces instanceof Failure) throw pieces;
-      return { pages: 1, sizes: [], pieces, leaderSignature: null, numberBlanks: null } as never;
+      return pieces;
     },
   };
   const secrecy = createSecrecy({ reading, falseAlarms, note: async (one) => void noted.push(one) });
@@ -98,7 +98,7 @@ describe('an arrival', () => {
           { name: 'cong-van.pdf', contentType: 'application/pdf', bytes: { sha256: sha, size: 9 } },
         ],
       }),
-      pdfFacts: async () => ({ pieces: [...head, piece('TUYỆT MẬT', 120, 740)] }),
+      firstPageText: async () => [...head, piece('TUYỆT MẬT', 120, 740)],
     } as unknown as ReadingPort;
     const packageSha = asSha256('c'.repeat(64));
     const arrival = await readArrival(

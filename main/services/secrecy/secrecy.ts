@@ -7,7 +7,7 @@ import { secrecyLevelOf } from '../../../preload/contract/secrecy';
 import type { ReadingPort } from '../reading-port';
 import { pageSaysSecret } from './page-mark';
 
-type SecrecyReading = Pick<ReadingPort, 'pdfFacts' | 'saysSecret'>;
+type SecrecyReading = Pick<ReadingPort, 'firstPageText' | 'saysSecret'>;
 
 export interface MarkedFile {
   readonly sha256: Sha256;
@@ -27,7 +27,7 @@ export async function fileSaysSecret(reading: SecrecyReading, file: MarkedFile):
   if (secrecyLevelOf(file.description) !== undefined) return true;
   try {
     if (!file.isPdf) return await reading.saysSecret(file.sha256);
-    return pageSaysSecret((await reading.pdfFacts(file.sha256, 1)).pieces);
+    return pageSaysSecret(await reading.firstPageText(file.sha256));
   } catch (error) {
     if (isFailure(error)) return false;
     throw error;

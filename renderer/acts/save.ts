@@ -6,7 +6,7 @@
 
 import type { Annotation } from '../../preload/contract/annotation';
 import type { DeskApi } from '../../preload/contract/desk-api';
-import { assert, codeOf, Failure } from '../../preload/contract/failure';
+import { codeOf, Failure } from '../../preload/contract/failure';
 import {
   type DocumentStatus,
   type IncomingDocument,
@@ -15,17 +15,14 @@ import {
   type OutboxRow,
   type OutgoingDocument,
 } from '../../preload/contract/records';
-import { sealAnnotation } from '../db/annotations';
-import { sealIncoming } from '../db/incoming';
 import { createCell } from '../db/live';
-import { clearOf, sealOutbox } from '../db/outbox';
-import { sealOutgoing } from '../db/outgoing';
-import type { LedgerDatabase, OutboxClear, StoredReceipt, StoredStray } from '../db/schema';
-import type { Sealed, Sealer } from '../db/sealing';
+import type { LedgerDatabase, StoredReceipt, StoredStray } from '../db/schema';
+import type { Sealer } from '../db/sealing';
 import { sealStray } from '../db/strays';
 import type { Live } from '../ledger';
 import { deskValue } from './desk-call';
 import { createJournalQueue } from './journal-queue';
+import { Conflict, type Sealing, sealChange, writeAll } from './save-writing';
 
 /** What must be true of the stored row: its revision, that there is none, or nothing (then an existing row stays). */
 export type Expected = number | 'absent' | 'absent-or-kept';
@@ -82,114 +79,6 @@ export interface Saver {
 }
 
 const sealedAtOnce = 48;
-
-class Conflict extends Error {}
-
-type Sealing =
-  | {
-      readonly change: Change & { table: 'incoming' | 'outgoing' };
-      readonly stored: Awaited<ReturnType<typeof sealIncoming>>;
-    }
-  | {
-      readonly change: Change & { table: 'annotations' };
-      readonly stored: Awaited<ReturnType<typeof sealAnnotation>>;
-    }
-  | {
-      readonly change: Change & { table: 'outbox' };
-      readonly stored: OutboxClear & { readonly sealed: Sealed | null };
-    };
-
-async function sealChange(sealer: Sealer, change: Change): Promise<Sealing> {
-  switch (change.table) {
-    case 'incoming':
-      return { change, stored: await sealIncoming(sealer, change.row) };
-    case 'outgoing':
-      return { change, stored: await sealOutgoing(sealer, change.row) };
-    case 'annotations':
-      return { change, stored: await sealAnnotation(sealer, change.row) };
-    case 'outbox':
-      return {
-        change,
-        stored:
-          change.keepsSealed === true
-            ? { ...clearOf(change.row), sealed: null }
-            : await sealOutbox(sealer, change.row),
-      };
-  }
-}
-
-/** True when the row is to be written, false when the existing one is kept; throws Conflict otherwise. */
-function expectationHolds(was: Expected, found: { readonly rev: number } | undefined): boolean {
-  if (was === 'absent-or-kept') return found === undefined;
-  const holds = was === 'absent' ? found === undefined : found?.rev === was;
-  if (!holds) throw new Conflict();
-  return true;
-}
-
-type TableName = Change['table'];
-
-/** What the transaction knows of the rows of a request: as they are stored, then as they are to be. */
-type Found = ReadonlyMap<TableName, Map<string, FoundRow>>;
-type FoundRow = { readonly rev: number; readonly sealed: Sealed };
-
-const tableNames = ['incoming', 'outgoing', 'annotations', 'outbox'] as const;
-
-async function findAll(database: LedgerDatabase, sealed: readonly Sealing[]): Promise<Found> {
-  const found = new Map<TableName, Map<string, FoundRow>>();
-  for (const name of tableNames) {
-    const ids = [...new Set(sealed.flatMap((one) => (one.change.table === name ? [one.stored.id] : [])))];
-    const rows = ids.length === 0 ? [] : await database[name].bulkGet(ids);
-    found.set(name, new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const]))));
-  }
-  return found;
-}
-
-/** What the journal is told of a row; one that is new to the outbox gets its place in the order. */
-function putOf({ change }: Sealing, nextSeq: () => number, isNew: boolean): LedgerPut {
-  switch (change.table) {
-    case 'incoming':
-      return { table: 'incoming', row: change.row };
-    case 'outgoing':
-      return { table: 'outgoing', row: change.row };
-    case 'annotations':
-      return { table: 'annotations', row: change.row };
-    case 'outbox':
-      return { table: 'outbox', row: isNew ? { ...change.row, seq: nextSeq() } : change.row };
-  }
-}
-
-/** Inside the transaction: reads what is there, holds it against the expectations, and writes each table once. */
-async function writeAll(database: LedgerDatabase, sealed: readonly Sealing[]): Promise<LedgerPut[]> {
-  const found = await findAll(database, sealed);
-  let last = sealed.some((one) => one.change.table === 'outbox')
-    ? ((await database.outbox.orderBy('seq').last())?.seq ?? 0)
-    : 0;
-  const nextSeq = (): number => {
-    last += 1;
-    return last;
-  };
-  const puts: LedgerPut[] = [];
-  const rows = new Map<TableName, Map<string, unknown>>();
-  for (const one of sealed) {
-    const { change, stored } = one;
-    const known = found.get(change.table)?.get(stored.id);
-    if (!expectationHolds(change.was, known)) continue;
-    const put = putOf(one, nextSeq, known === undefined);
-    const sealed = stored.sealed ?? known?.sealed;
-    assert(sealed !== undefined, 'only a row that is there keeps what is sealed of it');
-    const row = put.table === 'outbox' ? { ...clearOf(put.row), sealed } : stored;
-    const written = rows.get(change.table) ?? new Map<string, unknown>();
-    rows.set(change.table, written.set(stored.id, row));
-    found.get(change.table)?.set(stored.id, { rev: put.row.rev, sealed });
-    puts.push(put);
-  }
-  for (const [name, written] of rows) {
-    // Each sealed row was made for the table that its change names.
-    const table = database[name] as { bulkPut(rows: readonly unknown[]): Promise<unknown> };
-    await table.bulkPut([...written.values()]);
-  }
-  return puts;
-}
 
 /** What the journal would refuse may not reach the disk first: every row is held against the contract before anything else. */
 function demandFits(table: Change['table'], row: Change['row']): void {

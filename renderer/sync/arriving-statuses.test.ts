@@ -1,9 +1,23 @@
+import { IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import { asSha256, type DeskId, newDeskId } from '../../preload/contract/ids';
-import type { OutgoingDocument } from '../../preload/contract/records';
+import type { LedgerPut, OutgoingDocument } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
+import { createSaver } from '../acts/save';
+import { openDatabases } from '../db/schema';
+import { createSealer } from '../db/sealing';
 import { FakeMain, pdf, testInfo } from '../testing/fake-desk';
-import { facts, firstOf, machine, ministry, offer, openWindow, statusArrival } from '../testing/fixtures';
+import {
+  facts,
+  firstOf,
+  machine,
+  ministry,
+  offer,
+  openWindow,
+  statusArrival,
+  testKey,
+} from '../testing/fixtures';
+import { bringInStatuses } from './arriving-statuses';
 
 const hubOfTests = `${testInfo.hub.kind} ${testInfo.hub.endpoint}`.trim();
 
@@ -79,6 +93,34 @@ describe('many statuses', () => {
     const notice = await firstOf(ledger.document(await documentOf(statusArrival('s-2', '13', '').docId)));
     expect(notice.kind).toBe('incoming');
     expect(new Set(main.done)).toEqual(new Set(['s-1', 's-2', 's-3']));
+    ledger.dispose();
+  });
+});
+
+describe('statuses that were brought in since their list was read', () => {
+  it('change nothing a second time', async () => {
+    const main = new FakeMain();
+    const { id, documentId } = sent(main, '700');
+    const on = machine(main);
+    const { ledger, window } = await openWindow(on);
+    await ledger.start();
+    const arrival = statusArrival('s-700', '01', documentId);
+    offer(main, arrival);
+    await ledger.syncNow();
+    const once = await documentIn(ledger, id);
+    const databases = await openDatabases(() => undefined, { indexedDB: on.factory, IDBKeyRange }, on.name);
+    const sealer = createSealer(await testKey());
+    const saver = createSaver(window.desk, databases.strict, sealer);
+    const told: LedgerPut[] = [];
+    saver.onSaved((puts) => told.push(...puts));
+    const context = { desk: window.desk, databases, sealer, saver, info: testInfo, now: () => main.now };
+    const again = await bringInStatuses(context, [{ arrival, isNew: true }]);
+    await again.journalled;
+    expect(again.result).toEqual([]);
+    expect(told).toEqual([]);
+    expect(await documentIn(ledger, id)).toEqual(once);
+    expect(once.history.map((entry) => entry.what)).toEqual(['status-01']);
+    databases.close();
     ledger.dispose();
   });
 });

@@ -15,6 +15,12 @@ import { afterStatus, everyoneTold } from './statuses';
 
 export type StatusArrival = Extract<Arrival, { kind: 'status' }>;
 
+/** A status as it came. `isNew`: the list that it stood in was held against the receipts, and it had none. */
+export interface CameStatus {
+  readonly arrival: StatusArrival;
+  readonly isNew: boolean;
+}
+
 type Lanes = ReadonlyMap<string, ReadonlyMap<string, OutboxRow>>;
 
 function recallLane(id: DeskId): string {
@@ -102,11 +108,14 @@ export async function statusChanges(context: Context, status: DocumentStatus): P
 /** Everything a run of statuses changes, and those of them that are to be brought in one by one. */
 async function planOf(
   context: Context,
-  arrivals: readonly StatusArrival[],
+  run: readonly CameStatus[],
 ): Promise<{ readonly request: SaveRequest | null; readonly result: readonly StatusArrival[] }> {
   const { strict } = context.databases;
+  const arrivals = run.map((one) => one.arrival);
   const ids = await Promise.all(arrivals.map((one) => documentOf(one.docId)));
-  const receipts = await strict.receipts.bulkGet(ids);
+  // What was brought in since its list was read changes nothing the second time: a history has each status once, and a row of
+  // the outbox that is there stays.
+  const receipts = run.every((one) => one.isNew) ? [] : await strict.receipts.bulkGet(ids);
   const alone: StatusArrival[] = [];
   const fresh: { readonly arrival: StatusArrival; readonly id: DeskId }[] = [];
   const seen = new Set<string>();
@@ -172,7 +181,7 @@ async function planOf(
  */
 export function bringInStatuses(
   context: Context,
-  arrivals: readonly StatusArrival[],
+  run: readonly CameStatus[],
 ): Promise<Written<readonly StatusArrival[]>> {
-  return decideAndWrite(context, () => planOf(context, arrivals));
+  return decideAndWrite(context, () => planOf(context, run));
 }

@@ -45,7 +45,12 @@ interface Came {
   readonly docId: HubDocId;
   readonly from: string;
   readonly arrival: Arrival;
+  /** The ledger had no receipt of it when the list was read. */
+  readonly isNew: boolean;
 }
+
+/** A package that is not in the ledger, or that was set aside there. */
+type ToFetch = PendingItem & { readonly isNew: boolean };
 
 type CameStatus = Came & { readonly arrival: StatusArrival };
 type CameDocument = Came & { readonly arrival: DocumentArrival };
@@ -85,15 +90,16 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
   const asked = new Set<HubDocId>();
 
   /** Those of the list that are not in the ledger, in their order; looked up together, since most of a list may be there. */
-  async function notDone(items: readonly PendingItem[]): Promise<readonly PendingItem[]> {
-    const left: PendingItem[] = [];
+  async function notDone(items: readonly PendingItem[]): Promise<readonly ToFetch[]> {
+    const left: ToFetch[] = [];
     for (let at = 0; at < items.length; at += mostLookedUp) {
       const some = items.slice(at, at + mostLookedUp);
       const ids = await Promise.all(some.map(({ docId }) => documentOf(docId)));
       const receipts = await context.databases.strict.receipts.bulkGet(ids);
       for (const [index, item] of some.entries()) {
         const receipt = receipts[index];
-        if (receipt === undefined || (setAside.has(receipt.kind) && !asked.has(item.docId))) left.push(item);
+        const isNew = receipt === undefined;
+        if (isNew || (setAside.has(receipt.kind) && !asked.has(item.docId))) left.push({ ...item, isNew });
       }
     }
     return left;
@@ -169,8 +175,7 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     await mayBegin();
     let alone: ReadonlySet<Arrival>;
     try {
-      const arrivals = run.map((one) => one.arrival);
-      const { result, journalled } = await bringInStatuses(context, arrivals);
+      const { result, journalled } = await bringInStatuses(context, run);
       alone = new Set(result);
       settle(
         run.filter((one) => !alone.has(one.arrival)),
@@ -222,7 +227,7 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
    * Asked for side by side and brought in one after the other, in the hub's order: one may be the double of the one before.
    * False when the hub went away meanwhile; what had been asked for by then is brought in all the same.
    */
-  async function fetchAll(items: readonly PendingItem[]): Promise<boolean> {
+  async function fetchAll(items: readonly ToFetch[]): Promise<boolean> {
     try {
       return await fetchAndKeep(items);
     } finally {
@@ -230,7 +235,7 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     }
   }
 
-  async function fetchAndKeep(items: readonly PendingItem[]): Promise<boolean> {
+  async function fetchAndKeep(items: readonly ToFetch[]): Promise<boolean> {
     const begun: Promise<void>[] = [];
     const fetched: Fetched[] = [];
     let taken = 0;

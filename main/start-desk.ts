@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { app, type BrowserWindow, clipboard, net, powerMonitor, session } from 'electron';
 import { asInstant } from '../preload/contract/ids';
-import { proxyOfList } from './exchange';
+import { keepFound, proxyOfList } from './exchange';
 import type { Answers } from './ipc/early';
 import { deskAnswers, knowWindow, tell } from './ipc/register';
 import type { LogEntry } from './log/log';
@@ -132,7 +132,10 @@ export async function startDesk(parts: StartDeskParts): Promise<void> {
         now,
       }),
     // Chromium knows the system's settings; it is asked for a name and sends nothing itself.
-    systemProxy: async (url) => proxyOfList(await session.defaultSession.resolveProxy(url.href)),
+    systemProxy: keepFound(
+      async (url) => proxyOfList(await session.defaultSession.resolveProxy(url.href)),
+      () => performance.now(),
+    ),
     askPin: (request, session) => askPin({ appFolder, parent: () => window, report }, request, session),
     saveCopy,
     openLink: (address) => openLink(window, address),

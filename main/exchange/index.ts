@@ -30,7 +30,7 @@ export { createLgspHub, type LgspSettings } from './lgsp/client';
 export { type NodeTransportSettings, nodeTransport } from './node-transport';
 export { packageSha256 } from './package-body';
 export type { PackageFacts, PackageInspector } from './send-gate';
-export { type Proxy, type ProxyFinder, proxyOfEnvironment, proxyOfList } from './system-proxy';
+export { keepFound, type Proxy, type ProxyFinder, proxyOfEnvironment, proxyOfList } from './system-proxy';
 export { defaultLimits, type Transport, type TransportLimits } from './transport';
 export { unusableHub } from './unusable-hub';
 export { createVxpHub, type VxpSettings } from './vxp/client';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { hostileServer } from './hostile-server.fixture';
 import { nodeTransport } from './node-transport';
-import { proxyOfEnvironment, proxyOfList } from './system-proxy';
+import { keepFound, proxyOfEnvironment, proxyOfList } from './system-proxy';
 import { defaultLimits } from './transport';
 
 test.each([
@@ -68,4 +68,31 @@ test.each([
 test('a proxy that wants a name gets it as the shell has it', async () => {
   const found = await proxyOfEnvironment({ https_proxy: 'http://u%40x:p@h:1' })(new URL('https://hub.vn'));
   expect(found?.authorization).toBe(`Basic ${Buffer.from('u@x:p').toString('base64')}`);
+});
+
+test('what the system answered is kept for a moment for each place, and a failure is not', async () => {
+  let now = 0;
+  const asked: string[] = [];
+  let fails = true;
+  const find = keepFound(
+    async (url) => {
+      asked.push(url.href);
+      if (fails) throw new Error('no answer');
+      return { url: new URL('http://proxy:3128') };
+    },
+    () => now,
+    1000,
+  );
+  const place = new URL('https://truc.example.vn/moc/getEdoc?docId=1');
+  const other = new URL('https://truc.example.vn/moc/getEdoc?docId=2');
+  await expect(find(place)).rejects.toThrow('no answer');
+  fails = false;
+  expect((await find(place))?.url.host).toBe('proxy:3128');
+  expect((await find(other))?.url.host).toBe('proxy:3128');
+  expect(asked).toHaveLength(2);
+  await find(new URL('https://truc.example.vn/moc/sendEdoc'));
+  expect(asked).toHaveLength(3);
+  now = 1000;
+  await find(place);
+  expect(asked).toHaveLength(4);
 });

@@ -24,6 +24,29 @@ export function proxyOfList(list: string): Proxy | null {
   return null;
 }
 
+/** A hub has a dozen operations. */
+const mostPlaces = 32;
+
+/**
+ * The same finder, with what it found kept for a moment: hundreds of requests of one round ask the system once, and who changes
+ * the system's proxy has it used within seconds. A failure is not kept.
+ * @param clock milliseconds that never go back
+ */
+export function keepFound(find: ProxyFinder, clock: () => number, milliseconds = 3000): ProxyFinder {
+  const found = new Map<string, { readonly at: number; readonly proxy: Promise<Proxy | null> }>();
+  return (url) => {
+    // A script of the system may look at the path, never at what is asked for.
+    const place = `${url.origin}${url.pathname}`;
+    const known = found.get(place);
+    if (known !== undefined && clock() - known.at < milliseconds) return known.proxy;
+    const proxy = find(url);
+    if (found.size >= mostPlaces) found.clear();
+    found.set(place, { at: clock(), proxy });
+    proxy.catch(() => found.delete(place));
+    return proxy;
+  };
+}
+
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '::1']);
 
 function isExcepted(host: string, exceptions: string): boolean {

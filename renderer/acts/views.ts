@@ -9,7 +9,7 @@ import { deadlineOf, incomingTerm, outgoingTerm, silenceOf } from '../db/deadlin
 import { countFolders, readPage } from '../db/folders';
 import { openIncoming } from '../db/incoming';
 import { createKeptOpen } from '../db/kept-open';
-import { combine, liveFrom } from '../db/live';
+import { combine, eased, liveFrom } from '../db/live';
 import { countBesidesAcks, openOutbox, storedInLane, storedInStates } from '../db/outbox';
 import { openOutgoing } from '../db/outgoing';
 import type { StoredOutbox } from '../db/schema';
@@ -112,14 +112,16 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
     },
     (raw) => Promise.resolve(raw),
   );
-  const status: Live<DeskStatus> = combine(
-    combine(hub, combine(context.saver.state, superseded, truthOfSaving), (view, save) => ({
-      ...view,
-      saved: save.saved,
-      savedCode: save.code,
-    })),
-    counts,
-    (left, right) => ({ ...left, ...right }),
+  const status: Live<DeskStatus> = eased(
+    combine(
+      combine(hub, combine(context.saver.state, superseded, truthOfSaving), (view, save) => ({
+        ...view,
+        saved: save.saved,
+        savedCode: save.code,
+      })),
+      counts,
+      (left, right) => ({ ...left, ...right }),
+    ),
   );
 
   return {

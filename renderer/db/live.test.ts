@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { liveFrom } from './live';
+import { createCell, eased, liveFrom } from './live';
 import '../testing/fixtures';
 import { type Databases, openDatabases } from './schema';
 
@@ -61,5 +61,30 @@ describe('a live query while changes pour in', () => {
     for (let index = 20; index < 40; index += 1) await add(`row-${index}`);
     await vi.waitFor(() => expect(other.seen.at(-1)).toBe(40), { timeout: 10_000 });
     expect(seen.length).toBe(before);
+  });
+});
+
+describe('an eased value', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is told at once, then at most once in a moment, and ends at the last one', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const cell = createCell(0);
+    const seen: number[] = [];
+    const stop = eased(cell).subscribe((value) => seen.push(value));
+    expect(seen).toEqual([0]);
+    for (let value = 1; value <= 50; value += 1) cell.set(value);
+    expect(seen).toEqual([0]);
+    vi.advanceTimersByTime(200);
+    expect(seen).toEqual([0, 50]);
+    vi.advanceTimersByTime(1000);
+    cell.set(51);
+    expect(seen).toEqual([0, 50, 51]);
+    cell.set(52);
+    stop();
+    vi.advanceTimersByTime(1000);
+    expect(seen).toEqual([0, 50, 51]);
   });
 });

@@ -116,6 +116,40 @@ export function liveFrom<Raw, T>(query: () => Promise<Raw>, open: (raw: Raw) => 
   };
 }
 
+/** Longer than a moment nobody waits for a word of the foot; hundreds of saves a minute change it twice each. */
+const easedTo = 120;
+
+/** The same value, told at once and then at most once in a moment; the last one is always told. */
+export function eased<T>(live: Live<T>): Live<T> {
+  return {
+    subscribe(next, failed) {
+      let last = Number.NEGATIVE_INFINITY;
+      let timer: ReturnType<typeof setTimeout> | null = null;
+      let waiting: { readonly value: T } | null = null;
+      const tell = (value: T): void => {
+        last = performance.now();
+        next(value);
+      };
+      const tellWaiting = (): void => {
+        timer = null;
+        const late = waiting;
+        waiting = null;
+        if (late !== null) tell(late.value);
+      };
+      const stop = live.subscribe((value) => {
+        const left = last + easedTo - performance.now();
+        if (timer === null && left <= 0) return tell(value);
+        waiting = { value };
+        timer ??= setTimeout(tellWaiting, left);
+      }, failed);
+      return () => {
+        if (timer !== null) clearTimeout(timer);
+        stop();
+      };
+    },
+  };
+}
+
 /** A live value made of two others; given once both are there. */
 export function combine<A, B, T>(left: Live<A>, right: Live<B>, join: (left: A, right: B) => T): Live<T> {
   return {

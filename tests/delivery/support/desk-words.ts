@@ -115,9 +115,12 @@ export async function sealDocument(session: Session, file: string, pin: string):
   await session.must({ do: 'find', role: 'heading', name: '^Ký số của cơ quan .đã xong', wait: patience });
 }
 
-/** Opens the dialog about updates from the foot. */
+/**
+ * Opens the dialog about updates from the foot. The application asks by itself, too: a publication that changes while it does is
+ * refused, and the foot says so.
+ */
 export async function openUpdates(session: Session, version: string): Promise<void> {
-  const foot = `^(Phiên bản|Đã cập nhật lên) ${version.replaceAll('.', '\\.')}`;
+  const foot = `^((Phiên bản|Đã cập nhật lên) ${version.replaceAll('.', '\\.')}|Cập nhật: cần xem)`;
   await press(session, foot, { shows: { role: 'heading', name: '^Cập nhật ứng dụng$' } });
 }
 

@@ -1,11 +1,12 @@
 // The blob store: sealed files named by the SHA-256 of their plain bytes; the same bytes are one file.
 // What it says is stored is fsynced and named; it never overwrites, never decides what may be deleted.
 import { createHmac, randomBytes } from 'node:crypto';
-import { open, stat, statfs } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { open, statfs } from 'node:fs/promises';
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure, isFailure } from '../../preload/contract/failure';
 import { asSha256, type Sha256 } from '../../preload/contract/ids';
-import { diskFailure, isNotFound } from '../runtime/disk-failure';
+import { diskFailure } from '../runtime/disk-failure';
 import { type OpenFile, removeFile } from '../runtime/durable-file';
 import { openFolders, type StoredFile } from './folders';
 import { type Description, fileKeyOf, saltSize } from './format';
@@ -113,18 +114,17 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
   function openPath(path: string): SealedSource {
     return openSealed({ path, fileKey: fileKeyOf(roomKey, readSalt(path)) });
   }
+  /** What is asked for is needed: the trash gives it back. */
+  async function isThere(name: string): Promise<boolean> {
+    if (statSync(folders.pathOf(name), { throwIfNoEntry: false }) !== undefined) return true;
+    return folders.fromTrash(name);
+  }
   async function locate(sha256: Sha256): Promise<string> {
     const name = nameOf(sha256);
     const path = folders.pathOf(name);
     return onDisk(async () => {
-      try {
-        await stat(path);
-      } catch (error) {
-        if (!isNotFound(error)) throw error;
-        // What is asked for is needed: the trash gives it back.
-        if (!(await folders.fromTrash(name))) throw new Failure('blob-missing', sha256);
-      }
-      return path;
+      if (await isThere(name)) return path;
+      throw new Failure('blob-missing', sha256);
     });
   }
   async function openBlob(sha256: Sha256): Promise<SealedSource> {
@@ -148,7 +148,7 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
   }
   async function keep(unfinished: string, written: Written): Promise<Derived> {
     return onDisk(async () => {
-      if (await holdsWhole(written.sha256)) {
+      if ((await isThere(nameOf(written.sha256))) && (await holdsWhole(written.sha256))) {
         await removeFile(unfinished);
         return { ...written, already: true };
       }

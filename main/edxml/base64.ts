@@ -5,7 +5,8 @@ import { Failure } from '../../preload/contract/failure';
 const shortest = 64;
 const minus = '-'.charCodeAt(0);
 const underscore = '_'.charCodeAt(0);
-const anyWhite = /[\t\n\r ]/;
+/** Who wraps does it long before this many letters (RFC 2045: 76); any other white space goes letter by letter. */
+const longestLine = 1024;
 const allWhite = /[\t\n\r ]+/g;
 const white = 64;
 const pad = 65;
@@ -38,9 +39,13 @@ export class Base64Decoder {
    */
   #wholeGroups(characters: Uint8Array): Uint8Array | null {
     if (this.#count !== 0 || this.#pads > 0 || characters.length < shortest) return null;
-    if (characters.includes(minus) || characters.includes(underscore)) return null;
-    let text = asBuffer(characters).toString('latin1');
-    if (anyWhite.test(text)) text = text.replace(allWhite, '');
+    const buffer = asBuffer(characters);
+    if (buffer.includes(minus) || buffer.includes(underscore)) return null;
+    let text = buffer.toString('latin1');
+    const first = buffer.subarray(0, longestLine);
+    if (first.includes(10) || first.includes(13) || first.includes(32) || first.includes(9)) {
+      text = text.replace(allWhite, '');
+    }
     const letters = text.length - (text.length % 4);
     const bytes = Buffer.from(letters === text.length ? text : text.slice(0, letters), 'base64');
     if (bytes.length !== (letters / 4) * 3) return null;

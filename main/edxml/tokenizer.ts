@@ -50,7 +50,9 @@ function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
 }
 
 /** Offset of the first `<` or `&`, or the length. */
-function markupStart(bytes: Uint8Array): number {
+function markupStart(some: Uint8Array): number {
+  // A Buffer's search is many times as fast as an array's.
+  const bytes = Buffer.from(some.buffer, some.byteOffset, some.byteLength);
   const tag = bytes.indexOf(less);
   const entity = bytes.subarray(0, tag < 0 ? bytes.length : tag).indexOf(ampersand);
   if (entity >= 0) return entity;

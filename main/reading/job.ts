@@ -6,6 +6,7 @@ import { openFileSource } from '../runtime/file-source';
 import type { Fetcher } from '../verifying';
 import type { AskMain } from './host-core';
 import type { AnyFileAccess, JobAnswer, JobName } from './protocol';
+import { recentFile } from './recent-files';
 
 export type Job<N extends JobName> = (input: unknown, ask: AskMain) => Promise<JobAnswer<N>>;
 
@@ -14,6 +15,8 @@ export async function withFile<T>(
   { path, fileKey }: AnyFileAccess,
   use: (source: ByteSource) => Promise<T> | T,
 ): Promise<T> {
+  const recent = fileKey === null ? null : recentFile(fileKey);
+  if (recent !== null) return use(recent);
   const source = fileKey === null ? openFileSource(path) : openSealed({ path, fileKey });
   try {
     return await use(source);

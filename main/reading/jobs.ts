@@ -36,8 +36,8 @@ function resourcesFrom(fontPath: string): SigningResources {
 }
 
 const readPackageJob: Job<'read-package'> = (input, ask) => {
-  const { access, docId } = jobInputs['read-package'].parse(input);
-  return withFile(access, (source) => readPackage(source, sealingSink(docId, ask)));
+  const { access, docId, ticket } = jobInputs['read-package'].parse(input);
+  return withFile(access, (source) => readPackage(source, sealingSink(docId, ask, ticket)));
 };
 
 const verifyJob: Job<'verify'> = (input, ask) => {

@@ -125,7 +125,12 @@ export type JobAnswer<N extends JobName> = z.output<(typeof jobAnswers)[N]>;
 
 /** What each job is given, by main: trusted, checked for shape so that a mistake of ours is seen here. */
 export const jobInputs = {
-  'read-package': z.strictObject({ access: fileAccess, docId: z.string().max(200) }),
+  'read-package': z.strictObject({
+    access: fileAccess,
+    docId: z.string().max(200),
+    /** The place of the first file that is written; null: it is asked for, like the others. */
+    ticket: namedTicket.nullable().default(null),
+  }),
   verify: z.strictObject({
     access: fileAccess,
     anchors: ders,

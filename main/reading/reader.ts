@@ -70,7 +70,7 @@ export function createReader(client: ReadingClient, blobs: BlobStore): Reader {
       try {
         const read = await client.run({
           name: 'read-package',
-          input: { access, docId },
+          input: { access, docId, ticket: await book.help.ticket() },
           file: packageSha,
           size,
           help: book.help,

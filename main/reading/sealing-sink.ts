@@ -4,10 +4,24 @@ import type { AttachmentMeta } from '../../preload/contract/edxml';
 import { createSealed } from '../blobs/host-files';
 import { type AttachmentSink, safeFileName } from '../edxml';
 import type { AskMain } from './host-core';
-import { namedTicket, type WrittenBytes } from './protocol';
+import { type NamedTicket, namedTicket, type WrittenBytes } from './protocol';
+import { gatherer, keepRecent } from './recent-files';
 
-/** Writes each attachment sealed, at a place that main names; main takes it over after the whole package was read. */
-export function sealingSink(docId: string, ask: AskMain): AttachmentSink<WrittenBytes> {
+/**
+ * Writes each attachment sealed, at a place that main names; main takes it over after the whole package was read. `ready` is the
+ * place of the first one: most packages have one.
+ */
+export function sealingSink(
+  docId: string,
+  ask: AskMain,
+  ready: NamedTicket | null = null,
+): AttachmentSink<WrittenBytes> {
+  let first = ready;
+  const nextTicket = async (): Promise<NamedTicket> => {
+    const given = first ?? namedTicket.parse(await ask({ what: 'ticket' }));
+    first = null;
+    return given;
+  };
   const about = (meta: AttachmentMeta) => ({
     kind: 'attachment',
     docId,
@@ -15,11 +29,21 @@ export function sealingSink(docId: string, ask: AskMain): AttachmentSink<Written
   });
   return {
     async open(meta) {
-      const { ticket, ...place } = namedTicket.parse(await ask({ what: 'ticket' }));
+      const { ticket, ...place } = await nextTicket();
+      const { fileKey } = place;
       const writer = await createSealed(place, about(meta), { durable: false });
+      const plain = gatherer();
       return {
-        write: writer.write,
-        close: async (complete) => ({ ticket, ...(await writer.finish(about(complete))) }),
+        write: async (bytes) => {
+          plain.add(bytes);
+          await writer.write(bytes);
+        },
+        async close(complete) {
+          const written = await writer.finish(about(complete));
+          const bytes = plain.all();
+          if (bytes !== null) keepRecent(fileKey, bytes);
+          return { ticket, ...written };
+        },
         async discard() {
           await writer.abort();
           await ask({ what: 'discard', ticket });

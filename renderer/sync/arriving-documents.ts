@@ -1,7 +1,6 @@
 // Documents that came one after the other and have nothing to do with each other, brought into the ledger together: one strict
 // transaction, one line of the journal's. Those that may touch another one are left to be brought in by themselves.
 import type { DeskId } from '../../preload/contract/ids';
-import { documentOf } from '../acts/act-id';
 import { type Context, decideAndWrite, findIncoming, type Written } from '../acts/context';
 import type { Change, SaveRequest } from '../acts/save';
 import { identityText, numberText } from '../db/identity';
@@ -12,11 +11,15 @@ import { type DocumentArrival, documentRequest, type Known } from './arrivals';
 /** A document as it came, and its sender as the hub's list names it. */
 export interface CameDocument {
   readonly arrival: DocumentArrival;
+  /** Of its row: `documentOf` its docId. */
+  readonly id: DeskId;
+  /** The list that it stood in was held against the receipts, and it had none. */
+  readonly isNew: boolean;
   readonly from: string;
 }
 
 /** What a document can be found by: two of a run that share one of them may be doubles. */
-function marksOf({ arrival, from }: CameDocument): readonly string[] {
+function marksOf({ arrival, from }: Pick<CameDocument, 'arrival' | 'from'>): readonly string[] {
   const { facts } = arrival;
   const sender = facts.sender.code === '' ? { code: from, name: '' } : facts.sender;
   const identity = identityText(sender.code, facts.documentId);
@@ -29,7 +32,7 @@ function marksOf({ arrival, from }: CameDocument): readonly string[] {
 }
 
 /** How many from the start of the run neither speak of another document nor may be a double of one before. */
-export function freeOfEachOther(run: readonly CameDocument[]): number {
+export function freeOfEachOther(run: readonly Pick<CameDocument, 'arrival' | 'from'>[]): number {
   const seen = new Set<string>();
   for (const [index, one] of run.entries()) {
     const { facts } = one.arrival;
@@ -66,8 +69,9 @@ async function planOf(
   context: Context,
   run: readonly CameDocument[],
 ): Promise<{ readonly request: SaveRequest | null; readonly result: number }> {
-  const ids = await Promise.all(run.map(({ arrival }) => documentOf(arrival.docId)));
-  const receipts = await context.databases.strict.receipts.bulkGet(ids);
+  const ids = run.map((one) => one.id);
+  // What was brought in since its list was read stays as it is: its row and its rows of the outbox are there.
+  const receipts = run.every((one) => one.isNew) ? [] : await context.databases.strict.receipts.bulkGet(ids);
   const free = freeOfEachOther(run);
   const known = await knownAhead(context, run.slice(0, free), ids);
   const planned = await Promise.all(

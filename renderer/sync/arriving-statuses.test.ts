@@ -114,7 +114,9 @@ describe('statuses that were brought in since their list was read', () => {
     const told: LedgerPut[] = [];
     saver.onSaved((puts) => told.push(...puts));
     const context = { desk: window.desk, databases, sealer, saver, info: testInfo, now: () => main.now };
-    const again = await bringInStatuses(context, [{ arrival, isNew: true }]);
+    const again = await bringInStatuses(context, [
+      { arrival, id: await documentOf(arrival.docId), isNew: true },
+    ]);
     await again.journalled;
     expect(again.result).toEqual([]);
     expect(told).toEqual([]);

@@ -2,7 +2,6 @@
 // transaction. It brings in no document and keeps no stray itself.
 import type { DeskId } from '../../preload/contract/ids';
 import type { Arrival, DocumentStatus, OutboxRow, OutgoingDocument } from '../../preload/contract/records';
-import { documentOf } from '../acts/act-id';
 import { type Context, decideAndWrite, findOutgoing, hubName, type Written } from '../acts/context';
 import type { Change, SaveRequest } from '../acts/save';
 import { ackRow } from '../acts/telling';
@@ -18,6 +17,8 @@ export type StatusArrival = Extract<Arrival, { kind: 'status' }>;
 /** A status as it came. `isNew`: the list that it stood in was held against the receipts, and it had none. */
 export interface CameStatus {
   readonly arrival: StatusArrival;
+  /** Of its receipt: `documentOf` its docId. */
+  readonly id: DeskId;
   readonly isNew: boolean;
 }
 
@@ -112,7 +113,7 @@ async function planOf(
 ): Promise<{ readonly request: SaveRequest | null; readonly result: readonly StatusArrival[] }> {
   const { strict } = context.databases;
   const arrivals = run.map((one) => one.arrival);
-  const ids = await Promise.all(arrivals.map((one) => documentOf(one.docId)));
+  const ids = run.map((one) => one.id);
   // What was brought in since its list was read changes nothing the second time: a history has each status once, and a row of
   // the outbox that is there stays.
   const receipts = run.every((one) => one.isNew) ? [] : await strict.receipts.bulkGet(ids);

@@ -2,7 +2,7 @@
 // or saved stays listed there and is tried again later; one bad package stops no other.
 import type { PendingItem } from '../../preload/contract/calls';
 import { codeOf } from '../../preload/contract/failure';
-import type { HubDocId } from '../../preload/contract/ids';
+import type { DeskId, HubDocId } from '../../preload/contract/ids';
 import type { Arrival } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
 import type { Context } from '../acts/context';
@@ -45,12 +45,14 @@ interface Came {
   readonly docId: HubDocId;
   readonly from: string;
   readonly arrival: Arrival;
+  /** Of its row, or of its receipt. */
+  readonly id: DeskId;
   /** The ledger had no receipt of it when the list was read. */
   readonly isNew: boolean;
 }
 
 /** A package that is not in the ledger, or that was set aside there. */
-type ToFetch = PendingItem & { readonly isNew: boolean };
+type ToFetch = PendingItem & Pick<Came, 'id' | 'isNew'>;
 
 type CameStatus = Came & { readonly arrival: StatusArrival };
 type CameDocument = Came & { readonly arrival: DocumentArrival };
@@ -97,9 +99,11 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
       const ids = await Promise.all(some.map(({ docId }) => documentOf(docId)));
       const receipts = await context.databases.strict.receipts.bulkGet(ids);
       for (const [index, item] of some.entries()) {
-        const receipt = receipts[index];
+        const [id, receipt] = [ids[index], receipts[index]];
+        if (id === undefined) continue;
         const isNew = receipt === undefined;
-        if (isNew || (setAside.has(receipt.kind) && !asked.has(item.docId))) left.push({ ...item, isNew });
+        if (isNew || (setAside.has(receipt.kind) && !asked.has(item.docId)))
+          left.push({ ...item, id, isNew });
       }
     }
     return left;

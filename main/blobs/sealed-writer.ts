@@ -1,10 +1,11 @@
 // Writes one sealed file as a stream: what is not finished has no name and leaves nothing behind. It knows no store.
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { assert } from '../../preload/contract/failure';
 import { asSha256, type Sha256 } from '../../preload/contract/ids';
 import { diskFailure } from '../runtime/disk-failure';
-import { type OpenFile, removeFile } from '../runtime/durable-file';
+import { removeFile } from '../runtime/durable-file';
 import { chunkSize, type Description, headerOf, sealChunk, sealDescription } from './format';
 
 /** What a host is given to write one new file. It names a place, never a content. */
@@ -37,7 +38,24 @@ export interface SealedWriter {
 
 const flushAt = 1 << 20;
 
-async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+/** What is needed of an open file. */
+export interface WritableFile {
+  write(bytes: Uint8Array, offset: number, length: number): Promise<{ readonly bytesWritten: number }>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a file whose calls wait for the disk in this very thread: for a process that does one thing at a time. */
+export function openWaiting(path: string, flags: string, mode?: number): Promise<WritableFile> {
+  const descriptor = openSync(path, flags, mode);
+  return Promise.resolve({
+    write: async (bytes, offset, length) => ({ bytesWritten: writeSync(descriptor, bytes, offset, length) }),
+    sync: async () => fsyncSync(descriptor),
+    close: async () => closeSync(descriptor),
+  });
+}
+
+async function writeAll(handle: WritableFile, bytes: Uint8Array): Promise<void> {
   let done = 0;
   while (done < bytes.length) {
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done);
@@ -46,7 +64,7 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
 }
 
 export interface SealedOptions {
-  readonly openFile?: OpenFile;
+  readonly openFile?: (path: string, flags: string, mode?: number) => Promise<WritableFile>;
   /** False where whoever takes the file over reads and fsyncs it before it counts. */
   readonly durable?: boolean;
 }
@@ -59,7 +77,7 @@ export async function createSealed(
 ): Promise<SealedWriter> {
   const key = Uint8Array.from(ticket.fileKey);
   const hash = createHash('sha256');
-  let handle: FileHandle;
+  let handle: WritableFile;
   try {
     handle = await openFile(ticket.path, 'wx', 0o600);
   } catch (error) {

@@ -1,11 +1,14 @@
 // Where the reading host writes: sealed files at places that main names. It knows no key but theirs, and makes nothing
 // durable: main reads and fsyncs what it takes over.
 import type { AttachmentMeta } from '../../preload/contract/edxml';
-import { createSealed } from '../blobs/host-files';
+import { createSealed, openWaiting } from '../blobs/host-files';
 import { type AttachmentSink, safeFileName } from '../edxml';
 import type { AskMain } from './host-core';
 import { type NamedTicket, namedTicket, type WrittenBytes } from './protocol';
 import { gatherer, keepRecent } from './recent-files';
+
+/** This process has nothing else to do meanwhile, and main makes durable what it takes over. */
+const inThisThread = { durable: false, openFile: openWaiting };
 
 /**
  * Writes each attachment sealed, at a place that main names; main takes it over after the whole package was read. `ready` is the
@@ -31,7 +34,7 @@ export function sealingSink(
     async open(meta) {
       const { ticket, ...place } = await nextTicket();
       const { fileKey } = place;
-      const writer = await createSealed(place, about(meta), { durable: false });
+      const writer = await createSealed(place, about(meta), inThisThread);
       const plain = gatherer();
       return {
         write: async (bytes) => {
@@ -61,7 +64,7 @@ export async function writeSealed<T>(
 ): Promise<{ readonly written: WrittenBytes; readonly value: T }> {
   const { ticket, ...place } = namedTicket.parse(await ask({ what: 'ticket' }));
   const about = { kind, docId: '', name: '' };
-  const writer = await createSealed(place, about, { durable: false });
+  const writer = await createSealed(place, about, inThisThread);
   try {
     const value = await fill(writer.write);
     return { written: { ticket, ...(await writer.finish(about)) }, value };

@@ -1,6 +1,6 @@
 // The repository of outgoing documents: how a row is sealed, opened and found. It never decides and never writes alone.
 import { type OutgoingDocument, outgoingDocument } from '../../preload/contract/records';
-import { rowsOfAny } from './any-of';
+import { rowsOfEach } from './any-of';
 import { outgoingTerm } from './deadlines';
 import { type LedgerDatabase, noDay, type StoredDocument } from './schema';
 import type { Opened, Sealer } from './sealing';
@@ -62,7 +62,7 @@ export async function findByDocumentIds(
 ): Promise<ReadonlyMap<string, StoredDocument>> {
   const wanted = [...new Set(documentIds)].filter((one) => one.trim() !== '');
   const marks = await Promise.all(wanted.map((one) => outgoingMark(sealer, one)));
-  const found = await rowsOfAny(database.outgoing, 'marks', marks);
+  const found = [...(await rowsOfEach(database.outgoing, 'marks', marks)).values()].flat();
   const byMark = new Map<string, StoredDocument>();
   for (const row of found) {
     for (const mark of row.marks) if (!byMark.has(mark)) byMark.set(mark, row);

@@ -5,29 +5,48 @@ import { Dexie, type Table } from 'dexie';
  * What the database has under each of the keys or ranges, asked for in one go. Each is a request of its own and nothing else: a
  * query of Dexie's for each took several times as long. A screen does not see that such rows change.
  */
-function readEach<T>(
+function readEach<T, Found>(
   table: Table<T, string>,
   index: string,
-  wanted: readonly (string | IDBKeyRange)[],
-): Promise<T[][]> {
+  questions: readonly ((from: IDBIndex) => IDBRequest<Found>)[],
+): Promise<Found[]> {
   return table.db.transaction(
     'r',
     table,
     ({ idbtrans }) =>
-      new Dexie.Promise<T[][]>((resolve, reject) => {
+      new Dexie.Promise<Found[]>((resolve, reject) => {
         const from = idbtrans.objectStore(table.name).index(index);
-        const found: T[][] = wanted.map(() => []);
-        let left = wanted.length;
-        for (const [at, one] of wanted.entries()) {
-          const request: IDBRequest<T[]> = from.getAll(one);
+        const requests = questions.map((ask) => ask(from));
+        let left = requests.length;
+        for (const request of requests) {
           request.onerror = () => reject(request.error);
           request.onsuccess = () => {
-            found[at] = request.result;
             left -= 1;
-            if (left === 0) resolve(found);
+            if (left === 0) resolve(requests.map((one) => one.result));
           };
         }
       }),
+  );
+}
+
+/** The first row, by its own key, under each of the keys that has one. */
+export async function firstOfEach<T>(
+  table: Table<T, string>,
+  index: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, T>> {
+  const asked = [...new Set(keys)];
+  if (asked.length === 0) return new Map();
+  const found = await readEach<T, T | undefined>(
+    table,
+    index,
+    asked.map((key) => (from) => from.get(key)),
+  );
+  return new Map(
+    asked.flatMap((key, at) => {
+      const row = found[at];
+      return row === undefined ? [] : [[key, row] as const];
+    }),
   );
 }
 
@@ -56,7 +75,11 @@ export async function rowsOfEach<T>(
 ): Promise<ReadonlyMap<string, readonly T[]>> {
   const asked = [...new Set(keys)];
   if (asked.length === 0) return new Map();
-  const found = await readEach(table, index, asked);
+  const found = await readEach<T, T[]>(
+    table,
+    index,
+    asked.map((key) => (from) => from.getAll(key)),
+  );
   return new Map(asked.map((key, at) => [key, found[at] ?? []]));
 }
 
@@ -69,10 +92,10 @@ export async function rowsBeginningWith<T>(
   const asked = [...new Set(beginnings)];
   if (asked.length === 0) return [];
   const { IDBKeyRange: Range } = Dexie.dependencies as { readonly IDBKeyRange: typeof IDBKeyRange };
-  const found = await readEach(
+  const found = await readEach<T, T[]>(
     table,
     index,
-    asked.map((one) => Range.bound(one, `${one}\uffff`)),
+    asked.map((one) => (from) => from.getAll(Range.bound(one, `${one}\uffff`))),
   );
   return found.flat();
 }

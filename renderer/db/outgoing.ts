@@ -1,6 +1,6 @@
 // The repository of outgoing documents: how a row is sealed, opened and found. It never decides and never writes alone.
 import { type OutgoingDocument, outgoingDocument } from '../../preload/contract/records';
-import { rowsOfEach } from './any-of';
+import { firstOfEach } from './any-of';
 import { outgoingTerm } from './deadlines';
 import { type LedgerDatabase, noDay, type StoredDocument } from './schema';
 import type { Opened, Sealer } from './sealing';
@@ -62,14 +62,10 @@ export async function findByDocumentIds(
 ): Promise<ReadonlyMap<string, StoredDocument>> {
   const wanted = [...new Set(documentIds)].filter((one) => one.trim() !== '');
   const marks = await Promise.all(wanted.map((one) => outgoingMark(sealer, one)));
-  const found = [...(await rowsOfEach(database.outgoing, 'marks', marks)).values()].flat();
-  const byMark = new Map<string, StoredDocument>();
-  for (const row of found) {
-    for (const mark of row.marks) if (!byMark.has(mark)) byMark.set(mark, row);
-  }
+  const found = await firstOfEach(database.outgoing, 'marks', marks);
   const rows = new Map<string, StoredDocument>();
   for (const [index, documentId] of wanted.entries()) {
-    const row = byMark.get(marks[index] ?? '');
+    const row = found.get(marks[index] ?? '');
     if (row !== undefined) rows.set(documentId, row);
   }
   return rows;

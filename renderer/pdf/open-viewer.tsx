@@ -27,8 +27,8 @@ import { Thumbnails } from './thumbnails';
 import { nextZoom, Toolbar } from './toolbar';
 import { useLayers } from './use-layers';
 import { useNewest } from './use-newest';
-import { usePane } from './use-pane';
-import { rememberPane } from './use-plan';
+import { noPane, usePane } from './use-pane';
+import { assumedPane, rememberPane } from './use-plan';
 import { usePresenting } from './use-presenting';
 import { usePrinting } from './use-printing';
 import { useReading, useStoredPlace } from './use-reading';
@@ -45,8 +45,9 @@ export function OpenViewer(props: OpenViewerProps) {
   const { t } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const pane = usePane(scroller);
   const { reading, change, turnBy } = useReading(props.file.sha256, props.fit ?? 'width');
+  const assumed = useRef(placement === undefined ? assumedPane(reading) : noPane);
+  const pane = usePane(scroller, assumed.current);
   useStoredPlace(props.file.sha256, reading);
   const { colours, next: nextColours } = usePageColours();
   const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
@@ -75,15 +76,22 @@ export function OpenViewer(props: OpenViewerProps) {
     getScrollElement: () => scroller.current,
     // Presented, each page has the whole screen.
     estimateSize: (row) => (presenting.on ? pane.height : heightOf(row)),
-    overscan: 1,
+    initialRect: assumed.current,
+    // What lies beside the first page is made once that is seen.
+    overscan: seen ? 1 : 0,
     // A page that lies ready is seen in the next picture; what is mounted beside it can wait until after.
     useFlushSync: false,
     gap: around,
     paddingStart: around,
     paddingEnd: around,
   });
+  const measured = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights follow zoom, turn, spread and the sizes that became known
-  useLayoutEffect(() => virtual.measure(), [virtual, scale, sizes, turn, spread, presenting.on, pane]);
+  useLayoutEffect(() => {
+    // The first time they are just so.
+    if (measured.current) virtual.measure();
+    measured.current = true;
+  }, [virtual, scale, sizes, turn, spread, presenting.on, pane]);
 
   const top = scroller.current?.scrollTop ?? 0;
   const scrolled = { top, height: pane.height, whole: virtual.getTotalSize() };

@@ -14,7 +14,13 @@ function fileOf(close: () => void, asked: string[] = []): OpenPdf {
     getViewport: () => ({ width: 10, height: 20 }),
     render: () => {
       asked.push('drawn');
-      return { promise: new Promise(() => undefined), cancel: () => asked.push('cancelled') };
+      const task = {
+        promise: new Promise(() => undefined),
+        cancel: () => asked.push('cancelled'),
+        onContinue: (_goOn: () => void): void => undefined,
+      };
+      setTimeout(() => task.onContinue(() => asked.push('read')), 30);
+      return task;
     },
     getAnnotations: async () => [],
   };
@@ -54,6 +60,23 @@ describe('a file opened ahead', () => {
     await ahead.take(one, 10, new AbortController().signal, passwordOf, noPlan);
     await ahead.take(one, 10, new AbortController().signal, passwordOf, noPlan);
     expect(opened).toEqual([one, one]);
+  });
+
+  it('is there for its own screen to begin with once it is open, and for no other', async () => {
+    const { ahead, closed } = opener();
+    void ahead.begin(one, 10, passwordOf, noPlan);
+    expect(ahead.isOpen(one)).toBeNull();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([ahead.isOpen(one) === null, ahead.isOpen(other), ahead.takeOpen(other)]).toEqual([
+      false,
+      null,
+      null,
+    ]);
+    expect(ahead.takeOpen(one)).not.toBeNull();
+    expect([ahead.isOpen(one), ahead.takeOpen(one)]).toEqual([null, null]);
+    void ahead.begin(other, 10, passwordOf, noPlan);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(closed).toEqual([other]);
   });
 
   it('is closed when nobody comes for it, or another is wanted', async () => {
@@ -115,15 +138,22 @@ describe('a file opened ahead', () => {
     const asked: string[] = [];
     const ahead = new OpeningAhead(async () => fileOf(() => undefined, asked));
     const drawing = { page: 1, colours: null, withoutNotes: false, layers: layersAsSaved };
-    await ahead.begin(one, 10, passwordOf, ({ width }) => ({ ...drawing, scale: width }));
-    await vi.advanceTimersByTimeAsync(0);
-    expect(asked).toEqual(['drawn']);
+    let ready = false;
+    void ahead
+      .begin(one, 10, passwordOf, ({ width }) => ({ ...drawing, scale: width }))
+      .then(() => {
+        ready = true;
+      });
+    await vi.advanceTimersByTimeAsync(10);
+    expect([asked, ready]).toEqual([['drawn'], false]);
+    await vi.advanceTimersByTimeAsync(30);
+    expect([asked, ready]).toEqual([['drawn', 'read'], true]);
     const screen = new AbortController();
     const file = await ahead.take(one, 10, screen.signal, passwordOf, () => ({ ...drawing, scale: 10 }));
     await vi.advanceTimersByTimeAsync(0);
-    expect([asked, file.first]).toEqual([['drawn'], { width: 10, height: 20 }]);
-    file.drawings.ahead({ ...drawing, scale: 11 });
+    expect([asked, file.first]).toEqual([['drawn', 'read'], { width: 10, height: 20 }]);
+    void file.drawings.ahead({ ...drawing, scale: 11 });
     await vi.advanceTimersByTimeAsync(0);
-    expect(asked).toEqual(['drawn', 'cancelled', 'drawn']);
+    expect(asked).toEqual(['drawn', 'read', 'cancelled', 'drawn']);
   });
 });

@@ -4,6 +4,7 @@ import { type Asker, type Drawing, PageDrawings } from './page-drawings';
 
 interface Call {
   readonly page: number;
+  readonly task: { onContinue: ((goOn: () => void) => void) | null };
   finish(): void;
 }
 
@@ -16,11 +17,15 @@ function fakePdf() {
       getAnnotations: async () => [],
       render: () => {
         let cancelled: (error: Error) => void = () => undefined;
+        let finish: () => void = () => undefined;
         const promise = new Promise<void>((resolve, reject) => {
-          calls.push({ page, finish: resolve });
+          finish = resolve;
           cancelled = reject;
         });
-        return { promise, cancel: () => cancelled(new Error('cancelled')) };
+        const cancel = (): void => cancelled(new Error('cancelled'));
+        const task = { promise, cancel, onContinue: null };
+        calls.push({ page, task, finish });
+        return task;
       },
     }),
   };
@@ -39,11 +44,11 @@ const drawing = (page: number, scale = 1): Drawing => ({
   withoutNotes: false,
   layers: layersAsSaved,
 });
-const asker = (seen: () => boolean, signal = new AbortController().signal): Asker => ({
-  signal,
-  seen,
-  onPage: () => undefined,
-});
+const asker = (
+  seen: () => boolean,
+  signal = new AbortController().signal,
+  onDrawn: Asker['onDrawn'] = async () => undefined,
+): Asker => ({ signal, seen, onPage: () => undefined, onDrawn });
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
@@ -72,6 +77,56 @@ describe('drawing pages', () => {
     calls[1]?.finish();
     await settle();
     expect(pagesOf(calls)).toEqual([1, 2, 3]);
+  });
+
+  it('begins with no neighbour until what is in sight is on the screen, drawn ahead or not', async () => {
+    for (const ahead of [false, true]) {
+      const { calls, drawings } = fakePdf();
+      if (ahead) void drawings.ahead(drawing(1));
+      let see: () => void = () => undefined;
+      const seen = new Promise<void>((resolve) => {
+        see = resolve;
+      });
+      void drawings.draw(
+        drawing(1),
+        asker(
+          () => true,
+          undefined,
+          () => seen,
+        ),
+      );
+      void drawings.draw(
+        drawing(2),
+        asker(() => false),
+      );
+      await settle();
+      calls[0]?.finish();
+      await settle();
+      expect(pagesOf(calls)).toEqual([1]);
+      see();
+      await settle();
+      expect(pagesOf(calls)).toEqual([1, 2]);
+    }
+  });
+
+  it('says when what is drawn ahead has been read, before it is drawn, and when it never will be', async () => {
+    const { calls, drawings } = fakePdf();
+    const told: string[] = [];
+    void drawings.ahead(drawing(1)).then(() => told.push('first'));
+    await settle();
+    expect(told).toEqual([]);
+    let wentOn = false;
+    calls[0]?.task.onContinue?.(() => {
+      wentOn = true;
+    });
+    await settle();
+    expect([told, wentOn]).toEqual([['first'], true]);
+    void drawings.ahead(drawing(2)).then(() => told.push('second'));
+    await settle();
+    expect(told).toEqual(['first']);
+    void drawings.ahead(drawing(3));
+    await settle();
+    expect(told).toEqual(['first', 'second']);
   });
 
   it('lets a page that comes into sight overtake', async () => {
@@ -122,7 +177,7 @@ describe('drawing pages', () => {
 
   it('gives what was drawn ahead to who asks for the same, and draws anew for who asks for another size', async () => {
     const { calls, drawings } = fakePdf();
-    drawings.ahead(drawing(1, 2));
+    void drawings.ahead(drawing(1, 2));
     const first = drawings.draw(
       drawing(1, 2),
       asker(() => true),
@@ -131,7 +186,7 @@ describe('drawing pages', () => {
     calls[0]?.finish();
     await first;
     expect(pagesOf(calls)).toEqual([1]);
-    drawings.ahead(drawing(4, 2));
+    void drawings.ahead(drawing(4, 2));
     await settle();
     void drawings.draw(
       drawing(4, 3),

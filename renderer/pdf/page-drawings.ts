@@ -1,9 +1,9 @@
 // Draws the pages of one open PDF into canvases: what is in sight at once, what lies beside it one after another when nothing in
-// sight waits. It puts nothing on the screen and keeps no canvas.
+// sight waits to be seen. It puts nothing on the screen and keeps no canvas.
 //
-//   asked ─┬─ in sight ─────────────────────────► drawing ─► drawn
+//   asked ─┬─ in sight ─────────────────────────► drawing ─► drawn ─► seen
 //          └─ out of sight ─► waiting ─┬─ seen ──►   │
-//                               │      └─ nothing in sight is being drawn, and nothing else out of sight ─► drawing
+//                               │      └─ all in sight is seen, and nothing else out of sight is drawn ─► drawing
 //                               └─ given up ◄────────┘
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { withoutNotes } from './foreign-notes';
@@ -41,8 +41,10 @@ async function drawPage(
   page: PDFPageProxy,
   { scale, colours, ...drawing }: Drawing,
   signal: AbortSignal,
+  onRead: () => void,
 ): Promise<HTMLCanvasElement> {
   const mode = drawing.withoutNotes ? await withoutNotes(pdf, page) : {};
+  signal.throwIfAborted();
   const viewport = page.getViewport({ scale });
   const wanted = window.devicePixelRatio || 1;
   const density = Math.min(wanted, Math.sqrt(largestCanvas / (viewport.width * viewport.height)));
@@ -58,6 +60,11 @@ async function drawPage(
     ...(colours === null ? {} : { pageColors: colours }),
     transform: density === 1 ? [1, 0, 0, 1, 0, 0] : [density, 0, 0, density, 0, 0],
   });
+  // The first operators come once all that the page names has been read.
+  task.onContinue = (goOn: () => void) => {
+    onRead();
+    goOn();
+  };
   // Asked beside the drawing, which reads the same of the file: the answer is there when the page is.
   const notes = drawing.withoutNotes ? [] : notesOf(page);
   const cancel = (): void => task.cancel();
@@ -90,6 +97,8 @@ export interface Asker {
   readonly seen: () => boolean;
   /** Hears of the page before it is drawn. */
   readonly onPage: (page: PDFPageProxy) => void;
+  /** Puts the picture on the screen; settles once it is seen. What lies beside waits for it. */
+  readonly onDrawn: (canvas: HTMLCanvasElement) => Promise<void>;
 }
 
 interface Waiting {
@@ -102,6 +111,7 @@ interface Ahead {
   readonly stop: AbortController;
   readonly page: Promise<PDFPageProxy>;
   readonly canvas: Promise<HTMLCanvasElement>;
+  readonly read: Promise<void>;
 }
 
 /** One for each open file. */
@@ -116,30 +126,43 @@ export class PageDrawings {
     this.#pdf = pdf;
   }
 
-  /** Begins to draw what will be asked for first, before anything is there to ask; what it draws already goes on. */
-  ahead(drawing: Drawing): void {
-    if (this.#ahead !== null && same(this.#ahead.drawing, drawing)) return;
+  /**
+   * Begins to draw what will be asked for first, before anything is there to ask; what it draws already goes on. Resolves when all
+   * of the page has been read from the file and only the drawing is left, or when it failed; never rejects.
+   */
+  ahead(drawing: Drawing): Promise<void> {
+    if (this.#ahead !== null && same(this.#ahead.drawing, drawing)) return this.#ahead.read;
     this.#ahead?.stop.abort();
     const stop = new AbortController();
     // A file that was closed meanwhile throws at once: whoever asks hears of it.
     const open = async (): Promise<PDFPageProxy> => this.#pdf.getPage(drawing.page);
     const page = open();
-    const canvas = this.#run(drawing, { signal: stop.signal, seen: () => true, onPage: () => undefined });
+    let onRead: () => void = () => undefined;
+    const read = new Promise<void>((resolve) => {
+      onRead = resolve;
+    });
+    const canvas = this.#counted(true, async () =>
+      drawPage(this.#pdf, await page, drawing, stop.signal, onRead),
+    );
     // Whoever asks for it hears of its failure.
-    for (const part of [page, canvas]) part.catch(() => undefined);
-    this.#ahead = { drawing, stop, page, canvas };
+    page.catch(() => undefined);
+    canvas.then(onRead, onRead);
+    this.#ahead = { drawing, stop, page, canvas, read };
+    return read;
   }
 
-  /** Nothing of a page out of sight is read from the file before its turn. */
-  async draw(drawing: Drawing, asker: Asker): Promise<HTMLCanvasElement> {
+  /** Resolves once the picture is seen. Nothing of a page out of sight is read from the file before its turn. */
+  async draw(drawing: Drawing, asker: Asker): Promise<void> {
     const { signal, seen } = asker;
     const ahead = this.#ahead;
     if (ahead !== null && ahead.drawing.page === drawing.page) {
       this.#ahead = null;
       if (same(ahead.drawing, drawing)) {
         signal.addEventListener('abort', () => ahead.stop.abort(), { once: true });
-        asker.onPage(await ahead.page);
-        return ahead.canvas;
+        return this.#counted(seen(), async () => {
+          asker.onPage(await ahead.page);
+          await asker.onDrawn(await ahead.canvas);
+        });
       }
       ahead.stop.abort();
     }
@@ -156,7 +179,12 @@ export class PageDrawings {
       });
       signal.throwIfAborted();
     }
-    return this.#run(drawing, asker);
+    return this.#counted(seen(), async () => {
+      const page = await this.#pdf.getPage(drawing.page);
+      signal.throwIfAborted();
+      asker.onPage(page);
+      await asker.onDrawn(await drawPage(this.#pdf, page, drawing, signal, () => undefined));
+    });
   }
 
   /** Begins what may begin now. */
@@ -174,16 +202,11 @@ export class PageDrawings {
     return seen() || (this.#seen === 0 && this.#unseen === 0);
   }
 
-  async #run(drawing: Drawing, asker: Asker): Promise<HTMLCanvasElement> {
-    const { signal } = asker;
-    const seen = asker.seen();
+  async #counted<T>(seen: boolean, work: () => Promise<T>): Promise<T> {
     if (seen) this.#seen += 1;
     else this.#unseen += 1;
     try {
-      const page = await this.#pdf.getPage(drawing.page);
-      signal.throwIfAborted();
-      asker.onPage(page);
-      return await drawPage(this.#pdf, page, drawing, signal);
+      return await work();
     } finally {
       if (seen) this.#seen -= 1;
       else this.#unseen -= 1;

@@ -109,28 +109,30 @@ export function Page(props: PageProps) {
     const stop = new AbortController();
     let drawnOnce = false;
     const run = async (): Promise<void> => {
-      const canvas = await drawings.draw(
+      await drawings.draw(
         { page: number, scale, colours, withoutNotes, layers },
         {
           signal: stop.signal,
           seen: () => seen.current,
           onPage: (page) => {
             const { width, height } = page.getViewport({ scale: 1 });
-            setSize({ width, height });
+            setSize((now) => (now.width === width && now.height === height ? now : { width, height }));
             onSize(number, { width, height });
+          },
+          onDrawn: async (canvas) => {
+            if (stop.signal.aborted || picture.current === null) return;
+            picture.current.replaceChildren(canvas);
+            drawnOnce = true;
+            flushSync(() => setDrawn((now) => (now === 'settled' ? now : 'drawn')));
+            await afterPicture(stop.signal);
           },
         },
       );
-      const page = await pdf.getPage(number);
-      if (stop.signal.aborted || picture.current === null || text.current === null) return;
-      picture.current.replaceChildren(canvas);
-      drawnOnce = true;
-      flushSync(() => setDrawn((now) => (now === 'settled' ? now : 'drawn')));
       // Words and links are laid once the picture is seen: they would hold it up.
-      await afterPicture(stop.signal);
+      if (stop.signal.aborted || text.current === null) return;
       setDrawn('settled');
       onSettled();
-      setLaid(await layText(page, scale, text.current, stop.signal));
+      setLaid(await layText(await pdf.getPage(number), scale, text.current, stop.signal));
     };
     // A page whose text cannot be laid out is still a page.
     run().catch((error: unknown) => {

@@ -1,10 +1,10 @@
 // Opens a PDF while a component shows it and closes it after. It draws nothing.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Sha256 } from '../../preload/contract/ids';
 
 import { type OpenPdf, type OpenProblem, type PasswordOf, PdfOpenError } from './blob-source';
 import type { PageSize } from './layout';
-import { openingAhead, type Plan } from './opening-ahead';
+import { type OpenFile, openingAhead, type Plan } from './opening-ahead';
 import type { PageDrawings } from './page-drawings';
 
 export type PdfState =
@@ -19,6 +19,10 @@ export type PdfState =
 
 const opening: PdfState = { kind: 'opening' };
 
+function shownOf({ document: pdf, first, drawings }: OpenFile): PdfState {
+  return { kind: 'open', pdf, first, drawings };
+}
+
 /** The PDF named by its content; a change of name closes the old one. `ahead` tells what of it will be shown first, or null. */
 export function usePdf(
   sha256: Sha256,
@@ -27,24 +31,36 @@ export function usePdf(
   passwordOf: PasswordOf,
   ahead: Plan,
 ): PdfState {
-  const [known, setKnown] = useState<{ readonly of: Sha256; readonly state: PdfState }>({
-    of: sha256,
-    state: opening,
+  // A file that was opened ahead is shown from the first, without a moment of waiting lines.
+  const [known, setKnown] = useState<{ readonly of: Sha256; readonly state: PdfState }>(() => {
+    const file = openingAhead.isOpen(sha256);
+    return { of: sha256, state: file === null ? opening : shownOf(file) };
   });
   const newest = useRef(ahead);
   newest.current = ahead;
+  const taken = useRef<OpenFile | null>(null);
+  // In the same commit that shows it, so that nobody else closes it.
+  useLayoutEffect(() => {
+    taken.current = openingAhead.takeOpen(sha256);
+  }, [sha256]);
   // Closed after what is shown of it has let go of its pages.
   useEffect(() => {
     const stop = new AbortController();
-    let opened: OpenPdf | undefined;
+    let opened: OpenPdf | undefined = taken.current ?? undefined;
     const setState = (state: PdfState): void => setKnown({ of: sha256, state });
-    setState(opening);
     const run = async (): Promise<void> => {
+      const ready = taken.current;
+      if (ready !== null) {
+        taken.current = null;
+        setKnown((now) => (isShown(now, sha256, ready) ? now : { of: sha256, state: shownOf(ready) }));
+        return;
+      }
+      setState(opening);
       const plan: Plan = (first) => newest.current(first);
       const file = await openingAhead.take(sha256, size, stop.signal, passwordOf, plan);
       opened = file;
       if (stop.signal.aborted) return file.close();
-      setState({ kind: 'open', pdf: file.document, first: file.first, drawings: file.drawings });
+      setState(shownOf(file));
     };
     run().catch((error: unknown) => {
       if (stop.signal.aborted) return;
@@ -58,4 +74,12 @@ export function usePdf(
   }, [sha256, size, onProblem, passwordOf]);
   // What is known of the file before is not shown for a moment as this one.
   return known.of === sha256 ? known.state : opening;
+}
+
+function isShown(
+  known: { readonly of: Sha256; readonly state: PdfState },
+  sha256: Sha256,
+  file: OpenFile,
+): boolean {
+  return known.of === sha256 && known.state.kind === 'open' && known.state.pdf === file.document;
 }

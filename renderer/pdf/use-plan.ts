@@ -9,6 +9,7 @@ import { type LayerChoices, layersAsSaved } from './layers';
 import { type PageSize, turnedSize, type ZoomChoice, zoomFor } from './layout';
 import type { Plan } from './opening-ahead';
 import { type PageColours, usePageColours } from './page-colours';
+import { noPane } from './use-pane';
 import { firstReading, type Reading } from './use-reading';
 
 /** Of the pages alone, when nothing stood beside them; a wrong guess costs a drawing and no more. */
@@ -16,6 +17,11 @@ let lastPane: PageSize | null = null;
 
 export function rememberPane(pane: PageSize): void {
   lastPane = pane;
+}
+
+/** What a file read from its beginning will most likely have, so that its pages are laid out once instead of twice. */
+export function assumedPane(reading: Reading): PageSize {
+  return reading.side === null && reading.page === 1 && lastPane !== null ? lastPane : noPane;
 }
 
 /** The drawing that a reading of a file begins with; null where something beside the pages takes of their width. */

@@ -8,7 +8,7 @@ import { layersAsSaved } from '../../pdf/layers';
 import { type PageSize, pageGap, zoomFor } from '../../pdf/layout';
 import { Page } from '../../pdf/page';
 import type { PageDrawings } from '../../pdf/page-drawings';
-import { usePane } from '../../pdf/use-pane';
+import { noPane, usePane } from '../../pdf/use-pane';
 import { pixelsPerPoint } from '../../ui/theme';
 import type { Place } from './align';
 import type { Difference, Side } from './differences';
@@ -42,7 +42,7 @@ export function ComparePane(props: ComparePaneProps) {
   const { side, pdf, first, sizes, handle } = props;
   const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
-  const pane = usePane(scroller);
+  const pane = usePane(scroller, noPane);
   const zoom = zoomFor('width', pane, first, 'one', pixelsPerPoint);
   const scale = zoom * pixelsPerPoint;
   const sizeOf = useCallback((page: number): PageSize => sizes[page - 1] ?? first, [sizes, first]);

@@ -190,13 +190,13 @@ function MarkedViewer(props: MarkedViewerProps) {
       ledger.acts.checkAgain({ id: documentId, sha256: file.sha256 }).catch(fail);
     } else props.onUnlocked({ ...file, verdict, verifiedAt: at });
   };
-  const pictures = useStampPictures();
+  const [shown, setShown] = useState(false);
+  const pictures = useStampPictures(shown);
   const [stamps, setStamps] = useState(false);
   const onStampPictures = (): void => setStamps(true);
   const marks = useMarkDesk({
     ...{ documentId, fileSha: file.sha256, may: marking, arrival, pictures, onStampPictures },
   });
-  const [shown, setShown] = useState(false);
   useImportedMarks(marks.store, documentId, file.sha256, opened, shown);
   const copyWithNotes = async (notes: readonly Annotation[]): Promise<CopyWithNotes> => {
     const wanted = exportedMarks(notes, ownLayers);

@@ -15,7 +15,8 @@ export interface StampPictures {
   readonly remove: (sha256: Sha256) => Promise<void>;
 }
 
-export function useStampPictures(): StampPictures {
+/** `shown`: the page is seen; the list is for acts that come after. */
+export function useStampPictures(shown: boolean): StampPictures {
   const { api } = useDesk();
   const [list, setList] = useState<readonly StampPictureCard[]>([]);
   const [, setGiven] = useState(0);
@@ -28,8 +29,8 @@ export function useStampPictures(): StampPictures {
     [api],
   );
   useEffect(() => {
-    refresh().catch(() => setList([]));
-  }, [refresh]);
+    if (shown) refresh().catch(() => setList([]));
+  }, [refresh, shown]);
 
   const addressOf = useCallback(
     (sha256: Sha256): string | null => {

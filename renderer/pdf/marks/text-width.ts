@@ -16,7 +16,15 @@ export function textWidth(size: number): (text: string) => number {
   };
 }
 
+let loaded = false;
+
+/** Whether words can be measured already. */
+export function markFontLoaded(): boolean {
+  return loaded;
+}
+
 /** Measured before it is there, words would be those of another font. */
 export async function loadMarkFont(): Promise<void> {
   await document.fonts.load(`16px "${markFont}"`, 'ĐẾN ạ');
+  loaded = true;
 }

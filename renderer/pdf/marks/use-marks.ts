@@ -7,7 +7,7 @@ import { endTyping, type Marking, type PageView } from './marking';
 import { steppedNote } from './note-steps';
 import { attachPen, markSelected } from './pen';
 import type { StampFace } from './sketch';
-import { loadMarkFont } from './text-width';
+import { loadMarkFont, markFontLoaded } from './text-width';
 
 export interface Marks {
   readonly marking: Marking;
@@ -28,7 +28,7 @@ export function useMarks(scroller: RefObject<HTMLElement | null>, desk: MarkDesk
     () => ({ store, tools, may, clipboard, view: () => now.current }),
     [store, tools, may, clipboard],
   );
-  const [, setLoaded] = useState(false);
+  const [, setLoaded] = useState(markFontLoaded);
   // Words measured in another font would break elsewhere than on paper.
   useEffect(() => {
     loadMarkFont().then(

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { floor, withoutZodLocales } from './esbuild-options.mjs';
+import { drawnAtOnce } from './pdf-drawing.mjs';
 import { copyShippedFonts, shippedFonts } from './pdf-fonts.mjs';
 
 const finished = 'out/renderer';
@@ -53,7 +54,7 @@ async function bundleDesk() {
     chunkNames: 'chunks/[name]-[hash]',
     assetNames: 'fonts/[name]-[hash]',
     loader: { '.woff2': 'file', '.ttf': 'file' },
-    plugins: [withoutZodLocales],
+    plugins: [withoutZodLocales, drawnAtOnce],
   });
   // Apart from the desk, so that it stays the few lines that it is.
   await build({ ...shared, entryPoints: { first: 'renderer/first.ts' }, outdir: out, minify: true });
@@ -102,7 +103,9 @@ export async function bundleRenderer({ force = false } = {}) {
       'preload/contract',
       'package-lock.json',
       'build/bundle-renderer.mjs',
+      'build/pdf-drawing.mjs',
       'build/pdf-fonts.mjs',
+      'build/replaced.mjs',
     ].map(newest),
   );
   if (!force && existsSync(stamp) && Number(readFileSync(stamp, 'utf8')) >= sources) return;

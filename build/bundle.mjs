@@ -46,7 +46,7 @@ async function bundleShell({ force }) {
   });
 }
 
-/** The programs around the desk: `npm start` and the demo. Playwright stays outside the bundle. */
+/** The programs around the desk: `npm start` and the demo. Playwright and the bundler stay outside the bundle. */
 async function bundleTests({ force }) {
   const entries = {
     desk: 'tests/desk/main.ts',
@@ -59,7 +59,7 @@ async function bundleTests({ force }) {
   const sources = newestSource(['tests', 'preload', 'build']);
   if (!force && built.every((path) => existsSync(path) && statSync(path).mtimeMs > sources)) return;
   const options = nodeOptions({ entryPoints, outdir: 'out/tests', outExtension: { '.js': '.cjs' } });
-  await build({ ...options, external: [...options.external, 'playwright-core'] });
+  await build({ ...options, external: [...options.external, 'playwright-core', 'esbuild'] });
 }
 
 /** Builds everything into out/. */

@@ -3,6 +3,7 @@
 // first, then those that are shipped. It changes lists of names in the worker's source, and fails where it does not find them.
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaced } from './replaced.mjs';
 
 const styles = ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'];
 /** Shipped for the two families that pdf.js has no file of; Liberation Sans comes with it. */
@@ -15,12 +16,6 @@ const misfits = [
   ...['Arial Unicode MS', 'Microsoft Sans Serif', 'Apple Symbols', 'Cantarell'],
   ...['Linux Libertine Mono O', 'Libertinus Mono'],
 ];
-
-function replaced(text, from, to) {
-  const parts = text.split(from);
-  if (parts.length !== 2) throw new Error(`pdf.js changed: ${parts.length - 1} of ${from}`);
-  return parts.join(to);
-}
 
 /** The worker's source with its lists of stand-ins mended. */
 export function withShippedFonts(source) {

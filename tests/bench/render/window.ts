@@ -1,7 +1,8 @@
 // The window a rendering figure is taken in: a draft with two files, one of them large, and what runs inside its page. It measures
 // nothing itself.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { transform } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { testIds } from '../../../renderer/app/test-ids';
 import { answerFirstStart, at } from '../../desk/actions';
@@ -58,13 +59,19 @@ export async function show(page: Page, name: string): Promise<void> {
   await page.locator('[data-page].page-drawn').first().waitFor(patience);
 }
 
-/** Makes pdf.js itself known to the page, without a screen around it, as `window.bare`. */
+/** Makes pdf.js itself, as it is published, known to the page, without a screen around it, as `window.bare`. */
 export async function loadBare(page: Page): Promise<void> {
-  const chunk = readdirSync(resolve('out/renderer/chunks')).find((name) => /^pdf-.*\.js$/.test(name));
-  if (chunk === undefined) throw new Error('pdf.js is not in the bundle');
-  await page.evaluate(async (name) => {
-    const pdfjs = await import(`app://desk/chunks/${name}`);
+  const source = readFileSync(resolve('node_modules/pdfjs-dist/legacy/build/pdf.mjs'), 'utf8');
+  const { code } = await transform(source, {
+    ...{ format: 'iife', globalName: 'barePdfjs', minify: true, target: 'chrome114', logLevel: 'silent' },
+    // Asked for by Node alone.
+    define: { 'import.meta.url': '""' },
+  });
+  await page.evaluate(`${code}; window.barePdfjs = barePdfjs;`);
+  await page.evaluate(() => {
+    type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
+    const pdfjs = (window as unknown as { barePdfjs: PdfJs }).barePdfjs;
     const port = new Worker('app://desk/pdf.worker.js', { type: 'module' });
     Object.assign(window, { bare: { pdfjs, worker: pdfjs.PDFWorker.create({ port }) } });
-  }, chunk);
+  });
 }

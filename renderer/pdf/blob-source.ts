@@ -1,8 +1,9 @@
 // Opens a sealed file for pdf.js by ranges from app://blob; the whole file is never asked for. It draws nothing.
 import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Sha256 } from '../../preload/contract/ids';
+import { FileBytes } from './file-bytes';
 import { type Lease, PdfWorkers } from './pdf-workers';
-import { chunkSize, firstAsked, splitRange } from './ranges';
+import { chunkSize } from './ranges';
 
 type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
 
@@ -63,23 +64,6 @@ async function readPart(
   if (bytes.length !== end - begin)
     throw new BlobReadError(`range of ${end - begin} bytes gave ${bytes.length}`);
   return bytes;
-}
-
-/** pdf.js wants a range whole, main answers at most 1 MiB: the pieces are put together here. */
-async function readRange(
-  address: string,
-  begin: number,
-  end: number,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const parts = splitRange(begin, end);
-  if (parts.length === 1) return readPart(address, begin, end, signal);
-  const whole = new Uint8Array(end - begin);
-  const pieces = parts.map(async ([from, to]) => {
-    whole.set(await readPart(address, from, to, signal), from - begin);
-  });
-  await Promise.all(pieces);
-  return whole;
 }
 
 export interface OpenPdf {
@@ -151,40 +135,44 @@ function openIn(
   });
   broken.catch(() => undefined);
 
-  const { head, tail } = firstAsked(size);
-  // Asked for together: pdf.js would ask for the end only once it has the beginning.
-  const reading = readPart(address, ...head, signal);
-  const ending = tail === null ? null : readPart(address, ...tail, signal);
-  ending?.catch(() => undefined);
-  const readAsked = (begin: number, end: number): Promise<Uint8Array> =>
-    ending !== null && begin === tail?.[0] && end === tail[1]
-      ? ending
-      : readRange(address, begin, end, stop.signal);
+  const bytes = new FileBytes(size, (begin, end) => readPart(address, begin, end, stop.signal));
+  const unreadable = (error: unknown): void => {
+    if (!stop.signal.aborted) failed(error);
+  };
 
   class BlobTransport extends pdfjs.PDFDataRangeTransport {
     override requestDataRange(begin: number, end: number): void {
-      readAsked(begin, end).then(
-        (bytes) => this.onDataRange(begin, bytes),
-        (error: unknown) => {
-          if (!stop.signal.aborted) failed(error);
-        },
-      );
+      bytes.read(begin, end).then((asked) => this.onDataRange(begin, asked), unreadable);
     }
     override abort(): void {
       stop.abort();
     }
+    /** The beginning is given unasked; what pdf.js asks for meanwhile it gets as well. */
+    async giveBeginning(): Promise<void> {
+      for await (const part of bytes.beginning()) {
+        if (stop.signal.aborted) return;
+        this.onDataProgressiveRead(part);
+      }
+    }
   }
+  let closed = false;
   const close = (): void => {
+    if (closed) return;
+    closed = true;
     stop.abort();
     lease.release(task?.destroy() ?? Promise.resolve());
   };
+  // Whoever wanted it does not wait for it any more.
+  signal.addEventListener('abort', close, { once: true });
   const base = new URL('pdfjs/', document.baseURI).href;
   const open = async (): Promise<OpenPdf> => {
     try {
-      const first = await reading;
-      stop.signal.throwIfAborted();
+      signal.throwIfAborted();
+      const transport = new BlobTransport(size, null);
+      transport.giveBeginning().catch(unreadable);
+      // Already while the beginning is read, so that the worker is ready for it.
       task = pdfjs.getDocument({
-        range: new BlobTransport(size, first),
+        range: transport,
         worker: lease.worker.reader,
         disableAutoFetch: true,
         disableStream: true,
@@ -209,7 +197,8 @@ function openIn(
         );
       };
       const opened = await Promise.race([task.promise, broken]);
-      if (signal.aborted) throw new Error('closed while opening');
+      signal.throwIfAborted();
+      signal.removeEventListener('abort', close);
       return { document: opened, close };
     } catch (error) {
       close();

@@ -9,7 +9,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import { withoutNotes } from './foreign-notes';
 import { type LayerChoices, layerOptions } from './layers';
 import type { PageColours } from './page-colours';
-import { drawUnseen, type NoteFacts, unseenNotes } from './unseen-notes';
+import { drawUnseen, notesOf, unseenNotes } from './unseen-notes';
 
 export interface Drawing {
   /** From 1. */
@@ -25,15 +25,6 @@ export interface Drawing {
 
 /** Above this many pixels a canvas is drawn coarser and stretched: memory is worth more than sharpness. */
 const largestCanvas = 2 ** 24;
-
-/** Damaged annotations cost what is drawn of them, and not the page. */
-async function notesOf(page: PDFPageProxy): Promise<readonly NoteFacts[]> {
-  try {
-    return (await page.getAnnotations()) as readonly NoteFacts[];
-  } catch {
-    return [];
-  }
-}
 
 /** Gives the page as a canvas, as sharp as the screen is. Rejects what pdf.js rejects, also when `signal` is aborted. */
 async function drawPage(
@@ -66,12 +57,12 @@ async function drawPage(
     goOn();
   };
   // Asked beside the drawing, which reads the same of the file: the answer is there when the page is.
-  const notes = drawing.withoutNotes ? [] : notesOf(page);
+  const notes = drawing.withoutNotes ? [] : notesOf(page, 'screen');
   const cancel = (): void => task.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
     const [found] = await Promise.all([notes, task.promise]);
-    const unseen = unseenNotes(found);
+    const unseen = unseenNotes(found, 'screen');
     const context = unseen.length === 0 ? null : canvas.getContext('2d');
     if (context !== null) drawUnseen(context, viewport, density, unseen, colours);
   } finally {

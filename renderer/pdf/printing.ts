@@ -1,6 +1,7 @@
 // Prints a file page by page through the system's own dialog, each sheet marked as a print-out. It keeps no page.
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { type LayerChoices, layerOptions } from './layers';
+import { drawUnseen, notesOf, unseenNotes } from './unseen-notes';
 
 /** Fine enough for a seal's small letters on paper. */
 const dotsPerInch = 200;
@@ -22,6 +23,9 @@ async function picture(pdf: PDFDocumentProxy, number: number, layers: LayerChoic
   canvas.width = Math.max(1, Math.round(viewport.width));
   canvas.height = Math.max(1, Math.round(viewport.height));
   await page.render({ canvas, viewport, intent: 'print', ...layerOptions(pdf, layers, 'print') }).promise;
+  const context = canvas.getContext('2d');
+  const unseen = unseenNotes(await notesOf(page, 'paper'), 'paper');
+  if (context !== null) drawUnseen(context, viewport, 1, unseen, null);
   page.cleanup();
   return new Promise((resolve, reject) =>
     canvas.toBlob(

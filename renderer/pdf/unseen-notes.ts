@@ -1,6 +1,6 @@
 // Notes of a PDF that bring no picture of their own (ISO 32000-1, 12.5.6.4: the program shows one): slips, carets and enclosed files,
 // drawn over what pdf.js drew, since it leaves them out. Their words are not shown here.
-import type { PageViewport } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PageViewport, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageColours } from './page-colours';
 
 /** The part of pdf.js' facts of an annotation that says whether and where it is to be shown. */
@@ -27,8 +27,26 @@ const kinds: ReadonlyMap<unknown, UnseenNote['kind']> = new Map([
   ['FileAttachment', 'enclosed'],
 ]);
 
-/** Flags (12.5.3): hidden, not shown on a screen. */
-const hidden = 2 | 32;
+/** Flags (12.5.3). */
+const flags = { hidden: 2, print: 4, noView: 32 };
+
+/** A screen shows what is not hidden from it; paper what is meant for it. */
+function isMeantFor(given: unknown, where: 'screen' | 'paper'): boolean {
+  const set = typeof given === 'number' ? given : 0;
+  if ((set & flags.hidden) !== 0) return false;
+  return where === 'screen' ? (set & flags.noView) === 0 : (set & flags.print) !== 0;
+}
+
+/** The facts of a page's annotations. Damaged ones cost what is drawn of them, and not the page. */
+export async function notesOf(page: PDFPageProxy, where: 'screen' | 'paper'): Promise<readonly NoteFacts[]> {
+  try {
+    return (await page.getAnnotations({
+      intent: where === 'screen' ? 'display' : 'print',
+    })) as readonly NoteFacts[];
+  } catch {
+    return [];
+  }
+}
 
 function colourOf(given: unknown): string | null {
   if (!(given instanceof Uint8ClampedArray) || given.length !== 3) return null;
@@ -36,11 +54,11 @@ function colourOf(given: unknown): string | null {
 }
 
 /** Those that pdf.js draws nothing for. An answer is read in its thread and stands on no page. */
-export function unseenNotes(found: readonly NoteFacts[]): UnseenNote[] {
+export function unseenNotes(found: readonly NoteFacts[], where: 'screen' | 'paper'): UnseenNote[] {
   return found.flatMap(({ subtype, rect, hasAppearance, annotationFlags, color, inReplyTo }) => {
     const kind = kinds.get(subtype);
     if (kind === undefined || hasAppearance === true || typeof inReplyTo === 'string') return [];
-    if (typeof annotationFlags === 'number' && (annotationFlags & hidden) !== 0) return [];
+    if (!isMeantFor(annotationFlags, where)) return [];
     if (!Array.isArray(rect) || rect.length !== 4 || !rect.every((one) => Number.isFinite(one))) return [];
     const [left, lower, right, upper] = rect.map(Number) as [number, number, number, number];
     return [{ kind, rect: [left, lower, right, upper], colour: colourOf(color) }];

@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { floor, withoutZodLocales } from './esbuild-options.mjs';
-import { drawnAtOnce } from './pdf-drawing.mjs';
-import { copyShippedFonts, shippedFonts } from './pdf-fonts.mjs';
+import { changedPdfjs } from './pdf-changes.mjs';
+import { copyShippedFonts } from './pdf-fonts.mjs';
 
 const finished = 'out/renderer';
 /** Everything is built aside and put in place at once: a window that is open meanwhile never meets half a build. */
@@ -54,7 +54,7 @@ async function bundleDesk() {
     chunkNames: 'chunks/[name]-[hash]',
     assetNames: 'fonts/[name]-[hash]',
     loader: { '.woff2': 'file', '.ttf': 'file' },
-    plugins: [withoutZodLocales, drawnAtOnce],
+    plugins: [withoutZodLocales, changedPdfjs],
   });
   // Apart from the desk, so that it stays the few lines that it is.
   await build({ ...shared, entryPoints: { first: 'renderer/first.ts' }, outdir: out, minify: true });
@@ -65,7 +65,7 @@ async function bundleDesk() {
     outdir: out,
     minify: true,
     sourcemap: false,
-    plugins: [shippedFonts],
+    plugins: [changedPdfjs],
   });
   cpSync('renderer/index.html', join(out, 'index.html'));
 }
@@ -103,8 +103,10 @@ export async function bundleRenderer({ force = false } = {}) {
       'preload/contract',
       'package-lock.json',
       'build/bundle-renderer.mjs',
+      'build/pdf-changes.mjs',
       'build/pdf-drawing.mjs',
       'build/pdf-fonts.mjs',
+      'build/pdf-text-layers.mjs',
       'build/replaced.mjs',
     ].map(newest),
   );

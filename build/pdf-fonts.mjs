@@ -1,7 +1,7 @@
 // What stands in for a font that a PDF names and does not bring. pdf.js looks for one of the machine's, and takes fonts of other
 // widths where it finds none of the right ones, so that letters lie over each other; here the fonts that fit by their widths come
 // first, then those that are shipped. It changes lists of names in the worker's source, and fails where it does not find them.
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaced } from './replaced.mjs';
 
@@ -45,17 +45,6 @@ export function withShippedFonts(source) {
   }
   return source.slice(0, begin) + list + source.slice(end);
 }
-
-/** For the bundle of the worker. */
-export const shippedFonts = {
-  name: 'shipped-fonts',
-  setup(build) {
-    build.onLoad({ filter: /pdf\.worker\.mjs$/ }, ({ path }) => ({
-      contents: withShippedFonts(readFileSync(path, 'utf8')),
-      loader: 'js',
-    }));
-  },
-};
 
 /** Puts the shipped fonts where pdf.js asks for fonts by name. */
 export function copyShippedFonts(folder) {

@@ -6,6 +6,7 @@ import { useWords } from '../i18n/text';
 import { ToolButton } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { findInPdf, type Hit } from './find';
+import type { LayerChoices } from './layers';
 
 export interface FindState {
   readonly query: string;
@@ -14,6 +15,7 @@ export interface FindState {
 
 export interface FindBarProps {
   readonly pdf: PDFDocumentProxy;
+  readonly layers: LayerChoices;
   readonly onChange: (state: FindState) => void;
   readonly onClose: () => void;
 }
@@ -21,7 +23,7 @@ export interface FindBarProps {
 const pause = 200;
 
 /** Looks for the typed words a moment after the last key; Enter goes to the next hit, Shift+Enter back. */
-export function FindBar({ pdf, onChange, onClose }: FindBarProps) {
+export function FindBar({ pdf, layers, onChange, onClose }: FindBarProps) {
   const { t } = useWords();
   const [query, setQuery] = useState('');
   const [hits, setHits] = useState<readonly Hit[]>([]);
@@ -30,7 +32,7 @@ export function FindBar({ pdf, onChange, onClose }: FindBarProps) {
   useEffect(() => {
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      findInPdf(pdf, query, stop.signal).then(
+      findInPdf(pdf, query, layers, stop.signal).then(
         (found) => {
           if (stop.signal.aborted) return;
           setHits(found);
@@ -44,7 +46,7 @@ export function FindBar({ pdf, onChange, onClose }: FindBarProps) {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [pdf, query, onChange]);
+  }, [pdf, query, layers, onChange]);
 
   const go = (step: number): void => {
     if (hits.length === 0) return;

@@ -1,6 +1,7 @@
 // Finds words in a PDF's text, marks and case aside, page by page. It draws nothing; the pages show the hits.
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { findFolded } from '../i18n/folding';
+import { type LayerChoices, layersRead } from './layers';
 import { readText, stringsOf } from './text-content';
 
 export interface Hit {
@@ -45,17 +46,19 @@ export function partsOf(joined: JoinedText, start: number, end: number): Part[] 
   return parts;
 }
 
-/** All hits in reading order; gives up when `signal` is aborted. At most `limit`. */
+/** All hits in reading order, none on layers that are not seen; gives up when `signal` is aborted. At most `limit`. */
 export async function findInPdf(
   document: PDFDocumentProxy,
   query: string,
+  layers: LayerChoices,
   signal: AbortSignal,
   limit = 2000,
 ): Promise<Hit[]> {
   const hits: Hit[] = [];
+  const seen = await layersRead(document, layers);
   for (let page = 1; page <= document.numPages; page += 1) {
     if (signal.aborted) return hits;
-    const joined = joinItems(stringsOf(await readText(await document.getPage(page))));
+    const joined = joinItems(stringsOf(await readText(await document.getPage(page), seen)));
     for (let index = 0; index < findFolded(joined.text, query).length; index += 1) {
       if (hits.length >= limit) return hits;
       hits.push({ page, index });

@@ -1,6 +1,7 @@
 // The layers of a PDF (optional content groups, ISO 32000-1, 8.11): their tree as it is shown, and what somebody chose over what
 // the file says. It draws nothing, and never changes the file.
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { LayerSeen } from './text-content';
 
 type LayerConfig = Awaited<ReturnType<PDFDocumentProxy['getOptionalContentConfig']>>;
 
@@ -38,6 +39,13 @@ export function layerOptions(
   intent: 'display' | 'print' = 'display',
 ): { readonly optionalContentConfigPromise?: Promise<LayerConfig> } {
   return choices.length === 0 ? {} : { optionalContentConfigPromise: layerConfig(pdf, choices, intent) };
+}
+
+/** Which layers' words are read; null where all are seen, or the file has none. */
+export async function layersRead(pdf: PDFDocumentProxy, choices: LayerChoices): Promise<LayerSeen | null> {
+  const config = await layerConfig(pdf, choices, 'display');
+  const all = [...(config as Iterable<readonly [string, { readonly visible: boolean }]>)];
+  return all.every(([, { visible }]) => visible) ? null : (layer) => config.isVisible(layer);
 }
 
 /** The part of pdf.js' configuration that the tree is made of. */

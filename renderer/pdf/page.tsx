@@ -7,11 +7,11 @@ import { pixelsPerPoint } from '../ui/theme';
 import { afterPicture } from './after-picture';
 import { loadPdfjs } from './blob-source';
 import { joinItems, partsOf } from './find';
-import type { LayerChoices } from './layers';
+import { type LayerChoices, layersRead } from './layers';
 import { type PageSize, type Turn, turnedSize } from './layout';
 import type { PageColours } from './page-colours';
 import type { PageDrawings } from './page-drawings';
-import { readText, stringsOf, type TextItem } from './text-content';
+import { type LayerSeen, readText, stringsOf, type TextItem } from './text-content';
 
 /** What lies over a page: pixels a point, the page's size and whether its picture is seen are given. */
 export type PageOverlay = (scale: number, size: PageSize, seen: boolean) => ReactNode;
@@ -51,10 +51,11 @@ async function layText(
   page: PDFPageProxy,
   scale: number,
   holder: HTMLElement,
+  seen: LayerSeen | null,
   signal: AbortSignal,
 ): Promise<LaidText | null> {
   const { pdfjs } = await loadPdfjs();
-  const content = await readText(page);
+  const content = await readText(page, seen);
   if (signal.aborted) return null;
   holder.replaceChildren();
   const layer = new pdfjs.TextLayer({
@@ -132,7 +133,10 @@ export function Page(props: PageProps) {
       if (stop.signal.aborted || text.current === null) return;
       setDrawn('settled');
       onSettled();
-      setLaid(await layText(await pdf.getPage(number), scale, text.current, stop.signal));
+      const page = await pdf.getPage(number);
+      const layersSeen = await layersRead(pdf, layers);
+      if (stop.signal.aborted) return;
+      setLaid(await layText(page, scale, text.current, layersSeen, stop.signal));
     };
     // A page whose text cannot be laid out is still a page.
     run().catch((error: unknown) => {

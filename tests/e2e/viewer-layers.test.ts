@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/app/test-ids';
 import { answerFirstStart, at } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
-import { layeredPdf, layerNames, layerShare } from '../fixtures/layered-pdf';
+import { layeredPdf, layerNames, layerShare, layerWords } from '../fixtures/layered-pdf';
 import { readingPdf } from '../fixtures/reading-pdf';
 import { openWorld, type World } from './support/world';
 
@@ -59,6 +59,25 @@ describe('the layers of a file', () => {
     await at(page, testIds.viewer.layer).nth(3).waitFor(patience);
     expect(await states()).toEqual([true, false, true, false]);
     await expect.poll(squares, patience).toBe(2);
+  });
+
+  it('give their words to be found and copied only while they are seen', async () => {
+    const [onShown = '', onHidden = ''] = layerWords;
+    const words = (): Promise<string | null> => page.locator('[data-page="1"] .textLayer').textContent();
+    const found = (): Promise<string | null> => page.locator('.find-count').textContent();
+    await expect.poll(words, patience).toContain(onShown);
+    expect(await words()).not.toContain(onHidden);
+    await page.keyboard.press('Control+F');
+    await at(page, testIds.viewer.findInput).fill(onShown);
+    await expect.poll(found, patience).toBe('1 / 1');
+    await at(page, testIds.viewer.findInput).fill(onHidden);
+    await expect.poll(found, patience).not.toContain('/');
+    await box(layerNames.hidden).click();
+    await expect.poll(words, patience).toContain(onHidden);
+    await expect.poll(found, patience).toBe('1 / 1');
+    await box(layerNames.hidden).click();
+    await expect.poll(found, patience).not.toContain('/');
+    await at(page, testIds.viewer.findInput).press('Escape');
   });
 
   it('are shown and hidden by keys', async () => {

@@ -104,6 +104,7 @@ export async function bundleRenderer({ force = false } = {}) {
       'package-lock.json',
       'build/bundle-renderer.mjs',
       'build/pdf-changes.mjs',
+      'build/pdf-closing.mjs',
       'build/pdf-drawing.mjs',
       'build/pdf-fonts.mjs',
       'build/pdf-text-layers.mjs',

@@ -149,10 +149,8 @@ function openIn(
     }
     /** The beginning is given unasked; what pdf.js asks for meanwhile it gets as well. */
     async giveBeginning(): Promise<void> {
-      for await (const part of bytes.beginning()) {
-        if (stop.signal.aborted) return;
-        this.onDataProgressiveRead(part);
-      }
+      const part = await bytes.beginning();
+      if (part !== null && !stop.signal.aborted) this.onDataProgressiveRead(part);
     }
   }
   let closed = false;

@@ -11,32 +11,23 @@ interface Part {
 
 export class FileBytes {
   readonly #readPart: ReadPart;
-  /** In order, and beside each other or apart. */
+  readonly #first: Part;
+  /** The beginning and the end, in order, apart or beside each other. */
   readonly #parts: readonly Part[];
-  readonly #fromBegin: readonly Part[];
 
   /** Begins to read. */
   constructor(size: number, readPart: ReadPart) {
     this.#readPart = readPart;
-    const { head, tail, ahead } = firstAsked(size);
+    const { head, tail } = firstAsked(size);
     const now = (range: ByteRange): Part => ({ range, bytes: handled(readPart(...range)) });
-    const [first, last] = [now(head), tail === null ? [] : [now(tail)]];
-    // After the first, which all else waits for.
-    const later = (range: ByteRange): Part => ({
-      range,
-      bytes: handled(first.bytes.then(() => readPart(...range))),
-    });
-    this.#fromBegin = [first, ...ahead.map(later)];
-    this.#parts = [...this.#fromBegin, ...last];
+    this.#first = now(head);
+    this.#parts = [this.#first, ...(tail === null ? [] : [now(tail)])];
   }
 
-  /** What was read of the beginning, in order, each as soon as it is there; for the taker to keep. Ends where a part cannot be read. */
-  async *beginning(): AsyncGenerator<Uint8Array> {
-    for (const { bytes } of this.#fromBegin) {
-      const part = await bytes.catch(() => null);
-      if (part === null) return;
-      yield part.slice();
-    }
+  /** The beginning, for the taker to keep; null where it cannot be read, of which whoever asks for it hears. */
+  async beginning(): Promise<Uint8Array | null> {
+    const bytes = await this.#first.bytes.catch(() => null);
+    return bytes?.slice() ?? null;
   }
 
   /** Those bytes, whatever was read of them already; for the taker to keep. Rejects what `readPart` rejects. */

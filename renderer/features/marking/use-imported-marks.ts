@@ -6,9 +6,12 @@ import { answerOf } from '../../app/failures';
 import type { MarkStore } from '../../pdf/marks/mark-store';
 import { importedMarks } from './exported';
 
+/** Milliseconds; nobody looks for the notes of a page sooner. */
+const moment = 300;
+
 /**
- * `opened` counts how often the file was opened with a password: it is read again then. Nothing is asked before `shown`: main
- * reads the whole file for it, and the page comes first.
+ * `opened` counts how often the file was opened with a password: it is read again then. Nothing is asked before it is `shown` for a
+ * moment: main reads the whole file for it, the page comes first, and a file that is only passed by is not read.
  */
 export function useImportedMarks(
   store: MarkStore,
@@ -24,15 +27,19 @@ export function useImportedMarks(
   useEffect(() => {
     if (!shown) return;
     let wanted = true;
-    answerOf(newest.current.marking.imported({ sha256: fileSha })).then(
-      ({ marks }) => {
-        if (wanted) store.takeImported(importedMarks(marks, { documentId, fileSha }));
-      },
-      // A file that cannot be read says so in the page's own place.
-      () => undefined,
-    );
+    const ask = (): void => {
+      answerOf(newest.current.marking.imported({ sha256: fileSha })).then(
+        ({ marks }) => {
+          if (wanted) store.takeImported(importedMarks(marks, { documentId, fileSha }));
+        },
+        // A file that cannot be read says so in the page's own place.
+        () => undefined,
+      );
+    };
+    const later = setTimeout(ask, moment);
     return () => {
       wanted = false;
+      clearTimeout(later);
     };
   }, [store, documentId, fileSha, opened, shown]);
 }

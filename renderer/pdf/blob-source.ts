@@ -147,11 +147,6 @@ function openIn(
     override abort(): void {
       stop.abort();
     }
-    /** The beginning is given unasked; what pdf.js asks for meanwhile it gets as well. */
-    async giveBeginning(): Promise<void> {
-      const part = await bytes.beginning();
-      if (part !== null && !stop.signal.aborted) this.onDataProgressiveRead(part);
-    }
   }
   let closed = false;
   const close = (): void => {
@@ -166,9 +161,9 @@ function openIn(
   const open = async (): Promise<OpenPdf> => {
     try {
       signal.throwIfAborted();
-      const transport = new BlobTransport(size, null);
-      transport.giveBeginning().catch(unreadable);
-      // Already while the beginning is read, so that the worker is ready for it.
+      // Where it cannot be read pdf.js asks for it, and hears why.
+      const transport = new BlobTransport(size, await bytes.beginning());
+      stop.signal.throwIfAborted();
       task = pdfjs.getDocument({
         range: transport,
         worker: lease.worker.reader,

@@ -113,7 +113,7 @@ function deskOver(hub: Hub): Desk {
     readPackage: (sha: Sha256) => readPackage(bytesSource(disk.blobs.get(sha) ?? new Uint8Array()), sink),
     verdict: () => Promise.reject(new Failure('reader-crashed', 'no PDF is judged here')),
     saysSecret: () => Promise.reject(new Failure('reader-crashed', 'no file is read here')),
-    pdfFacts: () => Promise.reject(new Failure('reader-crashed', 'no PDF is read here')),
+    firstPageText: () => Promise.reject(new Failure('reader-crashed', 'no PDF is read here')),
   } as unknown as ReadingPort;
   const destroy = async (names: readonly Sha256[]): Promise<void> => {
     for (const name of names) disk.blobs.delete(name);

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { asInstant, deskId } from '../../preload/contract/ids';
 import type { IncomingDocument } from '../../preload/contract/records';
-import { facts, testKey } from '../testing/fixtures';
+import { countingSealer, facts } from '../testing/fixtures';
 import { sealIncoming } from './incoming';
 import { createKeptOpen } from './kept-open';
-import { createSealer, type Sealer } from './sealing';
 
 function document(change: Partial<IncomingDocument> = {}): IncomingDocument {
   return {
@@ -16,22 +15,9 @@ function document(change: Partial<IncomingDocument> = {}): IncomingDocument {
   };
 }
 
-async function counted() {
-  const real = createSealer(await testKey());
-  let openings = 0;
-  const sealer: Sealer = {
-    ...real,
-    open: (...given) => {
-      openings += 1;
-      return real.open(...given);
-    },
-  };
-  return { sealer, openings: () => openings };
-}
-
 describe('rows of lists', () => {
   it('are opened once a revision', async () => {
-    const { sealer, openings } = await counted();
+    const { sealer, openings } = await countingSealer();
     const kept = createKeptOpen(sealer);
     const one = document();
     const stored = await sealIncoming(sealer, one);
@@ -44,7 +30,7 @@ describe('rows of lists', () => {
   });
 
   it('that were written anew under the same revision are opened anew, damaged ones too', async () => {
-    const { sealer } = await counted();
+    const { sealer } = await countingSealer();
     const kept = createKeptOpen(sealer);
     const one = document();
     await kept.incoming(await sealIncoming(sealer, one));
@@ -56,7 +42,7 @@ describe('rows of lists', () => {
   });
 
   it('are kept to a number, the one that was asked for longest ago goes first', async () => {
-    const { sealer, openings } = await counted();
+    const { sealer, openings } = await countingSealer();
     const kept = createKeptOpen(sealer, 2);
     const [first, second, third] = await Promise.all(
       [document(), document(), document()].map((one) => sealIncoming(sealer, one)),

@@ -5,8 +5,7 @@ import type { LedgerPut, OutboxRow } from '../../preload/contract/records';
 import type { Context } from '../acts/context';
 import { sealOutbox } from '../db/outbox';
 import { type Databases, openDatabases } from '../db/schema';
-import { createSealer, type Sealer } from '../db/sealing';
-import { testKey } from '../testing/fixtures';
+import { countingSealer } from '../testing/fixtures';
 import { createOpenRows, type OpenRows } from './open-rows';
 
 let opened: Databases[] = [];
@@ -36,15 +35,7 @@ async function ledger() {
   const mine = await openDatabases(() => undefined, factory, name);
   const other = await openDatabases(() => undefined, factory, name);
   opened = [mine, other];
-  const real = createSealer(await testKey());
-  let openings = 0;
-  const sealer: Sealer = {
-    ...real,
-    open: (...given) => {
-      openings += 1;
-      return real.open(...given);
-    },
-  };
+  const { sealer, openings } = await countingSealer();
   const listeners: ((puts: readonly LedgerPut[]) => void)[] = [];
   const saver = {
     onWritten: (listener: (puts: readonly LedgerPut[]) => void) => {
@@ -53,9 +44,9 @@ async function ledger() {
     },
   };
   rows = createOpenRows({ databases: mine, sealer, saver } as unknown as Context);
-  const write = async (row: OutboxRow) => void (await other.strict.outbox.put(await sealOutbox(real, row)));
+  const write = async (row: OutboxRow) => void (await other.strict.outbox.put(await sealOutbox(sealer, row)));
   const writeHere = async (row: OutboxRow): Promise<'saved'> => {
-    await mine.strict.outbox.put(await sealOutbox(real, row));
+    await mine.strict.outbox.put(await sealOutbox(sealer, row));
     return 'saved';
   };
   const written = (row: OutboxRow) => {
@@ -66,7 +57,7 @@ async function ledger() {
     reads += 1;
     return found;
   });
-  return { rows, write, writeHere, written, openings: () => openings, reads: () => reads };
+  return { rows, write, writeHere, written, openings, reads: () => reads };
 }
 
 const idsOf = (found: ReadonlyMap<string, OutboxRow>) => [...found.keys()];

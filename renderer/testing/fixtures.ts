@@ -5,6 +5,7 @@ import { asDay, asInstant, asSha256, type HubDocId } from '../../preload/contrac
 import type { Arrival, DocumentFacts, DocumentStatus } from '../../preload/contract/records';
 import { createLedgerIn } from '../acts/create-ledger';
 import { emptyFacts } from '../acts/facts';
+import { createSealer, type Sealer } from '../db/sealing';
 import type { Ledger } from '../ledger';
 import type { FakeMain } from './fake-desk';
 import { type Death, type FakeWindow, fakeWindow } from './fake-window';
@@ -78,6 +79,20 @@ let recordKey: Promise<CryptoKey> | null = null;
 export function testKey(): Promise<CryptoKey> {
   recordKey ??= crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   return recordKey;
+}
+
+/** A sealer that tells how many values it has opened. */
+export async function countingSealer(): Promise<{ readonly sealer: Sealer; openings(): number }> {
+  const real = createSealer(await testKey());
+  let openings = 0;
+  const sealer: Sealer = {
+    ...real,
+    open: (...given) => {
+      openings += 1;
+      return real.open(...given);
+    },
+  };
+  return { sealer, openings: () => openings };
 }
 
 /** A disk and a main process that outlive any number of windows. */

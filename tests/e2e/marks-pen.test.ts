@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeskId } from '../../preload/contract/ids';
-import { answerFirstStart, openFolder, openRow } from '../desk/actions';
+import { answerFirstStart } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
 import {
   count,
@@ -11,6 +11,7 @@ import {
   firstReadable,
   marksOf,
   newest,
+  openArrived,
   openMarks,
   pages,
   penWithPalm,
@@ -28,12 +29,7 @@ let desk: RunningDesk;
 let page: Page;
 let document: DeskId;
 
-async function openDocument(): Promise<void> {
-  await openFolder(page, 'in-to-accept');
-  await openRow(page, document);
-  await firstPage(page).waitFor(patience);
-  await firstPage(page).locator('.textLayer span').first().waitFor(patience);
-}
+const openDocument = (): Promise<void> => openArrived(page, document);
 
 beforeAll(async () => {
   world = await openWorld({ name: 'marks-pen', seeds: 'samples' });

@@ -20,6 +20,7 @@ import {
   firstReadable,
   marksOf,
   newest,
+  openArrived,
   openMarks,
   pages,
   press,
@@ -43,12 +44,7 @@ let document: DeskId;
 let file: Sha256;
 let size: number;
 
-async function openDocument(): Promise<void> {
-  await openFolder(page, 'in-to-accept');
-  await openRow(page, document);
-  await firstPage(page).waitFor(patience);
-  await firstPage(page).locator('.textLayer span').first().waitFor(patience);
-}
+const openDocument = (): Promise<void> => openArrived(page, document);
 
 beforeAll(async () => {
   world = await openWorld({ name: 'marks', seeds: 'samples' });

@@ -1,9 +1,10 @@
 // A clerk who marks pages: draws, writes and answers in the real window, and reads the marks as the journal has them.
 import type { Locator, Page } from 'playwright-core';
 import type { Annotation, MarkKind } from '../../../preload/contract/annotation';
+import type { DeskId } from '../../../preload/contract/ids';
 import type { IncomingDocument } from '../../../preload/contract/records';
 import { testIds } from '../../../renderer/app/test-ids';
-import { at } from '../../desk/actions';
+import { at, openFolder, openRow } from '../../desk/actions';
 import { snapshotOf } from './snapshot';
 
 const patience = { timeout: 60_000 };
@@ -34,6 +35,14 @@ export const firstPage = (page: Page): Locator => page.locator('[data-page="1"].
 /** Every mark on the screen that is a mark of this kind. */
 export const shownMarks = (page: Page, kind: Annotation['kind']): Locator =>
   page.locator(`[data-mark][data-kind="${kind}"]`);
+
+/** A document that waits to be accepted, with its first page and the words of it on the screen. */
+export async function openArrived(page: Page, document: DeskId): Promise<void> {
+  await openFolder(page, 'in-to-accept');
+  await openRow(page, document);
+  await firstPage(page).waitFor(patience);
+  await firstPage(page).locator('.textLayer span').first().waitFor(patience);
+}
 
 export async function openMarks(page: Page): Promise<void> {
   if ((await at(page, testIds.marks.bar).count()) === 0) await at(page, testIds.marks.open).click(patience);

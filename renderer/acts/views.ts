@@ -40,6 +40,11 @@ function truthOfSaving(state: SaveState, superseded: boolean): SaveState {
   return superseded ? { saved: 'failed', code: 'ledger-superseded' } : state;
 }
 
+/** "Đã lưu" may come a moment late; that something is not saved yet, or cannot be, may not. */
+function isNewsOfSaving(told: DeskStatus, now: DeskStatus): boolean {
+  return now.saved !== 'saved' && now.saved !== told.saved;
+}
+
 export interface Views {
   readonly folders: Live<FolderCounts>;
   /** A line of a list, of a row that was found otherwise. */
@@ -122,6 +127,7 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
       counts,
       (left, right) => ({ ...left, ...right }),
     ),
+    isNewsOfSaving,
   );
 
   return {

@@ -73,7 +73,7 @@ describe('an eased value', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     const cell = createCell(0);
     const seen: number[] = [];
-    const stop = eased(cell).subscribe((value) => seen.push(value));
+    const stop = eased(cell, () => false).subscribe((value) => seen.push(value));
     expect(seen).toEqual([0]);
     for (let value = 1; value <= 50; value += 1) cell.set(value);
     expect(seen).toEqual([0]);
@@ -86,5 +86,26 @@ describe('an eased value', () => {
     stop();
     vi.advanceTimersByTime(1000);
     expect(seen).toEqual([0, 50, 51]);
+  });
+
+  it('waits for nothing with what is urgent, and what waited then is over', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const cell = createCell('saved');
+    const seen: string[] = [];
+    const stop = eased(cell, (told, now) => now === 'saving' && told !== now).subscribe((value) =>
+      seen.push(value),
+    );
+    cell.set('saved again');
+    cell.set('saving');
+    expect(seen).toEqual(['saved', 'saving']);
+    vi.advanceTimersByTime(1000);
+    expect(seen).toEqual(['saved', 'saving']);
+    cell.set('saved');
+    cell.set('saving');
+    cell.set('saved');
+    expect(seen).toEqual(['saved', 'saving', 'saved', 'saving']);
+    vi.advanceTimersByTime(1000);
+    expect(seen).toEqual(['saved', 'saving', 'saved', 'saving', 'saved']);
+    stop();
   });
 });

@@ -119,24 +119,29 @@ export function liveFrom<Raw, T>(query: () => Promise<Raw>, open: (raw: Raw) => 
 /** Longer than a moment nobody waits for a word of the foot; hundreds of saves a minute change it twice each. */
 const easedTo = 120;
 
-/** The same value, told at once and then at most once in a moment; the last one is always told. */
-export function eased<T>(live: Live<T>): Live<T> {
+/**
+ * The same value, told at once and then at most once in a moment; the last one is always told. What `urgent` says of the value told
+ * last and the new one waits for nothing.
+ */
+export function eased<T>(live: Live<T>, urgent: (told: T, now: T) => boolean): Live<T> {
   return {
     subscribe(next, failed) {
       let last = Number.NEGATIVE_INFINITY;
       let timer: ReturnType<typeof setTimeout> | null = null;
       let waiting: { readonly value: T } | null = null;
+      let told: { readonly value: T } | null = null;
       const tell = (value: T): void => {
         last = performance.now();
+        waiting = null;
+        told = { value };
         next(value);
       };
       const tellWaiting = (): void => {
         timer = null;
-        const late = waiting;
-        waiting = null;
-        if (late !== null) tell(late.value);
+        if (waiting !== null) tell(waiting.value);
       };
       const stop = live.subscribe((value) => {
+        if (told !== null && urgent(told.value, value)) return tell(value);
         const left = last + easedTo - performance.now();
         if (timer === null && left <= 0) return tell(value);
         waiting = { value };

@@ -7,6 +7,7 @@ import { agencyCard, checkedCode, directoryState, receiverGroup } from './direct
 import { handReport } from './hand';
 import { actId, day, deskId, hubDocId, instant, sha256 } from './ids';
 import { intakeCalls } from './intake';
+import { putsText } from './journal-puts';
 import { markingCalls } from './marking';
 import { previewCalls } from './preview';
 import { quitAnswer } from './quitting';
@@ -78,10 +79,7 @@ export const calls = {
   'app.quit': call(z.strictObject({ how: quitAnswer }), nothing),
   'app.report': call(z.strictObject({ where: z.string().max(200), message: z.string().max(4000) }), nothing),
   /** Records what was saved in the ledger, fsynced before it returns: "Đã lưu" may be shown after it. */
-  'journal.put': call(
-    z.strictObject({ puts: z.array(ledgerPut).max(500) }),
-    z.strictObject({ seq: z.number() }),
-  ),
+  'journal.put': call(z.strictObject({ puts: putsText }), z.strictObject({ seq: z.number() })),
   /** The newest put of each row, in pages, for reconciling at start. */
   'journal.latest': call(
     z.strictObject({ after: z.number().int().min(0) }),

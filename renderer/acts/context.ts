@@ -84,12 +84,19 @@ export interface Written<T> {
 /**
  * Reads, decides and writes; when another writer was first, all of it again. `plan` may call main, whose calls give the
  * same answer to the same act. A plan with no request had nothing to change: what is saved is journalled, and that is all.
+ * `decided` is told when a plan is on its way to the ledger: what has nothing to do with it may be decided then.
  */
-export async function decideAndWrite<T>(context: Context, plan: () => Promise<Plan<T>>): Promise<Written<T>> {
+export async function decideAndWrite<T>(
+  context: Context,
+  plan: () => Promise<Plan<T>>,
+  decided: () => void = () => undefined,
+): Promise<Written<T>> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const { request, result } = await plan();
     if (request === null) return { result, journalled: context.saver.flush() };
-    const begun = await context.saver.begin(request);
+    const writing = context.saver.begin(request);
+    decided();
+    const begun = await writing;
     if (begun.kind === 'written') return { result, journalled: begun.journalled };
   }
   throw new Failure('ledger-not-saved', 'another writer was first every time');

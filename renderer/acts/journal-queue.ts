@@ -1,5 +1,6 @@
 // What is in the ledger and on its way to main's journal: in the order it was written, one call at a time, and kept after a
 // failure until it is there. It writes no ledger row.
+import { mostPuts } from '../../preload/contract/journal-puts';
 import type { LedgerPut } from '../../preload/contract/records';
 
 export interface JournalQueue {
@@ -10,9 +11,6 @@ export interface JournalQueue {
   readonly isEmpty: boolean;
 }
 
-/** So many rows at most go in one call. */
-const page = 500;
-
 /** @param put one durable call; rejects when the disk or the journal says no */
 export function createJournalQueue(put: (puts: readonly LedgerPut[]) => Promise<unknown>): JournalQueue {
   let waiting: readonly LedgerPut[] = [];
@@ -22,7 +20,7 @@ export function createJournalQueue(put: (puts: readonly LedgerPut[]) => Promise<
   async function run(): Promise<void> {
     try {
       while (waiting.length > 0) {
-        const next = waiting.slice(0, page);
+        const next = waiting.slice(0, mostPuts);
         await put(next);
         waiting = waiting.slice(next.length);
       }

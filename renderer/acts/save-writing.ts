@@ -56,23 +56,11 @@ function expectationHolds(was: Expected, found: { readonly rev: number } | undef
   return true;
 }
 
-type TableName = Change['table'];
-
-/** What the transaction knows of the rows of a request: as they are stored, then as they are to be. */
-type Found = ReadonlyMap<TableName, Map<string, FoundRow>>;
+/** What is stored of a row, then what is to be. */
 type FoundRow = { readonly rev: number; readonly sealed: Sealed };
 
 const tableNames = ['incoming', 'outgoing', 'annotations', 'outbox'] as const;
-
-async function findAll(database: LedgerDatabase, sealed: readonly Sealing[]): Promise<Found> {
-  const found = new Map<TableName, Map<string, FoundRow>>();
-  for (const name of tableNames) {
-    const ids = [...new Set(sealed.flatMap((one) => (one.change.table === name ? [one.stored.id] : [])))];
-    const rows = ids.length === 0 ? [] : await database[name].bulkGet(ids);
-    found.set(name, new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const]))));
-  }
-  return found;
-}
+type TableName = (typeof tableNames)[number];
 
 /** What the journal is told of a row; one that is new to the outbox gets its place in the order. */
 function putOf({ change }: Sealing, nextSeq: () => number, isNew: boolean): LedgerPut {
@@ -90,7 +78,8 @@ function putOf({ change }: Sealing, nextSeq: () => number, isNew: boolean): Ledg
 
 /** What a transaction is to write of one table, in the order of the changes. */
 interface Writing {
-  readonly put: Map<string, unknown>;
+  /** `was`: the revision that is asked for while the row is written; null when it was looked up before. */
+  readonly put: { readonly id: string; readonly row: unknown; readonly was: Expected | null }[];
   /** New rows, or rows that stay as they are: which, the database says by itself. */
   readonly add: { readonly row: unknown; readonly told: LedgerPut }[];
 }
@@ -111,59 +100,132 @@ async function addAbsent(
   }
 }
 
-/** New rows that stay as they are where they are there; one that the same request changes again is looked up like the others. */
-function addedOnly(sealed: readonly Sealing[]): ReadonlySet<Sealing> {
+/**
+ * How a row is held against what is stored. `added`: new, or it stays as it is, which the database says by itself. `replaced`: its
+ * revision is asked for and the row put behind the question, without waiting for the answer; a wrong one ends the transaction.
+ * `looked-up`: before anything is written, since the same request changes it again, or needs what is stored of it.
+ */
+type Holding = 'added' | 'replaced' | 'looked-up';
+
+function holdings(sealed: readonly Sealing[]): ReadonlyMap<Sealing, Holding> {
   const times = new Map<string, number>();
   const keyOf = ({ change }: Sealing) => `${change.table} ${change.row.id}`;
   for (const one of sealed) times.set(keyOf(one), (times.get(keyOf(one)) ?? 0) + 1);
-  return new Set(sealed.filter((one) => one.change.was === 'absent-or-kept' && times.get(keyOf(one)) === 1));
+  return new Map(
+    sealed.map((one) => {
+      const { table, was } = one.change;
+      if (times.get(keyOf(one)) !== 1) return [one, 'looked-up'];
+      if (was === 'absent-or-kept') return [one, 'added'];
+      return [one, table !== 'outbox' && typeof was === 'number' ? 'replaced' : 'looked-up'];
+    }),
+  );
 }
 
-/** Inside the transaction: reads what is there, holds it against the expectations, and writes each table once. */
-export async function writeAll(database: LedgerDatabase, sealed: readonly Sealing[]): Promise<LedgerPut[]> {
-  const added = addedOnly(sealed);
-  const found = await findAll(
-    database,
-    sealed.filter((one) => !added.has(one)),
-  );
-  let last = sealed.some((one) => one.change.table === 'outbox')
-    ? ((await database.outbox.orderBy('seq').last())?.seq ?? 0)
-    : 0;
+/** So many rows of a table are handed to the database in one go: hundreds would be one long task of the window. */
+const mostAtOnce = 64;
+
+async function inBatches<T>(all: readonly T[], hand: (some: readonly T[]) => Promise<void>): Promise<void> {
+  for (let at = 0; at < all.length; at += mostAtOnce) await hand(all.slice(at, at + mostAtOnce));
+}
+
+/** Writes the rows of one table. The result are those that were there and stay, of the rows that were to be added. */
+async function writeTable(table: Table<unknown, string>, { put, add }: Writing): Promise<LedgerPut[]> {
+  const stayed: LedgerPut[] = [];
+  await inBatches(put, async (some) => {
+    const asked = some.filter(({ was }) => was !== null);
+    // One behind the other in the database, so each revision is the one before the row that is put.
+    const revisions = asked.length === 0 ? [] : table.bulkGet(asked.map(({ id }) => id));
+    const [found] = await Promise.all([
+      revisions as Promise<readonly ({ readonly rev: number } | undefined)[]>,
+      table.bulkPut(some.map(({ row }) => row)),
+    ]);
+    for (const [index, { was }] of asked.entries()) if (was !== null) expectationHolds(was, found[index]);
+  });
+  await inBatches(add, async (some) => {
+    const there = await addAbsent(
+      table,
+      some.map((one) => one.row),
+    );
+    for (const [position, one] of some.entries()) if (there.has(position)) stayed.push(one.told);
+  });
+  return stayed;
+}
+
+/** What has to be known before a table of a request is written: what is stored of its rows, and the last place of the outbox. */
+interface Known {
+  readonly found: ReadonlyMap<string, FoundRow>;
+  readonly lastSeq: number;
+}
+
+/** The changes of one table as they are to be written, and what the journal is told of each; null where a row stays. */
+function writingOf(
+  changes: readonly Sealing[],
+  how: ReadonlyMap<Sealing, Holding>,
+  known: Known,
+): { readonly writing: Writing; readonly told: ReadonlyMap<Sealing, LedgerPut> } {
+  const now = new Map(known.found);
+  let last = known.lastSeq;
   const nextSeq = (): number => {
     last += 1;
     return last;
   };
-  const puts: LedgerPut[] = [];
-  const tables = new Map<TableName, Writing>();
-  for (const one of sealed) {
+  const writing: Writing = { put: [], add: [] };
+  const all = new Map<Sealing, LedgerPut>();
+  for (const one of changes) {
     const { change, stored } = one;
-    const isAdded = added.has(one);
-    const known = found.get(change.table)?.get(stored.id);
-    if (!isAdded && !expectationHolds(change.was, known)) continue;
-    const told = putOf(one, nextSeq, known === undefined);
-    const hidden = stored.sealed ?? known?.sealed;
+    const holding = how.get(one);
+    const before = now.get(stored.id);
+    if (holding === 'looked-up' && !expectationHolds(change.was, before)) continue;
+    const told = putOf(one, nextSeq, before === undefined);
+    const hidden = stored.sealed ?? before?.sealed;
     assert(hidden !== undefined, 'only a row that is there keeps what is sealed of it');
     const row = told.table === 'outbox' ? { ...clearOf(told.row), sealed: hidden } : stored;
-    const writing: Writing = tables.get(change.table) ?? { put: new Map(), add: [] };
-    tables.set(change.table, writing);
-    if (isAdded) writing.add.push({ row, told });
-    else {
-      writing.put.set(stored.id, row);
-      found.get(change.table)?.set(stored.id, { rev: told.row.rev, sealed: hidden });
-    }
-    puts.push(told);
+    if (holding === 'added') writing.add.push({ row, told });
+    else writing.put.push({ id: stored.id, row, was: holding === 'replaced' ? change.was : null });
+    if (holding === 'looked-up') now.set(stored.id, { rev: told.row.rev, sealed: hidden });
+    all.set(one, told);
   }
-  const kept = new Set<LedgerPut>();
-  for (const [name, { put, add }] of tables) {
-    // Each sealed row was made for the table that its change names.
-    const table = database[name] as unknown as Table<unknown, string>;
-    if (put.size > 0) await table.bulkPut([...put.values()]);
-    if (add.length === 0) continue;
-    const there = await addAbsent(
-      table,
-      add.map((one) => one.row),
-    );
-    for (const [position, one] of add.entries()) if (there.has(position)) kept.add(one.told);
-  }
-  return puts.filter((one) => !kept.has(one));
+  return { writing, told: all };
+}
+
+async function lookUp(
+  database: LedgerDatabase,
+  name: TableName,
+  changes: readonly Sealing[],
+): Promise<Known> {
+  const ids = [...new Set(changes.map((one) => one.stored.id))];
+  const [rows, last] = await Promise.all([
+    ids.length === 0 ? [] : database[name].bulkGet(ids),
+    name === 'outbox' ? database.outbox.orderBy('seq').last() : undefined,
+  ]);
+  const found = new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const])));
+  return { found, lastSeq: last?.seq ?? 0 };
+}
+
+/**
+ * Inside the transaction: holds what is there against the expectations, and writes each table once, none waiting for another.
+ * What is to be told of the rows that were written, in the order of the changes.
+ */
+export async function writeAll(database: LedgerDatabase, sealed: readonly Sealing[]): Promise<LedgerPut[]> {
+  const how = holdings(sealed);
+  const written = await Promise.all(
+    tableNames.map(async (name) => {
+      const changes = sealed.filter((one) => one.change.table === name);
+      if (changes.length === 0) return new Map<Sealing, LedgerPut>();
+      const lookedUp = changes.filter((one) => how.get(one) === 'looked-up');
+      const known =
+        name === 'outbox' || lookedUp.length > 0
+          ? await lookUp(database, name, lookedUp)
+          : { found: new Map<string, FoundRow>(), lastSeq: 0 };
+      const { writing, told } = writingOf(changes, how, known);
+      // Each sealed row was made for the table that its change names.
+      const table = database[name] as unknown as Table<unknown, string>;
+      const stayed = new Set(await writeTable(table, writing));
+      return new Map([...told].filter(([, put]) => !stayed.has(put)));
+    }),
+  );
+  return sealed.flatMap((one) => {
+    const put = written.map((told) => told.get(one)).find((found) => found !== undefined);
+    return put === undefined ? [] : [put];
+  });
 }

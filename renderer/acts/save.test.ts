@@ -2,11 +2,14 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeskApi } from '../../preload/contract/desk-api';
 import { actId, asInstant, deskId, type HubDocId } from '../../preload/contract/ids';
-import type { LedgerPut, OutboxRow } from '../../preload/contract/records';
+import { putsText } from '../../preload/contract/journal-puts';
+import type { LedgerPut, OutboxRow, OutgoingDocument } from '../../preload/contract/records';
 import { openOutbox } from '../db/outbox';
 import { type Databases, openDatabases } from '../db/schema';
 import { createSealer } from '../db/sealing';
+import { FakeMain } from '../testing/fake-desk';
 import { testKey } from '../testing/fixtures';
+import { sent } from '../testing/sent-document';
 import { type Change, createSaver } from './save';
 
 let databases: Databases | null = null;
@@ -41,9 +44,9 @@ async function desk() {
   };
   const api = {
     journal: {
-      put: async ({ puts }: { readonly puts: readonly LedgerPut[] }) => {
+      put: async ({ puts }: { readonly puts: string }) => {
         await disk;
-        journal.push(...puts);
+        journal.push(...putsText.parse(puts));
         return { ok: true, value: { seq: journal.length } };
       },
     },
@@ -99,6 +102,43 @@ describe('rows that are new, or stay as they are', () => {
     expect(await save(isNew(rowOf('two')), late)).toBe('conflict');
     expect(await stored('ack:two')).toBeNull();
     expect(told()).toEqual(['ack:one 0']);
+  });
+});
+
+describe('a document that is written while its revision is asked for', () => {
+  const documentOf = (rev: number): OutgoingDocument => {
+    const main = new FakeMain();
+    const { id } = sent(main, '900');
+    const put = main.latest.get(`outgoing/${id}`);
+    if (put?.table !== 'outgoing') throw new Error('no document');
+    return { ...put.row, rev };
+  };
+
+  it('is not written when another writer was first, nor is anything of the same save', async () => {
+    const { save, stored, told } = await desk();
+    const row = documentOf(1);
+    await save({ table: 'outgoing', row, was: 'absent' });
+    await save({ table: 'outgoing', row: { ...row, rev: 2 }, was: 1 });
+    const late: Change = { table: 'outgoing', row: { ...row, rev: 2, state: 'sent', history: [] }, was: 1 };
+    expect(await save(isNew(rowOf('two')), late)).toBe('conflict');
+    expect(await save({ table: 'outgoing', row: { ...documentOf(4) }, was: 3 })).toBe('conflict');
+    expect(await stored('ack:two')).toBeNull();
+    expect((await databases?.strict.outgoing.toArray())?.map((one) => one.rev)).toEqual([2]);
+    expect(told()).toEqual([`${row.id} 1`, `${row.id} 2`]);
+  });
+
+  it('may be one of hundreds in a save, of which a single late one lets none be written', async () => {
+    const { save } = await desk();
+    const rows = Array.from({ length: 150 }, () => documentOf(1));
+    const changes = rows.map((row): Change => ({ table: 'outgoing', row, was: 'absent' }));
+    expect(await save(...changes)).toBe('saved');
+    const next = rows.map((row): Change => ({ table: 'outgoing', row: { ...row, rev: 2 }, was: 1 }));
+    const late = next.map((one, index) => (index === 140 ? ({ ...one, was: 7 } as Change) : one));
+    expect(await save(...late)).toBe('conflict');
+    const revisions = async () => (await databases?.strict.outgoing.toArray())?.map((one) => one.rev);
+    expect(new Set(await revisions())).toEqual(new Set([1]));
+    expect(await save(...next)).toBe('saved');
+    expect(new Set(await revisions())).toEqual(new Set([2]));
   });
 });
 

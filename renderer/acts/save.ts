@@ -7,6 +7,7 @@
 import type { Annotation } from '../../preload/contract/annotation';
 import type { DeskApi } from '../../preload/contract/desk-api';
 import { codeOf, Failure } from '../../preload/contract/failure';
+import { textOfPuts } from '../../preload/contract/journal-puts';
 import {
   type DocumentStatus,
   type IncomingDocument,
@@ -92,7 +93,7 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
   const state = createCell<SaveState>({ saved: 'saved', code: null });
   const listeners = new Set<(puts: readonly LedgerPut[]) => void>();
   const writtenListeners = new Set<(puts: readonly LedgerPut[]) => void>();
-  const queue = createJournalQueue((puts) => deskValue(desk.journal.put({ puts: [...puts] })));
+  const queue = createJournalQueue((puts) => deskValue(desk.journal.put({ puts: textOfPuts(puts) })));
   let held = 0;
   let running = 0;
   // One transaction at a time: puts of one row reach the journal in the order of their revisions.
@@ -146,10 +147,13 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
         'rw',
         [strict.incoming, strict.outgoing, strict.annotations, strict.outbox, strict.receipts, strict.strays],
         async () => {
-          puts = await writeAll(strict, sealed);
-          await strict.receipts.bulkPut([...(request.receipts ?? [])]);
-          await strict.strays.bulkPut([...strays]);
-          await strict.strays.bulkDelete([...(request.droppedStrays ?? [])]);
+          const { receipts = [], droppedStrays = [] } = request;
+          [puts] = await Promise.all([
+            writeAll(strict, sealed),
+            receipts.length === 0 ? null : strict.receipts.bulkPut([...receipts]),
+            strays.length === 0 ? null : strict.strays.bulkPut([...strays]),
+            droppedStrays.length === 0 ? null : strict.strays.bulkDelete([...droppedStrays]),
+          ]);
         },
       );
     } catch (error) {

@@ -29,25 +29,65 @@ function readEach<T, Found>(
   );
 }
 
-/** The first row, by its own key, under each of the keys that has one. */
-export async function firstOfEach<T>(
+/** Where rows of a second table stand that belong to a row of a first one: those whose key begins with a text. */
+export interface Belonging<T, Other> {
+  readonly table: Table<Other, string>;
+  readonly index: string;
+  readonly beginning: (row: T) => string;
+}
+
+/** The first row under each of the keys that has one, and what belongs to each of these. */
+export interface FirstOfEach<T, Other> {
+  readonly first: ReadonlyMap<string, T>;
+  readonly belonging: readonly Other[];
+}
+
+/**
+ * The first row, by its own key, under each of the keys, and the rows that belong to it, in one read transaction: a reader that
+ * goes from table to table waits for a writer of each.
+ */
+export async function firstOfEach<T, Other>(
   table: Table<T, string>,
   index: string,
   keys: readonly string[],
-): Promise<ReadonlyMap<string, T>> {
+  others: Belonging<T, Other>,
+): Promise<FirstOfEach<T, Other>> {
   const asked = [...new Set(keys)];
-  if (asked.length === 0) return new Map();
-  const found = await readEach<T, T | undefined>(
-    table,
-    index,
-    asked.map((key) => (from) => from.get(key)),
+  const first = new Map<string, T>();
+  if (asked.length === 0) return { first, belonging: [] };
+  const { IDBKeyRange: Range } = Dexie.dependencies as { readonly IDBKeyRange: typeof IDBKeyRange };
+  const belonging: Other[][] = [];
+  await table.db.transaction(
+    'r',
+    [table, others.table],
+    ({ idbtrans }) =>
+      new Dexie.Promise<void>((resolve, reject) => {
+        const from = idbtrans.objectStore(table.name).index(index);
+        const fromOthers = idbtrans.objectStore(others.table.name).index(others.index);
+        let left = asked.length;
+        const answered = () => {
+          left -= 1;
+          if (left === 0) resolve();
+        };
+        for (const [at, key] of asked.entries()) {
+          const request: IDBRequest<T | undefined> = from.get(key);
+          request.onerror = () => reject(request.error);
+          request.onsuccess = () => {
+            const row = request.result;
+            if (row === undefined) return answered();
+            first.set(key, row);
+            const text = others.beginning(row);
+            const more: IDBRequest<Other[]> = fromOthers.getAll(Range.bound(text, `${text}\uffff`));
+            more.onerror = () => reject(more.error);
+            more.onsuccess = () => {
+              belonging[at] = more.result;
+              answered();
+            };
+          };
+        }
+      }),
   );
-  return new Map(
-    asked.flatMap((key, at) => {
-      const row = found[at];
-      return row === undefined ? [] : [[key, row] as const];
-    }),
-  );
+  return { first, belonging: belonging.flat() };
 }
 
 /**
@@ -81,23 +121,6 @@ export async function rowsOfEach<T>(
     asked.map((key) => (from) => from.getAll(key)),
   );
   return new Map(asked.map((key, at) => [key, found[at] ?? []]));
-}
-
-/** The rows whose key begins with any of the given texts, one reading each. */
-export async function rowsBeginningWith<T>(
-  table: Table<T, string>,
-  index: string,
-  beginnings: readonly string[],
-): Promise<T[]> {
-  const asked = [...new Set(beginnings)];
-  if (asked.length === 0) return [];
-  const { IDBKeyRange: Range } = Dexie.dependencies as { readonly IDBKeyRange: typeof IDBKeyRange };
-  const found = await readEach<T, T[]>(
-    table,
-    index,
-    asked.map((one) => (from) => from.getAll(Range.bound(one, `${one}\uffff`))),
-  );
-  return found.flat();
 }
 
 /** The primary keys of the rows under any of the keys. A screen may watch it. */

@@ -1,7 +1,7 @@
 // The repository of the outbox: what the hub must be told. Lane, order, state and times are in clear so that the engine
 // can choose without opening; the package, the receivers and the hub's names are sealed. It never sends.
 import { type OutboxRow, type OutboxState, outboxRow } from '../../preload/contract/records';
-import { keysOfAny, rowsBeginningWith, rowsOfAny } from './any-of';
+import { keysOfAny, rowsOfAny } from './any-of';
 import type { LedgerDatabase, OutboxClear, StoredOutbox } from './schema';
 import type { Opened, Sealer } from './sealing';
 
@@ -58,15 +58,6 @@ export async function countBesidesAcks(
 ): Promise<number> {
   const ids = await keysOfAny(database.outbox, 'state', states);
   return ids.filter((id) => !id.startsWith('ack:')).length;
-}
-
-/** All rows about some documents, of whichever of their lanes, in order. Lanes begin with their document's id. */
-export async function storedAbout(
-  database: LedgerDatabase,
-  documents: readonly string[],
-): Promise<readonly StoredOutbox[]> {
-  const found = await rowsBeginningWith(database.outbox, 'lane', documents);
-  return found.sort((left, right) => left.seq - right.seq);
 }
 
 /** All rows of a lane, in order. */

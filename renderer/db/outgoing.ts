@@ -2,7 +2,7 @@
 import { type OutgoingDocument, outgoingDocument } from '../../preload/contract/records';
 import { firstOfEach } from './any-of';
 import { outgoingTerm } from './deadlines';
-import { type LedgerDatabase, noDay, type StoredDocument } from './schema';
+import { type LedgerDatabase, noDay, type StoredDocument, type StoredOutbox } from './schema';
 import type { Opened, Sealer } from './sealing';
 import { outgoingShelf } from './shelves';
 
@@ -41,32 +41,31 @@ export async function openOutgoing(
     : { ok: false, code: 'record-damaged' };
 }
 
-/** Rows with this DocumentId: one, unless a number was given twice outside this desk. */
-export async function findByDocumentId(
-  database: LedgerDatabase,
-  sealer: Sealer,
-  documentId: string,
-): Promise<readonly StoredDocument[]> {
-  if (documentId.trim() === '') return [];
-  return database.outgoing
-    .where('marks')
-    .equals(await outgoingMark(sealer, documentId))
-    .toArray();
+/** Documents by their DocumentId, and what the hub is to be told about them. */
+export interface SentDocuments {
+  readonly documents: ReadonlyMap<string, StoredDocument>;
+  /** Of whichever of their lanes, in order. */
+  readonly rows: readonly StoredOutbox[];
 }
 
-/** By DocumentId, the first row with it; what is not here is not among them. */
-export async function findByDocumentIds(
+/** Where a number was given twice outside this desk, the first row with it; a DocumentId that is not here is not among them. */
+export async function findSent(
   database: LedgerDatabase,
   sealer: Sealer,
   documentIds: readonly string[],
-): Promise<ReadonlyMap<string, StoredDocument>> {
+): Promise<SentDocuments> {
   const wanted = [...new Set(documentIds)].filter((one) => one.trim() !== '');
   const marks = await Promise.all(wanted.map((one) => outgoingMark(sealer, one)));
-  const found = await firstOfEach(database.outgoing, 'marks', marks);
-  const rows = new Map<string, StoredDocument>();
+  const { first, belonging } = await firstOfEach(database.outgoing, 'marks', marks, {
+    table: database.outbox,
+    index: 'lane',
+    // Lanes begin with their document's id.
+    beginning: (row) => row.id,
+  });
+  const documents = new Map<string, StoredDocument>();
   for (const [index, documentId] of wanted.entries()) {
-    const row = found.get(marks[index] ?? '');
-    if (row !== undefined) rows.set(documentId, row);
+    const row = first.get(marks[index] ?? '');
+    if (row !== undefined) documents.set(documentId, row);
   }
-  return rows;
+  return { documents, rows: [...belonging].sort((left, right) => left.seq - right.seq) };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { putsText } from '../../preload/contract/journal-puts';
 import type { Arrival, IncomingDocument } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
 import { FakeMain } from '../testing/fake-desk';
@@ -27,8 +28,8 @@ async function brought(arrivals: readonly Arrival[]) {
   let saves = 0;
   const run = main.run.bind(main);
   main.run = (name, input) => {
-    const { puts = [] } = input as { puts?: readonly { readonly table: string }[] };
-    if (name === 'journal.put' && puts.some((put) => put.table === 'incoming')) saves += 1;
+    const puts = name === 'journal.put' ? putsText.parse((input as { puts: string }).puts) : [];
+    if (puts.some((put) => put.table === 'incoming')) saves += 1;
     return run(name, input);
   };
   await ledger.syncNow();

@@ -1,41 +1,18 @@
 import { IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
-import { asSha256, type DeskId, newDeskId } from '../../preload/contract/ids';
-import type { LedgerPut, OutgoingDocument } from '../../preload/contract/records';
+import type { DeskId } from '../../preload/contract/ids';
+import { putsText } from '../../preload/contract/journal-puts';
+import type { LedgerPut } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
 import { createSaver } from '../acts/save';
 import { openDatabases } from '../db/schema';
 import { createSealer } from '../db/sealing';
-import { FakeMain, pdf, testInfo } from '../testing/fake-desk';
-import {
-  facts,
-  firstOf,
-  machine,
-  ministry,
-  offer,
-  openWindow,
-  statusArrival,
-  testKey,
-} from '../testing/fixtures';
+import { FakeMain, testInfo } from '../testing/fake-desk';
+import { firstOf, machine, offer, openWindow, statusArrival, testKey } from '../testing/fixtures';
+import { sent } from '../testing/sent-document';
 import { bringInStatuses } from './arriving-statuses';
 
 const hubOfTests = `${testInfo.hub.kind} ${testInfo.hub.endpoint}`.trim();
-
-/** A document of this desk that its receiver has. */
-function sent(main: FakeMain, number: string): { readonly id: DeskId; readonly documentId: string } {
-  const at = main.now.toISOString() as OutgoingDocument['createdAt'];
-  const file = pdf(asSha256('d'.repeat(64)));
-  const id = newDeskId();
-  const row: OutgoingDocument = {
-    ...{ id, rev: 1, state: 'sent', main: file, annexes: [], leaderSignature: null, seal: null },
-    facts: facts(number, { documentId: `H37,2026/11/20,${number}/UBND`, receivers: [ministry] }),
-    ...{ numberGiven: null, packageSha: null, hubDocId: null, answers: null, createdAt: at, sentAt: at },
-    deliveries: [{ organ: ministry, state: 'sent', detail: '', at }],
-    history: [],
-  };
-  main.latest.set(`outgoing/${id}`, { table: 'outgoing', row });
-  return { id, documentId: row.facts.documentId };
-}
 
 async function documentIn(ledger: Awaited<ReturnType<typeof openWindow>>['ledger'], id: DeskId) {
   const view = await firstOf(ledger.document(id));
@@ -58,8 +35,8 @@ describe('many statuses', () => {
     let journalled = 0;
     const run = main.run.bind(main);
     main.run = (name, input) => {
-      const { puts = [] } = input as { puts?: readonly { readonly table: string }[] };
-      if (name === 'journal.put' && puts.some((put) => put.table === 'outgoing')) journalled += 1;
+      const puts = name === 'journal.put' ? putsText.parse((input as { puts: string }).puts) : [];
+      if (puts.some((put) => put.table === 'outgoing')) journalled += 1;
       return run(name, input);
     };
     await ledger.syncNow();

@@ -2,11 +2,10 @@
 // transaction. It brings in no document and keeps no stray itself.
 import type { DeskId } from '../../preload/contract/ids';
 import type { Arrival, DocumentStatus, OutboxRow, OutgoingDocument } from '../../preload/contract/records';
-import { type Context, decideAndWrite, findOutgoing, hubName, type Written } from '../acts/context';
+import { type Context, decideAndWrite, hubName, type Written } from '../acts/context';
 import type { Change, SaveRequest } from '../acts/save';
 import { ackRow } from '../acts/telling';
-import { storedAbout } from '../db/outbox';
-import { findByDocumentId, findByDocumentIds, openOutgoing } from '../db/outgoing';
+import { findSent, openOutgoing } from '../db/outgoing';
 import type { StoredReceipt } from '../db/schema';
 import { opened } from '../db/sealing';
 import { openRows, toldBy } from './outbox-steps';
@@ -76,34 +75,41 @@ function changesIn(
   return [{ table: 'outgoing', row, was: document.rev }, ...main.rows, ...rows];
 }
 
-/** Rows of the lanes that statuses about these documents may move. */
-async function lanesOf(context: Context, ids: readonly DeskId[]): Promise<Lanes> {
-  const wanted = new Set(ids.flatMap((id) => [id, recallLane(id)] as string[]));
-  const stored = await storedAbout(context.databases.strict, ids);
+/** What these statuses are about, opened: documents by their DocumentId, and the rows of the lanes that statuses may move. */
+async function sentOf(
+  context: Context,
+  statuses: readonly DocumentStatus[],
+): Promise<{ readonly documents: ReadonlyMap<string, OutgoingDocument>; readonly lanes: Lanes }> {
+  const { sealer } = context;
+  const found = await findSent(
+    context.databases.strict,
+    sealer,
+    statuses.map((one) => one.responseFor.documentId),
+  );
+  const documents = new Map<string, OutgoingDocument>();
+  await Promise.all(
+    [...found.documents].map(async ([documentId, one]) => {
+      documents.set(documentId, opened(await openOutgoing(sealer, one), `outgoing ${one.id}`));
+    }),
+  );
+  const wanted = new Set([...documents.values()].flatMap(({ id }) => [id, recallLane(id)] as string[]));
   const rows = await openRows(
     context,
-    stored.filter((row) => wanted.has(row.lane)),
+    found.rows.filter((row) => wanted.has(row.lane)),
   );
   const lanes = new Map<string, Map<string, OutboxRow>>();
   for (const row of rows.values()) {
     const lane = lanes.get(row.lane) ?? new Map<string, OutboxRow>();
     lanes.set(row.lane, lane.set(row.id, row));
   }
-  return lanes;
+  return { documents, lanes };
 }
 
 /** The outgoing document with the status, and its outbox rows; null when no document here is meant. */
 export async function statusChanges(context: Context, status: DocumentStatus): Promise<Change[] | null> {
-  const found = await findByDocumentId(
-    context.databases.strict,
-    context.sealer,
-    status.responseFor.documentId,
-  );
-  const stored = found[0];
-  if (stored === undefined) return null;
-  const document = await findOutgoing(context, stored.id as DeskId);
-  if (document === null) return null;
-  return changesIn(context, document, [status], await lanesOf(context, [document.id]));
+  const { documents, lanes } = await sentOf(context, [status]);
+  const document = documents.get(status.responseFor.documentId);
+  return document === undefined ? null : changesIn(context, document, [status], lanes);
 }
 
 /** Everything a run of statuses changes, and those of them that are to be brought in one by one. */
@@ -128,20 +134,9 @@ async function planOf(
     if (receipt === undefined) fresh.push({ arrival, id });
     else if (receipt.kind === 'unreadable' || receipt.kind === 'secret') alone.push(arrival);
   }
-  const stored = await findByDocumentIds(
-    strict,
-    context.sealer,
-    fresh.map(({ arrival }) => arrival.status.responseFor.documentId),
-  );
-  const documents = new Map<string, OutgoingDocument>();
-  await Promise.all(
-    [...stored].map(async ([documentId, one]) => {
-      documents.set(documentId, opened(await openOutgoing(context.sealer, one), `outgoing ${one.id}`));
-    }),
-  );
-  const lanes = await lanesOf(
+  const { documents, lanes } = await sentOf(
     context,
-    [...new Set(documents.values())].map((one) => one.id),
+    fresh.map(({ arrival }) => arrival.status),
   );
   const meant = new Map<DeskId, { document: OutgoingDocument; statuses: DocumentStatus[] }>();
   const taken: typeof fresh = [];
@@ -178,11 +173,12 @@ async function planOf(
 /**
  * Brings statuses that are durable in main into the ledger in one strict transaction; the journal's line follows. The result are
  * those that are no mere status here (a taking back, one that was unreadable before): `bringIn` has them. Doing it again changes
- * nothing. A failure leaves all of them where they were.
+ * nothing. A failure leaves all of them where they were. `decided` is told when it is on its way there.
  */
 export function bringInStatuses(
   context: Context,
   run: readonly CameStatus[],
+  decided?: () => void,
 ): Promise<Written<readonly StatusArrival[]>> {
-  return decideAndWrite(context, () => planOf(context, run));
+  return decideAndWrite(context, () => planOf(context, run), decided);
 }

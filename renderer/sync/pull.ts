@@ -1,16 +1,13 @@
 // Reads what waits at the hub: both lists, then each package that is not in the ledger. What cannot be fetched
 // or saved stays listed there and is tried again later; one bad package stops no other.
 import type { PendingItem } from '../../preload/contract/calls';
-import { codeOf } from '../../preload/contract/failure';
-import type { DeskId, HubDocId } from '../../preload/contract/ids';
+import type { HubDocId } from '../../preload/contract/ids';
 import type { Arrival } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
 import type { Context } from '../acts/context';
 import type { StoredReceipt } from '../db/schema';
-import { bringIn, type DocumentArrival } from './arrivals';
-import { bringInDocuments } from './arriving-documents';
-import { bringInStatuses, type StatusArrival } from './arriving-statuses';
 import { type HubCell, noteAnswer } from './hub-view';
+import { type Came, createKeeping } from './keeping';
 import { longestSeconds, retrySeconds } from './retry';
 
 export type PullEnd =
@@ -33,47 +30,11 @@ const setAside: ReadonlySet<StoredReceipt['kind']> = new Set(['unreadable', 'sec
 /** How many packages are asked for at the same time. */
 const ahead = 6;
 /** How many may have been asked for and not been brought in: so many statuses at most are one transaction. */
-const most = 128;
+const most = 192;
 /** So many of a list are looked up in one go: thousands would be one long task of the window. */
 const mostLookedUp = 256;
-/** So many runs may be on their way to the journal while the next one is decided. */
-const mostSettling = 2;
-/** So many documents at most are one transaction: each has a row, a receipt and an acknowledgement to seal. */
-const mostDocuments = 32;
-
-interface Came {
-  readonly docId: HubDocId;
-  readonly from: string;
-  readonly arrival: Arrival;
-  /** Of its row, or of its receipt. */
-  readonly id: DeskId;
-  /** The ledger had no receipt of it when the list was read. */
-  readonly isNew: boolean;
-}
-
 /** A package that is not in the ledger, or that was set aside there. */
 type ToFetch = PendingItem & Pick<Came, 'id' | 'isNew'>;
-
-type CameStatus = Came & { readonly arrival: StatusArrival };
-type CameDocument = Came & { readonly arrival: DocumentArrival };
-
-function isStatus(one: Came): one is CameStatus {
-  return one.arrival.kind === 'status';
-}
-
-function isDocument(one: Came): one is CameDocument {
-  return one.arrival.kind === 'document';
-}
-
-/** Those from `at` on that are of a kind, up to the first that is not. */
-function leading<T extends Came>(came: readonly Came[], at: number, is: (one: Came) => one is T): T[] {
-  const found: T[] = [];
-  for (const one of came.slice(at)) {
-    if (!is(one)) break;
-    found.push(one);
-  }
-  return found;
-}
 
 interface Later {
   readonly failures: number;
@@ -90,6 +51,11 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
    * may have called a secrecy mark a false alarm.
    */
   const asked = new Set<HubDocId>();
+
+  const keeping = createKeeping(context, {
+    kept: (docId) => later.delete(docId),
+    failed: postpone,
+  });
 
   /** Those of the list that are not in the ledger, in their order; looked up together, since most of a list may be there. */
   async function notDone(items: readonly PendingItem[]): Promise<readonly ToFetch[]> {
@@ -141,92 +107,6 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     return { kind: answer.kind === 'not-sent' ? 'away' : 'nothing' };
   }
 
-  async function keep({ docId, from, arrival }: Came): Promise<void> {
-    try {
-      await bringIn(context, arrival, from);
-      later.delete(docId);
-    } catch (error) {
-      postpone(docId);
-      await desk.app.report({ where: 'sync/pull', message: codeOf(error) });
-    }
-  }
-
-  /** What is in the ledger and whose line in the journal is being written, meanwhile the next run is decided. */
-  const settling = new Set<Promise<void>>();
-
-  /** Where the journal fails each is tried by itself, which puts off those that are not saved. */
-  function settle(run: readonly Came[], journalled: Promise<void>): void {
-    const settled = journalled
-      .then(
-        () => {
-          for (const one of run) later.delete(one.docId);
-        },
-        async () => {
-          for (const one of run) await keep(one);
-        },
-      )
-      .finally(() => settling.delete(settled));
-    settling.add(settled);
-  }
-
-  /** So that a slow disk is not run away from. */
-  async function mayBegin(): Promise<void> {
-    while (settling.size >= mostSettling) await Promise.race(settling);
-  }
-
-  /** Many statuses are one transaction; where that fails each is tried by itself, so that a bad one stops no other. */
-  async function keepStatuses(run: readonly CameStatus[]): Promise<void> {
-    await mayBegin();
-    let alone: ReadonlySet<Arrival>;
-    try {
-      const { result, journalled } = await bringInStatuses(context, run);
-      alone = new Set(result);
-      settle(
-        run.filter((one) => !alone.has(one.arrival)),
-        journalled,
-      );
-    } catch {
-      alone = new Set(run.map((one) => one.arrival));
-    }
-    for (const one of run) if (alone.has(one.arrival)) await keep(one);
-  }
-
-  /** Documents that are nothing to each other are one transaction; a failure is found by trying each by itself. */
-  async function keepDocuments(run: readonly CameDocument[]): Promise<void> {
-    for (let at = 0; at < run.length; ) {
-      await mayBegin();
-      const left = run.slice(at, at + mostDocuments);
-      let done: number;
-      try {
-        const { result, journalled } = await bringInDocuments(context, left);
-        done = result;
-        settle(left.slice(0, done), journalled);
-      } catch {
-        for (const one of left) await keep(one);
-        at += left.length;
-        continue;
-      }
-      const next = left[done];
-      if (next !== undefined) await keep(next);
-      at += done + (next === undefined ? 0 : 1);
-    }
-  }
-
-  /** What came, in its order: what is of one kind and stands together as one, everything else by itself. */
-  async function keepAll(came: readonly Came[]): Promise<void> {
-    for (let at = 0; at < came.length; ) {
-      const statuses = leading(came, at, isStatus);
-      if (statuses.length > 0) await keepStatuses(statuses);
-      const documents = leading(came, at + statuses.length, isDocument);
-      if (documents.length > 0) await keepDocuments(documents);
-      at += statuses.length + documents.length;
-      const other = came[at];
-      if (other === undefined || isStatus(other) || isDocument(other)) continue;
-      await keep(other);
-      at += 1;
-    }
-  }
-
   /**
    * Asked for side by side and brought in one after the other, in the hub's order: one may be the double of the one before.
    * False when the hub went away meanwhile; what had been asked for by then is brought in all the same.
@@ -235,7 +115,7 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     try {
       return await fetchAndKeep(items);
     } finally {
-      await Promise.all(settling);
+      await keeping.ended();
     }
   }
 
@@ -273,13 +153,13 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
         const item = items[taken];
         taken += 1;
         if (one.kind === 'broke') {
-          await keepAll(came);
+          await keeping.keep(came);
           throw one.error;
         }
         if (one.kind === 'came' && item !== undefined) came.push({ ...item, arrival: one.arrival });
       }
       begin();
-      await keepAll(came);
+      await keeping.keep(came);
     }
     return !away;
   }

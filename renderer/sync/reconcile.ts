@@ -1,6 +1,8 @@
 // Brings ledger and journal together at start, both ways: what the ledger lost comes back from the journal, what the
 // journal lacks is written to it, packages whose document the ledger lacks are brought in. A reset database is rebuilt whole.
+
 import { assertNever } from '../../preload/contract/failure';
+import { mostPuts, textOfPuts } from '../../preload/contract/journal-puts';
 import type { LedgerPut } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
 import type { Context } from '../acts/context';
@@ -140,8 +142,8 @@ async function unseen(context: Context, known: Known) {
 }
 
 async function journalAll(context: Context, puts: readonly LedgerPut[]): Promise<void> {
-  for (let from = 0; from < puts.length; from += 500) {
-    await deskValue(context.desk.journal.put({ puts: puts.slice(from, from + 500) }));
+  for (let from = 0; from < puts.length; from += mostPuts) {
+    await deskValue(context.desk.journal.put({ puts: textOfPuts(puts.slice(from, from + mostPuts)) }));
   }
 }
 

@@ -1,11 +1,13 @@
 // A main process for tests: journal, numbers, packages, signing and a hub that never deduplicates, all in memory and alive
 // over any number of windows. Calls can be made to freeze before or after their effect, which is how a window dies.
+
 import type { BatchDocument, BatchOutcome } from '../../preload/contract/batch';
 import { usualWays } from '../../preload/contract/business';
 import type { AppInfo, CallResult, HubAnswer } from '../../preload/contract/calls';
 import type { DeskApi } from '../../preload/contract/desk-api';
 import type { EventPayload } from '../../preload/contract/events';
 import { asInstant, asSha256, type HubDocId, type Sha256 } from '../../preload/contract/ids';
+import { putsText } from '../../preload/contract/journal-puts';
 import type { LevelJob } from '../../preload/contract/levels';
 import type {
   Arrival,
@@ -131,8 +133,9 @@ export class FakeMain {
       quit: () => ({}),
     },
     journal: {
-      put: ({ puts }: { puts: LedgerPut[] }) => {
-        for (const put of puts) this.latest.set(`${put.table}/${put.row.id}`, structuredClone(put));
+      put: ({ puts }: { puts: string }) => {
+        for (const put of putsText.parse(puts))
+          this.latest.set(`${put.table}/${put.row.id}`, structuredClone(put));
         return { seq: this.latest.size };
       },
       latest: ({ after }: { after: number }) => {

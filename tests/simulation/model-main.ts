@@ -6,7 +6,8 @@ import { openNumbers } from '../../main/registers';
 import { createHubService } from '../../main/services/hub-service';
 import { Failure } from '../../preload/contract/failure';
 import { type ActId, asInstant, type HubDocId, type Sha256 } from '../../preload/contract/ids';
-import type { Arrival, DocumentFacts, DocumentStatus, LedgerPut } from '../../preload/contract/records';
+import { putsText } from '../../preload/contract/journal-puts';
+import type { Arrival, DocumentFacts, DocumentStatus } from '../../preload/contract/records';
 import { testInfo } from '../../renderer/testing/fake-desk';
 import { Life, type Pulse } from './life';
 import { type ModelDisk, openModelBlobs, openModelJournal } from './model-disk';
@@ -87,8 +88,8 @@ export function openModelMain(disk: ModelDisk, hub: ModelHub, pulse: Pulse, now:
   const calls: Record<string, Call> = {
     'app.info': () => testInfo,
     'app.report': () => ({}),
-    'journal.put': ({ puts }: { puts: LedgerPut[] }) =>
-      journal.appendAll(puts.map((put) => ({ type: 'put', put }))).then((seq) => ({ seq })),
+    'journal.put': ({ puts }: { puts: string }) =>
+      journal.appendAll(putsText.parse(puts).map((put) => ({ type: 'put', put }))).then((seq) => ({ seq })),
     'journal.latest': async ({ after }: { after: number }) => {
       const { items, next } = await journal.latest(after);
       return { puts: items, next };

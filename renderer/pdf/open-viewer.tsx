@@ -81,6 +81,8 @@ export function OpenViewer(props: OpenViewerProps) {
     overscan: seen ? 1 : 0,
     // A page that lies ready is seen in the next picture; what is mounted beside it can wait until after.
     useFlushSync: false,
+    // That scrolling ended is told with the scrolling, not as one more drawing of the screen later.
+    useScrollendEvent: true,
     gap: around,
     paddingStart: around,
     paddingEnd: around,

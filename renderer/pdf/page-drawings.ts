@@ -9,6 +9,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import { withoutNotes } from './foreign-notes';
 import { type LayerChoices, layerOptions } from './layers';
 import type { PageColours } from './page-colours';
+import { SpareTime } from './spare-time';
 import { drawUnseen, notesOf, unseenNotes } from './unseen-notes';
 
 export interface Drawing {
@@ -107,6 +108,8 @@ interface Ahead {
 
 /** One for each open file. */
 export class PageDrawings {
+  /** For what lies under and over the pictures. */
+  readonly spare = new SpareTime();
   readonly #pdf: PDFDocumentProxy;
   readonly #waiting: Waiting[] = [];
   #seen = 0;
@@ -176,6 +179,12 @@ export class PageDrawings {
       asker.onPage(page);
       await asker.onDrawn(await drawPage(this.#pdf, page, drawing, signal, () => undefined));
     });
+  }
+
+  /** Pages came into sight or left it. */
+  turned(): void {
+    this.look();
+    this.spare.turned();
   }
 
   /** Begins what may begin now. */

@@ -47,7 +47,8 @@ export const PageRow = memo(function PageRow(props: PageRowProps) {
   const { tools } = props.marking;
   const withoutNotes = useSyncExternalStore(tools.subscribe, () => tools.state().hidden.includes('imported'));
   return (
-    <div className="page-slot" style={{ transform: `translateY(${props.start}px)` }}>
+    // On whole pixels: a picture that lies between two is blurred.
+    <div className="page-slot" style={{ transform: `translateY(${Math.round(props.start)}px)` }}>
       {pagesOfRow(props.row, pdf.numPages, props.spread).map((number) => (
         <Page
           key={number}

@@ -104,7 +104,7 @@ export function Page(props: PageProps) {
   const seen = useRef(inSight);
   seen.current = inSight;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that came into sight is drawn before its neighbours
-  useEffect(() => drawings.look(), [drawings, inSight]);
+  useEffect(() => drawings.turned(), [drawings, inSight]);
 
   useLayoutEffect(() => {
     const stop = new AbortController();
@@ -129,10 +129,11 @@ export function Page(props: PageProps) {
           },
         },
       );
-      // Words and links are laid once the picture is seen: they would hold it up.
       if (stop.signal.aborted || text.current === null) return;
-      setDrawn('settled');
       onSettled();
+      // Words and links are laid once the picture is seen and nobody turns on: they would hold it up.
+      await drawings.spare.wait(() => seen.current, stop.signal);
+      setDrawn('settled');
       const page = await pdf.getPage(number);
       const layersSeen = await layersRead(pdf, layers);
       if (stop.signal.aborted) return;

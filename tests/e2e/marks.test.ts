@@ -114,6 +114,27 @@ describe('by mouse', () => {
     await saved(page);
   });
 
+  it('Tab goes through them from the top of the page down, not as they were made', async () => {
+    await rest(page);
+    // Made last, and above much that was there before.
+    const [ink, note, stamp] = [
+      await newest(page, 'ink'),
+      await newest(page, 'note'),
+      await newest(page, 'stamp'),
+    ];
+    await page.locator(`[data-mark="${ink.id}"]`).focus();
+    const held = (): Promise<string | null> =>
+      page.evaluate(() => window.document.activeElement?.getAttribute('data-mark') ?? null);
+    const way: (string | null)[] = [await held()];
+    while (way.at(-1) !== stamp.id && way.length < 20) {
+      await page.keyboard.press('Tab');
+      way.push(await held());
+    }
+    expect(way.at(-1)).toBe(stamp.id);
+    expect(way).toContain(note.id);
+    await page.keyboard.press('Escape');
+  });
+
   it('a mark is moved by dragging it and resized by its handle', async () => {
     await rest(page);
     const before = await newest(page, 'rectangle');

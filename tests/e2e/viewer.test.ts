@@ -153,8 +153,13 @@ describe('ways to view', () => {
     const after = await shownPage(2).boundingBox();
     expect((before?.height ?? 0) > (before?.width ?? 0)).toBe(true);
     expect((after?.height ?? 0) < (after?.width ?? 0)).toBe(true);
-    const words = await shownPage(2).locator('.textLayer span', { hasText: 'Trang 2' }).boundingBox();
-    expect((words?.height ?? 0) > (words?.width ?? 0)).toBe(true);
+    // They are laid anew for the size the turned page has.
+    const words = shownPage(2).locator('.textLayer span', { hasText: 'Trang 2' });
+    const areUpright = async (): Promise<boolean> => {
+      const box = await words.boundingBox();
+      return box !== null && box.height > box.width;
+    };
+    await expect.poll(areUpright, patience).toBe(true);
     for (let step = 0; step < 3; step += 1) await page.keyboard.press('Control+Shift+R');
     await page.locator('[data-page="2"][data-turn="0"]').waitFor(patience);
   });

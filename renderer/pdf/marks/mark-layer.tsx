@@ -11,7 +11,7 @@ import { MarkDrawing } from './mark-drawing';
 import { MarkEditor } from './mark-editor';
 import { sketchId } from './mark-tools';
 import { type Marking, mayChange, visibleOn } from './marking';
-import { wordsUnder } from './note-steps';
+import { inReadingOrder, wordsUnder } from './note-steps';
 import { type Bounds, boundsOf, type Handle, handlesOf } from './places';
 
 export interface MarkLayerProps {
@@ -109,7 +109,8 @@ export function MarkLayer(props: MarkLayerProps) {
       <svg className="marks-drawn" viewBox={box} aria-hidden="true">
         {drawings.filter(({ content }) => content.kind !== 'highlight').map(drawn)}
       </svg>
-      {visible.map((mark) => (
+      {/* The keys come to them as they are read, not as they were made. */}
+      {inReadingOrder(visible).map((mark) => (
         <button
           key={mark.id}
           type="button"

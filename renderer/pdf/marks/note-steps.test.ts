@@ -1,14 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { Annotation } from '../../../preload/contract/annotation';
-import { steppedNote } from './note-steps';
+import { inReadingOrder, steppedNote } from './note-steps';
 
-const note = (id: string, page: number, y: number, x = 0) => ({ id, page, at: { x, y } }) as Annotation;
+const note = (id: string, page: number, y: number, x = 0) =>
+  ({ id, kind: 'note', page, at: { x, y }, box: null }) as Annotation;
 /** Reading order: a, b, c, d. */
 const marks = [note('d', 3, 700), note('b', 1, 300, 50), note('a', 1, 300, 10), note('c', 2, 100)];
 const id = (from: { mark: string | null; page: number }, by: 1 | -1) =>
   steppedNote(marks, from, by)?.id ?? null;
 
 describe('going from note to note', () => {
+  it('reads a line from the left though its notes were not set at quite one height', () => {
+    const set = [note('right', 1, 702, 300), note('below', 1, 690), note('left', 1, 700, 20)];
+    expect(inReadingOrder(set).map((one) => one.id)).toEqual(['left', 'right', 'below']);
+  });
+
+  it('tells the lines of one page apart from those of the next', () => {
+    const set = [note('second', 2, 700, 10), note('first', 1, 700, 300)];
+    expect(inReadingOrder(set).map((one) => one.id)).toEqual(['first', 'second']);
+  });
+
   it('follows pages, lines and columns both ways, and ends at the ends', () => {
     const forth = ['a', 'b', 'c', 'd'].map((mark) => id({ mark, page: 1 }, 1));
     expect(forth).toEqual(['b', 'c', 'd', null]);

@@ -1,10 +1,23 @@
 // Going from note to note by keys: which one comes next, and what stands under a mark of words. It changes no mark.
 import type { Annotation } from '../../../preload/contract/annotation';
 import { wordsIn } from './page-words';
+import { boundsOf } from './places';
 
-/** In the order of pages, from the top of each. */
+/** Points: places that are no further apart stand on one line. */
+const line = 6;
+
+/** In the order of pages, from the top of each, and on one line from the left. */
 export function inReadingOrder(marks: readonly Annotation[]): Annotation[] {
-  return [...marks].sort((a, b) => a.page - b.page || b.at.y - a.at.y || a.at.x - b.at.x);
+  const placed = marks.map((mark) => ({ mark, ...boundsOf(mark) }));
+  const down = placed.sort((a, b) => a.mark.page - b.mark.page || b.upper - a.upper);
+  const lines: (typeof placed)[] = [];
+  for (const one of down) {
+    const first = lines.at(-1)?.[0];
+    const isBeside = first?.mark.page === one.mark.page && first.upper - one.upper <= line;
+    if (isBeside) lines.at(-1)?.push(one);
+    else lines.push([one]);
+  }
+  return lines.flatMap((marksOfLine) => marksOfLine.sort((a, b) => a.left - b.left)).map(({ mark }) => mark);
 }
 
 /** What is read from: the mark that is held, else the page that is seen. */

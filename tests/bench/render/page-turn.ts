@@ -1,5 +1,6 @@
 // How long until a page that lies ready beside the shown one is seen after the key that turns to it, against the same canvas drawn
-// once more by hand into a canvas of its size: both until the window's next picture.
+// once more by hand into a canvas of its size: both until the window's next picture, and both begun in a window that has nothing
+// else to do. What a turn leaves to be done (the page after it) would otherwise be in whichever of the two comes second.
 import type { Page } from 'playwright-core';
 
 /** Known to Chromium, not yet to the types of the page. */
@@ -24,8 +25,17 @@ async function turn(page: Page, from: number): Promise<readonly [number, number]
         }),
       );
     const nothing = (): void => undefined;
+    /** So many pictures one after another came in time: nothing is left over, and the next one is due when it should be. */
     const quiet = async (): Promise<void> => {
-      for (let frame = 0; frame < 3; frame += 1) await painted(nothing);
+      const late = performance.now() + 5000;
+      let before = performance.now();
+      for (let inTime = 0; inTime < 10; ) {
+        await painted(nothing);
+        const now = performance.now();
+        inTime = now - before < 20 ? inTime + 1 : 0;
+        before = now;
+        if (now > late) throw new Error('the window finds no rest');
+      }
     };
     const bare = async (): Promise<number> => {
       const copy = document.createElement('canvas');
@@ -62,13 +72,14 @@ async function turn(page: Page, from: number): Promise<readonly [number, number]
   }, from);
 }
 
-/** Turns on from page 1 of the shown file. */
+/** Turns on from page 1 of the shown file; a page lies ready with its words. */
 export async function pageTurnPairs(page: Page, runs: number): Promise<(readonly [number, number])[]> {
   await page.locator('.viewer-scroll').evaluate((scroller) => scroller.scrollTo(0, 0));
   const pairs: (readonly [number, number])[] = [];
   for (let number = 1; number <= runs + 1; number += 1) {
     for (const near of [number, number + 1]) {
-      await page.locator(`[data-page="${near}"].page-drawn`).waitFor({ timeout: 60_000 });
+      const words = page.locator(`[data-page="${near}"].page-drawn .textLayer > *`).first();
+      await words.waitFor({ state: 'attached', timeout: 60_000 });
     }
     const pair = await turn(page, number);
     if (number > 1) pairs.push(pair);

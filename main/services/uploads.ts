@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { BlobStore, SealedWriter } from '../blobs';
+import { startsPdf } from '../convert/kind';
 import { safeFileName } from '../edxml';
 
 interface Upload {
@@ -27,7 +28,7 @@ const mostBytes = 2 ** 30;
 /** Content type by the first bytes (magic numbers), with the name deciding only between zip containers. */
 export function sniff(head: Uint8Array, name: string): string {
   const text = Buffer.from(head.subarray(0, 1024)).toString('latin1');
-  if (text.includes('%PDF-')) return 'application/pdf';
+  if (startsPdf(head)) return 'application/pdf';
   if (text.startsWith('PK\u0003\u0004')) {
     const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
     const office: Readonly<Record<string, string>> = {

@@ -168,6 +168,12 @@ describe('the outbox', () => {
     expect(effects.map((effect) => effect.kind)).toEqual(['send']);
   });
 
+  it('sends a row at once that an act made while the clock was ahead, of which no event told', () => {
+    const made = row('a', { notBefore: at(365 * 86_400) });
+    const { effects } = play(stateOf(made), wake(0));
+    expect(effects.map((effect) => effect.kind)).toEqual(['send']);
+  });
+
   it('does not count a call as lost that still runs, and counts one whose window is gone when its lease is over', () => {
     const running = play(stateOf(row('a')), wake(0), wake(86_400));
     expect(running.rowOf('a').state).toBe('sending');

@@ -138,7 +138,9 @@ function wake(draft: Draft, now: Instant): void {
   const most = draft.hold === null ? sideBySide : 1;
   let documents = [...draft.underWay].filter((id) => draft.rows.get(id)?.kind === 'edoc').length;
   for (const row of firstOfLanes(draft.rows)) {
-    if (row.notBefore > now || draft.underWay.has(row.id)) continue;
+    // What is ready waits for nothing: one that was made while the clock was ahead says a later time.
+    const waits = row.state !== 'ready' && row.notBefore > now;
+    if (waits || draft.underWay.has(row.id)) continue;
     if (draft.underWay.size >= most) return;
     if (row.kind === 'edoc' && documents >= documentsSideBySide) continue;
     begin(draft, row, now);

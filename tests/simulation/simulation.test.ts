@@ -105,4 +105,19 @@ describe('runs that once broke a promise', () => {
     };
     expect(await broken(once)).toEqual([]);
   });
+
+  it('an act while the clock was years ahead, which nothing else was done by: once it is put back the act is told', async () => {
+    const once: Plan = {
+      moments: [
+        { kind: 'offer' },
+        { kind: 'clock-jump', seconds: 40_000_000 },
+        { kind: 'clerk', act: 'refuse', pick: 0 },
+        { kind: 'clock-jump', seconds: -40_000_000 },
+        { kind: 'reply', pick: 0, code: '01' },
+      ],
+      sendFates: [],
+      fates: [],
+    };
+    expect(await broken(once)).toEqual([]);
+  });
 });

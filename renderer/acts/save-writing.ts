@@ -157,7 +157,7 @@ interface Known {
   readonly lastSeq: number;
 }
 
-/** The changes of one table as they are to be written, and what the journal is told of each; null where a row stays. */
+/** The changes of one table as they are to be written, and what the journal is told of each; nothing of one that stays. */
 function writingOf(
   changes: readonly Sealing[],
   how: ReadonlyMap<Sealing, Holding>,

@@ -181,7 +181,7 @@ export function createKeeping(context: Context, told: Told): Keeping {
         if (other === undefined) return;
         await landed();
         if (documents.length > 0) await keepDocuments(documents);
-        else if (!isStatus(other)) await keepAlone(other);
+        else await keepAlone(other);
         at += Math.max(documents.length, 1);
       }
     },

@@ -74,9 +74,24 @@ export async function folderCount(
   return Number((await count.innerText()).replace(/\D/g, '') || '0');
 }
 
-/** Opens a document by its line. The list is virtual: it is scrolled, round and round, until the line is drawn. */
+/**
+ * Opens a document by its line. The list is virtual: it is scrolled, round and round, until the line is drawn; a line that
+ * arrivals push out of the drawn part before it is pressed is looked for again.
+ */
 export async function openRow(page: Page, document: string): Promise<void> {
   const line = `[data-testid="${testIds.row}"][data-document="${document}"]`;
+  for (let looks = 1; ; looks += 1) {
+    await scrollToRow(page, line);
+    try {
+      await page.locator(line).click({ timeout: 5000 });
+      return;
+    } catch (cause) {
+      if (looks === 6) throw cause;
+    }
+  }
+}
+
+async function scrollToRow(page: Page, line: string): Promise<void> {
   await page.waitForFunction(
     ([row, list]) => {
       if (window.document.querySelector(row ?? '') !== null) return true;
@@ -91,7 +106,6 @@ export async function openRow(page: Page, document: string): Promise<void> {
     [line, testIds.panes.list],
     { timeout: patience, polling: 100 },
   );
-  await page.locator(line).click();
 }
 
 /** Waits until a document's line is no longer in the open list. */

@@ -181,6 +181,11 @@ export class PageDrawings {
     });
   }
 
+  /** No page is being drawn. */
+  get isIdle(): boolean {
+    return this.#seen === 0 && this.#unseen === 0;
+  }
+
   /** Pages came into sight or left it. */
   turned(): void {
     this.look();
@@ -199,7 +204,7 @@ export class PageDrawings {
   }
 
   #mayBegin(seen: () => boolean): boolean {
-    return seen() || (this.#seen === 0 && this.#unseen === 0);
+    return seen() || this.isIdle;
   }
 
   async #counted<T>(seen: boolean, work: () => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 // Opens a PDF while a component shows it and closes it after. It draws nothing.
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Sha256 } from '../../preload/contract/ids';
-
 import { type OpenPdf, type OpenProblem, type PasswordOf, PdfOpenError } from './blob-source';
+import { closeAfterwards } from './close-afterwards';
 import type { PageSize } from './layout';
 import { type OpenFile, openingAhead, type Plan } from './opening-ahead';
 import type { PageDrawings } from './page-drawings';
@@ -46,7 +46,7 @@ export function usePdf(
   // Closed after what is shown of it has let go of its pages.
   useEffect(() => {
     const stop = new AbortController();
-    let opened: OpenPdf | undefined = taken.current ?? undefined;
+    let opened: OpenFile | undefined = taken.current ?? undefined;
     const setState = (state: PdfState): void => setKnown({ of: sha256, state });
     const run = async (): Promise<void> => {
       const ready = taken.current;
@@ -69,7 +69,7 @@ export function usePdf(
     });
     return () => {
       stop.abort();
-      opened?.close();
+      if (opened !== undefined) closeAfterwards(opened);
     };
   }, [sha256, size, onProblem, passwordOf]);
   // What is known of the file before is not shown for a moment as this one.

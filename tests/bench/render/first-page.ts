@@ -97,6 +97,9 @@ async function theirs(page: Page, name: string): Promise<number> {
   }, name);
 }
 
+/** Both begin in a window at rest: the file before is closed by then. */
+const rest = 1600;
+
 /** Pairs of milliseconds [ours, theirs], and one pair of pdf.js with itself as a measure of the machine's mood. */
 export async function firstPagePairs(
   page: Page,
@@ -113,7 +116,7 @@ export async function firstPagePairs(
   const pairs: (readonly [number, number])[] = [];
   for (let run = -1; run < runs; run += 1) {
     await show(page, small);
-    await page.waitForTimeout(400);
+    await page.waitForTimeout(rest);
     let one = 0;
     let other = 0;
     if (run % 2 === 0) {
@@ -122,7 +125,7 @@ export async function firstPagePairs(
     } else {
       one = await ours(page, file.name);
       await show(page, small);
-      await page.waitForTimeout(400);
+      await page.waitForTimeout(rest);
       other = await theirs(page, file.name);
     }
     // The first pair warms both.

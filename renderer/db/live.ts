@@ -33,7 +33,7 @@ const atOnce = 4;
 /** While changes keep coming, one more answer each so many milliseconds, */
 const shortestPace = 300;
 /** or so many times what the query took, so that screens never take the database from those who write; but never longer than this. */
-const share = 8;
+const share = 16;
 const longestPace = 3000;
 /** Each answer in a row that had to wait makes the next wait this much longer, up to `strainedPace`: then it is no person who acts. */
 const strainStep = 150;

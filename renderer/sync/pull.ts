@@ -5,6 +5,7 @@ import type { HubDocId } from '../../preload/contract/ids';
 import type { Arrival } from '../../preload/contract/records';
 import { documentOf } from '../acts/act-id';
 import type { Context } from '../acts/context';
+import { receiptFinder } from '../db/receipts';
 import type { StoredReceipt } from '../db/schema';
 import { type HubCell, noteAnswer } from './hub-view';
 import { type Came, createKeeping } from './keeping';
@@ -60,13 +61,15 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
   /** Those of the list that are not in the ledger, in their order; looked up together, since most of a list may be there. */
   async function notDone(items: readonly PendingItem[]): Promise<readonly ToFetch[]> {
     const left: ToFetch[] = [];
+    const receiptsOf = await receiptFinder(context.databases.strict, items.length);
     for (let at = 0; at < items.length; at += mostLookedUp) {
       const some = items.slice(at, at + mostLookedUp);
       const ids = await Promise.all(some.map(({ docId }) => documentOf(docId)));
-      const receipts = await context.databases.strict.receipts.bulkGet(ids);
+      const receipts = await receiptsOf(ids);
       for (const [index, item] of some.entries()) {
-        const [id, receipt] = [ids[index], receipts[index]];
+        const id = ids[index];
         if (id === undefined) continue;
+        const receipt = receipts.get(id);
         const isNew = receipt === undefined;
         if (isNew || (setAside.has(receipt.kind) && !asked.has(item.docId)))
           left.push({ ...item, id, isNew });

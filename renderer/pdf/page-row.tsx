@@ -87,6 +87,7 @@ export const PageRow = memo(function PageRow(props: PageRowProps) {
                 page={number}
                 scale={scale}
                 size={size}
+                turn={props.turn}
                 pictureOf={props.marks.pictureOf}
                 onLeave={props.onLeave}
               />

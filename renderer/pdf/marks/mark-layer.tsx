@@ -4,7 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Annotation } from '../../../preload/contract/annotation';
 import { testIds } from '../../app/test-ids';
 import { useWords, type Words } from '../../i18n/text';
-import type { PageSize } from '../layout';
+import type { PageSize, Turn } from '../layout';
 import { contentOf, type MarkContent } from './content';
 import { MarkCard, NoteDraft } from './mark-card';
 import { MarkDrawing } from './mark-drawing';
@@ -19,6 +19,7 @@ export interface MarkLayerProps {
   readonly page: number;
   readonly scale: number;
   readonly size: PageSize;
+  readonly turn: Turn;
   readonly pictureOf: (picture: NonNullable<Annotation['picture']>) => string | null;
   /** The keys go back to the mark that is named, or to the pages. */
   readonly onLeave: (mark?: string) => void;
@@ -110,7 +111,7 @@ export function MarkLayer(props: MarkLayerProps) {
         {drawings.filter(({ content }) => content.kind !== 'highlight').map(drawn)}
       </svg>
       {/* The keys come to them as they are read, not as they were made. */}
-      {inReadingOrder(visible).map((mark) => (
+      {inReadingOrder(visible, props.turn).map((mark) => (
         <button
           key={mark.id}
           type="button"

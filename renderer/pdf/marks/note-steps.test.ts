@@ -15,6 +15,22 @@ describe('going from note to note', () => {
     expect(inReadingOrder(set).map((one) => one.id)).toEqual(['left', 'right', 'below']);
   });
 
+  it('goes over a page as it is turned on the screen', () => {
+    const corners = [
+      note('upper-left', 1, 700, 20),
+      note('upper-right', 1, 700, 500),
+      note('lower-left', 1, 100, 20),
+      note('lower-right', 1, 100, 500),
+    ];
+    const order = (turn: 0 | 90 | 180 | 270) => inReadingOrder(corners, turn).map((one) => one.id);
+    expect(order(0)).toEqual(['upper-left', 'upper-right', 'lower-left', 'lower-right']);
+    expect(order(90)).toEqual(['lower-left', 'upper-left', 'lower-right', 'upper-right']);
+    expect(order(180)).toEqual(['lower-right', 'lower-left', 'upper-right', 'upper-left']);
+    expect(order(270)).toEqual(['upper-right', 'lower-right', 'upper-left', 'lower-left']);
+    const next = steppedNote(corners, { mark: 'lower-left', page: 1 }, 1, 90);
+    expect(next?.id).toBe('upper-left');
+  });
+
   it('tells the lines of one page apart from those of the next', () => {
     const set = [note('second', 2, 700, 10), note('first', 1, 700, 300)];
     expect(inReadingOrder(set).map((one) => one.id)).toEqual(['first', 'second']);

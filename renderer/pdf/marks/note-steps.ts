@@ -1,14 +1,29 @@
 // Going from note to note by keys: which one comes next, and what stands under a mark of words. It changes no mark.
 import type { Annotation } from '../../../preload/contract/annotation';
+import type { Turn } from '../layout';
 import { wordsIn } from './page-words';
-import { boundsOf } from './places';
+import { type Bounds, boundsOf } from './places';
 
 /** Points: places that are no further apart stand on one line. */
 const line = 6;
 
-/** In the order of pages, from the top of each, and on one line from the left. */
-export function inReadingOrder(marks: readonly Annotation[]): Annotation[] {
-  const placed = marks.map((mark) => ({ mark, ...boundsOf(mark) }));
+/** Where a place begins on a page as it is turned: more to the left is less, higher up is more. */
+function beginOf({ left, lower, right, upper }: Bounds, turn: Turn): Pick<Bounds, 'left' | 'upper'> {
+  switch (turn) {
+    case 0:
+      return { left, upper };
+    case 90:
+      return { left: lower, upper: -left };
+    case 180:
+      return { left: -right, upper: -lower };
+    case 270:
+      return { left: -upper, upper: right };
+  }
+}
+
+/** In the order of pages, from the top of each as it is turned, and on one line from the left. */
+export function inReadingOrder(marks: readonly Annotation[], turn: Turn = 0): Annotation[] {
+  const placed = marks.map((mark) => ({ mark, ...beginOf(boundsOf(mark), turn) }));
   const down = placed.sort((a, b) => a.mark.page - b.mark.page || b.upper - a.upper);
   const lines: (typeof placed)[] = [];
   for (const one of down) {
@@ -27,8 +42,13 @@ export interface ReadFrom {
 }
 
 /** The note after or before; null where there is none. From a page alone its own notes come first either way. */
-export function steppedNote(marks: readonly Annotation[], from: ReadFrom, by: 1 | -1): Annotation | null {
-  const order = inReadingOrder(marks);
+export function steppedNote(
+  marks: readonly Annotation[],
+  from: ReadFrom,
+  by: 1 | -1,
+  turn: Turn = 0,
+): Annotation | null {
+  const order = inReadingOrder(marks, turn);
   const held = order.findIndex(({ id }) => id === from.mark);
   if (held >= 0) return order[held + by] ?? null;
   const found = by === 1 ? order.find(({ page }) => page >= from.page) : null;

@@ -67,7 +67,7 @@ export function useMarks(scroller: RefObject<HTMLElement | null>, desk: MarkDesk
     const roots = store.shown().filter(({ replyTo, layer }) => replyTo === null && !hidden.includes(layer));
     const held = document.activeElement?.closest<HTMLElement>('[data-mark]')?.dataset.mark;
     const from = { mark: held ?? selected[0] ?? null, page: now.current.current };
-    const next = steppedNote(roots, from, by);
+    const next = steppedNote(roots, from, by, now.current.turn);
     if (next === null) {
       tools.say(by === 1 ? 'marks.none-after' : 'marks.none-before');
       return;

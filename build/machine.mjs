@@ -28,6 +28,11 @@ const needs = {
     ['libnss3-tools', 'certutil'],
     ['strace', 'strace'],
   ],
+  /** What other programs draw a PDF with that brings no fonts. */
+  compare: [
+    ['fonts-liberation2', '/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf'],
+    ['poppler-data', '/usr/share/poppler/cMap'],
+  ],
   package: [
     ['7zip', '7zz'],
     ['squashfs-tools', 'mksquashfs'],

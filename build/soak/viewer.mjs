@@ -14,7 +14,7 @@ if (given('folder') === undefined || !existsSync(folder)) {
   console.error('npm run soak -- viewer --folder DIR [--count N] [--report FILE] [--pictures DIR]');
   process.exit(2);
 }
-const stage = await prepare({ purposes: ['run', 'test'] });
+const stage = await prepare({ purposes: ['run', 'test', 'compare'] });
 const work = mkdtempSync(join(stage.state, 'soak-viewer-'));
 try {
   cpSync(folder, join(work, 'files'), { recursive: true });

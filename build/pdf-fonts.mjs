@@ -17,8 +17,19 @@ const misfits = [
   ...['Linux Libertine Mono O', 'Libertinus Mono'],
 ];
 
+/**
+ * A letter that no font of the machine has is drawn as the empty box of the font that was tried first; that of a serif font may be
+ * nothing at all, so that words of the Far East would leave no mark on the page. A monospaced font has a box in every style.
+ */
+function withVisibleBoxes(source) {
+  const monospace = 'if (this.isMonospace) {\n      this.fallbackName = "monospace";';
+  const farEast = '/^(Japan1|GB1|CNS1|Korea1|KR)$/.test(properties.cidSystemInfo?.ordering)';
+  return replaced(source, monospace, monospace.replace('this.isMonospace', `this.isMonospace || ${farEast}`));
+}
+
 /** The worker's source with its lists of stand-ins mended. */
-export function withShippedFonts(source) {
+export function withShippedFonts(given) {
+  const source = withVisibleBoxes(given);
   const begin = source.indexOf('const substitutionMap = new Map([');
   const end = source.indexOf('const fontAliases = ', begin);
   if (begin < 0 || end < 0) throw new Error('pdf.js changed: it has no list of fonts');

@@ -21,6 +21,18 @@ describe('fonts that stand in for others', () => {
     expect(mended(worker).split('"DejaVu Sans"').length).toBe(before - 1);
   });
 
+  it('leave a mark for letters of the Far East that no font of the machine has', () => {
+    const text = mended(worker);
+    const rule =
+      /if \(this\.isMonospace \|\| (.+)\) \{\n\s+this\.fallbackName = "monospace"/.exec(text)?.[1] ?? '';
+    expect(rule).toContain('Japan1');
+    // Fonts of other writings keep what they had, and so do those that are not composite.
+    const holds = (ordering?: string) =>
+      new Function('properties', `return ${rule}`)({ cidSystemInfo: ordering && { ordering } }) as boolean;
+    expect(['Japan1', 'GB1', 'CNS1', 'Korea1'].every(holds)).toBe(true);
+    expect([holds('Identity'), holds()]).toEqual([false, false]);
+  });
+
   it('stop the build where pdf.js has other lists than these were written for', () => {
     expect(() => mended(worker.replace('"Cantarell"', '"Another"'))).toThrow('pdf.js changed');
     expect(() => mended('nothing of pdf.js')).toThrow('pdf.js changed');

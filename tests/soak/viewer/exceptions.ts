@@ -5,8 +5,6 @@ const reads =
   'we read its characters by /ToUnicode; both others take codes of a font that is not there for letters';
 const missing =
   'a font of the Far East that neither the file nor this machine has: three programs, three stand-ins';
-const unmarked =
-  'ours: letters of the Far East that no font of this machine has leave no mark; poppler draws empty boxes';
 const fax = 'JBIG2 as the standard has it; both others decode it wrongly';
 const weight = 'the same letters and lines, smoothed and weighed differently on a very small page';
 const border =
@@ -42,7 +40,6 @@ export const exceptions: ReadonlyMap<string, string> = new Map([
   ['issue7901.pdf', weight],
   ['issue8697.pdf', 'Segoe UI Symbol is not there; another stand-in of the same widths'],
   ['issue9291.pdf', 'Lucida Sans is not there; another bold stand-in of the same widths'],
-  ['noembed-eucjp.pdf', unmarked],
   [
     'recursiveCompositGlyf.pdf',
     'a glyph that is made of itself: MuPDF and we draw none, poppler a black page',

@@ -48,6 +48,27 @@ export function familyOf(pid: number): number[] {
   return family;
 }
 
+/** The desk itself gives up closing after a quarter of a minute. */
+const longestEnd = 90_000;
+
+/** Waits for the end; of a desk that does not come to it, what each of its processes is doing. */
+async function demandEnd(closed: Promise<unknown>, pid: number, errors: readonly string[]): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    late = setTimeout(() => {
+      const columns = 'pid=,ppid=,stat=,wchan:24=,etimes=,args=';
+      const { stdout } = spawnSync('ps', ['-o', columns, '-p', familyOf(pid).join()], { encoding: 'utf8' });
+      const said = errors.join('').slice(-2000);
+      reject(new Error(`the desk did not end within ${longestEnd} ms:\n${stdout}\n${said}`));
+    }, longestEnd);
+  });
+  try {
+    await Promise.race([closed, tooLate]);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
 /** Starts the application and waits for its first window. */
 export async function launchDesk(wish: LaunchWish): Promise<RunningDesk> {
   const electron = process.env.VAN_THU_ELECTRON;
@@ -81,8 +102,8 @@ export async function launchDesk(wish: LaunchWish): Promise<RunningDesk> {
         const closed = app.close();
         // Asked about unsent packages, a test leaves them for the next start.
         const leaving = page.getByTestId(testIds.quit.now).click({ timeout: 60_000 });
-        await Promise.race([closed, leaving.catch(() => closed)]);
-        await closed;
+        const ended = Promise.race([closed, leaving.catch(() => closed)]).then(() => closed);
+        await demandEnd(ended, pid, errors);
       },
       async kill() {
         if (child.exitCode !== null || child.signalCode !== null) return;

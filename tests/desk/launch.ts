@@ -59,6 +59,8 @@ async function demandEnd(closed: Promise<unknown>, pid: number, errors: readonly
       const columns = 'pid=,ppid=,stat=,wchan:24=,etimes=,args=';
       const { stdout } = spawnSync('ps', ['-o', columns, '-p', familyOf(pid).join()], { encoding: 'utf8' });
       const said = errors.join('').slice(-2000);
+      // Its profile and its display are free for the tests after it.
+      for (const one of familyOf(pid).reverse()) spawnSync('kill', ['-KILL', String(one)]);
       reject(new Error(`the desk did not end within ${longestEnd} ms:\n${stdout}\n${said}`));
     }, longestEnd);
   });

@@ -121,6 +121,7 @@ export async function firstPagePairs(
     let other = 0;
     if (run % 2 === 0) {
       other = await theirs(page, file.name);
+      await page.waitForTimeout(rest);
       one = await ours(page, file.name);
     } else {
       one = await ours(page, file.name);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerRange, parseRange } from './blob-range';
+import { answerRange, parseRange, parseRanges } from './blob-range';
 
 const name = 'a'.repeat(64);
 const bytes = new Uint8Array(3 << 20).map((_, position) => position % 251);
@@ -35,6 +35,34 @@ describe('a range of a blob', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.get('content-range')).toBe(`bytes 65536-131071/${bytes.length}`);
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes.slice(65536, 131072));
+  });
+
+  it('may come with others, at most eight and one mebibyte in all, in the order they were asked for', async () => {
+    const answer = await answerRange(reader, name, null, '65536-65540,0-2');
+    expect(answer.status).toBe(206);
+    expect(answer.headers.get('content-length')).toBe('8');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    const wanted = [...bytes.slice(65536, 65541), ...bytes.slice(0, 3)];
+    expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual(wanted);
+    expect((await answerRange(reader, name, null, '0-9999999')).status).toBe(416);
+    for (const bad of [
+      '',
+      '5',
+      '5-4',
+      '-5',
+      '0-',
+      '0-100',
+      '0-1,',
+      '0-1;3-4',
+      '0-1, 3-4',
+      '1e1-20',
+      ...[Array.from({ length: 9 }, () => '0-1').join()],
+    ]) {
+      expect(parseRanges(bad, 100), bad).toBeNull();
+    }
+    const half = `0-${(1 << 19) - 1}`;
+    expect(parseRanges([half, half].join(), 1 << 20)).toHaveLength(2);
+    expect(parseRanges([half, half, '0-0'].join(), 1 << 20)).toBeNull();
   });
 
   it('is the only success: no range, no name, no blob are refused', async () => {

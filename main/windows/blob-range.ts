@@ -1,4 +1,4 @@
-// Answers a Range request for one sealed blob: a 206 of at most 1 MiB is the only success there is.
+// Answers requests for ranges of one sealed blob, one or several one after another: a 206 of at most 1 MiB is the only success.
 // It never serves a whole file and never says what a blob is.
 
 export interface BlobReader {
@@ -30,15 +30,43 @@ export function parseRange(header: string | null, size: number): readonly [numbe
   return [start, Math.min(last + 1, size, start + largest)];
 }
 
-/** The whole answer to one request for a blob. */
-export async function answerRange(blobs: BlobReader, name: string, range: string | null): Promise<Response> {
+/** [start, end) of each in `a-b,c-d` within `size`, at most eight with 1 MiB in all; null when they cannot be served. */
+export function parseRanges(list: string, size: number): (readonly [number, number])[] | null {
+  if (!/^\d{1,15}-\d{1,15}(?:,\d{1,15}-\d{1,15}){0,7}$/.test(list)) return null;
+  const spans = list.split(',').map((one) => {
+    const [start = 0, last = 0] = one.split('-').map(Number);
+    return [start, last + 1] as const;
+  });
+  if (spans.some(([start, end]) => end <= start || end > size)) return null;
+  return spans.reduce((sum, [start, end]) => sum + end - start, 0) > largest ? null : spans;
+}
+
+function wrongRange(size: number): Response {
+  return new Response(null, { status: 416, headers: { ...base, 'content-range': `bytes */${size}` } });
+}
+
+async function answerRanges(blobs: BlobReader, name: string, size: number, list: string): Promise<Response> {
+  const spans = parseRanges(list, size);
+  if (spans === null) return wrongRange(size);
+  const parts: Uint8Array[] = [];
+  for (const [start, end] of spans) parts.push(await blobs.read(name, start, end));
+  const bytes = Buffer.concat(parts);
+  return new Response(bytes, { status: 206, headers: { ...base, 'content-length': String(bytes.length) } });
+}
+
+/** The whole answer to one request for a blob: `range` is its header, `ranges` what its address asks for instead. */
+export async function answerRange(
+  blobs: BlobReader,
+  name: string,
+  range: string | null,
+  ranges: string | null = null,
+): Promise<Response> {
   if (!/^[0-9a-f]{64}$/.test(name)) return new Response(null, { status: 403, headers: base });
   const size = await blobs.size(name);
   if (size === null) return new Response(null, { status: 404, headers: base });
+  if (ranges !== null) return answerRanges(blobs, name, size, ranges);
   const span = parseRange(range, size);
-  if (span === null) {
-    return new Response(null, { status: 416, headers: { ...base, 'content-range': `bytes */${size}` } });
-  }
+  if (span === null) return wrongRange(size);
   const [start, end] = span;
   const bytes = await blobs.read(name, start, end);
   const headers = {

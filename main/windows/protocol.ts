@@ -45,7 +45,8 @@ export function serveApp(
     const url = new URL(request.url);
     if (url.host === 'blob') {
       if (blobs === null) return new Response(null, { status: 403 });
-      return answerRange(blobs, url.pathname.slice(1), request.headers.get('range'));
+      const ranges = url.searchParams.get('ranges');
+      return answerRange(blobs, url.pathname.slice(1), request.headers.get('range'), ranges);
     }
     const host = pageHostOf(request.url);
     if (host !== allowed || request.method !== 'GET') return new Response(null, { status: 403 });

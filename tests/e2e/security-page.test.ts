@@ -62,6 +62,8 @@ describe('the page', () => {
         `fetch('app://blob/${name}', { headers: ${header} }).then(async (r) => [r.status, r.headers.get('content-type'), (await r.text()).slice(0, 6)])`,
       );
     expect(await look("{ range: 'bytes=0-99' }")).toEqual([206, 'application/octet-stream', 'window']);
+    const several = `fetch('app://blob/${name}?ranges=7-9,0-5').then(async (r) => [r.status, r.headers.get('content-type'), await r.text()])`;
+    expect(await inPage(page, several)).toEqual([206, 'application/octet-stream', '__rwindow']);
     const whole = (await look('{}')) as unknown[];
     expect(whole[0]).not.toBe(200);
     const big = await stored('x'.repeat(3 * 1024 * 1024));
@@ -70,22 +72,24 @@ describe('the page', () => {
       `fetch('app://blob/${big}', { headers: { range: 'bytes=0-3145727' } }).then(async (r) => [r.status, (await r.arrayBuffer()).byteLength])`,
     );
     expect(length).toEqual([206, 1024 * 1024]);
-    const asScript = `new Promise((done) => {
-      const script = document.createElement('script');
-      script.onload = () => done('loaded');
-      script.onerror = () => done('refused');
-      script.src = 'app://blob/${name}';
-      document.head.append(script);
-    })`;
-    expect(await inPage(page, asScript)).toBe('refused');
-    const asWorker = `new Promise((done) => {
-      const worker = new Worker('app://blob/${name}');
-      worker.onerror = () => done('refused');
-      worker.onmessage = () => done('ran');
-    })`;
-    expect(await inPage(page, asWorker)).toMatch(/refused|threw/);
-    const asModule = `import('app://blob/${name}').then(() => 'ran')`;
-    expect(await inPage(page, asModule)).toMatch(/^threw/);
+    for (const address of [`app://blob/${name}`, `app://blob/${name}?ranges=0-42`]) {
+      const asScript = `new Promise((done) => {
+        const script = document.createElement('script');
+        script.onload = () => done('loaded');
+        script.onerror = () => done('refused');
+        script.src = '${address}';
+        document.head.append(script);
+      })`;
+      expect(await inPage(page, asScript)).toBe('refused');
+      const asWorker = `new Promise((done) => {
+        const worker = new Worker('${address}');
+        worker.onerror = () => done('refused');
+        worker.onmessage = () => done('ran');
+      })`;
+      expect(await inPage(page, asWorker)).toMatch(/refused|threw/);
+      const asModule = `import('${address}').then(() => 'ran')`;
+      expect(await inPage(page, asModule)).toMatch(/^threw/);
+    }
     expect(await inPage(page, 'window.__ran ?? false')).toBe(false);
   });
 

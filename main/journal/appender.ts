@@ -1,7 +1,7 @@
 // Appends lines durably: whoever waits at the same time shares one write and one fsync. What failed is cut off again, and
 // nothing is acknowledged that is not on the disk. It understands no entry.
 import { type FileHandle, open } from 'node:fs/promises';
-import { assert } from '../../preload/contract/failure';
+import { assert, Failure } from '../../preload/contract/failure';
 import { diskFailure } from '../runtime/disk-failure';
 import { type OpenFile, publishFile, removeFile } from '../runtime/durable-file';
 import { segmentPath, writeHead } from './files';
@@ -152,7 +152,9 @@ export function createAppender(options: AppenderOptions): Appender {
 
   return {
     append(entries) {
-      assert(!closed && entries.length > 0, 'something is appended, and to an open journal');
+      assert(entries.length > 0, 'something is appended');
+      // What was under way when the desk closed: a package that came, an answer of the hub.
+      if (closed) return Promise.reject(new Failure('desk-closing'));
       return new Promise<number>((resolve, reject) => {
         waiting.push({ entries, resolve, reject });
         working ??= work();

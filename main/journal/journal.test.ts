@@ -170,6 +170,16 @@ describe('remembering', () => {
     await journal.close();
   });
 
+  it('says so to what is under way when it is closed, and keeps what was acknowledged', async () => {
+    const journal = await openAt(folder);
+    await journal.append(put('a', 1));
+    await journal.close();
+    await expect(journal.append(put('b', 1))).rejects.toMatchObject({ code: 'desk-closing' });
+    const again = await openAt(folder);
+    expect(await revisions(again)).toEqual({ a: 1 });
+    await again.close();
+  });
+
   it('shares one fsync among all who wait, in their order', async () => {
     let syncs = 0;
     const counting: OpenFile = async (path, flags, mode) => {

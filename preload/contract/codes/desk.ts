@@ -6,6 +6,10 @@ export const deskCodes = {
     vi: 'Cửa sổ không trả lời nên ứng dụng tự đóng. Không mất gì: việc đã lưu vẫn còn trên máy, phần chưa gửi được gửi khi mở lại. Hãy mở lại ứng dụng.',
     en: 'The window gave no answer, so the application closed by itself. Nothing is lost: what was saved is on this machine, what is unsent is sent when it opens again. Open the application again.',
   },
+  'desk-closing': {
+    vi: 'Ứng dụng đang đóng nên chưa làm việc này. Không mất gì: việc đã lưu vẫn còn trên máy. Hãy mở lại ứng dụng rồi làm lại.',
+    en: 'The application is closing, so this was not done. Nothing is lost: what was saved is on this machine. Open it again and do it once more.',
+  },
   'ledger-from-the-future': {
     vi: 'Dữ liệu trên máy do phiên bản mới hơn của ứng dụng tạo ra. Không có gì bị thay đổi. Hãy cập nhật ứng dụng rồi mở lại.',
     en: 'The data on this machine was made by a newer version of the application. Nothing was changed. Update the application and open it again.',

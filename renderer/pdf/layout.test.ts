@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  keptTop,
   pagesOfRow,
   rowCount,
   rowOf,
@@ -100,5 +101,42 @@ describe('the row that is read', () => {
   it('is the one in the middle everywhere else', () => {
     expect(rowRead({ top: 50, height, whole }, 10, 2)).toBe(2);
     expect(rowRead({ top: 500, height, whole }, 10, 7)).toBe(7);
+  });
+});
+
+describe('pages that get another size', () => {
+  const pane = 700;
+  /** Rows of one height with a gap, as the view stands them. */
+  const row = (index: number, size: number) => ({ index, start: 14 + index * (size + 14), size });
+
+  it('keep in the middle what stood there, whatever the zoom', () => {
+    const index = fc.integer({ min: 0, max: 400 });
+    const height = fc.integer({ min: 200, max: 3000 });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(index, height, height, share, (at, before, after, where) => {
+        const [old, now] = [row(at, before), row(at, after)];
+        const top = old.start + where * before - pane / 2;
+        fc.pre(top > 1);
+        const to = keptTop(top, old, now, { before: pane, after: pane });
+        fc.pre(to > 0);
+        expect((to + pane / 2 - now.start) / now.size).toBeCloseTo(where, 6);
+      }),
+    );
+  });
+
+  it('keep their beginning at the top, and a pane that grew shows the same in its middle', () => {
+    expect(keptTop(0, row(0, 900), row(0, 1400), { before: pane, after: pane })).toBe(0);
+    const old = row(6, 900);
+    const middle = old.start + 450;
+    expect(keptTop(middle - 350, old, old, { before: 700, after: 500 })).toBe(middle - 250);
+  });
+
+  it('keep the row at the top there when a page above turns out larger or smaller', () => {
+    const old = { index: 5, start: 4000, size: 900 };
+    expect(keptTop(4300, old, { ...old, start: 5200 }, null)).toBe(5500);
+    expect(keptTop(4300, old, { ...old, start: 3100 }, null)).toBe(3400);
+    // Less of it than was scrolled past: its end, not the page after it.
+    expect(keptTop(4800, old, { ...old, size: 300 }, null)).toBe(4300);
   });
 });

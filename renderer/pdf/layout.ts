@@ -74,6 +74,30 @@ export function rowRead(scrolled: Scrolled, rows: number, middle: number): numbe
   return top + height >= whole - 1 ? rows - 1 : middle;
 }
 
+/** Where a row stands among all, in pixels. */
+export interface Span {
+  readonly index: number;
+  readonly start: number;
+  readonly size: number;
+}
+
+/**
+ * Where pages that got another size are to be scrolled to, so that what was read stays where it is. `heights` of the pane where the
+ * pages grew or shrank: what stood in the middle of it, in the row `old`, then stands in the middle again. null where pages above
+ * became known: the row at the top stays there. The very beginning stays the beginning.
+ */
+export function keptTop(
+  top: number,
+  old: Span,
+  now: Span,
+  heights: { readonly before: number; readonly after: number } | null,
+): number {
+  if (top <= 1) return top;
+  if (heights === null) return now.start + Math.min(top - old.start, now.size);
+  const share = old.size === 0 ? 0 : (top + heights.before / 2 - old.start) / old.size;
+  return Math.max(0, now.start + share * now.size - heights.after / 2);
+}
+
 /** Space in pixels around and between the pages. */
 export const pageGap = 14;
 const margin = 24;

@@ -25,6 +25,7 @@ import { PageRow } from './page-row';
 import { SidePanel } from './side-panel';
 import { Thumbnails } from './thumbnails';
 import { nextZoom, Toolbar } from './toolbar';
+import { useKeptPlace } from './use-kept-place';
 import { useLayers } from './use-layers';
 import { useNewest } from './use-newest';
 import { noPane, usePane } from './use-pane';
@@ -45,6 +46,7 @@ export function OpenViewer(props: OpenViewerProps) {
   const { t } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const whole = useRef<HTMLDivElement>(null);
   const { reading, change, turnBy } = useReading(props.file.sha256, props.fit ?? 'width');
   const assumed = useRef(placement === undefined ? assumedPane(reading) : noPane);
   const pane = usePane(scroller, assumed.current);
@@ -87,13 +89,8 @@ export function OpenViewer(props: OpenViewerProps) {
     paddingStart: around,
     paddingEnd: around,
   });
-  const measured = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights follow zoom, turn, spread and the sizes that became known
-  useLayoutEffect(() => {
-    // The first time they are just so.
-    if (measured.current) virtual.measure();
-    measured.current = true;
-  }, [virtual, scale, sizes, turn, spread, presenting.on, pane]);
+  const arranged = `${turn} ${spread} ${presenting.on}`;
+  useKeptPlace(virtual, scroller, whole, { scale, pane, sizes, arranged });
 
   const top = scroller.current?.scrollTop ?? 0;
   const scrolled = { top, height: pane.height, whole: virtual.getTotalSize() };
@@ -289,7 +286,7 @@ export function OpenViewer(props: OpenViewerProps) {
             goTo(Math.max(1, Math.min(pdf.numPages, to)));
           }}
         >
-          <div className="pages" style={{ height: virtual.getTotalSize() }}>
+          <div ref={whole} className="pages" style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map((item) => (
               <PageRow
                 key={item.key}

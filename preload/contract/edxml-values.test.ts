@@ -26,6 +26,23 @@ describe('times on the wire', () => {
     ['2026/02/30', undefined],
     ['mai', undefined],
     ['2026/01/15 25:00:00', undefined],
+    ['2026-01-15+07:00', '2026/01/15'],
+    ['2026-01-15Z', '2026/01/15'],
+    ['2026-01-15 -0500', '2026/01/15'],
+    ['15-01-2026+07:00', '2026/01/15'],
+    ['15.01.2026', '2026/01/15'],
+    ['5.1.2026 14:30', '2026/01/05 14:30:00'],
+    ['2026.01.15', '2026/01/15'],
+    ['20260115', '2026/01/15'],
+    ['20260115+07:00', '2026/01/15'],
+    ['2026-01-15T24:00:00', '2026/01/15'],
+    ['2026-01-15T24:00:00+07:00', '2026/01/15'],
+    ['2026-01-15T24:00:00Z', '2026/01/16 07:00:00'],
+    ['2026-01-15T24:00:01', undefined],
+    ['2026-01-15+7', undefined],
+    ['15012026', undefined],
+    ['202601155', undefined],
+    ['20261315', undefined],
   ])('the date %s is %s', (text, expected) => {
     expect(normaliseWireDate(text)).toBe(expected);
   });
@@ -37,6 +54,47 @@ describe('times on the wire', () => {
     expect(wireTimestamp(new Date('2026-12-31T17:00:00Z'))).toBe('2027/01/01 00:00:00');
     expect(wireDate(new Date('2026-12-31T16:59:59Z'))).toBe('2026/12/31');
     expect(isoDay('15/01/2026')).toBe('2026-01-15');
+  });
+
+  it('a zone behind a day moves nothing, the end of a day is the next midnight', () => {
+    for (const zone of ['Z', '+07:00', '-0800', ' +14:00']) {
+      expect(isoDay(`2026-01-15${zone}`)).toBe('2026-01-15');
+      expect(normaliseWireTimestamp(`2026-01-15${zone}`)).toBe('2026/01/15 00:00:00');
+    }
+    expect(isoDay('2026-01-31T24:00:00')).toBe('2026-01-31');
+    expect(normaliseWireTimestamp('2026-01-31T24:00:00')).toBe('2026/02/01 00:00:00');
+    expect(wireInstant('2026-01-31T24:00:00')?.toISOString()).toBe('2026-01-31T17:00:00.000Z');
+  });
+
+  it('a time that has no four-digit year in Vietnam is none', () => {
+    for (const text of ['9999-12-31T23:59:59.9999999Z', '0001-01-01T00:00:00+14:00']) {
+      expect([normaliseWireDate(text), isoDay(text), normaliseWireTimestamp(text)]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    }
+  });
+
+  it('what was brought into form is read as the same day and time', () => {
+    const part = (max: number) => fc.integer({ min: 0, max }).map((value) => String(value).padStart(2, '0'));
+    const day = fc
+      .tuple(fc.integer({ min: 1, max: 9999 }), part(12), part(31), fc.constantFrom('/', '-', '.', ''))
+      .map(([year, month, date, stroke]) => [String(year).padStart(4, '0'), month, date].join(stroke));
+    const time = fc.tuple(part(24), part(59), part(59)).map((parts) => `T${parts.join(':')}`);
+    const zone = fc.constantFrom('', 'Z', '+07:00', '-1200', '+14:00');
+    fc.assert(
+      fc.property(day, fc.option(time, { nil: '' }), zone, (date, hour, offset) => {
+        const text = `${date}${hour}${offset}`;
+        for (const normal of [normaliseWireDate, normaliseWireTimestamp]) {
+          const once = normal(text);
+          if (once === undefined) continue;
+          expect(once).toMatch(/^\d{4}\/\d{2}\/\d{2}( \d{2}:\d{2}:\d{2})?$/);
+          expect(normal(once)).toBe(once);
+        }
+        expect(isoDay(normaliseWireDate(text) ?? '')).toBe(isoDay(text));
+      }),
+    );
   });
 
   it('an instant comes back to the second', () => {

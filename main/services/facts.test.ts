@@ -113,6 +113,29 @@ describe('the facts of a document', () => {
     expect(empty.receivers).toEqual([]);
   });
 
+  it('have no date where a program wrote the one that nobody set', () => {
+    const unset = (date: string) =>
+      factsOf(
+        documentHeader.parse({
+          PromulgationInfo: { PromulgationDate: date },
+          DueDate: date,
+          ResponseFor: [{ Code: '1/BTC-VP', PromulgationDate: date }],
+        }),
+        null,
+      );
+    for (const date of ['0001/01/01', '0001-01-01T00:00:00', '1899/12/30']) {
+      const { issuedOn, dueOn, responseFor } = unset(date);
+      expect([issuedOn, dueOn, responseFor[0]?.promulgationDate]).toEqual([null, null, null]);
+    }
+    expect(unset('1900/01/01').dueOn).toBe('1900-01-01');
+  });
+
+  it('keep a deadline that lies before the day of issue', () => {
+    const header = { PromulgationInfo: { PromulgationDate: '2026/01/15' }, DueDate: '2026-01-14+07:00' };
+    const { issuedOn, dueOn } = factsOf(documentHeader.parse(header), null);
+    expect([issuedOn, dueOn]).toEqual(['2026-01-15', '2026-01-14']);
+  });
+
   it('write the time of the desk in Vietnamese time whatever the zone of the machine', () => {
     const one = fc.sample(facts, 1)[0];
     if (one === undefined) throw new Error('no sample');
@@ -143,5 +166,10 @@ describe('a status', () => {
       code: '77',
       at: now.toISOString(),
     });
+  });
+
+  it('takes the time of arrival where a program wrote the one that nobody set', () => {
+    const header = { StatusCode: '03', Timestamp: '0001-01-01T00:00:00' };
+    expect(statusOf(header, asInstant(now)).at).toBe(now.toISOString());
   });
 });

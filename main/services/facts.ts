@@ -20,9 +20,17 @@ function whole(value: string | undefined, fallback: number): number {
   return Number.isSafeInteger(number) && number >= 0 ? number : fallback;
 }
 
+/** Programs write year 1 where nobody set a date; nothing that travels here is older than this. */
+const firstYear = 1900;
+
 function dayOrNull(value: string | undefined): Day | null {
   const found = value === undefined ? undefined : isoDay(value);
-  return found === undefined ? null : asDay(found);
+  return found === undefined || Number(found.slice(0, 4)) < firstYear ? null : asDay(found);
+}
+
+function instantOr(value: string | undefined, otherwise: Instant): Instant {
+  const found = value === undefined ? undefined : wireInstant(value);
+  return found === undefined || found.getUTCFullYear() < firstYear ? otherwise : asInstant(found);
 }
 
 function organOf(value: Organization | undefined): Organ {
@@ -134,14 +142,13 @@ export function documentPackage(
 /** The desk's view of a status package. `arrivedAt` stands in where the package carries no readable time. */
 export function statusOf(header: StatusHeader, arrivedAt: Instant): DocumentStatus {
   const staff = header.StaffInfo;
-  const time = header.Timestamp === undefined ? undefined : wireInstant(header.Timestamp);
   return {
     code: clip(header.StatusCode, 10),
     from: organOf(header.From),
     responseFor: responseOf(header.ResponseFor ?? {}),
     description: clip(header.Description, 4000),
     staff: clip([staff?.Staff, staff?.Department].filter(Boolean).join(', '), 600),
-    at: time === undefined ? arrivedAt : asInstant(time),
+    at: instantOr(header.Timestamp, arrivedAt),
   };
 }
 

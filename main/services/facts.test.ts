@@ -161,6 +161,13 @@ describe('a status', () => {
     expect(statusOf(statusHeaderOf(status), asInstant(now))).toEqual(status);
   });
 
+  it('has the two digits of the standard where its writer left the zero out', () => {
+    const codes = ['1', '2', '3', '16', '77'].map(
+      (code) => statusOf({ StatusCode: code }, asInstant(now)).code,
+    );
+    expect(codes).toEqual(['01', '02', '03', '16', '77']);
+  });
+
   it('takes the time of arrival where it carries none', () => {
     expect(statusOf({ StatusCode: '77' }, asInstant(now))).toMatchObject({
       code: '77',

@@ -10,6 +10,7 @@ import type {
 } from '../../preload/contract/edxml';
 import { asDay, asInstant, type Day, type Instant } from '../../preload/contract/ids';
 import type { DocumentFacts, DocumentStatus, Organ, ResponseFor } from '../../preload/contract/records';
+import { statusCode } from '../../preload/contract/status-codes';
 import { isoDay, wireInstant, wireTimestamp } from '../../preload/contract/wire-time';
 import { businessOf, bussinessElement } from './business-facts';
 
@@ -143,7 +144,7 @@ export function documentPackage(
 export function statusOf(header: StatusHeader, arrivedAt: Instant): DocumentStatus {
   const staff = header.StaffInfo;
   return {
-    code: clip(header.StatusCode, 10),
+    code: clip(statusCode(header.StatusCode ?? ''), 10),
     from: organOf(header.From),
     responseFor: responseOf(header.ResponseFor ?? {}),
     description: clip(header.Description, 4000),

@@ -5,7 +5,7 @@ import { buildDocumentId, documentCode, parseDocumentId, sameDocumentId } from '
 import { documentTypeName, documentTypeNumber, typeAbbreviation } from './document-types';
 import { documentHeader } from './edxml';
 import { secrecyLevelOf, secrecyMark } from './secrecy';
-import { statusName, statusNeedsReason } from './status-codes';
+import { statusCode, statusName, statusNeedsReason } from './status-codes';
 import {
   isoDay,
   normaliseWireDate,
@@ -164,6 +164,20 @@ describe('statuses', () => {
     expect(statusName('03')).toBe('Đã tiếp nhận');
     expect(statusName('77')).toBe('77');
     expect(['01', '02', '13', '16'].map(statusNeedsReason)).toEqual([false, true, true, true]);
+  });
+});
+
+describe('status codes', () => {
+  it('have two digits, and what is no single digit stays as it came', () => {
+    expect(['1', ' 3 ', '06', '16', '103', 'xong', ''].map(statusCode)).toEqual([
+      '01',
+      '03',
+      '06',
+      '16',
+      '103',
+      'xong',
+      '',
+    ]);
   });
 });
 

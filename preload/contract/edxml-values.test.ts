@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agencyCodeForm, isTechnicalAgencyCode, sameAgencyCode, topLevelCode } from './agency-code';
 import { buildDocumentId, documentCode, parseDocumentId, sameDocumentId } from './document-id';
-import { documentTypeName, documentTypeNumber, typeAbbreviation } from './document-types';
+import {
+  administrativeTypes,
+  documentTypeName,
+  documentTypeNumber,
+  legalTypes,
+  typeAbbreviation,
+  typeAbbreviations,
+  wireDocumentType,
+} from './document-types';
 import { documentHeader } from './edxml';
 import { secrecyLevelOf, secrecyMark } from './secrecy';
 import { statusCode, statusName, statusNeedsReason } from './status-codes';
@@ -156,6 +164,57 @@ describe('document types', () => {
       '',
       undefined,
     ]);
+  });
+});
+
+describe('the spelling and the numbers of document types', () => {
+  const names = [
+    ...Object.values(administrativeTypes),
+    ...Object.values(legalTypes),
+    ...Object.keys(typeAbbreviations),
+  ];
+
+  it('every name finds itself, whatever its case, blanks and composition', () => {
+    for (const name of names) {
+      for (const written of [name.toUpperCase(), name.normalize('NFD'), ` ${name.replaceAll(' ', '  ')} `])
+        expect(documentTypeName({ TypeName: written })).toBe(name);
+    }
+  });
+
+  it('a tone may stand on either vowel, and a name with other tones stays as it came', () => {
+    expect(['Giấy uỷ quyền', 'BẢN THOẢ THUẬN'].map(documentTypeNumber)).toEqual(['24', '22']);
+    expect(['Giấy uỷ quyền', 'Bản thoả thuận'].map(typeAbbreviation)).toEqual(['GUQ', 'BTT']);
+    expect(documentTypeName({ Type: '1', TypeName: 'Giấy uỷ quyền' })).toBe('Giấy ủy quyền');
+    expect(documentTypeName({ TypeName: 'Công vãn' })).toBe('Công vãn');
+    expect(wireDocumentType('Giấy uỷ quyền', 'item')).toEqual({ Type: '24', TypeName: 'Giấy uỷ quyền' });
+  });
+
+  it('numbers are read with zeros before them, and what is no number names nothing', () => {
+    expect(documentTypeName({ Type: '07' })).toBe('Thông báo');
+    expect(documentTypeName({ Type: '02', TypeDetail: '018' })).toBe('Công văn');
+    expect(documentTypeName({ Type: '1', TypeDetail: '07' })).toBe('Nghị định');
+    expect(documentTypeName({ Type: '18', TypeDetail: '00' })).toBe('Công văn');
+    for (const odd of ['0', '00', '33', 'constructor', 'toString']) {
+      expect(documentTypeName({ Type: odd })).toBeUndefined();
+    }
+    expect(documentTypeName({ Type: '2', TypeDetail: 'constructor' })).toBeUndefined();
+  });
+
+  it('a legal type leaves with its group and item, and where items stand alone with its name alone', () => {
+    expect(wireDocumentType('Nghị định', 'group')).toEqual({
+      Type: '1',
+      TypeName: 'Nghị định',
+      TypeDetail: '7',
+    });
+    expect(wireDocumentType('Nghị định', 'item')).toEqual({ Type: undefined, TypeName: 'Nghị định' });
+    expect(wireDocumentType('Quyết định', 'group')).toMatchObject({ Type: '2', TypeDetail: '2' });
+  });
+
+  it('what is written as group and item is read back without its name', () => {
+    for (const name of [...Object.values(administrativeTypes), ...Object.values(legalTypes)]) {
+      const { Type, TypeDetail } = wireDocumentType(name, 'group');
+      expect(documentTypeName({ Type, TypeDetail })).toBe(name);
+    }
   });
 });
 

@@ -130,6 +130,21 @@ describe('the facts of a document', () => {
     expect(unset('1900/01/01').dueOn).toBe('1900-01-01');
   });
 
+  it('of an update tell an urgency that nobody named from one of 0', () => {
+    const read = (type: string, priority?: string) => {
+      const header = priority === undefined ? {} : { OtherInfo: { Priority: priority } };
+      const trace = traceHeaderList.parse({ Bussiness: { BussinessDocType: type } });
+      const { urgency, urgencyUnsaid } = factsOf(documentHeader.parse(header), trace);
+      return [urgency, urgencyUnsaid];
+    };
+    expect(read('2')).toEqual([0, true]);
+    expect(read('2', 'gấp')).toEqual([0, true]);
+    expect(read('2', '12')).toEqual([0, true]);
+    expect(read('2', '0')).toEqual([0, undefined]);
+    expect(read('2', '3')).toEqual([3, undefined]);
+    expect(read('0')).toEqual([0, undefined]);
+  });
+
   it('keep a deadline that lies before the day of issue', () => {
     const header = { PromulgationInfo: { PromulgationDate: '2026/01/15' }, DueDate: '2026-01-14+07:00' };
     const { issuedOn, dueOn } = factsOf(documentHeader.parse(header), null);

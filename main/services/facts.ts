@@ -47,9 +47,16 @@ function responseOf(value: ResponseForElement): ResponseFor {
   };
 }
 
+/** The urgency the package names; undefined where it names none or one that cannot be read. */
+function urgencyOf(header: DocumentHeader): number | undefined {
+  const number = whole(header.OtherInfo?.Priority, -1);
+  return number < 0 || number > 9 ? undefined : number;
+}
+
 /** The desk's facts of a document package. Texts longer than the desk shows are cut here only; the package keeps them. */
 export function factsOf(header: DocumentHeader, trace: TraceHeaderList | null): DocumentFacts {
-  const urgency = whole(header.OtherInfo?.Priority, 0);
+  const urgency = urgencyOf(header);
+  const business = businessOf(trace);
   return {
     documentId: clip(header.DocumentId, 600),
     number: clip(header.Code?.CodeNumber, 20),
@@ -67,13 +74,14 @@ export function factsOf(header: DocumentHeader, trace: TraceHeaderList | null): 
     sender: organOf(header.From),
     receivers: header.To.slice(0, 5000).map(organOf),
     toPlaces: (header.ToPlaces?.Place ?? []).slice(0, 500).map((place) => clip(place, 600)),
-    urgency: urgency > 9 ? 0 : urgency,
+    urgency: urgency ?? 0,
+    ...(urgency === undefined && business.type === '2' ? { urgencyUnsaid: true as const } : {}),
     dueOn: dayOrNull(header.DueDate),
     pages: whole(header.OtherInfo?.PageAmount, 0),
     copies: whole(header.OtherInfo?.PromulgationAmount, 1),
     appendixes: (header.OtherInfo?.Appendixes?.Appendix ?? []).slice(0, 200).map((name) => clip(name, 600)),
     responseFor: header.ResponseFor.slice(0, 100).map(responseOf),
-    business: businessOf(trace),
+    business,
     paper: (trace?.Bussiness?.Paper ?? trace?.Paper) === '1',
   };
 }

@@ -6,7 +6,7 @@ import type {
   UnknownPart,
 } from '../../preload/contract/edxml';
 import { Failure } from '../../preload/contract/failure';
-import { type ElementNode, xmlElementOf } from './element';
+import { type ElementNode, trimmed, xmlElementOf } from './element';
 import { type Reference, referenceOf } from './manifest';
 import { elementValue, keepAttributes, keepElement, keepText, type Values } from './mapping';
 import { documentHeaderShape, signatureField, statusHeaderShape, traceShape } from './shape';
@@ -47,8 +47,23 @@ export function referencesOf(envelope: ElementNode): Reference[] {
   return (manifest?.children ?? []).filter((child) => child.name === 'Reference').map(referenceOf);
 }
 
-/** Header and trace of an envelope. Throws Failure `edxml-structure` when there is no MessageHeader. */
-export function readEnvelope(envelope: ElementNode, unknown: UnknownPart[]): Envelope {
+/**
+ * A status names a StatusCode and no Subject. Writers that put out every field of one class for both leave the Subject of a status
+ * empty: then a StatusCode that says something decides, but never over files that came along.
+ */
+function saysStatus(message: ElementNode, hasFiles: boolean): boolean {
+  const named = (name: string) => message.children.filter((child) => child.name === name);
+  const isFilled = (child: ElementNode) => trimmed(child.text) !== '' || child.children.length > 0;
+  const [codes, subjects] = [named('StatusCode'), named('Subject')];
+  if (subjects.length === 0) return codes.length > 0;
+  return !hasFiles && codes.some(isFilled) && !subjects.some(isFilled);
+}
+
+/**
+ * Header and trace of an envelope; `hasFiles` says whether attachments stand beside it. Throws Failure `edxml-structure` when
+ * there is no MessageHeader.
+ */
+export function readEnvelope(envelope: ElementNode, unknown: UnknownPart[], hasFiles: boolean): Envelope {
   const outer = pick(envelope, envelopePath, ['edXMLHeader', 'edXMLBody'], unknown);
   const header = outer.get('edXMLHeader');
   if (header === undefined) throw new Failure('edxml-structure', 'edXMLHeader is missing');
@@ -64,8 +79,7 @@ export function readEnvelope(envelope: ElementNode, unknown: UnknownPart[]): Env
   if (message === undefined) throw new Failure('edxml-structure', 'MessageHeader is missing');
   const body = outer.get('edXMLBody');
   if (body !== undefined) readBody(body, unknown);
-  const has = (name: string) => message.children.some((child) => child.name === name);
-  const isStatus = has('StatusCode') && !has('Subject');
+  const isStatus = saysStatus(message, hasFiles || referencesOf(envelope).length > 0);
   const shape = isStatus ? statusHeaderShape : documentHeaderShape;
   const values = (elementValue(message, shape, messagePath, unknown) ?? {}) as Values;
   if (!isStatus) for (const name of ['To', 'ResponseFor']) values[name] ??= [];

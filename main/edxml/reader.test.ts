@@ -101,6 +101,27 @@ describe('forms that differ from the standard', () => {
     });
   });
 
+  it('knows a status by its code though an empty Subject stands beside it, and never at the cost of files', async () => {
+    const status = fixture('status_02.edxml').toString('utf8');
+    const beside = (subject: string, code = '$&') =>
+      status.replace(/<edXML:StatusCode>.*?<\/edXML:StatusCode>/, `${subject}${code}`);
+    for (const subject of ['<edXML:Subject/>', '<edXML:Subject>\n  </edXML:Subject>']) {
+      const one = await read(beside(subject));
+      expect(one.kind === 'status' && one.header.StatusCode).toBe('02');
+      expect(one.unknown.map((part) => part.path)).toContain(
+        'edXMLEnvelope/edXMLHeader/MessageHeader/Subject',
+      );
+    }
+    expect((await read(beside('<edXML:Subject>V/v</edXML:Subject>'))).kind).toBe('edoc');
+    expect((await read(beside('<edXML:Subject/>', '<edXML:StatusCode/>'))).kind).toBe('edoc');
+    const document = packageText({
+      header: '<e:StatusCode>01</e:StatusCode>',
+      attachment: attachmentText('a.pdf', 'application/pdf', 'JVBERi0='),
+    }).replace('V/v thử', '');
+    const kept = await read(document);
+    expect([kept.kind, kept.attachments.length]).toEqual(['edoc', 1]);
+  });
+
   it('accepts OrganInCharge and Business with one s', async () => {
     const one = await read(
       `<edXML xmlns="${namespace}"><edXMLEnvelope><edXMLHeader><TraceHeaderList><Business><BusinessDocType>1</BusinessDocType></Business></TraceHeaderList><MessageHeader><From><OrganInCharge>G12</OrganInCharge></From><Subject>x</Subject></MessageHeader></edXMLHeader></edXMLEnvelope></edXML>`,

@@ -88,7 +88,7 @@ function finish<Body>(builder: PackageBuilder, attachments: Attachment<Body>[]):
   const references = referencesOf(envelope);
   // Attachments that stood before the envelope could not be filled while they were read.
   const filled = attachments.map((one) => ({ ...one, ...filledFrom(references, one) }));
-  const read = readEnvelope(envelope, unknown);
+  const read = readEnvelope(envelope, unknown, filled.length > 0);
   keepOddReferences(references, filled, manifestPath, unknown);
   // By path, so that the order of the writer does not show; of one path the order stays.
   unknown.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));

@@ -113,6 +113,44 @@ describe('the facts of a document', () => {
     expect(empty.receivers).toEqual([]);
   });
 
+  it('have no date where a program wrote the one that nobody set', () => {
+    const unset = (date: string) =>
+      factsOf(
+        documentHeader.parse({
+          PromulgationInfo: { PromulgationDate: date },
+          DueDate: date,
+          ResponseFor: [{ Code: '1/BTC-VP', PromulgationDate: date }],
+        }),
+        null,
+      );
+    for (const date of ['0001/01/01', '0001-01-01T00:00:00', '1899/12/30']) {
+      const { issuedOn, dueOn, responseFor } = unset(date);
+      expect([issuedOn, dueOn, responseFor[0]?.promulgationDate]).toEqual([null, null, null]);
+    }
+    expect(unset('1900/01/01').dueOn).toBe('1900-01-01');
+  });
+
+  it('of an update tell an urgency that nobody named from one of 0', () => {
+    const read = (type: string, priority?: string) => {
+      const header = priority === undefined ? {} : { OtherInfo: { Priority: priority } };
+      const trace = traceHeaderList.parse({ Bussiness: { BussinessDocType: type } });
+      const { urgency, urgencyUnsaid } = factsOf(documentHeader.parse(header), trace);
+      return [urgency, urgencyUnsaid];
+    };
+    expect(read('2')).toEqual([0, true]);
+    expect(read('2', 'gấp')).toEqual([0, true]);
+    expect(read('2', '12')).toEqual([0, true]);
+    expect(read('2', '0')).toEqual([0, undefined]);
+    expect(read('2', '3')).toEqual([3, undefined]);
+    expect(read('0')).toEqual([0, undefined]);
+  });
+
+  it('keep a deadline that lies before the day of issue', () => {
+    const header = { PromulgationInfo: { PromulgationDate: '2026/01/15' }, DueDate: '2026-01-14+07:00' };
+    const { issuedOn, dueOn } = factsOf(documentHeader.parse(header), null);
+    expect([issuedOn, dueOn]).toEqual(['2026-01-15', '2026-01-14']);
+  });
+
   it('write the time of the desk in Vietnamese time whatever the zone of the machine', () => {
     const one = fc.sample(facts, 1)[0];
     if (one === undefined) throw new Error('no sample');
@@ -138,10 +176,22 @@ describe('a status', () => {
     expect(statusOf(statusHeaderOf(status), asInstant(now))).toEqual(status);
   });
 
+  it('has the two digits of the standard where its writer left the zero out', () => {
+    const codes = ['1', '2', '3', '16', '77'].map(
+      (code) => statusOf({ StatusCode: code }, asInstant(now)).code,
+    );
+    expect(codes).toEqual(['01', '02', '03', '16', '77']);
+  });
+
   it('takes the time of arrival where it carries none', () => {
     expect(statusOf({ StatusCode: '77' }, asInstant(now))).toMatchObject({
       code: '77',
       at: now.toISOString(),
     });
+  });
+
+  it('takes the time of arrival where a program wrote the one that nobody set', () => {
+    const header = { StatusCode: '03', Timestamp: '0001-01-01T00:00:00' };
+    expect(statusOf(header, asInstant(now)).at).toBe(now.toISOString());
   });
 });

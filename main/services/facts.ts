@@ -10,6 +10,7 @@ import type {
 } from '../../preload/contract/edxml';
 import { asDay, asInstant, type Day, type Instant } from '../../preload/contract/ids';
 import type { DocumentFacts, DocumentStatus, Organ, ResponseFor } from '../../preload/contract/records';
+import { statusCode } from '../../preload/contract/status-codes';
 import { isoDay, wireInstant, wireTimestamp } from '../../preload/contract/wire-time';
 import { businessOf, bussinessElement } from './business-facts';
 
@@ -20,9 +21,17 @@ function whole(value: string | undefined, fallback: number): number {
   return Number.isSafeInteger(number) && number >= 0 ? number : fallback;
 }
 
+/** Programs write year 1 where nobody set a date; nothing that travels here is older than this. */
+const firstYear = 1900;
+
 function dayOrNull(value: string | undefined): Day | null {
   const found = value === undefined ? undefined : isoDay(value);
-  return found === undefined ? null : asDay(found);
+  return found === undefined || Number(found.slice(0, 4)) < firstYear ? null : asDay(found);
+}
+
+function instantOr(value: string | undefined, otherwise: Instant): Instant {
+  const found = value === undefined ? undefined : wireInstant(value);
+  return found === undefined || found.getUTCFullYear() < firstYear ? otherwise : asInstant(found);
 }
 
 function organOf(value: Organization | undefined): Organ {
@@ -38,9 +47,16 @@ function responseOf(value: ResponseForElement): ResponseFor {
   };
 }
 
+/** The urgency the package names; undefined where it names none or one that cannot be read. */
+function urgencyOf(header: DocumentHeader): number | undefined {
+  const number = whole(header.OtherInfo?.Priority, -1);
+  return number < 0 || number > 9 ? undefined : number;
+}
+
 /** The desk's facts of a document package. Texts longer than the desk shows are cut here only; the package keeps them. */
 export function factsOf(header: DocumentHeader, trace: TraceHeaderList | null): DocumentFacts {
-  const urgency = whole(header.OtherInfo?.Priority, 0);
+  const urgency = urgencyOf(header);
+  const business = businessOf(trace);
   return {
     documentId: clip(header.DocumentId, 600),
     number: clip(header.Code?.CodeNumber, 20),
@@ -58,13 +74,14 @@ export function factsOf(header: DocumentHeader, trace: TraceHeaderList | null): 
     sender: organOf(header.From),
     receivers: header.To.slice(0, 5000).map(organOf),
     toPlaces: (header.ToPlaces?.Place ?? []).slice(0, 500).map((place) => clip(place, 600)),
-    urgency: urgency > 9 ? 0 : urgency,
+    urgency: urgency ?? 0,
+    ...(urgency === undefined && business.type === '2' ? { urgencyUnsaid: true as const } : {}),
     dueOn: dayOrNull(header.DueDate),
     pages: whole(header.OtherInfo?.PageAmount, 0),
     copies: whole(header.OtherInfo?.PromulgationAmount, 1),
     appendixes: (header.OtherInfo?.Appendixes?.Appendix ?? []).slice(0, 200).map((name) => clip(name, 600)),
     responseFor: header.ResponseFor.slice(0, 100).map(responseOf),
-    business: businessOf(trace),
+    business,
     paper: (trace?.Bussiness?.Paper ?? trace?.Paper) === '1',
   };
 }
@@ -134,14 +151,13 @@ export function documentPackage(
 /** The desk's view of a status package. `arrivedAt` stands in where the package carries no readable time. */
 export function statusOf(header: StatusHeader, arrivedAt: Instant): DocumentStatus {
   const staff = header.StaffInfo;
-  const time = header.Timestamp === undefined ? undefined : wireInstant(header.Timestamp);
   return {
-    code: clip(header.StatusCode, 10),
+    code: clip(statusCode(header.StatusCode ?? ''), 10),
     from: organOf(header.From),
     responseFor: responseOf(header.ResponseFor ?? {}),
     description: clip(header.Description, 4000),
     staff: clip([staff?.Staff, staff?.Department].filter(Boolean).join(', '), 600),
-    at: time === undefined ? arrivedAt : asInstant(time),
+    at: instantOr(header.Timestamp, arrivedAt),
   };
 }
 

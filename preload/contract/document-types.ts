@@ -1,5 +1,6 @@
 // Kinds of documents: the administrative and the legal list of QCVN 102 (amended 2022) and the abbreviations of
 // NĐ 30/2020 Phụ lục III. Tables and look-ups; it decides nothing about a document.
+import { foldSpelling } from './folding';
 
 /** QCVN 102, administrative documents, by item number. */
 export const administrativeTypes: Readonly<Record<string, string>> = {
@@ -95,7 +96,7 @@ const known = new Map(
     ...Object.values(administrativeTypes),
     ...Object.values(legalTypes),
     ...Object.keys(typeAbbreviations),
-  ].map((name) => [name.toLowerCase(), name]),
+  ].map((name) => [foldSpelling(name), name]),
 );
 
 /** DocumentType as it stands in a header; every field may be missing. */
@@ -105,41 +106,59 @@ export interface WireDocumentType {
   readonly TypeDetail?: string | undefined;
 }
 
+type TypeList = Readonly<Record<string, string>>;
+
+/** The name behind an item number; a foreign word such as `constructor` is none. */
+function nameIn(list: TypeList, item: string): string | undefined {
+  return Object.hasOwn(list, item) ? list[item] : undefined;
+}
+
+function numberIn(list: TypeList, name: string): string | undefined {
+  const folded = foldSpelling(name);
+  return Object.entries(list).find(([, one]) => foldSpelling(one) === folded)?.[0];
+}
+
+const withoutZeros = (number: string | undefined) => (number ?? '').trim().replace(/^0+(?=\d)/, '');
+
 /**
  * The name of a document's type. Two encodings are in use: the group with its item (1 legal, 2 administrative), and
- * the item alone. So the name on the wire wins, then group and item, then the item. Undefined when nothing fits.
+ * the item alone. So the name on the wire wins, then group and item, then the item; numbers may begin with zeros. Undefined
+ * when nothing fits.
  */
 export function documentTypeName(type: WireDocumentType): string | undefined {
   const name = type.TypeName?.trim().normalize('NFC');
-  if (name !== undefined && name !== '') return known.get(name.toLowerCase()) ?? name;
-  const group = type.Type?.trim() ?? '';
-  const item = type.TypeDetail?.trim() ?? '';
+  if (name !== undefined && name !== '') return known.get(foldSpelling(name)) ?? name;
+  const [group, item] = [withoutZeros(type.Type), withoutZeros(type.TypeDetail)];
   if (item !== '' && item !== '0') {
-    if (group === '1') return legalTypes[item];
-    if (group === '2') return administrativeTypes[item];
+    if (group === '1') return nameIn(legalTypes, item);
+    if (group === '2') return nameIn(administrativeTypes, item);
   }
-  return administrativeTypes[group];
+  return nameIn(administrativeTypes, group);
 }
 
 /** The administrative item number of a type's name (`Công văn` gives `18`), undefined when it has none. */
 export function documentTypeNumber(name: string): string | undefined {
-  const folded = name.trim().normalize('NFC').toLowerCase();
-  return Object.entries(administrativeTypes).find(([, one]) => one.toLowerCase() === folded)?.[0];
+  return numberIn(administrativeTypes, name);
 }
 
 /** How hubs want DocumentType: the item alone (`18`), or its group with the item as TypeDetail (`2`, `18`). */
 export type TypeEncoding = 'item' | 'group';
 
-/** DocumentType for a name, in the encoding of the hub; the name always stands beside it. */
+/**
+ * DocumentType for a name, in the encoding of the hub; the name always stands beside it. A name of both lists is written as the
+ * administrative one. Items alone are administrative, so a legal type has no Type there: its number would name another.
+ */
 export function wireDocumentType(name: string, encoding: TypeEncoding): WireDocumentType {
   const TypeName = name === '' ? undefined : name;
   const item = documentTypeNumber(name);
-  if (item === undefined || encoding === 'item') return { Type: item, TypeName };
-  return { Type: '2', TypeName, TypeDetail: item };
+  if (encoding === 'item') return { Type: item, TypeName };
+  if (item !== undefined) return { Type: '2', TypeName, TypeDetail: item };
+  const legal = numberIn(legalTypes, name);
+  return legal === undefined ? { Type: undefined, TypeName } : { Type: '1', TypeName, TypeDetail: legal };
 }
 
 /** The abbreviation in a notation (`Quyết định` gives `QĐ`), empty for công văn, undefined when the name is unknown. */
 export function typeAbbreviation(name: string): string | undefined {
-  const folded = name.trim().normalize('NFC').toLowerCase();
-  return Object.entries(typeAbbreviations).find(([one]) => one.toLowerCase() === folded)?.[1];
+  const folded = foldSpelling(name);
+  return Object.entries(typeAbbreviations).find(([one]) => foldSpelling(one) === folded)?.[1];
 }

@@ -2,10 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agencyCodeForm, isTechnicalAgencyCode, sameAgencyCode, topLevelCode } from './agency-code';
 import { buildDocumentId, documentCode, parseDocumentId, sameDocumentId } from './document-id';
-import { documentTypeName, documentTypeNumber, typeAbbreviation } from './document-types';
+import {
+  administrativeTypes,
+  documentTypeName,
+  documentTypeNumber,
+  legalTypes,
+  typeAbbreviation,
+  typeAbbreviations,
+  wireDocumentType,
+} from './document-types';
 import { documentHeader } from './edxml';
 import { secrecyLevelOf, secrecyMark } from './secrecy';
-import { statusName, statusNeedsReason } from './status-codes';
+import { statusCode, statusName, statusNeedsReason } from './status-codes';
 import {
   isoDay,
   normaliseWireDate,
@@ -26,6 +34,23 @@ describe('times on the wire', () => {
     ['2026/02/30', undefined],
     ['mai', undefined],
     ['2026/01/15 25:00:00', undefined],
+    ['2026-01-15+07:00', '2026/01/15'],
+    ['2026-01-15Z', '2026/01/15'],
+    ['2026-01-15 -0500', '2026/01/15'],
+    ['15-01-2026+07:00', '2026/01/15'],
+    ['15.01.2026', '2026/01/15'],
+    ['5.1.2026 14:30', '2026/01/05 14:30:00'],
+    ['2026.01.15', '2026/01/15'],
+    ['20260115', '2026/01/15'],
+    ['20260115+07:00', '2026/01/15'],
+    ['2026-01-15T24:00:00', '2026/01/15'],
+    ['2026-01-15T24:00:00+07:00', '2026/01/15'],
+    ['2026-01-15T24:00:00Z', '2026/01/16 07:00:00'],
+    ['2026-01-15T24:00:01', undefined],
+    ['2026-01-15+7', undefined],
+    ['15012026', undefined],
+    ['202601155', undefined],
+    ['20261315', undefined],
   ])('the date %s is %s', (text, expected) => {
     expect(normaliseWireDate(text)).toBe(expected);
   });
@@ -37,6 +62,47 @@ describe('times on the wire', () => {
     expect(wireTimestamp(new Date('2026-12-31T17:00:00Z'))).toBe('2027/01/01 00:00:00');
     expect(wireDate(new Date('2026-12-31T16:59:59Z'))).toBe('2026/12/31');
     expect(isoDay('15/01/2026')).toBe('2026-01-15');
+  });
+
+  it('a zone behind a day moves nothing, the end of a day is the next midnight', () => {
+    for (const zone of ['Z', '+07:00', '-0800', ' +14:00']) {
+      expect(isoDay(`2026-01-15${zone}`)).toBe('2026-01-15');
+      expect(normaliseWireTimestamp(`2026-01-15${zone}`)).toBe('2026/01/15 00:00:00');
+    }
+    expect(isoDay('2026-01-31T24:00:00')).toBe('2026-01-31');
+    expect(normaliseWireTimestamp('2026-01-31T24:00:00')).toBe('2026/02/01 00:00:00');
+    expect(wireInstant('2026-01-31T24:00:00')?.toISOString()).toBe('2026-01-31T17:00:00.000Z');
+  });
+
+  it('a time that has no four-digit year in Vietnam is none', () => {
+    for (const text of ['9999-12-31T23:59:59.9999999Z', '0001-01-01T00:00:00+14:00']) {
+      expect([normaliseWireDate(text), isoDay(text), normaliseWireTimestamp(text)]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    }
+  });
+
+  it('what was brought into form is read as the same day and time', () => {
+    const part = (max: number) => fc.integer({ min: 0, max }).map((value) => String(value).padStart(2, '0'));
+    const day = fc
+      .tuple(fc.integer({ min: 1, max: 9999 }), part(12), part(31), fc.constantFrom('/', '-', '.', ''))
+      .map(([year, month, date, stroke]) => [String(year).padStart(4, '0'), month, date].join(stroke));
+    const time = fc.tuple(part(24), part(59), part(59)).map((parts) => `T${parts.join(':')}`);
+    const zone = fc.constantFrom('', 'Z', '+07:00', '-1200', '+14:00');
+    fc.assert(
+      fc.property(day, fc.option(time, { nil: '' }), zone, (date, hour, offset) => {
+        const text = `${date}${hour}${offset}`;
+        for (const normal of [normaliseWireDate, normaliseWireTimestamp]) {
+          const once = normal(text);
+          if (once === undefined) continue;
+          expect(once).toMatch(/^\d{4}\/\d{2}\/\d{2}( \d{2}:\d{2}:\d{2})?$/);
+          expect(normal(once)).toBe(once);
+        }
+        expect(isoDay(normaliseWireDate(text) ?? '')).toBe(isoDay(text));
+      }),
+    );
   });
 
   it('an instant comes back to the second', () => {
@@ -101,11 +167,76 @@ describe('document types', () => {
   });
 });
 
+describe('the spelling and the numbers of document types', () => {
+  const names = [
+    ...Object.values(administrativeTypes),
+    ...Object.values(legalTypes),
+    ...Object.keys(typeAbbreviations),
+  ];
+
+  it('every name finds itself, whatever its case, blanks and composition', () => {
+    for (const name of names) {
+      for (const written of [name.toUpperCase(), name.normalize('NFD'), ` ${name.replaceAll(' ', '  ')} `])
+        expect(documentTypeName({ TypeName: written })).toBe(name);
+    }
+  });
+
+  it('a tone may stand on either vowel, and a name with other tones stays as it came', () => {
+    expect(['Giấy uỷ quyền', 'BẢN THOẢ THUẬN'].map(documentTypeNumber)).toEqual(['24', '22']);
+    expect(['Giấy uỷ quyền', 'Bản thoả thuận'].map(typeAbbreviation)).toEqual(['GUQ', 'BTT']);
+    expect(documentTypeName({ Type: '1', TypeName: 'Giấy uỷ quyền' })).toBe('Giấy ủy quyền');
+    expect(documentTypeName({ TypeName: 'Công vãn' })).toBe('Công vãn');
+    expect(wireDocumentType('Giấy uỷ quyền', 'item')).toEqual({ Type: '24', TypeName: 'Giấy uỷ quyền' });
+  });
+
+  it('numbers are read with zeros before them, and what is no number names nothing', () => {
+    expect(documentTypeName({ Type: '07' })).toBe('Thông báo');
+    expect(documentTypeName({ Type: '02', TypeDetail: '018' })).toBe('Công văn');
+    expect(documentTypeName({ Type: '1', TypeDetail: '07' })).toBe('Nghị định');
+    expect(documentTypeName({ Type: '18', TypeDetail: '00' })).toBe('Công văn');
+    for (const odd of ['0', '00', '33', 'constructor', 'toString']) {
+      expect(documentTypeName({ Type: odd })).toBeUndefined();
+    }
+    expect(documentTypeName({ Type: '2', TypeDetail: 'constructor' })).toBeUndefined();
+  });
+
+  it('a legal type leaves with its group and item, and where items stand alone with its name alone', () => {
+    expect(wireDocumentType('Nghị định', 'group')).toEqual({
+      Type: '1',
+      TypeName: 'Nghị định',
+      TypeDetail: '7',
+    });
+    expect(wireDocumentType('Nghị định', 'item')).toEqual({ Type: undefined, TypeName: 'Nghị định' });
+    expect(wireDocumentType('Quyết định', 'group')).toMatchObject({ Type: '2', TypeDetail: '2' });
+  });
+
+  it('what is written as group and item is read back without its name', () => {
+    for (const name of [...Object.values(administrativeTypes), ...Object.values(legalTypes)]) {
+      const { Type, TypeDetail } = wireDocumentType(name, 'group');
+      expect(documentTypeName({ Type, TypeDetail })).toBe(name);
+    }
+  });
+});
+
 describe('statuses', () => {
   it('have words, unknown ones stay, and some need a reason', () => {
     expect(statusName('03')).toBe('Đã tiếp nhận');
     expect(statusName('77')).toBe('77');
     expect(['01', '02', '13', '16'].map(statusNeedsReason)).toEqual([false, true, true, true]);
+  });
+});
+
+describe('status codes', () => {
+  it('have two digits, and what is no single digit stays as it came', () => {
+    expect(['1', ' 3 ', '06', '16', '103', 'xong', ''].map(statusCode)).toEqual([
+      '01',
+      '03',
+      '06',
+      '16',
+      '103',
+      'xong',
+      '',
+    ]);
   });
 });
 

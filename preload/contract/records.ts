@@ -39,6 +39,8 @@ export const documentFacts = z.strictObject({
   toPlaces: z.array(short).max(500),
   /** 0 thường, 1 khẩn, 2 thượng khẩn, 3 hỏa tốc, 4 hỏa tốc hẹn giờ. */
   urgency: z.number().int().min(0).max(9),
+  /** Of an update alone: its package names no urgency that can be read, so that the 0 above is nobody's wish. Never false. */
+  urgencyUnsaid: z.literal(true).optional(),
   dueOn: day.nullable(),
   pages: z.number().int().min(0),
   copies: z.number().int().min(0),

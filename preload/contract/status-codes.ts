@@ -13,6 +13,12 @@ export const statusNames: Readonly<Record<string, string>> = {
   '16': 'Từ chối lấy lại hoặc cập nhật',
 };
 
+/** A status code with the two digits of the standard: `3` gives `03`. Whatever is no single digit stays as it came, trimmed. */
+export function statusCode(text: string): string {
+  const plain = text.trim();
+  return /^\d$/.test(plain) ? `0${plain}` : plain;
+}
+
 /** The words of a status code: the hub's own where it has some, else the usual ones; an unknown code verbatim. */
 export function statusName(code: string, ownWords: Readonly<Record<string, string>> = {}): string {
   const plain = code.trim();

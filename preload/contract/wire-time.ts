@@ -8,16 +8,21 @@ interface WireMoment {
   readonly year: number;
   readonly month: number;
   readonly day: number;
+  /** 0 to 24; 24:00:00 is the end of the day it stands with. */
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
-  /** False when the text holds a date alone. */
-  readonly hasTime: boolean;
 }
 
-const yearFirst = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})/;
-const dayFirst = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})/;
+// Eight digits are a year first: the other way round the month would be 19 or 20.
+const dateForms = [
+  /^(?<year>\d{4})[/.-](?<month>\d{1,2})[/.-](?<day>\d{1,2})(?!\d)/,
+  /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?!\d)/,
+  /^(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>\d{4})(?!\d)/,
+] as const;
 const clock = /^[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+/** What xs:date may carry behind the day. */
+const zoneAlone = /^\s*(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 const two = (value: number) => String(value).padStart(2, '0');
 const four = (value: number) => String(value).padStart(4, '0');
@@ -44,52 +49,67 @@ function momentOf(utcMilliseconds: number): WireMoment {
     hour: local.getUTCHours(),
     minute: local.getUTCMinutes(),
     second: local.getUTCSeconds(),
-    hasTime: true,
   };
 }
 
-function parse(text: string): WireMoment | undefined {
-  const trimmed = text.trim();
-  const forward = yearFirst.exec(trimmed);
-  const backward = forward === null ? dayFirst.exec(trimmed) : null;
-  const match = forward ?? backward;
-  if (match === null) return undefined;
-  const [year, month, day] = (
-    forward !== null ? [match[1], match[2], match[3]] : [match[3], match[2], match[1]]
-  ).map(Number) as [number, number, number];
-  if (!isCalendarDay(year, month, day)) return undefined;
-  const rest = trimmed.slice(match[0].length);
-  if (rest === '') return { year, month, day, hour: 0, minute: 0, second: 0, hasTime: false };
-  const time = clock.exec(rest);
-  if (time === null) return undefined;
-  const [hour, minute, second] = [time[1], time[2], time[3] ?? '0'].map(Number) as [number, number, number];
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const zone = time[4];
-  if (zone === undefined) return { year, month, day, hour, minute, second, hasTime: true };
+function instantOf({ year, month, day, hour, minute, second }: WireMoment, offset: number): number {
   const utc = new Date(0);
   utc.setUTCFullYear(year, month - 1, day);
   utc.setUTCHours(hour, minute, second);
-  return momentOf(utc.getTime() - offsetMinutes(zone) * 60_000);
+  return utc.getTime() - offset * 60_000;
+}
+
+/** The wire has four digits for a year: the last instant of .NET in UTC is a year more in Vietnam. */
+const isWritable = ({ year }: WireMoment) => year >= 1 && year <= 9999;
+
+function parse(text: string): WireMoment | undefined {
+  const trimmed = text.trim();
+  const match = dateForms.map((form) => form.exec(trimmed)).find((one) => one !== null);
+  if (!match) return undefined;
+  const [year, month, day] = [match.groups?.year, match.groups?.month, match.groups?.day].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  if (!isCalendarDay(year, month, day)) return undefined;
+  const rest = trimmed.slice(match[0].length);
+  // A day has no instant that a zone could move, so it is the day as written.
+  if (rest === '' || zoneAlone.test(rest)) return { year, month, day, hour: 0, minute: 0, second: 0 };
+  const time = clock.exec(rest);
+  if (time === null) return undefined;
+  const [hour, minute, second] = [time[1], time[2], time[3] ?? '0'].map(Number) as [number, number, number];
+  if (hour > 24 || minute > 59 || second > 59 || (hour === 24 && minute + second > 0)) return undefined;
+  const written = { year, month, day, hour, minute, second };
+  const offset = time[4] === undefined ? vietnamOffsetMinutes : offsetMinutes(time[4]);
+  if (offset === vietnamOffsetMinutes) return written;
+  const moved = momentOf(instantOf(written, offset));
+  return isWritable(moved) ? moved : undefined;
 }
 
 const dateText = (moment: WireMoment) => `${four(moment.year)}/${two(moment.month)}/${two(moment.day)}`;
 const clockText = (moment: WireMoment) => `${two(moment.hour)}:${two(moment.minute)}:${two(moment.second)}`;
 
 /**
- * A date field in the form of QCVN 102, `yyyy/MM/dd`. Accepts `yyyy-MM-dd`, `dd/MM/yyyy` and a trailing time; a time
- * other than midnight is kept (`yyyy/MM/dd HH:mm:ss`), because a deadline may carry one. Undefined when it is no date.
+ * A date field in the form of QCVN 102, `yyyy/MM/dd`. Accepts `yyyy-MM-dd`, `yyyyMMdd`, `dd/MM/yyyy`, dots for the strokes, a
+ * zone behind the day, which is taken as written, and a trailing time; a time other than midnight is kept
+ * (`yyyy/MM/dd HH:mm:ss`), because a deadline may carry one. 24:00 belongs to the day it ends. Undefined when it is no date.
  */
 export function normaliseWireDate(text: string): string | undefined {
   const moment = parse(text);
   if (moment === undefined) return undefined;
-  const midnight = moment.hour === 0 && moment.minute === 0 && moment.second === 0;
+  const midnight = moment.hour % 24 === 0 && moment.minute === 0 && moment.second === 0;
   return midnight ? dateText(moment) : `${dateText(moment)} ${clockText(moment)}`;
 }
 
-/** A timestamp field as `yyyy/MM/dd HH:mm:ss` in UTC+7; a zone in the text is converted. Undefined when it is none. */
+/**
+ * A timestamp field as `yyyy/MM/dd HH:mm:ss` in UTC+7; a zone of a time is converted, 24:00 is the next day's midnight.
+ * Undefined when it is none.
+ */
 export function normaliseWireTimestamp(text: string): string | undefined {
-  const moment = parse(text);
-  return moment === undefined ? undefined : `${dateText(moment)} ${clockText(moment)}`;
+  const read = parse(text);
+  if (read === undefined) return undefined;
+  const moment = momentOf(instantOf(read, vietnamOffsetMinutes));
+  return isWritable(moment) ? `${dateText(moment)} ${clockText(moment)}` : undefined;
 }
 
 /** An instant as the wire's timestamp, `yyyy/MM/dd HH:mm:ss` in UTC+7. */
@@ -106,14 +126,10 @@ export function wireDate(instant: Date): string {
 /** The instant of a wire date or timestamp (UTC+7 unless it says otherwise). Undefined when it is neither. */
 export function wireInstant(text: string): Date | undefined {
   const moment = parse(text);
-  if (moment === undefined) return undefined;
-  const utc = new Date(0);
-  utc.setUTCFullYear(moment.year, moment.month - 1, moment.day);
-  utc.setUTCHours(moment.hour, moment.minute, moment.second);
-  return new Date(utc.getTime() - vietnamOffsetMinutes * 60_000);
+  return moment === undefined ? undefined : new Date(instantOf(moment, vietnamOffsetMinutes));
 }
 
-/** The day of a wire date as ISO `yyyy-MM-dd`. Undefined when it is no date. */
+/** The day of a wire date as ISO `yyyy-MM-dd`; 24:00 belongs to the day it ends. Undefined when it is no date. */
 export function isoDay(text: string): string | undefined {
   const moment = parse(text);
   return moment === undefined ? undefined : `${four(moment.year)}-${two(moment.month)}-${two(moment.day)}`;

@@ -170,6 +170,19 @@ describe('an update', () => {
     ledger.dispose();
   });
 
+  it('keeps the urgency where it names none, and changes it where it names one, 0 too', () => {
+    const known = facts('1', { urgency: 3 });
+    const wish = (change: Partial<DocumentFacts>) =>
+      changedFacts(known, {
+        ...facts('1'),
+        business: { type: '2', reason: '', targetDocumentId: target },
+        ...change,
+      });
+    expect(wish({ urgency: 0, urgencyUnsaid: true })).toEqual([]);
+    expect(wish({ urgency: 0 })).toEqual([{ name: 'urgency', before: '3', after: '0' }]);
+    expect(wish({ urgency: 1 })).toEqual([{ name: 'urgency', before: '3', after: '1' }]);
+  });
+
   it('that takes this agency off the receivers takes the document out of the work', async () => {
     const { ledger, arrive } = await desk();
     const [document] = await arrive(main1());

@@ -92,7 +92,10 @@ function updatedReceivers(target: DocumentFacts, notice: DocumentFacts): Documen
   return [...kept, ...added];
 }
 
-/** The target's facts as the update wishes them. An empty text of the update says nothing and changes nothing. */
+/**
+ * The target's facts as the update wishes them. An empty text of the update and an urgency that it does not name say nothing and
+ * change nothing.
+ */
 export function updatedFacts(target: DocumentFacts, notice: DocumentFacts): DocumentFacts {
   const { update } = notice.business;
   const receivers = updatedReceivers(target, notice);
@@ -104,7 +107,7 @@ export function updatedFacts(target: DocumentFacts, notice: DocumentFacts): Docu
     subject: said(notice.subject, target.subject),
     content: said(notice.content, target.content),
     place: said(notice.place, target.place),
-    urgency: notice.urgency,
+    urgency: notice.urgencyUnsaid === true ? target.urgency : notice.urgency,
     dueOn: (notice.dueOn ?? target.dueOn) as Day | null,
     signer: textOf(notice, 'signer') === '' ? target.signer : notice.signer,
     toPlaces: notice.toPlaces.length === 0 ? target.toPlaces : notice.toPlaces,

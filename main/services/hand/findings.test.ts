@@ -184,6 +184,7 @@ describe('findings of a status', () => {
       Timestamp: '2026/11/20 08:00:00',
     };
     expect(status(whole)).toEqual([]);
+    expect(status({ ...whole, StatusCode: '3' })).toEqual([]);
     expect(status({ ...whole, StatusCode: '11' })).toEqual(['unknown-status']);
     expect(status({ StatusCode: '03' })).toEqual(['sender-missing', 'document-id-missing']);
   });

@@ -10,7 +10,12 @@ import type {
   XmlElement,
 } from '../../../preload/contract/edxml';
 import type { HandFinding, HandFindingCode } from '../../../preload/contract/hand';
-import { businessTypeNames, priorityNames, statusNames } from '../../../preload/contract/status-codes';
+import {
+  businessTypeNames,
+  priorityNames,
+  statusCode,
+  statusNames,
+} from '../../../preload/contract/status-codes';
 import { isoDay, wireInstant } from '../../../preload/contract/wire-time';
 import { nameTricks } from './name-tricks';
 
@@ -99,7 +104,7 @@ function ofStatus(one: StatusPackage<MeasuredBody>): Found {
   const time = header.Timestamp;
   const from = header.From?.OrganId ?? '';
   return [
-    ...when(!Object.hasOwn(statusNames, code), 'unknown-status', code),
+    ...when(!Object.hasOwn(statusNames, statusCode(code)), 'unknown-status', code),
     ...when(time !== undefined && wireInstant(time) === undefined, 'date-unreadable', time),
     ...when(from === '', 'sender-missing'),
     ...when(from !== '' && agencyCodeForm(from) === 'odd', 'agency-code-odd', from),

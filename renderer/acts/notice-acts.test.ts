@@ -185,6 +185,15 @@ describe('an update', () => {
     ledger.dispose();
   });
 
+  it('that takes this agency off by the code of the other structure is understood', async () => {
+    const { ledger, arrive } = await desk();
+    const [document] = await arrive(main1());
+    const [asked] = await arrive(update('up-7', {}, [['000.00.00.H37', 'removed']]));
+    await ledger.acts.agreeRecall({ id: asked as DeskId });
+    expect((await incoming(ledger, document)).document.state).toBe('recalled');
+    ledger.dispose();
+  });
+
   it('of a document that is not here can be refused, and agreed to once it has come', async () => {
     const { ledger, arrive } = await desk();
     const [asked] = await arrive(update('up-7', { subject: 'V/v khác' }));

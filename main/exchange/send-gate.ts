@@ -1,6 +1,6 @@
 // The last gate before bytes leave: it reads the very package that is to be sent and refuses secrecy marks, a wrong
 // kind and a size above the limit. It sends nothing and parses nothing itself: the reader is given as a value.
-import { sameAgencyCode } from '../../preload/contract/agency-code';
+import { sameAgency } from '../../preload/contract/agency-code';
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { isFailure } from '../../preload/contract/failure';
 import type { HubFailure, SendRequest } from './hub';
@@ -23,7 +23,7 @@ export interface GateRules {
 }
 
 function sameReceivers(left: readonly string[], right: readonly string[]): boolean {
-  const has = (codes: readonly string[], code: string) => codes.some((one) => sameAgencyCode(one, code));
+  const has = (codes: readonly string[], code: string) => codes.some((one) => sameAgency(one, code));
   return left.every((code) => has(right, code)) && right.every((code) => has(left, code));
 }
 

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agencyCodeForm, isTechnicalAgencyCode, sameAgencyCode, topLevelCode } from './agency-code';
+import {
+  agencyCodeForm,
+  agencyCodeForms,
+  canonicalAgencyCode,
+  isTechnicalAgencyCode,
+  sameAgency,
+  topLevelCode,
+} from './agency-code';
 import { buildDocumentId, documentCode, parseDocumentId, sameDocumentId } from './document-id';
 import {
   administrativeTypes,
@@ -130,9 +137,48 @@ describe('agency codes', () => {
   });
 
   it('compare without case and know technical codes', () => {
-    expect(sameAgencyCode(' h37.02', 'H37.02')).toBe(true);
+    expect(sameAgency(' h37.02', 'H37.02')).toBe(true);
     expect(isTechnicalAgencyCode('000.00.44.W00')).toBe(true);
     expect(isTechnicalAgencyCode('G12')).toBe(false);
+  });
+
+  it.each([
+    ['000.00.00.H26', 'H26'],
+    ['000.00.18.g12', 'G12.18'],
+    ['000.01.12.H28', 'H28.12.01'],
+    ['001.02.26.G14', 'G14.26.02.001'],
+    ['001.00.26.G14', 'G14.26.001'],
+  ])('%s is the old code of %s', (old, code) => {
+    expect(sameAgency(old, code)).toBe(true);
+    expect(agencyCodeForms(code)).toEqual([code, old.toUpperCase()]);
+    expect(agencyCodeForms(old)).toEqual([old.toUpperCase(), code]);
+  });
+
+  it.each([
+    ['000.00.18.G12', 'G12'],
+    ['000.00.00.H26', 'H27'],
+    ['000.01.00.H28', 'H28.01'],
+    ['000.00.18.G12', 'G12.18.00'],
+    ['H26', 'H26.00'],
+    ['A00.01.10.H26', 'H26.10.01.A00'],
+  ])('%s and %s are two agencies', (one, other) => {
+    expect(sameAgency(one, other)).toBe(false);
+  });
+
+  it('keep two old codes apart, however they are written, and what is no old code is compared as it is', () => {
+    const group = (length: number) => fc.stringMatching(new RegExp(`^[01A]{${length}}$`));
+    const old = fc
+      .tuple(group(3), group(2), group(2), fc.constantFrom('H26', 'G12'))
+      .map((all) => all.join('.'));
+    fc.assert(
+      fc.property(old, old, (one, other) => {
+        expect(sameAgency(one, other)).toBe(one === other);
+        expect(canonicalAgencyCode(canonicalAgencyCode(one))).toBe(canonicalAgencyCode(one));
+        expect(agencyCodeForms(canonicalAgencyCode(one))).toContain(one);
+      }),
+    );
+    expect(sameAgency('bộ tài chính ', 'Bộ Tài chính')).toBe(true);
+    expect(agencyCodeForms('H37.DN.001.02')).toEqual(['H37.DN.001.02']);
   });
 });
 

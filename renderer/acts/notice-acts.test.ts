@@ -95,6 +95,42 @@ describe('a recall of a document that is here', () => {
   });
 });
 
+describe('a sender that goes by both its codes', () => {
+  const old = { sender: { code: '000.00.00.G12', name: 'Bộ Tài chính' } };
+
+  it('recalls what it sent, whichever code stood on which package and whichever came first', async () => {
+    for (const [first, second] of [
+      [old, {}],
+      [{}, old],
+    ]) {
+      const { ledger, arrive } = await desk();
+      const [document] = await arrive(documentArrival('in-1', first));
+      const [asked] = await arrive({ ...recall(), facts: { ...recall().facts, ...second } });
+      expect((await incoming(ledger, asked)).document.concerns).toBe(document);
+      await ledger.acts.agreeRecall({ id: asked as DeskId });
+      expect((await incoming(ledger, document)).document.state).toBe('recalled');
+      ledger.dispose();
+    }
+  });
+
+  it('recalls what comes after the recall', async () => {
+    const { ledger, arrive } = await desk();
+    const [asked] = await arrive(recall());
+    const [document] = await arrive(documentArrival('in-1', old));
+    expect((await incoming(ledger, asked)).document.concerns).toBe(document);
+    expect(words(await incoming(ledger, document))).toContain('recall-asked');
+    ledger.dispose();
+  });
+
+  it('is answered under the code that stood on its package', async () => {
+    const { main, ledger, arrive } = await desk();
+    const [document] = await arrive(documentArrival('in-1', old));
+    expect((await incoming(ledger, document)).document.facts.sender).toEqual(old.sender);
+    expect(main.statusesSent()).toEqual(['01>000.00.00.G12']);
+    ledger.dispose();
+  });
+});
+
 describe('a recall of a document that is not here', () => {
   it('waits, and knows its document when that comes later; the document says that it is asked back', async () => {
     const { ledger, arrive } = await desk();
@@ -195,6 +231,15 @@ describe('an update', () => {
     await ledger.acts.agreeRecall({ id: asked as DeskId });
     const after = await incoming(ledger, document);
     expect([after.document.state, words(after).at(-1)]).toEqual(['recalled', 'taken-off']);
+    ledger.dispose();
+  });
+
+  it('that takes this agency off by the code of the other structure is understood', async () => {
+    const { ledger, arrive } = await desk();
+    const [document] = await arrive(main1());
+    const [asked] = await arrive(update('up-7', {}, [['000.00.00.H37', 'removed']]));
+    await ledger.acts.agreeRecall({ id: asked as DeskId });
+    expect((await incoming(ledger, document)).document.state).toBe('recalled');
     ledger.dispose();
   });
 

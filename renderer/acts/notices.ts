@@ -6,11 +6,11 @@
 //          ─ refuse ─▶ the document is as before
 //   A document that comes after its recall was agreed to waits to be set aside; it cannot be registered.
 
+import { sameAgency } from '../../preload/contract/agency-code';
 import { targetsOf } from '../../preload/contract/business';
 import { assertNever } from '../../preload/contract/failure';
 import type { Day, DeskId } from '../../preload/contract/ids';
 import type { DocumentFacts, HistoryEntry, IncomingDocument } from '../../preload/contract/records';
-import { sameAgency } from '../db/identity';
 import { type Doing, told } from './doing';
 import type { IncomingWord } from './incoming-states';
 

@@ -1,10 +1,10 @@
 // The clerk's acts on outgoing documents: main first for what only main can do once, then one save. Signing is in
 // outgoing-signing.ts; no rule of order is here, outgoing-states.ts has them.
+import { sameAgency } from '../../preload/contract/agency-code';
 import { copySeries } from '../../preload/contract/copies';
 import { Failure } from '../../preload/contract/failure';
 import type { DeskId, Sha256 } from '../../preload/contract/ids';
 import type { Attachment, DocumentFacts, Organ, OutgoingDocument } from '../../preload/contract/records';
-import { sameAgency } from '../db/identity';
 import type { Acts, DraftFacts } from '../ledger';
 import { actOf } from './act-id';
 import {

@@ -7,6 +7,7 @@
 //    └─ discard ─▶ recalled (never left, no number)              dropped ──┤  └──────────────┘   a 02 came   │ │ recall
 //                                                     recalled ◀───────────┴────────────────────────────────┘ │
 //                          returned ─ take-up-again ─▶ sent (and a new draft)       returned ◀────────────────┘
+import { sameAgency } from '../../preload/contract/agency-code';
 import type { Code } from '../../preload/contract/codes';
 import { assertNever } from '../../preload/contract/failure';
 import type { Day, HubDocId, Instant, Sha256 } from '../../preload/contract/ids';
@@ -19,7 +20,6 @@ import type {
   OutgoingDocument,
 } from '../../preload/contract/records';
 import type { FileVerdict } from '../../preload/contract/verdict';
-import { sameAgency } from '../db/identity';
 import type { DraftFacts, OutgoingAct, TakenBack } from '../ledger';
 import { type Doing, told } from './doing';
 import { documentIdOf, writtenNumber } from './facts';

@@ -6,9 +6,10 @@
 //            ├─ recall ───────────────────────▶ recalled   frozen; number, history and deliveries stay
 //            └─ its replacement is queued ────▶ recalled ── the replacement is withdrawn ──▶ sent
 
+import { sameAgency } from '../../preload/contract/agency-code';
 import type { Business, ReceiverChange, UpdateInfo } from '../../preload/contract/business';
 import type { Delivery, DocumentFacts, Organ, OutgoingDocument } from '../../preload/contract/records';
-import { sameAgency, titleOf } from '../db/identity';
+import { titleOf } from '../db/identity';
 import type { SentChange } from '../ledger';
 import { type Doing, told } from './doing';
 
@@ -84,7 +85,9 @@ export function recallReceivers(
       !(removed === true && state === '15') &&
       (state !== 'waiting' || alsoPerhaps.some((code) => sameAgency(code, organ.code))),
   );
-  return gone.map((one) => one.organ);
+  const organs = gone.map((one) => one.organ);
+  // One that answered under its other code before both were known as one stands twice in the row, and is told once.
+  return organs.filter((one, index) => !has(organs.slice(0, index), one));
 }
 
 /** What a replacement says when its package is frozen: which document, and who of its receivers had that one. */

@@ -3,7 +3,7 @@ import { targetsOf } from '../../preload/contract/business';
 import { type IncomingDocument, incomingDocument } from '../../preload/contract/records';
 import { rowsOfEach } from './any-of';
 import { incomingTerm } from './deadlines';
-import { identityText, numberText, standsAlone } from './identity';
+import { identityText, identityTexts, numberText, numberTexts, standsAlone } from './identity';
 import { type LedgerDatabase, noDay, type StoredDocument } from './schema';
 import type { Opened, Sealer } from './sealing';
 import { incomingShelf } from './shelves';
@@ -63,7 +63,7 @@ export function rowsByMark(database: LedgerDatabase): RowsByMark {
   return async (mark) => oldestFirst(await database.incoming.where('marks').equals(mark).toArray());
 }
 
-/** As `rowsByMark`, with the rows that any of these documents may be recognised by read at once: a run asks three times each. */
+/** As `rowsByMark`, with the rows that any of these documents may be recognised by read at once: a run asks up to six times each. */
 export async function rowsByMarkOf(
   database: LedgerDatabase,
   sealer: Sealer,
@@ -71,12 +71,11 @@ export async function rowsByMarkOf(
 ): Promise<RowsByMark> {
   const asked = await Promise.all(
     documents.map((facts) => {
-      const identity = identityText(facts.sender.code, facts.documentId);
-      const number = numberText(facts);
+      const identities = identityTexts(facts.sender.code, facts.documentId);
       return Promise.all([
-        ...(identity === null ? [] : [sealer.blind('incoming-identity', identity)]),
-        ...(identity === null ? [] : [sealer.blind('incoming-concerns', identity)]),
-        ...(number === null ? [] : [sealer.blind('incoming-number', number)]),
+        ...identities.map((text) => sealer.blind('incoming-identity', text)),
+        ...identities.map((text) => sealer.blind('incoming-concerns', text)),
+        ...numberTexts(facts).map((text) => sealer.blind('incoming-number', text)),
       ]);
     }),
   );
@@ -88,15 +87,25 @@ export async function rowsByMarkOf(
   };
 }
 
-/** Rows of the same sender and DocumentId, oldest first. */
+/** Rows under any of these texts, oldest first. A row is kept under its sender's code as it came, so it is under one of them. */
+async function rowsUnder(
+  rows: RowsByMark,
+  sealer: Sealer,
+  mark: 'incoming-identity' | 'incoming-concerns' | 'incoming-number',
+  texts: readonly string[],
+): Promise<readonly StoredDocument[]> {
+  const found = await Promise.all(texts.map(async (text) => rows(await sealer.blind(mark, text))));
+  return oldestFirst(found.flat());
+}
+
+/** Rows of the same sender, by either of its codes, and DocumentId, oldest first. */
 export async function findByIdentity(
   rows: RowsByMark,
   sealer: Sealer,
   senderCode: string,
   documentId: string,
 ): Promise<readonly StoredDocument[]> {
-  const text = identityText(senderCode, documentId);
-  return text === null ? [] : rows(await sealer.blind('incoming-identity', text));
+  return rowsUnder(rows, sealer, 'incoming-identity', identityTexts(senderCode, documentId));
 }
 
 /** Rows of recalls, updates and replacements of this sender about that document, oldest first. */
@@ -106,8 +115,7 @@ export async function findNotices(
   senderCode: string,
   documentId: string,
 ): Promise<readonly StoredDocument[]> {
-  const text = identityText(senderCode, documentId);
-  return text === null ? [] : rows(await sealer.blind('incoming-concerns', text));
+  return rowsUnder(rows, sealer, 'incoming-concerns', identityTexts(senderCode, documentId));
 }
 
 /** Rows of the same number, symbol, issuer and year, oldest first. */
@@ -116,6 +124,5 @@ export async function findByNumber(
   sealer: Sealer,
   facts: IncomingDocument['facts'],
 ): Promise<readonly StoredDocument[]> {
-  const text = numberText(facts);
-  return text === null ? [] : rows(await sealer.blind('incoming-number', text));
+  return rowsUnder(rows, sealer, 'incoming-number', numberTexts(facts));
 }

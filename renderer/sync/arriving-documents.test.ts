@@ -63,6 +63,15 @@ describe('many documents', () => {
     expect(originals).toEqual([-1, -1, -1, -1, -1, -1, 3, -1, 4, -1]);
   });
 
+  it('of which one is a double under the other code of its sender know it, in one run or in two', async () => {
+    const old = { sender: { code: '000.00.00.G12', name: 'Bộ Tài chính' } };
+    const arrivals = Array.from({ length: 8 }, (_, index) => arriving(`in-${index}`, String(index + 1)));
+    const again = [arriving('in-8', '5', old), arriving('in-9', '6', { ...old, documentId: 'khác' })];
+    const { documents } = await brought([...arrivals, ...again]);
+    const originals = documents.map((one) => documents.findIndex((other) => other.id === one.duplicateOf));
+    expect(originals).toEqual([...arrivals.map(() => -1), 4, 5]);
+  });
+
   it('with a recall among them find each other, whichever came first', async () => {
     const later = arriving('in-a', '7');
     const early = arriving('in-z', '8');
@@ -90,6 +99,13 @@ describe('those of a run that have nothing to do with each other', () => {
     expect(freeOfEachOther([one, arriving('c', '9', { documentId: one.facts.documentId })].map(came))).toBe(
       1,
     );
+  });
+
+  it('end before the first that shares them under the other code of the same sender', () => {
+    const sender = { code: '000.00.00.G12', name: '' };
+    const again = arriving('c', '1', { sender, documentId: 'other' });
+    expect(freeOfEachOther([arriving('a', '1'), again].map(came))).toBe(1);
+    expect(freeOfEachOther([arriving('a', '1'), arriving('c', '1', { sender })].map(came))).toBe(1);
   });
 
   it('end before a recall, update or replacement', () => {

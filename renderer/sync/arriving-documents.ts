@@ -3,7 +3,7 @@
 import type { DeskId } from '../../preload/contract/ids';
 import { type Context, decideAndWrite, findIncoming, type Written } from '../acts/context';
 import type { Change, SaveRequest } from '../acts/save';
-import { identityText, numberText } from '../db/identity';
+import { doubleTexts } from '../db/identity';
 import { rowsByMarkOf } from '../db/incoming';
 import type { StoredReceipt } from '../db/schema';
 import { type DocumentArrival, documentRequest, type Known } from './arrivals';
@@ -22,13 +22,7 @@ export interface CameDocument {
 function marksOf({ arrival, from }: Pick<CameDocument, 'arrival' | 'from'>): readonly string[] {
   const { facts } = arrival;
   const sender = facts.sender.code === '' ? { code: from, name: '' } : facts.sender;
-  const identity = identityText(sender.code, facts.documentId);
-  const number = numberText({ ...facts, sender });
-  return [
-    `package ${arrival.docId}`,
-    ...(identity === null ? [] : [`identity ${identity}`]),
-    ...(number === null ? [] : [`number ${number}`]),
-  ];
+  return [`package ${arrival.docId}`, ...doubleTexts({ ...facts, sender })];
 }
 
 /** How many from the start of the run neither speak of another document nor may be a double of one before. */

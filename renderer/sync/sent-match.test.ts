@@ -27,6 +27,12 @@ describe('the sent list of the hub', () => {
     expect(findSent([{ ...line, to: '["H26","H37"]' }], sought)).not.toBeNull();
   });
 
+  it('matches a sender and a receiver that it names by their codes of the other structure', () => {
+    const old = { ...line, from: '000.00.00.G12', to: '000.00.00.H37' };
+    expect(findSent([old], sought)).toBe(old);
+    expect(findSent([{ ...old, to: '000.00.01.H37' }], sought)).toBeNull();
+  });
+
   it.each([
     ['another number', { notation: '98/BTC-VP' }],
     ['another subject', { title: 'V/v khác' }],

@@ -1,8 +1,9 @@
 // Whether a line of the hub's sent list is the package whose outcome is unknown. The list has no DocumentId and lags, so a
 // match must be strict: a wrong match would hide a document that never left. Pure.
+import { sameAgency } from '../../preload/contract/agency-code';
 import type { CallOutput } from '../../preload/contract/calls';
 import type { DocumentFacts } from '../../preload/contract/records';
-import { sameAgency, titleOf } from '../db/identity';
+import { titleOf } from '../db/identity';
 
 export type SentLine = CallOutput<'hub.sent'>['items'][number];
 

@@ -73,6 +73,19 @@ describe('statuses that come back', () => {
     expect(stateAt(play(status('01', 0, { from: { code: 'H57', name: 'Huế' } })), 'H57')).toBe('01');
   });
 
+  it('know the receiver by its new code where it was sent to by its old one, and the other way round', () => {
+    for (const [given, answering] of [
+      ['000.00.00.H26', 'H26'],
+      ['G12.18', '000.00.18.G12'],
+    ] as const) {
+      const organ = { code: given, name: 'x' };
+      const document = { ...sentDocument(), deliveries: [{ organ, state: 'sent', detail: '', at: null }] };
+      const after = afterStatus(document, status('06', 0, { from: { code: answering, name: 'x' } }));
+      expect(after?.deliveries).toMatchObject([{ organ, state: '06' }]);
+      expect(after === null ? null : everyoneTold(after)).toBe(true);
+    }
+  });
+
   it('of unknown codes are kept as they came and move nothing that is known', () => {
     const document = play(status('03', 0), status('99', 1));
     expect(stateAt(document, 'G12')).toBe('03');

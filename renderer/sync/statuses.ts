@@ -1,7 +1,7 @@
 // What a status that came back does to an outgoing document. Pure. The history keeps every status, in whatever order they
 // came; a delivery shows the furthest; codes nobody knows are kept as they came.
+import { sameAgency } from '../../preload/contract/agency-code';
 import type { DocumentStatus, HistoryEntry, OutgoingDocument } from '../../preload/contract/records';
-import { sameAgency } from '../db/identity';
 
 type Delivery = OutgoingDocument['deliveries'][number];
 

@@ -1,5 +1,5 @@
 // The directory over its life: fetched, merged, searched without marks, checked, kept sealed in the profile over a restart.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -147,6 +147,29 @@ describe('lists of the hub', () => {
     });
   });
 
+  it('of agencies and of units, of which each knows what the other does not, change nothing when they are read again', () => {
+    const agencies = [
+      item('H26', 'UBND thành phố Hà Nội', { oldCode: '000.00.00.H26' }),
+      item('G04', 'Bộ Kế hoạch và Đầu tư', { oldCode: '000.00.00.G04' }),
+    ];
+    const units = [
+      item('H26', 'UBND thành phố Hà Nội', { version: 1, deleted: false }),
+      item('G04', 'Bộ Kế hoạch và Đầu tư', { version: 2, deleted: true }),
+    ];
+    const both = [...agencies, ...units];
+    const once = mergeEntries([], both);
+    expect(once).toMatchObject({ added: 2, changed: 0, removed: 0 });
+    expect(once.entries[0]).toMatchObject({ oldCode: '000.00.00.H26', version: 1 });
+    expect(mergeEntries(once.entries, both)).toEqual({ ...once, added: 0 });
+    const renamed = [...agencies, item('H26', 'UBND TP Hà Nội', { version: 2, deleted: true }), units[1]];
+    const next = mergeEntries(
+      once.entries,
+      renamed.flatMap((one) => one ?? []),
+    );
+    expect(next).toMatchObject({ changed: 0, removed: 1 });
+    expect(next.entries[0]).toMatchObject({ oldCode: '000.00.00.H26', version: 2, removed: true });
+  });
+
   it('read twice say the same the second time, whatever they hold, and forget no code', () => {
     const listed = fc.array(
       fc.record({
@@ -167,6 +190,38 @@ describe('lists of the hub', () => {
         // The last word on a code holds; a list that names it twice ends in the same entry again.
         const again = mergeEntries(once, items(second)).entries;
         expect(codes(again)).toEqual(codes(once));
+      }),
+    );
+  });
+
+  it('count an agency at most once a reading, and nothing where every entry is as it was', () => {
+    const listed = fc.array(
+      fc.record({
+        at: fc.nat(5),
+        name: fc.constantFrom('a', 'b'),
+        oldCode: fc.constantFrom('', 'old'),
+        version: fc.option(fc.nat(4), { nil: undefined }),
+        deleted: fc.option(fc.boolean(), { nil: undefined }),
+      }),
+    );
+    fc.assert(
+      fc.property(listed, listed, (first, second) => {
+        const items = (list: typeof first) =>
+          list.map(({ at, name, oldCode, version, deleted }) =>
+            item(`G${at}`, name, {
+              oldCode,
+              ...(version === undefined ? {} : { version }),
+              ...(deleted === undefined ? {} : { deleted }),
+            }),
+          );
+        const known = mergeEntries([], items(first)).entries;
+        const { entries, added, changed, removed } = mergeEntries(known, items(second));
+        const fresh = entries.filter((entry) => !known.some((one) => one.code === entry.code));
+        const others = known.filter((one) => !entries.includes(one));
+        expect([added, changed + removed]).toEqual([fresh.length, others.length]);
+        for (const one of known.filter((each) => each.oldCode !== '')) {
+          expect(entries.find((entry) => entry.code === one.code)?.oldCode).toBe('OLD');
+        }
       }),
     );
   });
@@ -206,6 +261,20 @@ describe('the directory of a profile', () => {
       { code: 'G12', name: 'Bộ Tài chính', oldCode: '', favourite: false },
     ]);
     expect((await open().check(['H26', 'X01']))[1]?.standing).toBe('unknown');
+  });
+
+  it('is not written again where both lists of the hub say what is known', async () => {
+    const agencies = [item('H26', 'UBND thành phố Hà Nội', { oldCode: '000.00.00.H26' })];
+    const units = [item('H26', 'UBND thành phố Hà Nội', { version: 1, deleted: false })] as UnitItem[];
+    const hub: Pick<Hub, 'agencies' | 'units'> = {
+      agencies: async () => ({ kind: 'ok', value: { items: agencies, unreadable: 0 } }),
+      units: async () => ({ kind: 'ok', value: { items: units, unreadable: 0 } }),
+    };
+    const desk = createDirectory({ profile, vault, hub });
+    expect((await desk.refresh()).state).toEqual({ agencies: 1, added: 1, changed: 0, removed: 0 });
+    rmSync(join(profile, 'agencies.sealed'));
+    expect((await desk.refresh()).state).toEqual({ agencies: 1, added: 0, changed: 0, removed: 0 });
+    expect(existsSync(join(profile, 'agencies.sealed'))).toBe(false);
   });
 
   it('keeps favourites and groups, also where two are named at once', async () => {

@@ -57,16 +57,25 @@ function same(left: Entry, right: Entry): boolean {
   );
 }
 
+/** What is known of an agency after one more line about it: a list without old codes or versions takes none away. */
+function after(known: Entry | undefined, fresh: Entry): Entry {
+  if (known === undefined) return fresh;
+  if (fresh.version !== null && known.version !== null && fresh.version < known.version) return known;
+  return { ...fresh, oldCode: fresh.oldCode || known.oldCode, version: fresh.version ?? known.version };
+}
+
 /**
  * The directory after one reading of the hub. An entry of an older version than what is known is a late answer and changes
  * nothing. What a whole list no longer names is marked removed, unless the list names less than half of what is known:
- * such a list is taken for a broken one, and adds only.
+ * such a list is taken for a broken one, and adds only. The counts are of agencies, however often a reading names each;
+ * what came out as it was known is the known entry itself.
  */
 export function mergeEntries(
   known: readonly Entry[],
   items: readonly (AgencyItem & Partial<UnitItem>)[],
 ): Merged {
-  const entries = new Map(known.map((one) => [one.code, one]));
+  const before = new Map(known.map((one) => [one.code, one]));
+  const entries = new Map(before);
   const named = new Set<string>();
   let added = 0;
   let changed = 0;
@@ -74,18 +83,18 @@ export function mergeEntries(
   for (const item of items) {
     const fresh = entryOf(item);
     if (fresh.code === '') continue;
-    const before = entries.get(fresh.code);
     named.add(fresh.code);
-    if (before === undefined) added += 1;
-    else {
-      const late = fresh.version !== null && before.version !== null && fresh.version < before.version;
-      if (late || same(before, fresh)) continue;
-      if (fresh.removed && !before.removed) removed += 1;
-      else changed += 1;
-    }
-    // A list without old codes takes none away.
-    const oldCode = fresh.oldCode === '' ? (before?.oldCode ?? '') : fresh.oldCode;
-    entries.set(fresh.code, { ...fresh, oldCode });
+    entries.set(fresh.code, after(entries.get(fresh.code), fresh));
+  }
+  // Two lists name the same agencies: each is held against what was known once, when all of it has been read.
+  for (const code of named) {
+    const was = before.get(code);
+    const now = entries.get(code);
+    if (now === undefined) continue;
+    if (was === undefined) added += 1;
+    else if (same(was, now)) entries.set(code, was);
+    else if (now.removed && !was.removed) removed += 1;
+    else changed += 1;
   }
   const living = known.filter((one) => !one.removed);
   if (named.size * 2 >= living.length) {

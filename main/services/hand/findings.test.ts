@@ -78,6 +78,9 @@ describe('findings of a document', () => {
     expect(to('H37', ['G12'])).toEqual(['our-own']);
     expect(to(undefined, [])).toEqual(['sender-missing', 'receiver-missing']);
     expect(to('bộ tài chính', ['H37'])).toEqual(['agency-code-odd']);
+    expect(to('G12', ['000.00.00.H37'])).toEqual([]);
+    expect(to('000.00.00.H37', ['G12'])).toEqual(['our-own']);
+    expect(to('G12', ['000.00.01.H37'])).toEqual(['not-for-us']);
   });
 
   it('tell a file that the manifest names and the package lacks from parts that nobody knows', () => {

@@ -1,6 +1,6 @@
 // What a package says beyond its facts: parts nobody knows, codes outside the lists, digests, missing files, odd names.
 // Pure: it is given what was read and changes nothing; every finding is for the clerk's eyes, none refuses the package.
-import { agencyCodeForm, sameAgencyCode } from '../../../preload/contract/agency-code';
+import { agencyCodeForm, sameAgency } from '../../../preload/contract/agency-code';
 import { documentTypeName } from '../../../preload/contract/document-types';
 import type {
   DocumentPackage,
@@ -68,7 +68,7 @@ function ofDocument(one: DocumentPackage<MeasuredBody>, ownCode: string): Found 
   const sender = header.From?.OrganId ?? '';
   const receivers = header.To.map((organ) => organ.OrganId ?? '').filter((code) => code !== '');
   const dates = [header.PromulgationInfo?.PromulgationDate, header.DueDate].filter(unreadable);
-  const ours = ownCode !== '' && sameAgencyCode(sender, ownCode);
+  const ours = ownCode !== '' && sameAgency(sender, ownCode);
   return [
     ...when(typed && documentTypeName(type ?? {}) === undefined, 'unknown-type', type?.Type ?? ''),
     ...when(
@@ -86,10 +86,7 @@ function ofDocument(one: DocumentPackage<MeasuredBody>, ownCode: string): Found 
     ),
     ...when(ours, 'our-own'),
     ...when(
-      ownCode !== '' &&
-        !ours &&
-        receivers.length > 0 &&
-        !receivers.some((code) => sameAgencyCode(code, ownCode)),
+      ownCode !== '' && !ours && receivers.length > 0 && !receivers.some((code) => sameAgency(code, ownCode)),
       'not-for-us',
       receivers.slice(0, 5).join(', '),
     ),

@@ -1,6 +1,6 @@
 // Nhóm nơi nhận: a named list of receivers added at once, or made of those that are chosen now. The groups are kept in main.
 import { useState } from 'react';
-import { sameAgencyCode } from '../../../preload/contract/agency-code';
+import { sameAgency } from '../../../preload/contract/agency-code';
 import type { Organ } from '../../../preload/contract/records';
 import { useAct } from '../../app/desk';
 import { testIds } from '../../app/test-ids';
@@ -18,7 +18,7 @@ export interface ReceiverGroupsProps {
 /** Those of `more` that are not among `receivers` yet, behind them. */
 export function withMore(receivers: readonly Organ[], more: readonly Organ[]): Organ[] {
   const all = [...receivers];
-  for (const one of more) if (!all.some((other) => sameAgencyCode(other.code, one.code))) all.push(one);
+  for (const one of more) if (!all.some((other) => sameAgency(other.code, one.code))) all.push(one);
   return all;
 }
 

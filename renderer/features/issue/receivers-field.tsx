@@ -1,7 +1,7 @@
 // Nơi nhận: agencies by name and code, found in the directory while typing, each code checked. A code may also be typed; what
 // the directory does not know is warned of and never refused.
 import { useEffect, useState } from 'react';
-import { agencyCodeForm, normaliseAgencyCode, sameAgencyCode } from '../../../preload/contract/agency-code';
+import { agencyCodeForm, normaliseAgencyCode, sameAgency } from '../../../preload/contract/agency-code';
 import type { Organ } from '../../../preload/contract/records';
 import { useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
@@ -51,7 +51,7 @@ export function ReceiversField({ receivers, onChange }: ReceiversFieldProps) {
   const [favourites, favour, turn] = useFavourites();
   const found = useFound(name === '' ? code : name, turn);
   const checked = useChecked(receivers);
-  const twice = receivers.some((one) => sameAgencyCode(one.code, code));
+  const twice = receivers.some((one) => sameAgency(one.code, code));
   const odd = code.trim() !== '' && agencyCodeForm(code) === 'odd';
 
   const typeName = (value: string): void => {
@@ -61,7 +61,7 @@ export function ReceiversField({ receivers, onChange }: ReceiversFieldProps) {
   };
   const typeCode = (value: string): void => {
     setCode(value);
-    const exact = found.find((one) => sameAgencyCode(one.code, value));
+    const exact = found.find((one) => sameAgency(one.code, value));
     if (exact !== undefined && name === '') setName(exact.name);
   };
   const put = (organ: Organ): void => {

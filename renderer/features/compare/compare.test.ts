@@ -4,7 +4,8 @@ import { placeBeside } from './align';
 import { comparedWords } from './compared-words';
 import { diffWords, type Run } from './diff';
 import { inOrder, pageDifferences, pictureDifferences, pictureStanding } from './differences';
-import { type PageWord, type TextPiece, wordsOfPage } from './page-words';
+import { withoutPageNumbers } from './page-numbers';
+import { linesOfPage, type PageWord, type TextPiece } from './page-words';
 import { changedBoxes } from './pictures';
 import { wordKey } from './word-key';
 
@@ -111,6 +112,13 @@ describe('a word', () => {
     expect(wordKey('Thủy'.normalize('NFD'))).toBe(wordKey('Thuỷ'));
     expect(wordKey('nghiệp'.normalize('NFD'))).toBe(wordKey('nghiệp'));
     expect(wordKey('ﬁ')).toBe(wordKey('fi'));
+    expect(wordKey('ＵＢＮＤ１')).toBe(wordKey('UBND1'));
+    expect(wordKey('Ⅳ…')).toBe(wordKey('IV...'));
+  });
+
+  it('with a raised or lowered digit or a fraction is another one than with the plain digits', () => {
+    const words = ['10²', '102', '10₂', '1½', '11⁄2', '11/2', 'm³', 'm3', '①', '1', '1º', '1o'];
+    expect(new Set(words.map(wordKey)).size).toBe(words.length);
   });
 
   it('is another word with another tone, mark, case, number or stop', () => {
@@ -132,7 +140,8 @@ const toPage = [1, 0, 0, -1, 0, 100];
 const piece = (str: string, x: number, y: number, hasEOL = false): TextPiece => ({
   ...{ str, width: str.length * 6, transform: [12, 0, 0, 12, x, y], hasEOL },
 });
-const read = (pieces: readonly TextPiece[]): PageWord[] => wordsOfPage(pieces, toPage, (text) => text.length);
+const linesOf = (pieces: readonly TextPiece[]) => linesOfPage(pieces, toPage, (text) => text.length);
+const read = (pieces: readonly TextPiece[]): PageWord[] => linesOf(pieces).flat();
 
 describe('words of a page', () => {
   it('stand where their share of the piece stands', () => {
@@ -163,11 +172,70 @@ describe('words of a page', () => {
     expect((box?.height ?? 0) > (box?.width ?? 0) * 0.9).toBe(true);
     expect(box?.top).toBeCloseTo(100 - 32);
   });
+});
 
-  it('are without the number of the page, and with any other number', () => {
-    const page = read([piece('- 12 -', 0, 95, true), piece('Số 12', 0, 50, true), piece('13', 0, 5, true)]);
-    expect(page.map(({ text }) => text)).toEqual(['Số', '12']);
-    expect(read([piece('13', 0, 5, true)]).map(({ text }) => text)).toEqual(['13']);
+/** The words that are compared of a file, page by page, out of its lines. */
+const comparedOf = (pages: readonly (readonly string[])[]): string[] =>
+  withoutPageNumbers(
+    pages.map((lines) => linesOf(lines.map((line, at) => piece(line, 0, 95 - at, true)))),
+  ).map((words) => words.map(({ text }) => text).join(' '));
+
+describe('words of a file', () => {
+  it('are without the numbers of its pages, above or below, and with any other number', () => {
+    expect(comparedOf([['Số 12'], ['- 2 -', 'Số 12', '2'], ['Điều 3', '– 3 –']])).toEqual([
+      'Số 12',
+      'Số 12',
+      'Điều 3',
+    ]);
+    expect(comparedOf([['1']])).toEqual(['1']);
+  });
+
+  it('keep the figure that ends a table, however like a page number it stands', () => {
+    const table = (last: string) => [
+      ['Tổng cộng', last],
+      ['Nơi nhận', '2'],
+      ['Phụ lục', '3'],
+    ];
+    expect(comparedOf(table('150'))[0]).toBe('Tổng cộng 150');
+    expect(comparedOf([['Tổng cộng', '150']])).toEqual(['Tổng cộng 150']);
+    const [left = [], right = []] = ['150', '950'].map((last) =>
+      withoutPageNumbers(
+        table(last).map((lines) => linesOf(lines.map((line, at) => piece(line, 0, 95 - at, true)))),
+      ),
+    );
+    const { differences } = comparedWords(left, right);
+    expect(differences.map((one) => [one.left.words, one.right.words])).toEqual([['150', '950']]);
+  });
+
+  it('are without numbers that go on from another file, and with those that only look so on a page', () => {
+    const pages = [
+      ['a', '41'],
+      ['b', '42'],
+      ['c', '150'],
+      ['d', '44'],
+    ];
+    expect(comparedOf(pages)).toEqual(['a', 'b', 'c 150', 'd']);
+    expect(comparedOf(pages.slice(0, 2))).toEqual(['a 41', 'b 42']);
+  });
+
+  it('have every figure that differs from the number of its page, wherever the pages are counted from', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(40),
+        fc.integer({ min: 3, max: 8 }),
+        fc.nat(7),
+        fc.integer({ min: 100, max: 9999 }),
+        (ahead, count, at, figure) => {
+          const odd = at % count;
+          const pages = Array.from({ length: count }, (_, page) => ['Bảng', String(page + 1 + ahead)]);
+          const shown = pages.map((lines, page) =>
+            page === odd ? [...lines.slice(0, 1), `${figure}`] : lines,
+          );
+          const words = comparedOf(shown);
+          expect(words[odd]).toBe(`Bảng ${figure}`);
+        },
+      ),
+    );
   });
 });
 

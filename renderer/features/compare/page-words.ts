@@ -1,4 +1,4 @@
-// The words of a page with their places on it, out of the pieces of text that pdf.js gives. Pure.
+// The words of a page by line with their places on it, out of the pieces of text that pdf.js gives. Pure; it leaves nothing out.
 import type { Box } from '../../pdf/geometry';
 import { wordKey } from './word-key';
 
@@ -52,37 +52,28 @@ function boxOfShare(piece: TextPiece, toPage: readonly number[], from: number, t
   return { left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
 }
 
-interface Line {
-  readonly words: PageWord[];
-}
+/** The words of a line, never none. */
+export type Line = readonly PageWord[];
 
-/** A line that is nothing but a number, between dashes or not: it is the page's, not the text's. */
-function isPageNumber({ words }: Line): boolean {
-  return /^[-–—]?\d{1,4}[-–—]?$/.test(words.map(({ text }) => text).join(''));
-}
-
-/**
- * Words in reading order. `toPage` leads from the page's own space to points from its upper left. A number that stands alone in
- * the first or last line is left out: it changes with every page that is put in.
- */
-export function wordsOfPage(
+/** Lines in reading order. `toPage` leads from the page's own space to points from its upper left. */
+export function linesOfPage(
   pieces: readonly TextPiece[],
   toPage: readonly number[],
   widthOf: TextWidth,
-): PageWord[] {
+): Line[] {
   const lines: Line[] = [];
-  let line: Line = { words: [] };
+  let line: PageWord[] = [];
   let text = '';
   let boxes: Box[] = [];
   const endWord = (): void => {
     const whole = text.normalize('NFC');
-    if (whole !== '') line.words.push({ text: whole, key: wordKey(whole), boxes });
+    if (whole !== '') line.push({ text: whole, key: wordKey(whole), boxes });
     [text, boxes] = ['', []];
   };
   const endLine = (): void => {
     endWord();
-    if (line.words.length > 0) lines.push(line);
-    line = { words: [] };
+    if (line.length > 0) lines.push(line);
+    line = [];
   };
   for (const piece of pieces) {
     const whole = widthOf(piece.str) || 1;
@@ -100,10 +91,5 @@ export function wordsOfPage(
     if (piece.hasEOL) endLine();
   }
   endLine();
-  if (lines.length > 1) {
-    const [first, last] = [lines[0], lines.at(-1)];
-    if (last !== undefined && isPageNumber(last)) lines.pop();
-    if (first !== undefined && isPageNumber(first)) lines.shift();
-  }
-  return lines.flatMap(({ words }) => words);
+  return lines;
 }

@@ -2,7 +2,8 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageSize } from '../../pdf/layout';
 import { readText } from '../../pdf/text-content';
-import { type PageWord, type TextWidth, wordsOfPage } from './page-words';
+import { withoutPageNumbers } from './page-numbers';
+import { type Line, linesOfPage, type PageWord, type TextWidth } from './page-words';
 import type { GreyPicture } from './pictures';
 
 export interface ReadPage {
@@ -25,7 +26,8 @@ export async function readPages(
   onPage: () => void,
 ): Promise<ReadPage[]> {
   const widthOf = textWidth();
-  const pages: ReadPage[] = [];
+  const pages: Line[][] = [];
+  const sizes: PageSize[] = [];
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const page = await pdf.getPage(number);
     const viewport = page.getViewport({ scale: 1 });
@@ -33,10 +35,12 @@ export async function readPages(
     signal.throwIfAborted();
     const pieces = content.items.flatMap((item) => ('str' in item ? [item] : []));
     const { width, height } = viewport;
-    pages.push({ words: wordsOfPage(pieces, viewport.transform, widthOf), size: { width, height } });
+    pages.push(linesOfPage(pieces, viewport.transform, widthOf));
+    sizes.push({ width, height });
     onPage();
   }
-  return pages;
+  const words = withoutPageNumbers(pages);
+  return sizes.map((size, at) => ({ words: words[at] ?? [], size }));
 }
 
 /** Pixels across: enough to see a seal or a signature, quick enough for a hundred pages. */

@@ -1,11 +1,13 @@
 // What can be shown of a file that is no PDF: the PDF made of it, its words, the list of what it holds, or why nothing. It draws
-// nothing, and what was made is known for as long as the window is open.
+// nothing, and what was made is known for as long as the window is open. A file is its bytes and its name: whatever else its row says
+// may change while it is shown.
 //
+//   (made before: pdf at once)
 //   looking ─┬─ a picture, an office file ─► making ─┬─► pdf
 //            │                                       └─ not made ─┐
 //            └─ anything else ────────────────────────────────────┴─► reading ─┬─► words, list
 //                                                                              └─► nothing, with why
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DeskApi } from '../../../preload/contract/desk-api';
 import type { Sha256 } from '../../../preload/contract/ids';
 import type { FilePreview } from '../../../preload/contract/preview';
@@ -36,8 +38,6 @@ async function look(
   work: string,
   tell: (shown: Shown) => void,
 ): Promise<Shown> {
-  const known = made.get(file.sha256);
-  if (known !== undefined) return { kind: 'pdf', file: known };
   const found = await answerOf(api.intake.look({ sha256: file.sha256, name: file.name }));
   let code: string | null = null;
   if (found.step === 'convert') {
@@ -54,23 +54,47 @@ async function look(
   return { kind: 'preview', preview, code };
 }
 
-/** Looks when the file is shown; making a PDF ends when it is no longer. */
+/** What is known of a file before it was looked at. */
+function beginning(sha256: Sha256): Shown {
+  const known = made.get(sha256);
+  return known === undefined ? { kind: 'looking' } : { kind: 'pdf', file: known };
+}
+
+/** What was found, and of which file. */
+interface Found {
+  readonly sha256: Sha256;
+  readonly name: string;
+  readonly shown: Shown;
+}
+
+/**
+ * Looks when the file is shown; making a PDF ends when it is no longer. A new object for the same bytes and name begins nothing
+ * anew.
+ */
 export function useShown(api: DeskApi, file: Attachment): Shown {
-  const [shown, setShown] = useState<Shown>({ kind: 'looking' });
+  const { sha256, name } = file;
+  const newest = useRef(file);
+  newest.current = file;
+  const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
+    const known = made.get(sha256);
+    if (known !== undefined) {
+      // It may be forgotten while it is shown.
+      setFound({ sha256, name, shown: { kind: 'pdf', file: known } });
+      return;
+    }
     let gone = false;
     const work = crypto.randomUUID();
-    const show = (next: Shown): void => {
-      if (!gone) setShown(next);
+    const show = (shown: Shown): void => {
+      if (!gone) setFound({ sha256, name, shown });
     };
-    show({ kind: 'looking' });
-    look(api, file, work, show).then(show, (error: unknown) =>
+    look(api, newest.current, work, show).then(show, (error: unknown) =>
       show({ kind: 'preview', preview: { kind: 'none' }, code: told(error).code }),
     );
     return () => {
       gone = true;
       void api.intake.stop({ work });
     };
-  }, [api, file]);
-  return shown;
+  }, [api, sha256, name]);
+  return found?.sha256 === sha256 && found.name === name ? found.shown : beginning(sha256);
 }

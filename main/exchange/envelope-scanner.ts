@@ -188,16 +188,24 @@ export class EnvelopeScanner {
   }
 }
 
-/** Parses a JSON text that must be an object; a byte order mark before it is ignored. Throws AnswerCut `garbled`. */
-export function parseObject(text: string): Record<string, unknown> {
-  let value: unknown;
+/** Parses a JSON text; a byte order mark before it is ignored. Throws AnswerCut `garbled`. */
+export function parseJson(text: string): unknown {
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch (error) {
     throw new AnswerCut('garbled', `not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** A parsed JSON text that must be an object. Throws AnswerCut `garbled`. */
+export function objectOf(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new AnswerCut('garbled', 'the JSON is not an object');
   }
   return value as Record<string, unknown>;
+}
+
+/** Parses a JSON text that must be an object; a byte order mark before it is ignored. Throws AnswerCut `garbled`. */
+export function parseObject(text: string): Record<string, unknown> {
+  return objectOf(parseJson(text));
 }

@@ -69,6 +69,11 @@ describe('going out', () => {
     });
   });
 
+  test.each(['', '[{"code"', 'H26'])('a directory that holds %j is no empty one', async (text) => {
+    writeFileSync(join(bench.root, 'agencies.json'), text);
+    expect(await hub().agencies()).toMatchObject({ kind: 'unknown', reason: 'garbled' });
+  });
+
   test.each([
     ['a stick that was pulled out', 'ENOENT', 'not-sent'],
     ['a broken stick', 'EIO', 'not-sent'],

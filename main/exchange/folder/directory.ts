@@ -1,6 +1,7 @@
 // `agencies.json` beside the exchange folders: the codes that a courier or the office at the other end serves. It may be
 // missing; then no code is known and none is refused. It is read anew each time.
 import { join } from 'node:path';
+import { parseJson } from '../envelope-scanner';
 import type { AgencyItem, Listing } from '../hub';
 import { agencyItems } from '../vxp/answers';
 import type { Disk } from './disk';
@@ -24,17 +25,8 @@ export async function readDirectory(disk: Disk, root: string): Promise<Listing<A
   const file = await disk.openRead(path);
   try {
     const text = Buffer.from(await file.read(0, size)).toString('utf8');
-    return agencyItems({ data: parsed(text) });
+    return agencyItems({ data: parseJson(text) });
   } finally {
     await file.close();
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    // No JSON is no list: agencyItems says so.
-    return text;
   }
 }

@@ -7,8 +7,9 @@ import { AnswerCut } from '../transport';
 import { attemptCall, type Body, type Json, wholeObject } from '../vxp/attempt';
 import { envelopeBytes, readAnyPackage } from '../vxp/read-package';
 import type { HeaderLine } from '../vxp/sign';
-import { agencyPage, refusalOfRest, sentDocId, waitingItems } from './answers';
+import { noted, refusalOfRest, sentDocId } from './answers';
 import { formBody } from './form-body';
+import { agencyPage, waitingItems } from './listings';
 
 export interface RestSettings {
   /** Address before the operation's name. */
@@ -30,7 +31,7 @@ export interface RestSettings {
     body: Body,
     sent: readonly HeaderLine[],
   ) => Promise<HubFailure | null>;
-  /** Told when the gateway did not accept who asks. */
+  /** Told when the gateway did not accept who asks, or may not have: a refusal without a number does not say why. */
   readonly onSignedOut?: () => void;
 }
 
@@ -57,6 +58,11 @@ const unsupported: HubFailure = {
 /** `yyyy/MM/dd` in Vietnam. */
 function wireDay(time: number): string {
   return new Date(time + 7 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '/');
+}
+
+function mayBeSignedOut(answer: HubAnswer<unknown>): boolean {
+  if (answer.kind === 'refused') return !/^\d+$/.test(answer.errorCode);
+  return answer.kind === 'signed-out';
 }
 
 export function jsonBody(value: unknown): TransportBody {
@@ -102,7 +108,7 @@ export function createRestHub(settings: RestSettings): Hub {
       read: async (head, body) =>
         (await settings.between?.(head, body, lines)) ?? (await order.read(head, body)),
     });
-    if (answer.kind === 'signed-out') settings.onSignedOut?.();
+    if (mayBeSignedOut(answer)) settings.onSignedOut?.();
     return answer;
   }
 
@@ -196,7 +202,7 @@ export function createRestHub(settings: RestSettings): Hub {
         contentType: 'application/json',
         body: jsonBody({ docId, status }),
         options,
-        read: json(() => null),
+        read: json((answer) => noted(answer, status)),
       }),
     agencies,
     sent: async () => unsupported,

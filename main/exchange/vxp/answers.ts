@@ -1,19 +1,23 @@
 // What the hub's JSON says, as values. Fields of a wrong type become empty, unknown ones are kept; an answer that says
 // neither OK nor FAIL is `garbled`. Pure.
+import {
+  countingCode,
+  errorCodesOf,
+  firstText,
+  isErrorCode,
+  isObject,
+  type Json,
+  saysFailure,
+  saysSuccess,
+  textOf,
+  unwrapped,
+  wordOf,
+} from '../answer-words';
 import type { AgencyItem, HubFailure, Listing, ReceivedItem, SentItem, UnitItem } from '../hub';
 import { AnswerCut } from '../transport';
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** Codes with which hubs say "wrong system id or secret". 15 is what gateways in front of the axis use. */
 export const defaultSignedOutCodes: readonly string[] = ['15'];
-
-/** Text of a scalar; anything else is empty. */
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return '';
-}
 
 function booleanOf(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value;
@@ -22,32 +26,32 @@ function booleanOf(value: unknown): boolean | null {
   return text === 'false' || text === '0' ? false : null;
 }
 
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /**
- * null when the hub said OK, else its refusal. `ErrorCode` "0" is the word that counts; a hub that leaves it out
- * must say `status` OK. Throws AnswerCut `garbled` when it says neither.
+ * null when the hub said OK, else its refusal. OK is `ErrorCode` "0", a `status` that says success, or both; neither makes up
+ * for the other. Some hubs write `errorCode`, `errorDesc`. Throws AnswerCut `garbled` when it says neither OK nor FAIL.
  */
 export function refusalOf(answer: Json, signedOutCodes: readonly string[]): HubFailure | null {
-  const status = textOf(answer.status).toUpperCase();
-  const errorCode = textOf(answer.ErrorCode).trim();
-  const errorDesc = textOf(answer.ErrorDesc);
-  const saysOk = status === 'OK' || status === 'SUCCESS';
+  const status = wordOf(answer.status);
+  const errorCode = countingCode(errorCodesOf(answer.ErrorCode, answer.errorCode));
+  const errorDesc = firstText(answer.ErrorDesc, answer.errorDesc);
   if (errorCode === '' && status === '')
     throw new AnswerCut('garbled', 'the answer says neither OK nor FAIL');
-  if (status === 'FAIL' || (errorCode !== '' && errorCode !== '0')) {
+  if (saysFailure(status) || isErrorCode(errorCode)) {
     const kind = signedOutCodes.includes(errorCode) ? 'signed-out' : 'refused';
     return { kind, errorCode, errorDesc };
   }
-  if (errorCode === '0' || saysOk) return null;
+  if (status === '' || saysSuccess(status)) return null;
   throw new AnswerCut('garbled', `unknown status ${status.slice(0, 40)}`);
 }
 
-/** The entries of `data`; a hub with nothing to say may leave it out. Throws AnswerCut `garbled` for another type. */
-function listOf<T>(answer: Json, read: (entry: Json) => T | null): Listing<T> {
-  const data = answer.data ?? [];
+/**
+ * The entries of `data`; a hub with nothing to say may leave it out or empty, and one with a single entry may give that alone:
+ * it has all the `names`. Throws AnswerCut `garbled` for anything else.
+ */
+function listOf<T>(answer: Json, names: readonly string[], read: (entry: Json) => T | null): Listing<T> {
+  let data = unwrapped(answer.data) ?? [];
+  if (data === '') data = [];
+  if (isObject(data) && hasAll(data, names)) data = [data];
   if (!Array.isArray(data)) throw new AnswerCut('garbled', 'data is not a list');
   const items: T[] = [];
   let unreadable = 0;
@@ -57,6 +61,11 @@ function listOf<T>(answer: Json, read: (entry: Json) => T | null): Listing<T> {
     else items.push(item);
   }
   return { items, unreadable };
+}
+
+/** Whether an object has a value under each of the names. */
+export function hasAll(value: Json, names: readonly string[]): boolean {
+  return names.every((name) => value[name] !== undefined && value[name] !== null);
 }
 
 /** Takes texts out of an entry and keeps the rest. */
@@ -88,8 +97,13 @@ function codesOf(value: unknown): string[] {
   }
 }
 
+/** What an entry has that an error in place of the list has not. */
+export const receivedNames = ['docId'] as const;
+const sentNames = ['senderDocId'] as const;
+export const agencyNames = ['code', 'name'] as const;
+
 export function receivedItems(answer: Json): Listing<ReceivedItem> {
-  return listOf(answer, (entry) => {
+  return listOf(answer, receivedNames, (entry) => {
     const fields = reader(entry);
     const item = {
       docId: fields.text('docId'),
@@ -108,7 +122,7 @@ export function receivedItems(answer: Json): Listing<ReceivedItem> {
 }
 
 export function sentItems(answer: Json): Listing<SentItem> {
-  return listOf(answer, (entry) => {
+  return listOf(answer, sentNames, (entry) => {
     const fields = reader(entry);
     const item = {
       serviceType: fields.text('serviceType'),
@@ -144,14 +158,14 @@ function agencyOf(fields: ReturnType<typeof reader>): AgencyItem {
 }
 
 export function agencyItems(answer: Json): Listing<AgencyItem> {
-  return listOf(answer, (entry) => {
+  return listOf(answer, agencyNames, (entry) => {
     const item = agencyOf(reader(entry));
     return item.code === '' ? null : item;
   });
 }
 
 export function unitItems(answer: Json): Listing<UnitItem> {
-  return listOf(answer, (entry) => {
+  return listOf(answer, agencyNames, (entry) => {
     const fields = reader(entry);
     const version = Number(fields.text('version') || Number.NaN);
     const item = {

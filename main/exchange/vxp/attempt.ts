@@ -1,8 +1,9 @@
 // One attempt of one call of the axis: builds the request, hands it to the transport, and turns whatever comes back into the
 // closed union of answers. It knows no operation.
 import { isFailure } from '../../../preload/contract/failure';
-import { parseObject } from '../envelope-scanner';
-import type { CallOptions, HubAnswer, HubFailure } from '../hub';
+import type { Json } from '../answer-words';
+import { objectOf, parseJson, parseObject } from '../envelope-scanner';
+import type { CallOptions, HubAnswer, HubFailure, Listing } from '../hub';
 import { PackageChanged } from '../package-body';
 import {
   AnswerCut,
@@ -14,7 +15,7 @@ import {
 import { refusalOf } from './answers';
 import type { VxpRequest } from './requests';
 
-export type Json = Readonly<Record<string, unknown>>;
+export type { Json } from '../answer-words';
 export type Body = AsyncIterable<Uint8Array>;
 
 export interface Call<T> {
@@ -74,11 +75,35 @@ export function refusedBy(
   return refusal;
 }
 
-/** The whole answer as a JSON object. Throws AnswerCut `garbled`. */
-export async function wholeObject(body: Body): Promise<Json> {
+async function wholeText(body: Body): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
-  return parseObject(Buffer.concat(chunks).toString('utf8'));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The whole answer as a JSON object. Throws AnswerCut `garbled`. */
+export async function wholeObject(body: Body): Promise<Json> {
+  return parseObject(await wholeText(body));
+}
+
+/**
+ * The whole answer to a call for a list. Some hubs give the bare list: then its entries are the proof that it is one, and
+ * an empty one, or one without a single readable entry, says nothing. Throws AnswerCut `garbled`.
+ */
+export async function readListing<T>(
+  head: AnswerHead,
+  body: Body,
+  signedOutCodes: readonly string[],
+  take: (answer: Json) => Listing<T>,
+): Promise<HubAnswer<Listing<T>>> {
+  const value = parseJson(await wholeText(body));
+  const isBare = Array.isArray(value);
+  const envelope: Json = isBare ? { status: 'OK', data: value } : objectOf(value);
+  const refusal = refusedBy(head, envelope, signedOutCodes);
+  if (refusal !== null) return refusal;
+  const listing = take(envelope);
+  if (isBare && listing.items.length === 0) throw new AnswerCut('garbled', 'the list says nothing');
+  return { kind: 'ok', value: listing };
 }
 
 function retryAfter(head: AnswerHead): number | null {

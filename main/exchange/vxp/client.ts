@@ -1,6 +1,6 @@
 // The client of the national document axis (trục liên thông văn bản quốc gia): each method is one attempt over the
 // given transport. It keeps no state between calls, never tries twice and judges no document.
-import type { CallOptions, Hub, HubAnswer } from '../hub';
+import type { CallOptions, Hub, HubAnswer, Listing } from '../hub';
 import { packageBody } from '../package-body';
 import { type PackageInspector, refusalOfGate } from '../send-gate';
 import { defaultLimits, type Transport, type TransportBody, type TransportLimits } from '../transport';
@@ -13,7 +13,7 @@ import {
   sentItems,
   unitItems,
 } from './answers';
-import { attemptCall, type Json, refusedBy, wholeObject } from './attempt';
+import { attemptCall, type Json, readListing, refusedBy, wholeObject } from './attempt';
 import { envelopeBytes, readDownload, readPackage } from './read-package';
 import {
   agenciesRequest,
@@ -95,12 +95,25 @@ export function createVxpHub(settings: VxpSettings): Hub {
     });
   }
 
+  function listCall<T>(
+    build: () => VxpRequest,
+    take: (answer: Json) => Listing<T>,
+    options: CallOptions | undefined,
+  ): Promise<HubAnswer<Listing<T>>> {
+    return attemptCall<Listing<T>>(settings.transport, {
+      build,
+      body: emptyBody,
+      limits,
+      options,
+      read: (head, answer) => readListing(head, answer, signedOutCodes, take),
+    });
+  }
+
   return {
-    list: (kind, options) =>
-      jsonCall(() => receivedListRequest(place(), kind), emptyBody, receivedItems, options),
-    sent: (kind, options) => jsonCall(() => sentListRequest(place(), kind), emptyBody, sentItems, options),
-    agencies: (options) => jsonCall(() => agenciesRequest(place()), emptyBody, agencyItems, options),
-    units: (options) => jsonCall(() => unitsRequest(place()), emptyBody, unitItems, options),
+    list: (kind, options) => listCall(() => receivedListRequest(place(), kind), receivedItems, options),
+    sent: (kind, options) => listCall(() => sentListRequest(place(), kind), sentItems, options),
+    agencies: (options) => listCall(() => agenciesRequest(place()), agencyItems, options),
+    units: (options) => listCall(() => unitsRequest(place()), unitItems, options),
     count: (kind, options) => jsonCall(() => countRequest(place(), kind), null, countOf, options),
     acknowledge: (docId, status, options) =>
       jsonCall(

@@ -5,6 +5,7 @@ import type { Code } from '../../preload/contract/codes';
 import type { AttachmentMeta, UnknownPart } from '../../preload/contract/edxml';
 import { assert, Failure } from '../../preload/contract/failure';
 import { Base64Decoder } from './base64';
+import { bareContentId } from './content-id';
 import { type ElementNode, elementNode, trimmed } from './element';
 import type { EdxmlLimits } from './limits';
 import { keepAttributes, keepElement, keepText } from './mapping';
@@ -26,11 +27,6 @@ const metaNames: Readonly<Record<string, keyof AttachmentMeta>> = {
   FieldName: 'fieldName',
   MimeType: 'mimeType',
 };
-
-/** A content id without the `cid:` that writers put before it, sometimes twice. */
-export function bareContentId(text: string): string {
-  return trimmed(text).replace(/^(?:\s*cid:)+/i, '');
-}
 
 function metaValue(key: keyof AttachmentMeta, node: ElementNode): string {
   return key === 'contentId' ? bareContentId(node.text) : trimmed(node.text);

@@ -138,7 +138,7 @@ describe('forms that differ from the standard', () => {
         header:
           '<e:Subject>hai</e:Subject><e:To><e:New x="1">n<e:In/></e:New></e:To><e:To><e:OrganId kind="k">H1</e:OrganId></e:To>lạc',
         body: '<e:edXMLBody><e:edXMLManifest><e:Reference><e:ContentId>cid:9</e:ContentId></e:Reference></e:edXMLManifest></e:edXMLBody>',
-        attachment: '<Attachment><Odd>o</Odd></Attachment>',
+        attachment: '<Attachment><ContentId>cid:1</ContentId><Odd>o</Odd></Attachment>',
         root: '<Tail>t</Tail>',
       }),
     );

@@ -8,7 +8,7 @@ import { AttachmentReader } from './attachments';
 import { asUtf8 } from './encoding';
 import { manifestPath, readEnvelope, referencesOf } from './envelope';
 import { defaultLimits, type EdxmlLimits } from './limits';
-import { filledFrom, keepOddReferences, type Reference } from './manifest';
+import { filledById, filledFrom, keepOddReferences, likelyFilled, type Reference } from './manifest';
 import { PackageBuilder, type Step } from './package-builder';
 import type { AttachmentSink } from './sink';
 import { Tokenizer } from './tokenizer';
@@ -52,9 +52,10 @@ export async function readPackage<Body>(
   const tokenizer = new Tokenizer(builder, limits);
   const reader = new AttachmentReader(sink, limits);
   const attachments: Attachment<Body>[] = [];
+  let references: readonly Reference[] | undefined;
   const run = async (steps: readonly Step[]) => {
-    const references = builder.envelope === undefined ? [] : referencesOf(builder.envelope);
-    for (const step of steps) await runStep(step, reader, references, attachments);
+    if (builder.envelope !== undefined) references ??= referencesOf(builder.envelope);
+    for (const step of steps) await runStep(step, reader, references ?? [], attachments);
   };
   try {
     for await (const bytes of asUtf8(chunksOf(source, limits))) {
@@ -78,16 +79,17 @@ async function runStep<Body>(
   attachments: Attachment<Body>[],
 ): Promise<void> {
   if (step.kind === 'data') return reader.data(step.bytes);
-  if (step.kind === 'begin') return reader.begin(filledFrom(references, step.known));
-  attachments.push(await reader.complete(filledFrom(references, step.meta)));
+  if (step.kind === 'begin') return reader.begin(filledById(references, step.known));
+  const { bytes, code } = await reader.complete(likelyFilled(references, step.meta, attachments.length));
+  // Its own elements alone: what the manifest adds is sure once all attachments are known.
+  attachments.push({ ...step.meta, ...(code === undefined ? {} : { code }), bytes });
 }
 
 function finish<Body>(builder: PackageBuilder, attachments: Attachment<Body>[]): EdxmlPackage<Body> {
   const { envelope, unknown } = builder;
   if (envelope === undefined) throw new Failure(builder.missingEnvelope(), 'edXMLEnvelope is missing');
   const references = referencesOf(envelope);
-  // Attachments that stood before the envelope could not be filled while they were read.
-  const filled = attachments.map((one) => ({ ...one, ...filledFrom(references, one) }));
+  const filled = filledFrom(references, attachments);
   const read = readEnvelope(envelope, unknown, filled.length > 0);
   keepOddReferences(references, filled, manifestPath, unknown);
   // By path, so that the order of the writer does not show; of one path the order stays.

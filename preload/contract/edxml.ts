@@ -186,7 +186,7 @@ export const storedBytes = z.strictObject({
 });
 export type StoredBytes = z.infer<typeof storedBytes>;
 
-/** Everything about an attachment but its bytes. `contentId` is without `cid:`; `contentType` is as on the wire. */
+/** Everything about an attachment but its bytes. `contentId` is without `cid:` and angle brackets; `contentType` is as on the wire. */
 export const attachmentMeta = z.strictObject({
   contentId: text,
   name: text,

@@ -1,5 +1,5 @@
-// Reads a multipart body (RFC 2046) as it comes: heads of parts, pieces of their bytes, ends. It decodes nothing and keeps
-// at most one head and the length of a boundary in memory.
+// Reads a multipart body (RFC 2046) as it comes: heads of parts, pieces of their bytes, ends; with lines that end in CRLF
+// or, as some servers write, in LF. It decodes nothing and keeps at most one head and the length of a boundary in memory.
 import { AnswerCut } from '../transport';
 
 export type MimeEvent =
@@ -10,7 +10,7 @@ export type MimeEvent =
 const longestHead = 16 * 1024;
 const mostParts = 100;
 
-//  preamble ──boundary──▶ delimiter ──CRLF──▶ head ──blank line──▶ body ──boundary──▶ delimiter ──"--"──▶ over
+//  preamble ──boundary──▶ delimiter ──line end──▶ head ──blank line──▶ body ──boundary──▶ delimiter ──"--"──▶ over
 type Place = 'preamble' | 'delimiter' | 'head' | 'body' | 'over';
 
 /** The boundary of a multipart/related body, null for any other content type. */
@@ -22,21 +22,40 @@ export function boundaryOf(contentType: string): string | null {
 
 function headersOf(head: string): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const line of head.replace(/\r\n[ \t]+/g, ' ').split('\r\n')) {
+  for (const line of head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
     const colon = line.indexOf(':');
     if (colon > 0) headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
   }
   return headers;
 }
 
+/** Where the first blank line begins, from the line feed before it on, and ends; null while there is none. */
+function blankLine(bytes: Buffer): { readonly start: number; readonly end: number } | null {
+  for (let at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1)) {
+    const start = at + 1;
+    const end = bytes[start] === 0x0d ? start + 1 : start;
+    if (bytes[end] === 0x0a) return { start, end: end + 1 };
+  }
+  return null;
+}
+
 class MimeReader {
   place: Place = 'preamble';
-  private rest: Buffer = Buffer.from('\r\n');
+  private rest: Buffer = Buffer.from('\n');
   private parts = 0;
+  /**
+   * A boundary with the line end before it, which is that of the first boundary's own line. It is not taken for either
+   * line end later: the bytes of a package may have the other one before two dashes, or end in a carriage return.
+   */
+  private mark: Buffer;
+  /** Length of the blank line before a part's bytes while it may still be the line end of a boundary. */
+  private blank = 0;
   /** The last bytes of a part were handed on, its end was not. */
   private ends = false;
 
-  constructor(private readonly mark: Buffer) {}
+  constructor(private readonly boundary: string) {
+    this.mark = Buffer.from(`\n--${boundary}`, 'latin1');
+  }
 
   push(chunk: Uint8Array): void {
     if (this.place !== 'over') this.rest = Buffer.concat([this.rest, chunk]);
@@ -81,11 +100,13 @@ class MimeReader {
       this.place = 'over';
       return 'again';
     }
-    const end = this.rest.indexOf('\r\n');
-    if (end < 0 && this.rest.length < 256) return null;
-    if (end < 0 || this.rest.toString('latin1', 0, end).trim() !== '') {
+    const feed = this.rest.indexOf('\n');
+    if (feed < 0 && this.rest.length < 256) return null;
+    if (feed < 0 || this.rest.toString('latin1', 0, feed).trim() !== '') {
       throw new AnswerCut('garbled', 'a boundary that goes on');
     }
+    const end = feed > 0 && this.rest[feed - 1] === 0x0d ? feed - 1 : feed;
+    if (this.parts === 0 && end < feed) this.mark = Buffer.from(`\r\n--${this.boundary}`, 'latin1');
     this.parts++;
     if (this.parts > mostParts) throw new AnswerCut('too-large', 'too many parts');
     // The line end stays, so that a part without a head still has its blank line.
@@ -95,19 +116,27 @@ class MimeReader {
   }
 
   private head(): MimeEvent | null {
-    const end = this.rest.indexOf('\r\n\r\n');
-    if (end < 0) {
+    const blank = blankLine(this.rest);
+    if (blank === null) {
       if (this.rest.length > longestHead) throw new AnswerCut('too-large', 'the head of a part is too long');
       return null;
     }
-    const headers = headersOf(this.rest.toString('utf8', 0, end));
+    const headers = headersOf(this.rest.toString('utf8', 0, blank.start));
     // An empty part may begin its boundary with the line end of the blank line.
-    this.rest = this.rest.subarray(end + 4);
+    this.rest = this.rest.subarray(blank.start);
+    this.blank = blank.end - blank.start;
     this.place = 'body';
     return { kind: 'part', headers };
   }
 
   private body(): MimeEvent | null {
+    if (this.blank > 0) {
+      if (this.rest.length < this.mark.length) return null;
+      if (!this.rest.subarray(0, this.mark.length).equals(this.mark)) {
+        this.rest = this.rest.subarray(this.blank);
+      }
+      this.blank = 0;
+    }
     const before = this.toMark();
     if (before !== null) {
       if (before.length === 0) return { kind: 'end' };
@@ -127,7 +156,7 @@ export async function* mimeEvents(
   body: AsyncIterable<Uint8Array>,
   boundary: string,
 ): AsyncGenerator<MimeEvent> {
-  const reader = new MimeReader(Buffer.from(`\r\n--${boundary}`, 'latin1'));
+  const reader = new MimeReader(boundary);
   for await (const chunk of body) {
     reader.push(chunk);
     for (let event = reader.next(); event !== null; event = reader.next()) {

@@ -1,12 +1,12 @@
 // An answer over HTTP as SOAP and its attachments: plain, SOAP with Attachments, or MTOM. The SOAP part comes first and is
 // judged before a byte of an attachment is handed on. It knows no operation.
-import { Base64Decoder } from '../base64-decoder';
 import type { HubFailure } from '../hub';
 import { AnswerCut, type AnswerHead } from '../transport';
 import type { Body } from '../vxp/attempt';
 import { xroadFailure } from './failures';
 import { boundaryOf, mimeEvents } from './mime-reader';
 import { childOf, readSoap, textOf, type XmlNode } from './soap-read';
+import { decoderOf, type PartDecoder, plainDecoder } from './transfer-encoding';
 
 const longestEnvelope = 64 * 1024 * 1024;
 
@@ -35,35 +35,31 @@ export function judge(text: string, expected: Expected): HubFailure | XmlNode {
   };
 }
 
-/** The Content-ID that an element points at: `cid:x` (swaRef) or xop:Include (MTOM); null for anything else. */
+/**
+ * The Content-ID that an element points at, as it is written there: `cid:x` (swaRef) or xop:Include (MTOM); null for
+ * anything else.
+ */
 export function contentIdOf(node: XmlNode): string | null {
   const include = childOf(node, 'Include');
-  const reference = include?.attributes.href ?? node.text;
-  if (!reference.startsWith('cid:')) return null;
+  const reference = (include?.attributes.href ?? node.text).trim();
+  return /^cid:/i.test(reference) ? reference.slice(4) : null;
+}
+
+/**
+ * The ids that a part may have to be the one that `reference` points at: decoded, as RFC 2392 §2 has it, and as it
+ * stands, since some writers put the encoded form into both places.
+ */
+function idsOf(reference: string): readonly string[] {
   try {
-    return decodeURIComponent(reference.slice(4));
+    return [reference, decodeURIComponent(reference)].map(withoutBrackets);
   } catch {
     // A percent sign that encodes nothing: the name as it stands.
-    return reference.slice(4);
+    return [withoutBrackets(reference)];
   }
 }
 
-function decoderOf(encoding: string | undefined) {
-  switch ((encoding ?? '8bit').trim().toLowerCase()) {
-    case 'binary':
-    case '8bit':
-    case '7bit':
-      return { push: (bytes: Uint8Array) => bytes, end: () => new Uint8Array(0) };
-    case 'base64': {
-      const decoder = new Base64Decoder();
-      return {
-        push: (bytes: Uint8Array) => decoder.push(Buffer.from(bytes).toString('latin1')),
-        end: () => decoder.end(),
-      };
-    }
-    default:
-      throw new AnswerCut('garbled', 'an unknown transfer encoding');
-  }
+function withoutBrackets(id: string): string {
+  return id.trim().replace(/^<|>$/g, '');
 }
 
 /** The text of a SOAP message: UTF-8 unless its content type says otherwise; a byte order mark is no part of it. */
@@ -89,8 +85,8 @@ async function wholeBytes(body: Body): Promise<Uint8Array> {
 }
 
 /**
- * Reads one answer. `want` looks at the wrapper and names the attachment it needs, null for none; that one goes to `sink`.
- * Returns the failure in the answer, or the wrapper. Throws AnswerCut.
+ * Reads one answer. `want` looks at the wrapper and names the attachment it needs, as contentIdOf does, null for none;
+ * that one goes to `sink`. Returns the failure in the answer, or the wrapper. Throws AnswerCut.
  */
 export async function readSoapAnswer(
   head: AnswerHead,
@@ -110,6 +106,30 @@ export async function readSoapAnswer(
   return readParts(body, boundary, expected, want, sink);
 }
 
+/** The SOAP part, decoded as its head says. An encoding that nobody knows is none: what is no XML then shows itself. */
+class RootPart {
+  private readonly chunks: Uint8Array[] = [];
+  private size = 0;
+  private contentType = '';
+  private decoder: PartDecoder = plainDecoder;
+
+  begin(headers: Readonly<Record<string, string>>): void {
+    this.contentType = headers['content-type'] ?? '';
+    this.decoder = decoderOf(headers['content-transfer-encoding']) ?? plainDecoder;
+  }
+
+  push(bytes: Uint8Array): void {
+    this.size += bytes.length;
+    if (this.size > longestEnvelope) throw new AnswerCut('too-large', 'the SOAP message is too large');
+    this.chunks.push(Uint8Array.from(this.decoder.push(bytes)));
+  }
+
+  end(): string {
+    this.chunks.push(this.decoder.end());
+    return soapText(Buffer.concat(this.chunks), this.contentType);
+  }
+}
+
 async function readParts(
   body: Body,
   boundary: string,
@@ -117,32 +137,28 @@ async function readParts(
   want: (wrapper: XmlNode) => string | null,
   sink: AttachmentSink,
 ): Promise<HubFailure | XmlNode> {
-  const root: Uint8Array[] = [];
-  let rootSize = 0;
+  const root = new RootPart();
   let verdict: HubFailure | XmlNode | null = null;
-  let wanted: string | null = null;
+  let wanted: readonly string[] = [];
   let found = false;
-  let decoder: ReturnType<typeof decoderOf> | null = null;
-  let rootType = '';
+  let decoder: PartDecoder | null = null;
   for await (const event of mimeEvents(body, boundary)) {
     if (verdict === null) {
-      if (event.kind === 'part') rootType = event.headers['content-type'] ?? '';
-      if (event.kind === 'data') {
-        rootSize += event.bytes.length;
-        if (rootSize > longestEnvelope) throw new AnswerCut('too-large', 'the SOAP message is too large');
-        root.push(Uint8Array.from(event.bytes));
-      } else if (event.kind === 'end') {
-        verdict = judge(soapText(Buffer.concat(root), rootType), expected);
-        wanted = 'local' in verdict ? want(verdict) : null;
+      if (event.kind === 'part') root.begin(event.headers);
+      else if (event.kind === 'data') root.push(event.bytes);
+      else {
+        verdict = judge(root.end(), expected);
+        const reference = 'local' in verdict ? want(verdict) : null;
+        wanted = reference === null ? [] : idsOf(reference);
       }
       continue;
     }
     if (event.kind === 'part') {
-      const id = (event.headers['content-id'] ?? '').replace(/^<|>$/g, '');
-      if (wanted === null || id !== wanted) continue;
+      if (!wanted.includes(withoutBrackets(event.headers['content-id'] ?? ''))) continue;
       if (found) throw new AnswerCut('garbled', 'the attachment comes twice');
       found = true;
       decoder = decoderOf(event.headers['content-transfer-encoding']);
+      if (decoder === null) throw new AnswerCut('garbled', 'an unknown transfer encoding');
     } else if (decoder !== null && event.kind === 'data') {
       await sink(decoder.push(event.bytes));
     } else if (decoder !== null) {
@@ -151,6 +167,6 @@ async function readParts(
     }
   }
   if (verdict === null) throw new AnswerCut('garbled', 'no SOAP part');
-  if (wanted !== null && !found) throw new AnswerCut('garbled', 'the attachment is missing');
+  if (wanted.length > 0 && !found) throw new AnswerCut('garbled', 'the attachment is missing');
   return verdict;
 }

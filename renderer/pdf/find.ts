@@ -16,13 +16,13 @@ export interface JoinedText {
   readonly starts: readonly number[];
 }
 
-/** The strings of a page's text items joined; an item that ends a line is followed by a blank. */
+/** The strings of a page's text items joined as they are, since so they stand on the page; an item that ends a line is followed by a blank. */
 export function joinItems(items: readonly { readonly str: string; readonly hasEOL?: boolean }[]): JoinedText {
   const starts: number[] = [];
   let text = '';
   for (const item of items) {
     starts.push(text.length);
-    text += item.str.normalize('NFC');
+    text += item.str;
     if (item.hasEOL === true && !text.endsWith(' ')) text += ' ';
   }
   return { text, starts };

@@ -29,6 +29,8 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'viewer.find': 'Find',
   'viewer.find-words': 'Find in this file',
   'viewer.find-none': 'Not found',
+  'viewer.find-searching': 'Searching…',
+  'viewer.find-failed': 'Not searched to the end: a page could not be read',
   'viewer.find-next': 'Next hit',
   'viewer.find-previous': 'Previous hit',
   'viewer.encrypted':

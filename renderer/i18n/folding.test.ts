@@ -36,7 +36,9 @@ describe('folding', () => {
           for (const word of [query, here.slice(0, 3), here.slice(2, 4)]) {
             for (const { start, end } of findFolded(here, word)) {
               const found = here.slice(start, end);
-              expect(foldMarks(found).replace(/\s+/g, ' ')).toContain(foldMarks(word).replace(/\s+/g, ' ').trim());
+              expect(foldMarks(found).replace(/\s+/g, ' ')).toContain(
+                foldMarks(word).replace(/\s+/g, ' ').trim(),
+              );
               expect(/^\p{Mn}/u.test(here.slice(end))).toBe(false);
             }
           }

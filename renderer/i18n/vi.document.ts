@@ -27,6 +27,8 @@ export const viDocument = {
   'viewer.find': 'Tìm',
   'viewer.find-words': 'Tìm trong tệp này',
   'viewer.find-none': 'Không thấy',
+  'viewer.find-searching': 'Đang tìm…',
+  'viewer.find-failed': 'Chưa tìm được hết: có trang không đọc được',
   'viewer.find-next': 'Chỗ tiếp theo',
   'viewer.find-previous': 'Chỗ trước',
   'viewer.encrypted':

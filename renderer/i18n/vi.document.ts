@@ -1,4 +1,5 @@
 // Vietnamese words of one document: its page, its facts and what happened.
+import { sentences } from '../../preload/contract/codes';
 
 export const viDocument = {
   'document.none': 'Chọn một văn bản trong danh sách để xem.',
@@ -33,6 +34,7 @@ export const viDocument = {
   'viewer.find-previous': 'Chỗ trước',
   'viewer.encrypted':
     'Tệp PDF có mật khẩu. Tệp gốc vẫn nguyên; hãy nhập mật khẩu để xem, hoặc đề nghị nơi gửi gửi lại tệp không đặt mật khẩu.',
+  'viewer.encryption-unsupported': sentences['pdf-encryption-unsupported'].vi,
   'viewer.broken': 'Tệp PDF bị hỏng nên không xem được. Tệp gốc vẫn nguyên; hãy hỏi nơi gửi.',
   'viewer.page-failed':
     'Trang này không hiển thị được. Tệp gốc vẫn nguyên; có thể lưu tệp ra máy để mở bằng ứng dụng khác.',

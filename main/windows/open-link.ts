@@ -1,30 +1,22 @@
 // A link of a foreign file, told to the person in main's own dialog: a listed site of the state may be opened by the system's
-// browser, any other address is only copied. It never opens by itself.
+// browser, any other address is only copied, or not even that. It never opens by itself.
 import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
-import { askedAddress, mayOpenOutside } from '../security/external-links';
+import { linkQuestion } from './link-question';
 
-/** True when it was opened; false when the person did not want to, or the address may only be copied. */
+/** True when it was opened; false when the person did not want to, or the address may not be opened. */
 export async function openLink(parent: BrowserWindow | null, address: string): Promise<boolean> {
-  const asked = askedAddress(address);
-  if (asked === null) return false;
-  const listed = mayOpenOutside(asked.address, { mailto: false });
+  const { message, detail, act, close } = linkQuestion(address);
+  const buttons = act === null ? [close] : [act.label, close];
+  const last = buttons.length - 1;
   const options: Electron.MessageBoxOptions = {
-    type: 'question',
-    title: 'Liên kết ra ngoài',
-    message: listed
-      ? `Tệp này dẫn đến ${asked.where}. Có mở bằng trình duyệt không?`
-      : `Tệp này dẫn đến ${asked.where}. Văn Thư không mở trang ngoài danh sách của Nhà nước.`,
-    detail: `${asked.address}\n\nLiên kết do người soạn tệp đặt vào; Văn Thư không kiểm tra nơi đến.`,
-    buttons: listed ? ['Mở liên kết', 'Không mở'] : ['Sao chép địa chỉ', 'Đóng'],
-    defaultId: 1,
-    cancelId: 1,
-    noLink: true,
+    ...{ type: act === null ? 'warning' : 'question', title: 'Liên kết ra ngoài', message, detail },
+    ...{ buttons, defaultId: last, cancelId: last, noLink: true },
   };
   const { response } = await (parent === null
     ? dialog.showMessageBox(options)
     : dialog.showMessageBox(parent, options));
-  if (response !== 0) return false;
-  if (listed) await shell.openExternal(asked.address);
-  else clipboard.writeText(asked.address);
-  return listed;
+  if (act === null || response !== 0) return false;
+  if (act.kind === 'open') await shell.openExternal(act.address);
+  else clipboard.writeText(act.address);
+  return act.kind === 'open';
 }

@@ -247,7 +247,7 @@ export const calls = {
     z.strictObject({ sha256, name: z.string().max(300) }),
     z.strictObject({ saved: z.boolean() }),
   ),
-  /** A link of a foreign file: main's own dialog shows the whole address; a listed site may be opened, any other only copied. */
+  /** A link of a foreign file: main's own dialog shows the whole address; a listed site may be opened, others only copied or not even that. */
   'links.open': call(
     z.strictObject({ address: z.string().max(4000) }),
     z.strictObject({ opened: z.boolean() }),

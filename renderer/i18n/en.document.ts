@@ -1,4 +1,5 @@
 // English words of one document: its page, its facts and what happened.
+import { sentences } from '../../preload/contract/codes';
 import type { viDocument } from './vi.document';
 
 export const enDocument: Record<keyof typeof viDocument, string> = {
@@ -29,10 +30,13 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'viewer.find': 'Find',
   'viewer.find-words': 'Find in this file',
   'viewer.find-none': 'Not found',
+  'viewer.find-searching': 'Searching…',
+  'viewer.find-failed': 'Not searched to the end: a page could not be read',
   'viewer.find-next': 'Next hit',
   'viewer.find-previous': 'Previous hit',
   'viewer.encrypted':
     'The PDF has a password. The original is safe; enter the password to see it, or ask the sender for a file without one.',
+  'viewer.encryption-unsupported': sentences['pdf-encryption-unsupported'].en,
   'viewer.broken': 'The PDF is damaged and cannot be shown. The original is safe; ask the sender.',
   'viewer.page-failed':
     'This page cannot be shown. The original is safe; save the file to open it elsewhere.',

@@ -32,6 +32,9 @@ export const enViewer: Record<keyof typeof viViewer, string> = {
   'viewer.no-enclosed': 'There are no other files inside this PDF.',
   'viewer.enclosed-about':
     'These files lie inside the PDF. They are not opened here; save one to this computer if you need it.',
+  'viewer.enclosed-page': 'page {page}',
+  'viewer.enclosed-reading': 'Looking through the pages for files…',
+  'viewer.enclosed-partly': 'A part of the file could not be read, so there may be other files inside it.',
   'viewer.more': 'Other ways to view',
   'viewer.fit-page': 'Fit whole page',
   'viewer.two-pages': 'Two pages side by side',

@@ -24,12 +24,31 @@ describe('folding', () => {
     );
   });
 
-  it('keeps the length of any text, so that positions stay valid', () => {
+  it('says where a word stands in any text as it is, composed or not, with the marks that belong to it', () => {
+    const form = fc.constantFrom('NFC' as const, 'NFD' as const);
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(foldMarks(text).length).toBe(text.normalize('NFC').length);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        form,
+        fc.string({ unit: 'grapheme' }),
+        (text, as, query) => {
+          const here = text.normalize(as);
+          for (const word of [query, here.slice(0, 3), here.slice(2, 4)]) {
+            for (const { start, end } of findFolded(here, word)) {
+              const found = here.slice(start, end);
+              expect(foldMarks(found).replace(/\s+/g, ' ')).toContain(
+                foldMarks(word).replace(/\s+/g, ' ').trim(),
+              );
+              expect(/^\p{Mn}/u.test(here.slice(end))).toBe(false);
+            }
+          }
+        },
+      ),
     );
+    const apart = 'Quyết định về việc bổ nhiệm'.normalize('NFD');
+    expect(findFolded(apart, 'bổ nhiệm').map(({ start, end }) => apart.slice(start, end))).toEqual([
+      'bổ nhiệm'.normalize('NFD'),
+    ]);
   });
 
   it('finds words without marks where they stand', () => {

@@ -1,4 +1,5 @@
 // Vietnamese words of one document: its page, its facts and what happened.
+import { sentences } from '../../preload/contract/codes';
 
 export const viDocument = {
   'document.none': 'Chọn một văn bản trong danh sách để xem.',
@@ -27,10 +28,13 @@ export const viDocument = {
   'viewer.find': 'Tìm',
   'viewer.find-words': 'Tìm trong tệp này',
   'viewer.find-none': 'Không thấy',
+  'viewer.find-searching': 'Đang tìm…',
+  'viewer.find-failed': 'Chưa tìm được hết: có trang không đọc được',
   'viewer.find-next': 'Chỗ tiếp theo',
   'viewer.find-previous': 'Chỗ trước',
   'viewer.encrypted':
     'Tệp PDF có mật khẩu. Tệp gốc vẫn nguyên; hãy nhập mật khẩu để xem, hoặc đề nghị nơi gửi gửi lại tệp không đặt mật khẩu.',
+  'viewer.encryption-unsupported': sentences['pdf-encryption-unsupported'].vi,
   'viewer.broken': 'Tệp PDF bị hỏng nên không xem được. Tệp gốc vẫn nguyên; hãy hỏi nơi gửi.',
   'viewer.page-failed':
     'Trang này không hiển thị được. Tệp gốc vẫn nguyên; có thể lưu tệp ra máy để mở bằng ứng dụng khác.',

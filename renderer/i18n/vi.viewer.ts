@@ -30,6 +30,9 @@ export const viViewer = {
   'viewer.no-enclosed': 'Trong tệp PDF này không có tệp nào khác.',
   'viewer.enclosed-about':
     'Các tệp này nằm trong tệp PDF. Chúng không được mở ở đây; chỉ lưu về máy khi cần.',
+  'viewer.enclosed-page': 'trang {page}',
+  'viewer.enclosed-reading': 'Đang xem các trang có tệp kèm không…',
+  'viewer.enclosed-partly': 'Có phần của tệp không đọc được, nên chưa biết còn tệp kèm nào khác không.',
   'viewer.more': 'Cách xem khác',
   'viewer.fit-page': 'Vừa cả trang',
   'viewer.two-pages': 'Hai trang cạnh nhau',

@@ -2,6 +2,7 @@
 import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Sha256 } from '../../preload/contract/ids';
 import { FileBytes } from './file-bytes';
+import { BlobReadError, NoPassword, type OpenProblem, problemOf } from './open-problem';
 import { type Lease, PdfWorkers } from './pdf-workers';
 import { type ByteRange, chunkSize } from './ranges';
 import { SmallReads } from './small-reads';
@@ -43,16 +44,6 @@ export function blobAddress(sha256: Sha256): string {
   return `app://blob/${sha256}`;
 }
 
-/** Main did not answer with the asked bytes. */
-class BlobReadError extends Error {
-  override readonly name = 'BlobReadError';
-}
-
-/** The file is encrypted, and nobody has given its password yet. */
-class NoPassword extends Error {
-  override readonly name = 'PasswordException';
-}
-
 /** The bytes of the ranges one after another, at most 1 MiB in all. */
 async function readRanges(
   address: string,
@@ -77,9 +68,6 @@ export interface OpenPdf {
   close(): void;
 }
 
-/** Why a PDF cannot be shown, in words of i18n. */
-export type OpenProblem = 'viewer.encrypted' | 'viewer.broken' | 'viewer.unreadable';
-
 /** Thrown instead of pdf.js' own exceptions. */
 export class PdfOpenError extends Error {
   override readonly name = 'PdfOpenError';
@@ -89,13 +77,6 @@ export class PdfOpenError extends Error {
   ) {
     super(problem, options);
   }
-}
-
-/** What could not be read from main is unreadable; everything else pdf.js stumbled over is in the file itself. */
-function problemOf(error: unknown): OpenProblem {
-  if (error instanceof BlobReadError || error instanceof TypeError) return 'viewer.unreadable';
-  const words = error instanceof Error ? `${error.name} ${error.message}` : '';
-  return /PasswordException|encryption/.test(words) ? 'viewer.encrypted' : 'viewer.broken';
 }
 
 /** Asks main for the password of an encrypted file; null where none is known. */

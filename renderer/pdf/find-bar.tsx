@@ -5,7 +5,8 @@ import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';
 import { ToolButton } from '../ui/button';
 import { Icon } from '../ui/icon';
-import { findInPdf, type Hit } from './find';
+import { type Found, findInPdf, type Hit } from './find';
+import { begun, type Standing, stepped, toldOf, withFailure, withFound } from './find-standing';
 import type { LayerChoices } from './layers';
 
 export interface FindState {
@@ -17,45 +18,52 @@ export interface FindBarProps {
   readonly pdf: PDFDocumentProxy;
   readonly layers: LayerChoices;
   readonly onChange: (state: FindState) => void;
+  readonly onProblem: (error: unknown) => void;
   readonly onClose: () => void;
 }
 
 const pause = 200;
 
 /** Looks for the typed words a moment after the last key; Enter goes to the next hit, Shift+Enter back. */
-export function FindBar({ pdf, layers, onChange, onClose }: FindBarProps) {
+export function FindBar({ pdf, layers, onChange, onProblem, onClose }: FindBarProps) {
   const { t } = useWords();
   const [query, setQuery] = useState('');
-  const [hits, setHits] = useState<readonly Hit[]>([]);
-  const [at, setAt] = useState(0);
+  const [standing, setStanding] = useState<Standing>(() => begun(''));
 
   useEffect(() => {
     const stop = new AbortController();
+    const { signal } = stop;
+    setStanding(begun(query));
     const timer = setTimeout(() => {
-      findInPdf(pdf, query, layers, stop.signal).then(
-        (found) => {
-          if (stop.signal.aborted) return;
-          setHits(found);
-          setAt(0);
-          onChange({ query, active: found[0] ?? null });
-        },
-        () => onChange({ query: '', active: null }),
-      );
+      let shown = false;
+      onChange({ query, active: null });
+      const tell = (found: Found): void => {
+        setStanding((now) => withFound(now, query, found));
+        const [first] = found.hits;
+        if (shown || first === undefined) return;
+        shown = true;
+        onChange({ query, active: first });
+      };
+      findInPdf(pdf, { query, layers, signal, tell }).catch((error: unknown) => {
+        if (signal.aborted) return;
+        setStanding((now) => withFailure(now, query));
+        onProblem(error);
+      });
     }, pause);
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [pdf, query, layers, onChange]);
+  }, [pdf, query, layers, onChange, onProblem]);
 
-  const go = (step: number): void => {
-    if (hits.length === 0) return;
-    const next = (at + step + hits.length) % hits.length;
-    setAt(next);
-    onChange({ query, active: hits[next] ?? null });
+  const go = (step: 1 | -1): void => {
+    const next = stepped(standing, query, step);
+    if (next === standing) return;
+    setStanding(next);
+    onChange({ query, active: next.hits[next.at] ?? null });
   };
-  const count =
-    query.trim() === '' ? '' : hits.length === 0 ? t('viewer.find-none') : `${at + 1} / ${hits.length}`;
+  const { kind, count } = toldOf(standing, query);
+  const words = kind === 'none' || kind === 'searching' || kind === 'failed' ? t(`viewer.find-${kind}`) : '';
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> is not known to the oldest runtime
@@ -75,8 +83,9 @@ export function FindBar({ pdf, layers, onChange, onClose }: FindBarProps) {
           if (event.key === 'Escape') onClose();
         }}
       />
-      <span className="find-count number" role="status">
-        {count}
+      {/* Read aloud once it stands still. */}
+      <span className="find-count number" role="status" aria-busy={kind === 'searching'}>
+        {[count, words].filter((part) => part !== '').join(' · ')}
       </span>
       <ToolButton label={t('viewer.find-previous')} onClick={() => go(-1)}>
         <Icon name="up" size={14} />

@@ -1,13 +1,14 @@
 // Pictures of first pages for lists: drawn one after another, small, the last ones kept. It shows nothing itself.
 import type { Sha256 } from '../../preload/contract/ids';
 import { openBlob, type PasswordOf } from './blob-source';
+import { InTurn } from './in-turn';
 import { drawSmall } from './small-page';
 
 /** So many pictures stay: a few screens of a list, about 20 MB at most. */
 const kept = 240;
 
 const pictures = new Map<Sha256, HTMLCanvasElement>();
-let turn: Promise<unknown> = Promise.resolve();
+const turns = new InTurn();
 
 /** The picture that is here already. */
 export function knownFirstPage(sha256: Sha256): HTMLCanvasElement | undefined {
@@ -29,19 +30,23 @@ async function draw(
   passwordOf: PasswordOf,
 ): Promise<HTMLCanvasElement> {
   const pdf = await openBlob(sha256, size, signal, passwordOf);
+  // At once: while its worker is busy nothing below comes to an end, and the worker is not given up before its files are closed.
+  signal.addEventListener('abort', pdf.close, { once: true });
   try {
+    signal.throwIfAborted();
     const page = await pdf.document.getPage(1);
     const canvas = document.createElement('canvas');
     await drawSmall(page, canvas, { width, tallest: width * 2, signal });
     return canvas;
   } finally {
+    signal.removeEventListener('abort', pdf.close);
     pdf.close();
   }
 }
 
 /**
  * The first page, `width` CSS pixels wide; the one canvas of it, which the caller puts where it is seen. One at a time: a
- * line that is scrolled away is aborted before its turn. Throws what the viewer would.
+ * line that is scrolled away is aborted, before its turn or in it, and then holds nobody up. Throws what the viewer would.
  */
 export function firstPage(
   sha256: Sha256,
@@ -50,10 +55,7 @@ export function firstPage(
   signal: AbortSignal,
   passwordOf: PasswordOf,
 ): Promise<HTMLCanvasElement> {
-  const mine = turn.then(async () => {
-    signal.throwIfAborted();
-    return knownFirstPage(sha256) ?? keep(sha256, await draw(sha256, size, width, signal, passwordOf));
-  });
-  turn = mine.catch(() => undefined);
-  return mine;
+  const wanted = async (): Promise<HTMLCanvasElement> =>
+    knownFirstPage(sha256) ?? keep(sha256, await draw(sha256, size, width, signal, passwordOf));
+  return turns.run(wanted, signal);
 }

@@ -228,7 +228,15 @@ export function OpenViewer(props: OpenViewerProps) {
           stamps={<StampMenu desk={desk} onStamp={(face) => marks.take('stamp', face)} />}
         />
       ) : null}
-      {finding ? <FindBar pdf={pdf} layers={layers.choices} onChange={setFind} onClose={closeFind} /> : null}
+      {finding ? (
+        <FindBar
+          pdf={pdf}
+          layers={layers.choices}
+          onChange={setFind}
+          onProblem={onProblem}
+          onClose={closeFind}
+        />
+      ) : null}
       {printing.bar}
       <MarkingSaid tools={marking.tools} />
       <div className="viewer-body">

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findFolded, foldMarks } from '../i18n/folding';
 import { joinItems, partsOf } from './find';
 import { boxOf, keepInside, mergeLines, quadOf } from './geometry';
 import { chunkSize, firstAsked, largestRange, splitRange } from './ranges';
@@ -105,6 +106,46 @@ describe('find', () => {
       { item: 0, from: 4, to: 8 },
       { item: 1, from: 0, to: 4 },
     ]);
+  });
+
+  it('marks what reads as the words sought, whatever the form of the letters and the cutting into pieces', () => {
+    const bare = (text: string): string => foldMarks(text).replace(/\s+/g, '');
+    const letters = fc.string({ unit: fc.constantFrom(...'aăâbdđeêiomnoôơuưáảẫặếệìỉộợủựỷ '), maxLength: 40 });
+    const cuts = fc.array(fc.record({ length: fc.integer({ min: 1, max: 5 }), hasEOL: fc.boolean() }));
+    fc.assert(
+      fc.property(letters, fc.constantFrom('NFC', 'NFD'), cuts, fc.nat(40), (text, form, lengths, from) => {
+        const whole = text.normalize(form);
+        let at = 0;
+        const items = [...lengths, { length: whole.length, hasEOL: false }].map(({ length, hasEOL }) => {
+          const str = whole.slice(at, at + length);
+          at += length;
+          return { str, hasEOL };
+        });
+        const joined = joinItems(items);
+        const query = text.slice(from, from + 4);
+        for (const { start, end } of findFolded(joined.text, query)) {
+          const marked = partsOf(joined, start, end).map((part) =>
+            items[part.item]?.str.slice(part.from, part.to),
+          );
+          expect(bare(marked.join(''))).toBe(bare(query));
+        }
+      }),
+    );
+  });
+
+  it('marks the word itself where its letters are taken apart, also when a piece begins with a mark', () => {
+    const [head, tail] = ['Quyết định về việc bổ', ' nhiệm'].map((part) => part.normalize('NFD'));
+    const at = (head ?? '').length - 1;
+    const items = [head?.slice(0, at), `${head?.slice(at)}${tail}`].map((str = '') => ({ str }));
+    const joined = joinItems(items);
+    const [hit] = findFolded(joined.text, 'bổ nhiệm');
+    const parts = partsOf(joined, hit?.start ?? 0, hit?.end ?? 0);
+    expect(
+      parts
+        .map((part) => items[part.item]?.str.slice(part.from, part.to))
+        .join('')
+        .normalize(),
+    ).toBe('bổ nhiệm');
   });
 });
 

@@ -4,6 +4,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef } from 'react';
 import { testIds } from '../app/test-ids';
 import { useWords } from '../i18n/text';
+import { InTurn } from './in-turn';
 import type { LayerChoices } from './layers';
 import type { PageSize } from './layout';
 import type { PageColours } from './page-colours';
@@ -61,7 +62,7 @@ export function Thumbnails({ pdf, first, current, colours, layers, onPage }: Thu
   );
 }
 
-let turn: Promise<unknown> = Promise.resolve();
+const turns = new InTurn();
 
 interface PictureProps {
   readonly pdf: PDFDocumentProxy;
@@ -75,8 +76,7 @@ function Picture({ pdf, number, height, colours, layers }: PictureProps) {
   const holder = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const stop = new AbortController();
-    const mine = turn.then(async () => {
-      if (stop.signal.aborted) return;
+    const draw = async (): Promise<void> => {
       const page = await pdf.getPage(number);
       const canvas = holder.current;
       if (stop.signal.aborted || canvas === null) return;
@@ -84,9 +84,9 @@ function Picture({ pdf, number, height, colours, layers }: PictureProps) {
         ...{ width, tallest: height, signal: stop.signal, colours },
         layers: { of: pdf, choices: layers },
       });
-    });
+    };
     // A page that cannot be drawn small is reported by the reading view when it is read.
-    turn = mine.catch(() => undefined);
+    turns.run(draw, stop.signal).catch(() => undefined);
     return () => stop.abort();
   }, [pdf, number, height, colours, layers]);
   return <canvas ref={holder} className="thumbnail-picture" style={{ width, maxHeight: height }} />;

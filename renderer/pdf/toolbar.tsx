@@ -1,6 +1,5 @@
 // The thin tool line over the page: zoom, page, marks, find, file. It keeps no state of the document.
 import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
 import { testIds } from '../app/test-ids';
 import { shortcutFor } from '../commands/commands';
 import { useWords, type Words } from '../i18n/text';
@@ -8,6 +7,7 @@ import { ToolButton } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { Menu, type MenuAct } from '../ui/menu';
 import type { MarkTool } from './marks/mark-tools';
+import { PageInput } from './page-input';
 import type { Reading } from './use-reading';
 
 export interface ToolbarProps {
@@ -182,39 +182,4 @@ function moreActs(props: ToolbarProps, t: Words['t']): MenuAct[] {
       ? []
       : [{ id: 'print', label: t('viewer.print'), shortcut: shortcutFor('print'), run: onPrint }]),
   ];
-}
-
-interface PageInputProps {
-  readonly page: number;
-  readonly pages: number;
-  readonly onPage: (page: number) => void;
-}
-
-function PageInput({ page, pages, onPage }: PageInputProps) {
-  const { t } = useWords();
-  const [typed, setTyped] = useState(String(page));
-  useEffect(() => setTyped(String(page)), [page]);
-  const go = (): void => {
-    const wanted = Number(typed);
-    if (Number.isInteger(wanted) && wanted >= 1 && wanted <= pages) onPage(wanted);
-    else setTyped(String(page));
-  };
-  return (
-    <span className="toolbar-page">
-      <input
-        className="page-input number"
-        aria-label={t('viewer.page')}
-        inputMode="numeric"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={go}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-          event.stopPropagation();
-          go();
-        }}
-      />
-      <span className="number">/ {pages}</span>
-    </span>
-  );
 }

@@ -1,9 +1,10 @@
 // Opens a PDF while a component shows it and closes it after. It draws nothing.
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Sha256 } from '../../preload/contract/ids';
-import { type OpenPdf, type OpenProblem, type PasswordOf, PdfOpenError } from './blob-source';
+import { type OpenPdf, type PasswordOf, PdfOpenError } from './blob-source';
 import { closeAfterwards } from './close-afterwards';
 import type { PageSize } from './layout';
+import type { OpenProblem } from './open-problem';
 import { type OpenFile, openingAhead, type Plan } from './opening-ahead';
 import type { PageDrawings } from './page-drawings';
 

@@ -4,7 +4,7 @@ import type { Annotation } from '../../preload/contract/annotation';
 import type { Attachment } from '../../preload/contract/records';
 import type { PlacedWord, Placement } from '../../preload/contract/signing-request';
 import type { PasswordOf } from './blob-source';
-import type { EnclosedFile } from './enclosed-files';
+import type { EnclosedFile } from './enclosed';
 import type { MarkDesk } from './marks/mark-desk';
 import type { CopyWithNotes } from './use-printing';
 

@@ -4,8 +4,8 @@
 import type { DocumentPackage, EdxmlPackage } from '../../preload/contract/edxml';
 import { codeOf, isFailure } from '../../preload/contract/failure';
 import { asInstant, type HubDocId, type Sha256 } from '../../preload/contract/ids';
+import { markedWords } from '../../preload/contract/package-secrecy';
 import type { Arrival, Attachment } from '../../preload/contract/records';
-import { secrecyMark } from '../../preload/contract/secrecy';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { factsOf, statusOf } from './facts';
 import type { ReadingPort, StoredAttachment } from './reading-port';
@@ -52,11 +52,17 @@ async function attachmentOf(
   };
 }
 
+/** Words of the package are asked about as what is said of the package, so that policy can name it where they are none. */
 async function isAnyMarked(
-  files: DocumentPackage<StoredAttachment>['attachments'],
+  one: DocumentPackage<StoredAttachment>,
+  packageSha: Sha256,
   isMarked: Secrecy['isMarked'],
 ): Promise<boolean> {
-  for (const { name = '', description = '', contentType = '', bytes } of files) {
+  const [description] = markedWords(one);
+  if (description !== undefined) {
+    if (await isMarked({ sha256: packageSha, name: '', description, isPdf: false })) return true;
+  }
+  for (const { name = '', description = '', contentType = '', bytes } of one.attachments) {
     const isPdf = looksLikePdf(name, contentType);
     if (await isMarked({ sha256: bytes.sha256, name, description, isPdf })) return true;
   }
@@ -86,7 +92,7 @@ export async function readArrivalWhole(
       return { arrival: { kind: 'status', docId, packageSha, status, arrivedAt }, whole: one };
     }
     const facts = factsOf(one.header, one.trace);
-    if (secrecyMark(one.header) !== undefined || (await isAnyMarked(one.attachments, isMarked))) {
+    if (await isAnyMarked(one, packageSha, isMarked)) {
       // Nothing but the fact is kept: the bytes go for good, not into the trash.
       await destroy([packageSha, ...one.attachments.map((each) => each.bytes.sha256)]);
       return { arrival: { kind: 'secret', docId, sender: facts.sender, arrivedAt }, whole: null };

@@ -11,11 +11,18 @@ import { factsOf, statusOf } from './facts';
 import type { ReadingPort, StoredAttachment } from './reading-port';
 import { fileSaysSecret, type Secrecy } from './secrecy/secrecy';
 
+type ArrivedFile = DocumentPackage<StoredAttachment>['attachments'][number];
+
 const clip = (value: string | undefined, length: number): string => (value ?? '').slice(0, length);
 
-/** True for a PDF by its name or its content type; the reader decides what it really is. */
+/** True for a PDF by its name or its content type alone; see `isPdfAttachment` for what lies in the store. */
 export function looksLikePdf(name: string, contentType: string): boolean {
   return name.toLowerCase().endsWith('.pdf') || contentType.toLowerCase().includes('pdf');
+}
+
+/** A PDF by its name, its type or its first bytes: "Công văn số 7-CA-VP" of an unknown type may have a signature to judge. */
+function isPdfAttachment(one: ArrivedFile): boolean {
+  return one.bytes.isPdf || looksLikePdf(one.name ?? '', one.contentType ?? '');
 }
 
 /** The verdict on a PDF, or one that says why there is none. */
@@ -31,14 +38,10 @@ export async function verdictOrReason(
   }
 }
 
-async function attachmentOf(
-  reading: ReadingPort,
-  one: DocumentPackage<StoredAttachment>['attachments'][number],
-  now: () => Date,
-): Promise<Attachment> {
+async function attachmentOf(reading: ReadingPort, one: ArrivedFile, now: () => Date): Promise<Attachment> {
   const name = clip(one.name, 600) === '' ? 'tep-dinh-kem' : clip(one.name, 600);
   const contentType = clip(one.contentType, 200);
-  const pdf = looksLikePdf(name, contentType);
+  const pdf = isPdfAttachment(one);
   const verdict = pdf ? await verdictOrReason(reading, one.bytes.sha256) : null;
   return {
     sha256: one.bytes.sha256,
@@ -62,9 +65,14 @@ async function isAnyMarked(
   if (description !== undefined) {
     if (await isMarked({ sha256: packageSha, name: '', description, isPdf: false })) return true;
   }
-  for (const { name = '', description = '', contentType = '', bytes } of one.attachments) {
-    const isPdf = looksLikePdf(name, contentType);
+  for (const file of one.attachments) {
+    const { name = '', description = '', bytes } = file;
+    const isPdf = isPdfAttachment(file);
     if (await isMarked({ sha256: bytes.sha256, name, description, isPdf })) return true;
+    // What only calls itself a PDF may be a word file or an archive with a mark.
+    if (isPdf && !bytes.isPdf) {
+      if (await isMarked({ sha256: bytes.sha256, name, description, isPdf: false })) return true;
+    }
   }
   return false;
 }

@@ -95,7 +95,11 @@ describe('an arrival', () => {
       readPackage: async () => ({
         ...whole,
         attachments: [
-          { name: 'cong-van.pdf', contentType: 'application/pdf', bytes: { sha256: sha, size: 9 } },
+          {
+            name: 'cong-van.pdf',
+            contentType: 'application/pdf',
+            bytes: { sha256: sha, size: 9, isPdf: true },
+          },
         ],
       }),
       firstPageText: async () => [...head, piece('TUYỆT MẬT', 120, 740)],

@@ -5,6 +5,7 @@ import type { ByteSource } from '../../preload/contract/byte-source';
 import { type FilePreview, mostLetters, mostListed } from '../../preload/contract/preview';
 import { fileFacts } from './office-facts';
 import { openZip, type Zip } from './zip';
+import { shownName } from './zip-names';
 
 const partLimit = 32 << 20;
 const none: FilePreview = { kind: 'none' };
@@ -104,7 +105,7 @@ function listOf(zip: Zip): FilePreview {
   return {
     kind: 'list',
     entries: entries.slice(0, mostListed).map(({ name, size, encrypted }) => ({
-      name: name.slice(0, 600),
+      name: shownName(name).slice(0, 600),
       size,
       locked: encrypted,
     })),

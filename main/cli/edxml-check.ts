@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { HandFinding } from '../../preload/contract/hand';
 import { weightOf } from '../../preload/contract/hand';
-import { secrecyMark } from '../../preload/contract/secrecy';
+import { markedWords } from '../../preload/contract/package-secrecy';
 import { type AttachmentSink, readPackage } from '../edxml';
 import { openFileSource } from '../runtime/file-source';
 import { findingsOf, type MeasuredBody } from '../services/hand/findings';
@@ -31,7 +31,7 @@ export async function checkPackage(path: string, agency: string, io: CliIo): Pro
   const source = openFileSource(path);
   try {
     const one = await readPackage(source, measuringSink);
-    const secret = one.kind === 'edoc' && secrecyMark(one.header) !== undefined;
+    const secret = one.kind === 'edoc' && markedWords(one).length > 0;
     const findings: readonly HandFinding[] = findingsOf(one, agency);
     const files = one.attachments.map(({ name, bytes }) => ({ name: name ?? '', ...bytes }));
     // The words of a secret document stay out of every output.

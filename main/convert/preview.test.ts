@@ -5,6 +5,7 @@ import type { ByteSource } from '../../preload/contract/byte-source';
 import { mostLetters, mostListed } from '../../preload/contract/preview';
 import { previewOf } from './preview';
 import { columnOf } from './workbook-text';
+import { storedZip } from './zip.fixture';
 
 function sourceOf(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, read: (at, length) => bytes.slice(at, at + length) } as ByteSource;
@@ -224,6 +225,27 @@ describe('office files without their program', () => {
 });
 
 describe('archives', () => {
+  it('show two entries of one name as two, and no name that only looks like another', () => {
+    const shown = previewOf(
+      sourceOf(
+        storedZip([
+          { name: 'a.pdf', bytes: utf8('1') },
+          { name: 'a.pdf', bytes: utf8('12') },
+          { name: 'hop-dong\u202efdp.exe', bytes: utf8('') },
+        ]),
+      ),
+    );
+    expect(shown).toMatchObject({
+      entries: [
+        { name: 'a.pdf', size: 1 },
+        { name: 'a.pdf', size: 2 },
+        { name: 'hop-dongfdp.exe', size: 0 },
+      ],
+      count: 3,
+      bytes: 3,
+    });
+  });
+
   it('are listed with names and sizes, and nothing of them is unpacked', () => {
     const bytes = zipSync({ 'phu-luc/a.txt': utf8('1234'), '../b.exe': utf8('12') });
     expect(previewOf(sourceOf(bytes))).toEqual({

@@ -7,6 +7,7 @@ import { fileFacts } from './office-facts';
 import { officeText, type WordsKind } from './office-text';
 import { plainText } from './plain-text';
 import { openZip, type Zip } from './zip';
+import { shownName } from './zip-names';
 
 const none: FilePreview = { kind: 'none' };
 
@@ -15,7 +16,7 @@ function listOf(zip: Zip): FilePreview {
   return {
     kind: 'list',
     entries: entries.slice(0, mostListed).map(({ name, size, encrypted }) => ({
-      name: name.slice(0, 600),
+      name: shownName(name).slice(0, 600),
       size,
       locked: encrypted,
     })),

@@ -24,6 +24,10 @@ export const writtenBytes = z.strictObject({
 });
 export type WrittenBytes = z.infer<typeof writtenBytes>;
 
+/** An attachment as the host wrote it; `isPdf`: by its first bytes, whatever the package calls it. */
+export const writtenAttachment = writtenBytes.extend({ isPdf: z.boolean() });
+export type WrittenAttachment = z.infer<typeof writtenAttachment>;
+
 export const rect = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 
 /** A run of text on a page as shown: points, origin lower left, `y` is the base line. */

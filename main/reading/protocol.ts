@@ -26,12 +26,12 @@ import {
   rect,
   text,
   textPiece,
-  writtenBytes,
+  writtenAttachment,
 } from './protocol-parts';
 
 const mebibyte = 1 << 20;
 
-export { fileAccess, type WrittenBytes } from './protocol-parts';
+export { fileAccess, type WrittenAttachment, type WrittenBytes } from './protocol-parts';
 export type AnyFileAccess = z.infer<typeof fileAccess>;
 
 /** A file to write: see blobs. `ticket` is main's name for it. */
@@ -45,7 +45,7 @@ export type NamedTicket = z.infer<typeof namedTicket>;
 
 const parts = {
   trace: traceHeaderList.nullable(),
-  attachments: z.array(attachmentMeta.extend({ bytes: writtenBytes })).max(10_000),
+  attachments: z.array(attachmentMeta.extend({ bytes: writtenAttachment })).max(10_000),
   unknown: z.array(unknownPart).max(300_000),
 };
 export const readPackageAnswer = z.discriminatedUnion('kind', [

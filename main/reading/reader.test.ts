@@ -86,6 +86,7 @@ describe('packages', () => {
     const names = readdirSync('tests/fixtures/edxml').filter((name) => name.endsWith('.edxml'));
     expect(names.length).toBeGreaterThan(0);
     let attachments = 0;
+    let pdfs = 0;
     for (const name of names) {
       const read = await reader.readPackage(
         await stored(readFileSync(join('tests/fixtures/edxml', name))),
@@ -95,9 +96,12 @@ describe('packages', () => {
         attachments += 1;
         const plain = await blobs.readRange(bytes.sha256, 0, bytes.size);
         expect(shaOf(plain)).toBe(bytes.sha256);
+        expect(bytes.isPdf).toBe(Buffer.from(plain).toString('latin1').startsWith('%PDF-'));
+        pdfs += bytes.isPdf ? 1 : 0;
       }
     }
-    expect(attachments).toBeGreaterThan(0);
+    expect(attachments).toBeGreaterThan(pdfs);
+    expect(pdfs).toBeGreaterThan(0);
     expect(readdirSync(join(folder, 'blobs', 'unfinished'))).toEqual([]);
   });
 

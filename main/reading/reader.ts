@@ -22,9 +22,15 @@ type FreeInput<
     | 'prepare-store',
 > = Omit<JobInput<N>, 'access'>;
 
+/** An attachment that lies in the store. */
+export interface ReadAttachment extends Written {
+  /** By its first bytes, whatever the package calls it. */
+  readonly isPdf: boolean;
+}
+
 export interface Reader {
   /** Reads a stored package; attachments are blobs when it resolves. Throws `edxml-*`, and those of ReadingClient. */
-  readPackage(packageSha: Sha256, docId: string): Promise<EdxmlPackage<Written>>;
+  readPackage(packageSha: Sha256, docId: string): Promise<EdxmlPackage<ReadAttachment>>;
   /** The verdict on a stored PDF; `fetch` meets its needs for at most `fetchMilliseconds`. */
   verify(file: Sha256, input: FreeInput<'verify'>, fetch?: Fetcher): Promise<JobAnswer<'verify'>>;
   /** Prepares a signature; the key is elsewhere. What the host prepared is checked against the stored bytes. */
@@ -75,9 +81,9 @@ export function createReader(client: ReadingClient, blobs: BlobStore): Reader {
           size,
           help: book.help,
         });
-        const attachments: EdxmlPackage<Written>['attachments'] = [];
+        const attachments: EdxmlPackage<ReadAttachment>['attachments'] = [];
         for (const { bytes, ...meta } of read.attachments) {
-          attachments.push({ ...meta, bytes: await book.adopt(bytes.ticket) });
+          attachments.push({ ...meta, bytes: { ...(await book.adopt(bytes.ticket)), isPdf: bytes.isPdf } });
         }
         return { ...read, attachments };
       } finally {

@@ -1,24 +1,30 @@
 // Where the reading host writes: sealed files at places that main names. It knows no key but theirs, and makes nothing
 // durable: main reads and fsyncs what it takes over.
+import { bytesSource } from '../../preload/contract/byte-source';
 import type { AttachmentMeta } from '../../preload/contract/edxml';
 import { createSealed, openWaiting } from '../blobs/host-files';
+// The one file: the surface of the room would bring LibreOffice's starter into the reading host, which starts no program.
+import { containerOf } from '../convert/kind';
 import { type AttachmentSink, safeFileName } from '../edxml';
 import type { AskMain } from './host-core';
-import { type NamedTicket, namedTicket, type WrittenBytes } from './protocol';
+import { type NamedTicket, namedTicket, type WrittenAttachment, type WrittenBytes } from './protocol';
 import { gatherer, keepRecent } from './recent-files';
 
 /** This process has nothing else to do meanwhile, and main makes durable what it takes over. */
 const inThisThread = { durable: false, openFile: openWaiting };
 
+/** As much of a file as tells what it is. */
+const headLength = 1024;
+
 /**
- * Writes each attachment sealed, at a place that main names; main takes it over after the whole package was read. `ready` is the
- * place of the first one: most packages have one.
+ * Writes each attachment sealed, at a place that main names, and says whether it is a PDF by its first bytes; main takes it over
+ * after the whole package was read. `ready` is the place of the first one: most packages have one.
  */
 export function sealingSink(
   docId: string,
   ask: AskMain,
   ready: NamedTicket | null = null,
-): AttachmentSink<WrittenBytes> {
+): AttachmentSink<WrittenAttachment> {
   let first = ready;
   const nextTicket = async (): Promise<NamedTicket> => {
     const given = first ?? namedTicket.parse(await ask({ what: 'ticket' }));
@@ -36,16 +42,20 @@ export function sealingSink(
       const { fileKey } = place;
       const writer = await createSealed(place, about(meta), inThisThread);
       const plain = gatherer();
+      let head = Buffer.alloc(0);
       return {
         write: async (bytes) => {
           plain.add(bytes);
+          if (head.length < headLength) {
+            head = Buffer.concat([head, bytes.subarray(0, headLength - head.length)]);
+          }
           await writer.write(bytes);
         },
         async close(complete) {
           const written = await writer.finish(about(complete));
           const bytes = plain.all();
           if (bytes !== null) keepRecent(fileKey, bytes);
-          return { ticket, ...written };
+          return { ticket, ...written, isPdf: containerOf(bytesSource(head)) === 'pdf' };
         },
         async discard() {
           await writer.abort();

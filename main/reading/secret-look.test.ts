@@ -2,6 +2,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../preload/contract/byte-source';
+import { type StoredEntry, storedZip } from '../convert/zip.fixture';
 import { pageObjects, samplePdf } from '../pdf/sample-pdf';
 import { firstParagraphs } from './office-lines';
 import { fileSaysSecret } from './secret-look';
@@ -109,6 +110,23 @@ describe('an archive', () => {
     expect(
       await says(zipSync({ 'a/to-trinh.docx': docx(prose), 'b.pdf': plain, 'c.txt': strToU8('MẬT') })),
     ).toBe(false);
+  });
+
+  it('is secret by a file behind a twin name, whichever of the two comes first', async () => {
+    const [plain, marked] = [docx(prose), docx(box('MẬT'))];
+    for (const two of [
+      [plain, marked],
+      [marked, plain],
+    ]) {
+      expect(await says(storedZip(two.map((bytes) => ({ name: 'a/to-trinh.docx', bytes }))))).toBe(true);
+    }
+    const [text, stamped] = [prose, box('TỐI MẬT')].map((body) => ({
+      name: 'word/document.xml',
+      bytes: strToU8(wordXml(body)),
+    })) as [StoredEntry, StoredEntry];
+    expect(await says(storedZip([stamped, text]))).toBe(true);
+    expect(await says(storedZip([text, stamped]))).toBe(true);
+    expect(await says(storedZip([text, text]))).toBe(false);
   });
 
   it('is looked into two deep, and a third one is left alone', async () => {

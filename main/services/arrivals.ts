@@ -4,18 +4,25 @@
 import type { DocumentPackage, EdxmlPackage } from '../../preload/contract/edxml';
 import { codeOf, isFailure } from '../../preload/contract/failure';
 import { asInstant, type HubDocId, type Sha256 } from '../../preload/contract/ids';
+import { markedWords } from '../../preload/contract/package-secrecy';
 import type { Arrival, Attachment } from '../../preload/contract/records';
-import { secrecyMark } from '../../preload/contract/secrecy';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { factsOf, statusOf } from './facts';
 import type { ReadingPort, StoredAttachment } from './reading-port';
 import { fileSaysSecret, type Secrecy } from './secrecy/secrecy';
 
+type ArrivedFile = DocumentPackage<StoredAttachment>['attachments'][number];
+
 const clip = (value: string | undefined, length: number): string => (value ?? '').slice(0, length);
 
-/** True for a PDF by its name or its content type; the reader decides what it really is. */
+/** True for a PDF by its name or its content type alone; see `isPdfAttachment` for what lies in the store. */
 export function looksLikePdf(name: string, contentType: string): boolean {
   return name.toLowerCase().endsWith('.pdf') || contentType.toLowerCase().includes('pdf');
+}
+
+/** A PDF by its name, its type or its first bytes: "Công văn số 7-CA-VP" of an unknown type may have a signature to judge. */
+function isPdfAttachment(one: ArrivedFile): boolean {
+  return one.bytes.isPdf || looksLikePdf(one.name ?? '', one.contentType ?? '');
 }
 
 /** The verdict on a PDF, or one that says why there is none. */
@@ -31,14 +38,10 @@ export async function verdictOrReason(
   }
 }
 
-async function attachmentOf(
-  reading: ReadingPort,
-  one: DocumentPackage<StoredAttachment>['attachments'][number],
-  now: () => Date,
-): Promise<Attachment> {
+async function attachmentOf(reading: ReadingPort, one: ArrivedFile, now: () => Date): Promise<Attachment> {
   const name = clip(one.name, 600) === '' ? 'tep-dinh-kem' : clip(one.name, 600);
   const contentType = clip(one.contentType, 200);
-  const pdf = looksLikePdf(name, contentType);
+  const pdf = isPdfAttachment(one);
   const verdict = pdf ? await verdictOrReason(reading, one.bytes.sha256) : null;
   return {
     sha256: one.bytes.sha256,
@@ -52,13 +55,24 @@ async function attachmentOf(
   };
 }
 
+/** Words of the package are asked about as what is said of the package, so that policy can name it where they are none. */
 async function isAnyMarked(
-  files: DocumentPackage<StoredAttachment>['attachments'],
+  one: DocumentPackage<StoredAttachment>,
+  packageSha: Sha256,
   isMarked: Secrecy['isMarked'],
 ): Promise<boolean> {
-  for (const { name = '', description = '', contentType = '', bytes } of files) {
-    const isPdf = looksLikePdf(name, contentType);
+  const [description] = markedWords(one);
+  if (description !== undefined) {
+    if (await isMarked({ sha256: packageSha, name: '', description, isPdf: false })) return true;
+  }
+  for (const file of one.attachments) {
+    const { name = '', description = '', bytes } = file;
+    const isPdf = isPdfAttachment(file);
     if (await isMarked({ sha256: bytes.sha256, name, description, isPdf })) return true;
+    // What only calls itself a PDF may be a word file or an archive with a mark.
+    if (isPdf && !bytes.isPdf) {
+      if (await isMarked({ sha256: bytes.sha256, name, description, isPdf: false })) return true;
+    }
   }
   return false;
 }
@@ -86,7 +100,7 @@ export async function readArrivalWhole(
       return { arrival: { kind: 'status', docId, packageSha, status, arrivedAt }, whole: one };
     }
     const facts = factsOf(one.header, one.trace);
-    if (secrecyMark(one.header) !== undefined || (await isAnyMarked(one.attachments, isMarked))) {
+    if (await isAnyMarked(one, packageSha, isMarked)) {
       // Nothing but the fact is kept: the bytes go for good, not into the trash.
       await destroy([packageSha, ...one.attachments.map((each) => each.bytes.sha256)]);
       return { arrival: { kind: 'secret', docId, sender: facts.sender, arrivedAt }, whole: null };

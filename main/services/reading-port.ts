@@ -25,6 +25,8 @@ import type { CheckedCertificate } from './validation/standing';
 export interface StoredAttachment {
   readonly sha256: Sha256;
   readonly size: number;
+  /** By its first bytes, whatever the package calls it. */
+  readonly isPdf: boolean;
 }
 
 export interface PdfFacts {

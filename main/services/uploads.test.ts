@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf } from '../../preload/contract/failure';
 import { type BlobStore, openBlobStore } from '../blobs';
@@ -38,6 +39,8 @@ describe('a file of the clerk’s own', () => {
     expect([word.name, word.contentType]).toEqual(['cong-van.pdf', 'application/zip']);
     const pdf = await brought('cong-van.docx', samplePdf('table'));
     expect([pdf.name, pdf.contentType]).toEqual(['cong-van.docx.pdf', 'application/pdf']);
+    const archive = await brought('ho-so.zip', zipSync({ 'a.pdf': [samplePdf('table'), { level: 0 }] }));
+    expect([archive.name, archive.contentType]).toEqual(['ho-so.zip', 'application/zip']);
     const picture = await brought('anh.pdf', pngPicture());
     expect(picture.contentType).toBe('image/png');
   });

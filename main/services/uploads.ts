@@ -28,7 +28,6 @@ const mostBytes = 2 ** 30;
 /** Content type by the first bytes (magic numbers), with the name deciding only between zip containers. */
 export function sniff(head: Uint8Array, name: string): string {
   const text = Buffer.from(head.subarray(0, 1024)).toString('latin1');
-  if (startsPdf(head)) return 'application/pdf';
   if (text.startsWith('PK\u0003\u0004')) {
     const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
     const office: Readonly<Record<string, string>> = {
@@ -40,6 +39,8 @@ export function sniff(head: Uint8Array, name: string): string {
     };
     return office[extension] ?? 'application/zip';
   }
+  // Behind archives: one that keeps a PDF as it is has that PDF's header near its beginning.
+  if (startsPdf(head)) return 'application/pdf';
   if (text.startsWith('II*\0') || text.startsWith('MM\0*')) return 'image/tiff';
   if (text.startsWith('{\\rtf')) return 'application/rtf';
   if (text.startsWith('\u0089PNG')) return 'image/png';

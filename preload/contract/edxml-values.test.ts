@@ -18,8 +18,9 @@ import {
   typeAbbreviations,
   wireDocumentType,
 } from './document-types';
-import { documentHeader } from './edxml';
-import { secrecyLevelOf, secrecyMark } from './secrecy';
+import { packageJson } from './edxml';
+import { markedWords } from './package-secrecy';
+import { secrecyLevelOf } from './secrecy';
 import { statusCode, statusName, statusNeedsReason } from './status-codes';
 import {
   isoDay,
@@ -306,8 +307,10 @@ describe('secrecy marks', () => {
   });
 
   it('are found in any field of a header', () => {
-    const header = documentHeader.parse({ Subject: 'V/v', OtherInfo: { SphereOfPromulgation: 'Tuyệt mật' } });
-    expect(secrecyMark(header)).toEqual({ level: 'tuyet-mat', field: 'SphereOfPromulgation' });
-    expect(secrecyMark(documentHeader.parse({ Subject: 'V/v bảo mật' }))).toBeUndefined();
+    const wordsOf = (header: object) => markedWords(packageJson.parse({ kind: 'edoc', header }));
+    expect(wordsOf({ Subject: 'V/v', OtherInfo: { SphereOfPromulgation: 'Tuyệt mật' } })).toEqual([
+      'Tuyệt mật',
+    ]);
+    expect(wordsOf({ Subject: 'V/v bảo mật' })).toEqual([]);
   });
 });

@@ -1,28 +1,44 @@
-// Secrecy marks in the fields of a header (Mật, Tối mật, Tuyệt mật). It looks at the words of fields alone, never into
-// a PDF, and errs on the side of stopping: a document with a mark has no road to the network (QĐ 28/2018 Art. 1).
-import type { DocumentHeader } from './edxml';
+// Secrecy marks in words (Mật, Tối mật, Tuyệt mật). It looks at the words of one field, name or line alone, never into a
+// file, and errs on the side of stopping: a document with a mark has no road to the network (QĐ 28/2018 Art. 1).
 
 export type SecrecyLevel = 'mat' | 'toi-mat' | 'tuyet-mat';
 
-export interface SecrecyMark {
-  readonly level: SecrecyLevel;
-  /** The field that carries the mark, by element name. */
-  readonly field: string;
-}
+const opening = String.raw`(\[{<（［｛【〔〖`;
+const closing = String.raw`)\]}>）］｝】〕〗`;
+const level = '(tuyệt mật|tối mật|mật)';
+const scale = '(?:(?:mức )?độ|mức) mật';
 
-/** Lower case, NFC, blanks collapsed. Accents stay: "mặt" and "mất" are not "mật". */
-function folded(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
-}
-
-/** A field that holds a mark and nothing else: "MẬT", "[Tối mật]", "Độ mật: Tuyệt mật". */
-const bareMark = /^[\s([*"“-]*(?:(?:độ|mức) mật\s*:?\s*)?(tuyệt mật|tối mật|mật)[\s)\]*"”.!-]*$/u;
+/** A field that holds a mark and nothing else: "MẬT", "[Tối mật]", "Độ mật: Tuyệt mật", "TÀI LIỆU MẬT". */
+const bareMark = new RegExp(
+  `^[\\s${opening}*"“«–—-]*(?:${scale}\\s*[:：]?\\s*)?(?:tài liệu )?${level}[\\s${closing}*"”».!–—-]*$`,
+  'u',
+);
 /** A mark put before or after other words, set off by brackets. */
-const bracketedMark = /[([]\s*(tuyệt mật|tối mật|mật)\s*[)\]]/u;
+const bracketedMark = new RegExp(`[${opening}]\\s*${level}\\s*[${closing}]`, 'u');
 /** "Độ mật: Mật" inside other words. */
-const namedMark = /(?:độ|mức) mật\s*:\s*(tuyệt mật|tối mật|mật)(?![\p{L}])/u;
-/** A subject that opens with the mark in capitals, the way a stamp stands: "TỐI MẬT - Phương án…". */
-const leadingMark = /^[\s([*]*(TUYỆT MẬT|TỐI MẬT|MẬT)(?=\s*(?:[-–—:.)\]*|]|$))/u;
+const namedMark = new RegExp(`(?:${scale}|mức độ)\\s*[:：]\\s*${level}(?!\\p{L})`, 'giu');
+/** A field that opens with a level of two words and sets it off: "Tối mật - Phương án". "Mật" alone may be honey. */
+const headingMark = new RegExp(`^[\\s${opening}*"“]*(?:tài liệu )?(tuyệt mật|tối mật)\\s*[-–—:：]`, 'u');
+/** A field that opens with the mark in capitals, the way a stamp stands. */
+const leadingMark = new RegExp(
+  `^[\\s${opening}*"“]*(?:TÀI LIỆU )?(TUYỆT MẬT|TỐI MẬT|MẬT)(?![\\p{L}\\p{N}])`,
+  'u',
+);
+const setOff = new RegExp(`^\\s*(?:[-–—:：.*${closing}]|$)`, 'u');
+/** "Kế hoạch - TỐI MẬT"; neither "BÍ-MẬT" of an older spelling nor a list of levels. */
+const trailingMark = new RegExp(
+  `(?<!(?:^|\\P{L})(?:bí|bảo|cơ|thân|ong) ?|(?:tuyệt|tối|độ) mật ?)[-–—]\\s*(?:tài liệu )?${level}[\\s${closing}*"”.!]*$`,
+  'iu',
+);
+
+/** Words that "mật" makes another word of; "độ khẩn", "mã số" are names of other fields behind a mark. */
+const secondPart = /^\s+(?:độ(?!\s+(?:khẩn|mật))|mã(?!\s+(?:số|định))|khẩu|ong|mía)(?!\p{L})/iu;
+/** What goes on about levels in a heading ("…ĐỘ / TUYỆT MẬT VÀ TỐI MẬT TRONG NGÀNH…") and never opens a subject. */
+const goesOn = /^\s+(?:và|hoặc|hay|của|trong|thuộc|đối|được|cho|tại|theo|do|có|ngành|lĩnh|nhà|là)(?!\p{L})/iu;
+
+const lineEnds = /[\n\r\v\f\u0085\u2028\u2029]+/;
+/** Characters nobody sees, which pages of the web leave between letters. */
+const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
 const levels: Readonly<Record<string, SecrecyLevel>> = {
   mật: 'mat',
@@ -30,34 +46,71 @@ const levels: Readonly<Record<string, SecrecyLevel>> = {
   'tuyệt mật': 'tuyet-mat',
 };
 
-/** The level that one field's text marks, undefined when it marks none. */
-export function secrecyLevelOf(text: string): SecrecyLevel | undefined {
-  const words = folded(text);
-  const leading = leadingMark.exec(text.normalize('NFC').replace(/\s+/g, ' '))?.[1]?.toLowerCase();
-  const match =
-    bareMark.exec(words)?.[1] ?? bracketedMark.exec(words)?.[1] ?? namedMark.exec(words)?.[1] ?? leading;
-  return match === undefined ? undefined : levels[match];
+const collapsed = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const isCapital = (text: string): boolean => text === text.toUpperCase();
+
+/** True where "mật" and what follows are one word: "Mật độ", "MẬT Ong", but not "Mật" and a next label "Mã định danh". */
+function isOneWord(mark: string, rest: string): boolean {
+  return secondPart.test(rest) && (isCapital(mark) || /^\s+\p{Ll}/u.test(rest));
+}
+
+function leading(text: string): string | undefined {
+  const found = leadingMark.exec(text);
+  const mark = found?.[1];
+  if (found === null || mark === undefined) return undefined;
+  const rest = text.slice(found[0].length);
+  if (setOff.test(rest)) return mark;
+  // Without anything between, words that are not in capitals show where the stamp ends; those of two words need none.
+  if (mark === 'MẬT') {
+    return /^\s+\p{Lu}\S*\p{Ll}/u.test(rest) && !isOneWord(mark, rest) ? mark : undefined;
+  }
+  return /^\s+[\p{L}\p{N}"“]/u.test(rest) && !goesOn.test(rest) ? mark : undefined;
+}
+
+function named(text: string): string | undefined {
+  for (const found of text.matchAll(namedMark)) {
+    const mark = found[1] ?? '';
+    if (!isOneWord(mark, text.slice(found.index + found[0].length))) return mark;
+  }
+  return undefined;
+}
+
+function trailing(text: string): string | undefined {
+  const mark = trailingMark.exec(text)?.[1];
+  return mark?.toLowerCase() === 'mật' && !isCapital(mark) ? undefined : mark;
+}
+
+/** A line of its own: the first one, or one in capitals below lines that are not. */
+function ownLine(text: string): string | undefined {
+  const lines = text
+    .split(lineEnds)
+    .map(collapsed)
+    .filter((line) => line !== '');
+  if (lines.length < 2) return undefined;
+  let isAmongSmall = true;
+  for (const line of lines) {
+    const mark = isAmongSmall ? bareMark.exec(line.toLowerCase())?.[1] : undefined;
+    if (mark !== undefined && (line === lines[0] || isCapital(line))) return mark;
+    isAmongSmall = !isCapital(line);
+  }
+  return undefined;
 }
 
 /**
- * The first secrecy mark in a document's header, undefined when there is none. A notation that ends in `-M`, `-TM`
- * or `-TuM` is no mark: units have such abbreviations.
+ * The level that one field's text marks, undefined when it marks none. Accents count: "mặt" and "mất" are not "mật".
+ * Pure; linear in the length of the text.
  */
-export function secrecyMark(header: DocumentHeader): SecrecyMark | undefined {
-  const fields: readonly (readonly [string, string | undefined])[] = [
-    ['Subject', header.Subject],
-    ['Content', header.Content],
-    ['TypeName', header.DocumentType?.TypeName],
-    ['SphereOfPromulgation', header.OtherInfo?.SphereOfPromulgation],
-    ['TyperNotation', header.OtherInfo?.TyperNotation],
-    ['Priority', header.OtherInfo?.Priority],
-    ['ApplicationType', header.ApplicationType],
-    ...(header.ToPlaces?.Place ?? []).map((place) => ['Place', place] as const),
-    ...(header.OtherInfo?.Appendixes?.Appendix ?? []).map((name) => ['Appendix', name] as const),
-  ];
-  for (const [field, value] of fields) {
-    const level = value === undefined ? undefined : secrecyLevelOf(value);
-    if (level !== undefined) return { level, field };
-  }
-  return undefined;
+export function secrecyLevelOf(text: string): SecrecyLevel | undefined {
+  const plain = text.normalize('NFC').replace(unseen, '');
+  const whole = collapsed(plain);
+  const small = whole.toLowerCase();
+  const mark =
+    bareMark.exec(small)?.[1] ??
+    bracketedMark.exec(small)?.[1] ??
+    headingMark.exec(small)?.[1] ??
+    named(whole) ??
+    leading(whole) ??
+    trailing(whole) ??
+    ownLine(plain);
+  return mark === undefined ? undefined : levels[mark.toLowerCase()];
 }

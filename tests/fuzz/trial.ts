@@ -104,7 +104,7 @@ function deskOver(hub: Hub): Desk {
         ...writer,
         close: async (known) => {
           const { sha256, size } = await writer.close(known);
-          return { sha256: asSha256(sha256), size };
+          return { sha256: asSha256(sha256), size, isPdf: false };
         },
       };
     },

@@ -38,7 +38,9 @@ function setUp(subject: string, fault: Failure | null = null) {
         if (fault !== null) throw fault;
         return {
           ...whole,
-          attachments: [{ name: 'a.txt', contentType: 'text/plain', bytes: { sha256: file, size: 1 } }],
+          attachments: [
+            { name: 'a.txt', contentType: 'text/plain', bytes: { sha256: file, size: 1, isPdf: false } },
+          ],
         };
       },
     },

@@ -7,7 +7,7 @@ import { readArrival } from '../arrivals';
 import type { ReadingPort } from '../reading-port';
 import type { TextPiece } from '../text-segments';
 import { pageSaysSecret } from './page-mark';
-import { createSecrecy } from './secrecy';
+import { createSecrecy, type MarkedFile } from './secrecy';
 
 const sha = asSha256('a'.repeat(64));
 const piece = (text: string, x: number, y: number, page = 1): TextPiece => ({
@@ -95,7 +95,11 @@ describe('an arrival', () => {
       readPackage: async () => ({
         ...whole,
         attachments: [
-          { name: 'cong-van.pdf', contentType: 'application/pdf', bytes: { sha256: sha, size: 9 } },
+          {
+            name: 'cong-van.pdf',
+            contentType: 'application/pdf',
+            bytes: { sha256: sha, size: 9, isPdf: true },
+          },
         ],
       }),
       firstPageText: async () => [...head, piece('TUYỆT MẬT', 120, 740)],
@@ -115,5 +119,36 @@ describe('an arrival', () => {
       arrivedAt: '1970-01-01T00:00:00.000Z',
     });
     expect(destroyed).toEqual([packageSha, sha]);
+  });
+
+  const arrivalWith = async (more: object, isMarked?: (file: MarkedFile) => Promise<boolean>) => {
+    const header = { From: { OrganId: 'G12' }, Subject: 'V/v mẫu' };
+    const reading = {
+      readPackage: async () => packageJson.parse({ kind: 'edoc', header, ...more }),
+    } as unknown as ReadingPort;
+    const nothing = async () => undefined;
+    const packageSha = asSha256('c'.repeat(64));
+    const now = () => new Date(0);
+    return readArrival(reading, hubDocId.parse('D1'), packageSha, now, nothing, isMarked);
+  };
+  const path = 'edXMLEnvelope/edXMLHeader/MessageHeader/SecrecyLevel';
+
+  it('is secret by a part that the standard does not know, and by the reason of its business', async () => {
+    expect(await arrivalWith({ unknown: [{ path, text: 'Tối mật' }] })).toMatchObject({ kind: 'secret' });
+    expect(
+      await arrivalWith({ unknown: [{ path, children: [{ name: 'Level', text: 'Mật' }] }] }),
+    ).toMatchObject({ kind: 'secret' });
+    const trace = { Bussiness: { BussinessDocReason: 'Độ mật: Tối mật' } };
+    expect(await arrivalWith({ trace })).toMatchObject({ kind: 'secret' });
+    expect(await arrivalWith({ unknown: [{ path, text: 'Thường' }] })).toMatchObject({ kind: 'document' });
+  });
+
+  it('whose words only look like a mark comes in where policy names the package, written down', async () => {
+    const { secrecy, noted } = gate([], ['d1']);
+    const isMarked = secrecy.isMarkedIn(hubDocId.parse('D1'));
+    const unknown = [{ path, text: 'Tối mật' }];
+    expect(await arrivalWith({ unknown }, isMarked)).toMatchObject({ kind: 'document' });
+    expect(noted).toEqual([asSha256('c'.repeat(64))]);
+    expect(await arrivalWith({ unknown }, secrecy.isMarked)).toMatchObject({ kind: 'secret' });
   });
 });

@@ -12,11 +12,10 @@ import type { PenPoint, StampFace } from './sketch';
 
 export type MarkTool = 'select' | MarkKind;
 
-/** Words of a mark that are being typed; `content` is the mark they belong to, `before` how it was, null for a new one. */
+/** Words of a mark that are being typed; `content` is the mark they belong to, as it was before the first letter. */
 export interface Editing {
   readonly id: string;
   readonly content: MarkContent;
-  readonly before: MarkContent | null;
 }
 
 /** The pen of the keyboard: where it is, and what it has drawn since it was set down. */

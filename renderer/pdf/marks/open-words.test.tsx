@@ -1,0 +1,43 @@
+// Fields of open words, rendered anew as when a page came back into sight. No window is needed.
+import { renderToStaticMarkup } from 'react-dom/server';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { WordsProvider } from '../../i18n/text';
+import { NoteDraft } from './mark-card';
+import { MarkEditor } from './mark-editor';
+import { draw, type Marking, type } from './marking';
+import { openMarking, pageSize, sketchOf } from './marks.fixture';
+
+beforeEach(() => {
+  vi.stubGlobal('document', { createElement: () => ({ getContext: () => null }) });
+  vi.stubGlobal('localStorage', { getItem: () => 'vi' });
+});
+
+const nothing = (): void => undefined;
+
+/** The words in the field of what is being typed, as it is when it comes to the screen. */
+function wordsInField(marking: Marking): string | undefined {
+  const { editing } = marking.tools.state();
+  if (editing === null) throw new Error('nothing is open');
+  const common = { marking, editing, scale: 1, size: pageSize, onLeave: nothing };
+  const field =
+    editing.content.kind === 'note' ? (
+      <NoteDraft {...common} page={1} turn={0} pictureOf={() => null} />
+    ) : (
+      <MarkEditor {...common} />
+    );
+  const markup = renderToStaticMarkup(<WordsProvider>{field}</WordsProvider>);
+  return /<textarea[^>]*>([^<]*)<\/textarea>/.exec(markup)?.[1];
+}
+
+it.each(['note', 'text'] as const)(
+  'the words of an open %s are in its field when its page comes back',
+  (kind) => {
+    const marking = openMarking();
+    draw(marking, sketchOf(kind), 0, 1);
+    expect(wordsInField(marking)).toBe('');
+    const { editing } = marking.tools.state();
+    if (editing === null) throw new Error('nothing is open');
+    type(marking, editing, 'Đề nghị phòng A báo cáo');
+    expect(wordsInField(marking)).toBe('Đề nghị phòng A báo cáo');
+  },
+);

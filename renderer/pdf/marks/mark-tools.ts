@@ -131,6 +131,13 @@ export class MarkTools {
     this.#set({ layer, hidden: this.#state.hidden.filter((one) => one !== layer) });
   }
 
+  /** What is made must be seen: the layers it lies on are shown again. */
+  showLayers(layers: readonly MarkLayer[]): void {
+    const { hidden } = this.#state;
+    if (hidden.some((one) => layers.includes(one)))
+      this.#set({ hidden: hidden.filter((one) => !layers.includes(one)) });
+  }
+
   toggleLayer(layer: MarkLayer): void {
     const { hidden } = this.#state;
     const next = hidden.includes(layer) ? hidden.filter((one) => one !== layer) : [...hidden, layer];
@@ -142,6 +149,7 @@ export class MarkTools {
   }
 
   edit(editing: Editing | null): void {
+    if (editing !== null) this.showLayers([editing.content.layer]);
     this.#set({ editing, ...(editing === null ? {} : { selected: [editing.id], opened: null }) });
   }
 

@@ -1,6 +1,17 @@
 // The acts of marking on a store without a window: what is typed and taken back, what is emptied, what is made on a hidden layer.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { draw, endTyping, endWords, type Marking, redo, type, undo, visibleOn } from './marking';
+import {
+  draw,
+  endTyping,
+  endWords,
+  type Marking,
+  markWords,
+  paste,
+  redo,
+  type,
+  undo,
+  visibleOn,
+} from './marking';
 import { noteOf, openMarking, sketchOf } from './marks.fixture';
 
 let marking: Marking;
@@ -143,5 +154,43 @@ describe('a note that was emptied', () => {
     type(marking, editing, '');
     endTyping(marking);
     expect(shown()).toEqual(['text', 'trả lời']);
+  });
+});
+
+describe('what is made on a hidden layer', () => {
+  const makes: readonly (readonly [string, () => void])[] = [
+    ['drawn', () => draw(marking, sketchOf('rectangle'), 0, 1)],
+    ['marked', () => markWords(marking, 'highlight', [{ page: 1, quads: [[10, 20, 90, 20, 10, 8, 90, 8]] }])],
+    [
+      'pasted',
+      () => {
+        marking.clipboard.marks = [noteOf('một')];
+        paste(marking);
+      },
+    ],
+    [
+      'typed',
+      () => {
+        draw(marking, sketchOf('text'), 0, 1);
+        const { editing } = marking.tools.state();
+        if (editing !== null) type(marking, editing, 'Chuyển');
+      },
+    ],
+  ];
+
+  it.each(makes)('is seen once it is %s', (_how, make) => {
+    marking.tools.toggleLayer('notes');
+    marking.tools.toggleLayer('imported');
+    make();
+    expect(visibleOn(marking, 1)).toHaveLength(1);
+    // Only the layer it lies on is shown again.
+    expect(marking.tools.state().hidden).toEqual(['imported']);
+  });
+
+  it('leaves a hidden layer alone where nothing may be made', () => {
+    marking = { ...marking, may: false };
+    marking.tools.toggleLayer('notes');
+    for (const [, make] of makes) make();
+    expect([shown(), marking.tools.state().hidden]).toEqual([[], ['notes']]);
   });
 });

@@ -69,6 +69,7 @@ export function draw(marking: Marking, sketch: Sketch, began: number, time: numb
   const { store, tools, view } = marking;
   const content = finished(sketch, view().sizeOf(sketch.page));
   if (content === null || !marking.may) return;
+  tools.showLayers([content.layer]);
   if (content.kind === 'text' || content.kind === 'note') {
     // Words that are still open elsewhere are over.
     endTyping(marking);
@@ -106,6 +107,7 @@ export function markWords(
   const { store, tools } = marking;
   const { colours, layer } = tools.state();
   if (!marking.may) return;
+  tools.showLayers([layer]);
   store.act(
     found.map(({ page, quads }) => {
       const [x = 0, y = 0] = quads[0] ?? [];
@@ -232,6 +234,7 @@ export function paste(marking: Marking): boolean {
       layer: mark.layer === 'imported' ? own : mark.layer,
     },
   }));
+  tools.showLayers(writes.map(({ content }) => content.layer));
   store.act(writes);
   tools.select(writes.map(({ id }) => id));
   // Pasted once more, it lies beside the copy.

@@ -1,11 +1,12 @@
-// Fields of open words, rendered anew as when a page came back into sight. No window is needed.
+// Fields of open words, rendered anew as when a page came back into sight, and how marks are drawn. No window is needed.
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { WordsProvider } from '../../i18n/text';
 import { NoteDraft } from './mark-card';
+import { MarkDrawing } from './mark-drawing';
 import { MarkEditor } from './mark-editor';
 import { draw, type Marking, type } from './marking';
-import { openMarking, pageSize, sketchOf } from './marks.fixture';
+import { noteOf, openMarking, pageSize, sketchOf } from './marks.fixture';
 
 beforeEach(() => {
   vi.stubGlobal('document', { createElement: () => ({ getContext: () => null }) });
@@ -41,3 +42,17 @@ it.each(['note', 'text'] as const)(
     expect(wordsInField(marking)).toBe('Đề nghị phòng A báo cáo');
   },
 );
+
+it('each highlight darkens as one what lies under it, and no other kind does', () => {
+  const lines = {
+    ...noteOf(''),
+    quads: [
+      [10, 20, 90, 20, 10, 8, 90, 8],
+      [10, 30, 90, 30, 10, 18, 90, 18],
+    ],
+  };
+  const drawing = (kind: 'highlight' | 'underline'): string =>
+    renderToStaticMarkup(<MarkDrawing content={{ ...lines, kind }} height={842} picture={null} />);
+  expect(drawing('highlight')).toMatch(/^<g class="mark-highlight">(<polygon [^>]*><\/polygon>){2}<\/g>$/);
+  expect(drawing('underline')).not.toContain('mark-highlight');
+});

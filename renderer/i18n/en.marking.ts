@@ -15,10 +15,13 @@ export const enMarking = {
     'The words of {count} notes are printed on pages at the end of the copy, under the number drawn beside each note.',
   'marking.imported-stay': 'Notes already in the file stay in the new one.',
   'marking.checking': 'Looking whether the new file touches a signature…',
+  'marking.check-failed':
+    'Whether the new file touches a signature could not be seen. If you save it anyway, that is looked at again and told once it is saved.',
   'marking.signed-none': 'The file is signed; the copy with notes makes no signature show a change.',
   'marking.signed-changed':
     'On the copy, the signature of {names} will show that something was added after it.',
   'marking.signed-broken': 'On the copy, the signature of {names} will show as changed and no longer valid.',
+  'marking.signer-unnamed': 'a signer without a name',
   'marking.signed-about':
     'The copy is another document, for reference; it does not stand for the signed one. The original keeps its signatures.',
   'marking.nothing': 'There is no note on the chosen layers yet.',

@@ -13,11 +13,14 @@ export const viMarking = {
     'Lời của {count} ghi chú được in ở trang “Ghi chú kèm theo” cuối bản mới; cạnh từng ghi chú trên trang có số của nó.',
   'marking.imported-stay': 'Ghi chú có sẵn trong tệp vẫn nằm nguyên trong bản mới.',
   'marking.checking': 'Đang xem bản mới có chạm tới chữ ký số nào không…',
+  'marking.check-failed':
+    'Chưa xem được bản mới có chạm tới chữ ký số nào không. Nếu vẫn lưu, ứng dụng xem lại và báo ngay khi lưu xong.',
   'marking.signed-none': 'Tệp có chữ ký số; bản có ghi chú không làm chữ ký số nào hiện là đã thay đổi.',
   'marking.signed-changed':
     'Trên bản có ghi chú, chữ ký số của {names} sẽ hiện là có nội dung thêm vào sau khi ký.',
   'marking.signed-broken':
     'Trên bản có ghi chú, chữ ký số của {names} sẽ hiện là đã bị thay đổi, không còn hợp lệ.',
+  'marking.signer-unnamed': 'người ký không rõ tên',
   'marking.signed-about':
     'Bản có ghi chú là một tài liệu khác để tham khảo, không thay cho văn bản đã ký. Tệp gốc vẫn giữ nguyên chữ ký số.',
   'marking.nothing': 'Chưa có ghi chú nào thuộc các lớp đã chọn.',

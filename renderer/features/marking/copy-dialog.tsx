@@ -14,6 +14,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { CheckField } from '../../ui/field';
 import { exportedMarks, type OwnLayer, ownLayers, wordsBehind } from './exported';
+import { mayBeSigned, savedWords, touchedSentences } from './touched';
 
 const ids = testIds.marking;
 const ways: readonly MarkingWay[] = ['annotations', 'flattened'];
@@ -26,37 +27,36 @@ export interface CopyDialogProps {
   readonly onClose: () => void;
 }
 
-type Checked = CallOutput<'marking.check'> | 'asking' | null;
+type Answer = CallOutput<'marking.check'> | 'failed';
+type Checked = Answer | 'asking' | null;
 
-/** Whose signatures the copy would touch, asked anew for each choice; null for a file without signatures. */
+/** Whose signatures the copy would touch, asked anew for each choice; null where there is nothing to ask. */
 function useTouched(file: Attachment, marks: ReturnType<typeof exportedMarks>, how: MarkingWay): Checked {
   const { api, fail } = useDesk();
-  const [checked, setChecked] = useState<Checked>(null);
-  const signed = (file.verdict?.signatures.length ?? 0) > 0;
   const { sha256 } = file;
+  const asks = mayBeSigned(file) && marks.length > 0;
   // The same marks read anew are no new question: an answer that goes and comes would move the buttons under the hand.
-  const wish = JSON.stringify(marks);
+  const wish = JSON.stringify([sha256, how, marks]);
+  const [answered, setAnswered] = useState<{ readonly wish: string; readonly answer: Answer } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a failure told once is enough
   useEffect(() => {
-    if (!signed || marks.length === 0) {
-      setChecked(null);
-      return;
-    }
+    if (!asks) return;
     let wanted = true;
-    setChecked('asking');
     answerOf(api.marking.check({ sha256, marks, how })).then(
-      (answer) => wanted && setChecked(answer),
+      (answer) => wanted && setAnswered({ wish, answer }),
       (error) => {
         if (!wanted) return;
-        setChecked(null);
+        setAnswered({ wish, answer: 'failed' });
         fail(error);
       },
     );
     return () => {
       wanted = false;
     };
-  }, [api, sha256, signed, wish, how]);
-  return checked;
+  }, [api, asks, wish]);
+  if (!asks) return null;
+  // From the moment of a new choice on, the answer to the one before says nothing.
+  return answered?.wish === wish ? answered.answer : 'asking';
 }
 
 export function CopyDialog({ file, marks, onDraft, onClose }: CopyDialogProps) {
@@ -74,7 +74,7 @@ export function CopyDialog({ file, marks, onDraft, onClose }: CopyDialogProps) {
       const answer = await answerOf(api.marking.saveCopy({ sha256, name, marks: chosen, how }));
       if (!answer.saved) return;
       onClose();
-      done(t('marking.saved', { count: answer.written }));
+      done(savedWords(answer.written, answer.touched, t));
     });
   };
   const intoDraft = (): void => {
@@ -93,7 +93,15 @@ export function CopyDialog({ file, marks, onDraft, onClose }: CopyDialogProps) {
       testId={ids.root}
       actions={
         <>
-          <Button look="filled" busy={act.busy} reason={reason} onClick={save} testId={ids.save} autoFocus>
+          <Button
+            look="filled"
+            // Nobody saves a copy before it is said whose signature it touches.
+            busy={act.busy || checked === 'asking'}
+            reason={reason}
+            onClick={save}
+            testId={ids.save}
+            autoFocus
+          >
             {t('marking.save')}
           </Button>
           {onDraft === undefined ? null : (
@@ -153,22 +161,22 @@ export function CopyDialog({ file, marks, onDraft, onClose }: CopyDialogProps) {
   );
 }
 
-function SignedNote({ checked, t }: { readonly checked: Exclude<Checked, null>; readonly t: Words['t'] }) {
+export interface SignedNoteProps {
+  readonly checked: Exclude<Checked, null>;
+  readonly t: Words['t'];
+}
+
+/** What the question for touched signatures has come to. */
+export function SignedNote({ checked, t }: SignedNoteProps) {
   if (checked === 'asking') return <p className="quiet">{t('marking.checking')}</p>;
-  const named = (how: 'changed' | 'broken'): string =>
-    checked.touched
-      .filter((one) => one.how === how)
-      .map(({ signer }) => signer)
-      .join(', ');
-  const [changed, broken] = [named('changed'), named('broken')];
-  if (changed === '' && broken === '') return <p className="quiet">{t('marking.signed-none')}</p>;
-  return (
-    <div className="message message-warning">
-      <span>
-        {broken === '' ? null : <>{t('marking.signed-broken', { names: broken })} </>}
-        {changed === '' ? null : <>{t('marking.signed-changed', { names: changed })} </>}
-        {t('marking.signed-about')}
-      </span>
-    </div>
-  );
+  if (checked === 'failed') return <p className="step-note">{t('marking.check-failed')}</p>;
+  const sentences = touchedSentences(checked.touched, t);
+  if (sentences.length > 0) {
+    return (
+      <div className="message message-warning">
+        <span>{[...sentences, t('marking.signed-about')].join(' ')}</span>
+      </div>
+    );
+  }
+  return checked.signed === 0 ? null : <p className="quiet">{t('marking.signed-none')}</p>;
 }

@@ -138,7 +138,7 @@ function selectKey(
       if (mark === undefined) return false;
       if (mark.kind === 'text' && mayChange(marking, mark)) {
         const content = contentOf(mark);
-        tools.edit({ id: mark.id, content, before: content });
+        tools.edit({ id: mark.id, content });
       } else tools.select([mark.id], opened === mark.id ? null : mark.id, true);
       return true;
     }

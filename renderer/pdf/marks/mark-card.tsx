@@ -8,11 +8,10 @@ import { instantText } from '../../i18n/formats';
 import { useWords } from '../../i18n/text';
 import { Button } from '../../ui/button';
 import { ColourChoice, LayerChoice } from './choices';
-import { contentOf, type MarkContent } from './content';
+import { contentOf } from './content';
 import { type MarkLayerProps, nameOf } from './mark-layer';
-import type { MarkStore } from './mark-store';
 import type { Editing } from './mark-tools';
-import { endTyping, mayChange, remove, type } from './marking';
+import { endTyping, endWords, mayChange, remove, type, typedSoFar } from './marking';
 import { boundsOf } from './places';
 import { Thread } from './thread';
 
@@ -35,18 +34,21 @@ export function MarkCard(props: MarkCardProps) {
   const { marking, mark, answers } = props;
   const { t } = useWords();
   const may = mayChange(marking, mark);
-  const [before] = useState(() => contentOf(mark));
   const close = (): void => {
     const { byKey } = marking.tools.state();
     marking.tools.select([]);
     props.onLeave(byKey ? mark.id : undefined);
   };
-  const { store, tools } = marking;
+  const { tools } = marking;
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     if (tools.state().byKey) card.current?.querySelector<HTMLElement>('textarea, select, button')?.focus();
   }, [tools]);
-  useEffect(() => () => endNote(store, mark.id, before), [store, mark.id, before]);
+  const hasField = mark.kind === 'note' && may;
+  useEffect(() => {
+    if (hasField) return () => endWords(marking, mark.id);
+    return undefined;
+  }, [marking, mark.id, hasField]);
   return (
     <div className="note-place" style={cardPlace(mark, props)}>
       <section
@@ -57,13 +59,13 @@ export function MarkCard(props: MarkCardProps) {
         data-testid={testIds.marks.card}
       >
         <About mark={mark} />
-        {mark.kind === 'note' && may ? (
+        {hasField ? (
           <WordsField
             label={t('viewer.note')}
             text={mark.text}
             testId={testIds.viewer.noteText}
             focus
-            onText={(text) => type(marking, { id: mark.id, content: contentOf(mark), before }, text)}
+            onText={(text) => type(marking, { id: mark.id, content: contentOf(mark) }, text)}
             onLeave={close}
           />
         ) : mark.text === '' ? null : (
@@ -93,16 +95,6 @@ export function MarkCard(props: MarkCardProps) {
       </section>
     </div>
   );
-}
-
-/** However the card was left: the words typed in it are one step; a note without any is no note. */
-function endNote(store: MarkStore, id: string, before: MarkContent): void {
-  const now = store.content(id);
-  if (now === null || now.kind !== 'note') return;
-  if (now.text.trim() === '') {
-    store.draft({ id, content: null });
-    store.settle({ id, before });
-  } else store.settle({ id, before: { ...now, text: before.text } });
 }
 
 export function About({ mark }: { readonly mark: Annotation }) {
@@ -148,7 +140,7 @@ export function NoteDraft(props: MarkLayerProps & { readonly editing: Editing })
           <p className="mark-about">{t('viewer.new-note')}</p>
           <WordsField
             label={t('viewer.note')}
-            text=""
+            text={typedSoFar(marking, editing).text}
             testId={testIds.viewer.noteText}
             focus
             onText={(text) => type(marking, editing, text)}

@@ -20,6 +20,12 @@ export const MarkDrawing = memo(function MarkDrawing(props: MarkDrawingProps) {
   const { content } = props;
   switch (content.kind) {
     case 'highlight':
+      // Its lines are one: where they meet they do not darken twice.
+      return (
+        <g className="mark-highlight">
+          <Lines {...props} kind={content.kind} />
+        </g>
+      );
     case 'underline':
     case 'strike':
       return <Lines {...props} kind={content.kind} />;

@@ -7,7 +7,7 @@ import { useWords } from '../../i18n/text';
 import type { PageSize } from '../layout';
 import { cssInk } from './ink-canvas';
 import type { Editing } from './mark-tools';
-import { endTyping, fitted, type Marking, type } from './marking';
+import { endTyping, fitted, type Marking, type, typedSoFar } from './marking';
 import { boundsOf } from './places';
 import { markFont } from './text-width';
 
@@ -22,7 +22,8 @@ export interface MarkEditorProps {
 
 export function MarkEditor({ marking, editing, scale, size, onLeave }: MarkEditorProps) {
   const { t } = useWords();
-  const [text, setText] = useState(editing.content.text);
+  const kept = typedSoFar(marking, editing);
+  const [text, setText] = useState(kept.text);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     const area = field.current;
@@ -30,7 +31,7 @@ export function MarkEditor({ marking, editing, scale, size, onLeave }: MarkEdito
     area?.setSelectionRange(area.value.length, area.value.length);
     area?.scrollIntoView({ block: 'nearest' });
   }, []);
-  const { left, upper, right, lower } = boundsOf(fitted({ ...editing.content, text }));
+  const { left, upper, right, lower } = boundsOf(fitted({ ...kept, text }));
   return (
     <textarea
       ref={field}
@@ -47,7 +48,7 @@ export function MarkEditor({ marking, editing, scale, size, onLeave }: MarkEdito
         width: (right - left) * scale,
         height: (upper - lower) * scale,
         padding: markLook.padding * scale,
-        color: cssInk(editing.content.colour),
+        color: cssInk(kept.colour),
         fontFamily: markFont,
         fontSize: markLook.text * scale,
         lineHeight: markLook.lineHeight,

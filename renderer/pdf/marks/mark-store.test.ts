@@ -1,4 +1,5 @@
 // Marks on their way to the ledger: shown at once, written in order, kept when the disk says no.
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Annotation } from '../../../preload/contract/annotation';
 import { Failure } from '../../../preload/contract/failure';
@@ -149,11 +150,63 @@ describe('what is typed', () => {
   it('is one step, from before the first letter to after the last', async () => {
     store.draft({ id: 'a', content: text('m') });
     store.draft({ id: 'a', content: text('một') });
-    store.settle({ id: 'a', before: null });
+    store.settle('a');
     expect(store.mayUndo).toBe(true);
     store.undo();
     expect(words()).toEqual([]);
     store.redo();
     expect(words()).toEqual(['một']);
+  });
+
+  it('beside acts, in whatever order, is all taken back, and all done again', () => {
+    const ids = ['a', 'b'] as const;
+    const doing = fc.record({
+      id: fc.constantFrom(...ids),
+      how: fc.constantFrom('typed', 'acted', 'removed', 'settled'),
+      words: fc.constantFrom('một', 'hai', 'ba'),
+    });
+    fc.assert(
+      fc.property(fc.array(doing, { maxLength: 12 }), (doings) => {
+        const one = new MarkStore({
+          ...{ documentId, fileSha, user: 'Nguyễn Thị Lan', now: () => now },
+          save: async () => [],
+          failed: (error) => failures.push(error),
+        });
+        const all = () => ids.map((id) => one.content(id)?.text ?? null);
+        for (const { id, how, words: given } of doings) {
+          if (how === 'typed') one.draft({ id, content: text(given) });
+          else if (how === 'settled') one.settle(id);
+          else one.act([{ id, content: how === 'removed' ? null : text(given) }]);
+        }
+        const end = all();
+        while (one.mayUndo) one.undo();
+        expect(all()).toEqual([null, null]);
+        while (one.mayRedo) one.redo();
+        expect(all()).toEqual(end);
+      }),
+    );
+    expect(failures).toEqual([]);
+  });
+
+  it('takes back words alone: a colour that another window chose meanwhile stays', () => {
+    ledger.put({ id: 'a', documentId, fileSha, ...text('một') });
+    show();
+    store.draft({ id: 'a', content: text('một hai') });
+    store.draft({ id: 'a', content: { ...text('một hai'), colour: 'green' } });
+    store.undo();
+    expect(store.shown()).toMatchObject([{ text: 'một', colour: 'green' }]);
+  });
+
+  it('does not bring back what another window removed while it was typed', async () => {
+    ledger.put({ id: 'a', documentId, fileSha, ...text('một') });
+    show();
+    store.draft({ id: 'a', content: text('một hai') });
+    await ledger.letThrough();
+    show();
+    ledger.remove('a');
+    show();
+    expect(store.mayUndo).toBe(false);
+    store.undo();
+    expect(words()).toEqual([]);
   });
 });

@@ -43,11 +43,19 @@ interface Held {
 /** Codes after which the same write would fail for ever. */
 const final: ReadonlySet<string> = new Set(['call-refused', 'record-damaged', 'record-from-the-future']);
 
+/** A mark before its first letter was typed, and as it was typed last. */
+interface Draft {
+  readonly before: MarkContent | null;
+  readonly last: MarkContent | null;
+}
+
 export class MarkStore {
   readonly #parts: MarkStoreParts;
   readonly #listeners = new Set<() => void>();
   readonly #held = new Map<string, Held>();
   readonly #waiting = new Set<string>();
+  /** Marks whose words are being typed, in the order in which they were begun. */
+  readonly #drafts = new Map<string, Draft>();
   #stored: ReadonlyMap<string, Annotation> = new Map();
   #imported: readonly Annotation[] = [];
   #history: MarkHistory = emptyHistory;
@@ -69,11 +77,11 @@ export class MarkStore {
   readonly shown = (): readonly Annotation[] => this.#shown;
 
   get mayUndo(): boolean {
-    return this.#history.done.length > 0;
+    return this.#history.done.length > 0 || this.#isDrafted();
   }
 
   get mayRedo(): boolean {
-    return this.#history.undone.length > 0;
+    return this.#history.undone.length > 0 && !this.#isDrafted();
   }
 
   /** The ledger's marks of this file, as they are now. */
@@ -98,6 +106,7 @@ export class MarkStore {
 
   /** A step of the clerk: shown at once, saved, and to be taken back. Steps in a row with the same `join` go back as one. */
   act(writes: readonly MarkWrite[], join: string | null = null): void {
+    this.#settleAll();
     const edits = writes.map(
       ({ id, content }): MarkEdit => ({ id, before: this.content(id), after: content }),
     );
@@ -107,28 +116,62 @@ export class MarkStore {
 
   /** Saves what is still being written; `settle` makes a step of it. */
   draft(write: MarkWrite): void {
+    const { before } = this.#drafts.get(write.id) ?? { before: this.content(write.id) };
+    this.#drafts.set(write.id, { before, last: write.content });
     this.#write([write]);
   }
 
-  /** What was drafted since `before` becomes a step. */
-  settle(edit: Pick<MarkEdit, 'id' | 'before'>): void {
-    const after = this.content(edit.id);
-    this.#history = recorded(this.#history, { edits: [{ ...edit, after }], join: null });
+  /** The marks that were drafted and not settled yet. */
+  get drafted(): readonly string[] {
+    return [...this.#drafts.keys()];
+  }
+
+  /** What was drafted of a mark becomes a step. */
+  settle(id: string): void {
+    const draft = this.#drafts.get(id);
+    if (draft === undefined) return;
+    const edit = { id, ...this.#typed(id, draft) };
+    this.#drafts.delete(id);
+    this.#history = recorded(this.#history, { edits: [edit], join: null });
     this.#changed();
   }
 
-  /** The marks that it brought back or changed; null: there was nothing to take back. */
+  /**
+   * The marks that it brought back or changed; null: there was nothing to take back. What is being typed is settled first, since it
+   * is the newest step.
+   */
   undo(): readonly string[] | null {
+    this.#settleAll();
     return this.#turn(undone(this.#history, (id) => this.content(id)));
   }
 
+  /** What is being typed is settled first: once something new was typed, there is nothing to do again. */
   redo(): readonly string[] | null {
+    this.#settleAll();
     return this.#turn(redone(this.#history, (id) => this.content(id)));
   }
 
   /** Resolves when nothing waits to be saved. */
   async saved(): Promise<void> {
     while (this.#saving !== null) await this.#saving;
+  }
+
+  #isDrafted(): boolean {
+    return [...this.#drafts].some(([id, draft]) => {
+      const { before, after } = this.#typed(id, draft);
+      return !sameContent(before, after);
+    });
+  }
+
+  /** What typing made of a mark: words and their box. Whatever else differs others did meanwhile, and it is not taken back. */
+  #typed(id: string, { before, last }: Draft): Pick<MarkEdit, 'before' | 'after'> {
+    const after = this.content(id);
+    if (after === null) return { before: last === null ? before : null, after };
+    return { before: before === null ? null : { ...after, text: before.text, box: before.box }, after };
+  }
+
+  #settleAll(): void {
+    for (const id of this.drafted) this.settle(id);
   }
 
   #turn(turned: ReturnType<typeof undone>): readonly string[] | null {

@@ -12,11 +12,10 @@ import type { PenPoint, StampFace } from './sketch';
 
 export type MarkTool = 'select' | MarkKind;
 
-/** Words of a mark that are being typed; `content` is the mark they belong to, `before` how it was, null for a new one. */
+/** Words of a mark that are being typed; `content` is the mark they belong to, as it was before the first letter. */
 export interface Editing {
   readonly id: string;
   readonly content: MarkContent;
-  readonly before: MarkContent | null;
 }
 
 /** The pen of the keyboard: where it is, and what it has drawn since it was set down. */
@@ -132,6 +131,13 @@ export class MarkTools {
     this.#set({ layer, hidden: this.#state.hidden.filter((one) => one !== layer) });
   }
 
+  /** What is made must be seen: the layers it lies on are shown again. */
+  showLayers(layers: readonly MarkLayer[]): void {
+    const { hidden } = this.#state;
+    if (hidden.some((one) => layers.includes(one)))
+      this.#set({ hidden: hidden.filter((one) => !layers.includes(one)) });
+  }
+
   toggleLayer(layer: MarkLayer): void {
     const { hidden } = this.#state;
     const next = hidden.includes(layer) ? hidden.filter((one) => one !== layer) : [...hidden, layer];
@@ -143,6 +149,7 @@ export class MarkTools {
   }
 
   edit(editing: Editing | null): void {
+    if (editing !== null) this.showLayers([editing.content.layer]);
     this.#set({ editing, ...(editing === null ? {} : { selected: [editing.id], opened: null }) });
   }
 

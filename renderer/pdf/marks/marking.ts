@@ -69,9 +69,12 @@ export function draw(marking: Marking, sketch: Sketch, began: number, time: numb
   const { store, tools, view } = marking;
   const content = finished(sketch, view().sizeOf(sketch.page));
   if (content === null || !marking.may) return;
+  tools.showLayers([content.layer]);
   if (content.kind === 'text' || content.kind === 'note') {
+    // Words that are still open elsewhere are over.
+    endTyping(marking);
     tools.used();
-    tools.edit({ id: crypto.randomUUID(), content, before: null });
+    tools.edit({ id: crypto.randomUUID(), content });
     return;
   }
   if (content.kind === 'ink') {
@@ -104,6 +107,7 @@ export function markWords(
   const { store, tools } = marking;
   const { colours, layer } = tools.state();
   if (!marking.may) return;
+  tools.showLayers([layer]);
   store.act(
     found.map(({ page, quads }) => {
       const [x = 0, y = 0] = quads[0] ?? [];
@@ -176,22 +180,36 @@ export function fitted(content: MarkContent): MarkContent {
   return { ...content, box: [left, Math.round((upper - height) * 100) / 100, right, upper] };
 }
 
-/** Words as they are typed: kept at every letter, so that nothing typed is lost. */
-export function type(marking: Marking, editing: Editing, text: string): void {
-  if (text === '' && marking.store.content(editing.id) === null) return;
-  marking.store.draft({ id: editing.id, content: fitted({ ...editing.content, text }) });
+/** A mark with the words typed so far: its field goes away with a page that is scrolled out of sight, and comes back with them. */
+export function typedSoFar({ store }: Marking, { id, content }: Editing): MarkContent {
+  return store.content(id) ?? content;
 }
 
-/** The typing is over: one step to take back; a mark that was left without words is no mark. */
+/** Words as they are typed: kept at every letter, so that nothing typed is lost. */
+export function type(marking: Marking, editing: Editing, text: string): void {
+  const { id } = editing;
+  if (text === '' && marking.store.content(id) === null) return;
+  marking.store.draft({ id, content: fitted({ ...typedSoFar(marking, editing), text }) });
+}
+
+/** However the words of a mark were left, they are one step to take back. Left without words it is no mark, unless it was answered. */
+export function endWords({ store }: Marking, id: string): void {
+  const now = store.content(id);
+  const isEmpty = (now?.kind === 'note' || now?.kind === 'text') && now.text.trim() === '';
+  // An answer without what it answers would have no place on its page.
+  const isAnswered = isEmpty && store.shown().some(({ replyTo }) => replyTo === id);
+  if (isEmpty && !isAnswered) store.draft({ id, content: null });
+  store.settle(id);
+}
+
+/** The typing is over. */
 export function endTyping(marking: Marking): void {
   const { store, tools } = marking;
   const { editing } = tools.state();
   if (editing === null) return;
-  const { id, before } = editing;
+  const { id } = editing;
   tools.edit(null);
-  const typed = store.content(id);
-  if (typed !== null && typed.text.trim() === '') store.draft({ id, content: null });
-  store.settle({ id, before });
+  endWords(marking, id);
   tools.select(store.content(id) === null ? [] : [id]);
 }
 
@@ -216,6 +234,7 @@ export function paste(marking: Marking): boolean {
       layer: mark.layer === 'imported' ? own : mark.layer,
     },
   }));
+  tools.showLayers(writes.map(({ content }) => content.layer));
   store.act(writes);
   tools.select(writes.map(({ id }) => id));
   // Pasted once more, it lies beside the copy.
@@ -223,13 +242,25 @@ export function paste(marking: Marking): boolean {
   return true;
 }
 
+/** Words in an open field or card, and of an answer, become steps. */
+function endAllWords(marking: Marking): void {
+  endTyping(marking);
+  for (const id of marking.store.drafted) endWords(marking, id);
+}
+
+/** Takes the newest step back; words that are still being typed are one. */
 export function undo(marking: Marking): void {
-  const changed = marking.may ? marking.store.undo() : null;
+  if (!marking.may) return;
+  endAllWords(marking);
+  const changed = marking.store.undo();
   if (changed !== null) marking.tools.select(changed);
 }
 
+/** Does again what was taken back last, unless something was typed since. */
 export function redo(marking: Marking): void {
-  const changed = marking.may ? marking.store.redo() : null;
+  if (!marking.may) return;
+  endAllWords(marking);
+  const changed = marking.store.redo();
   if (changed !== null) marking.tools.select(changed);
 }
 

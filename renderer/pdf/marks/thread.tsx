@@ -87,7 +87,7 @@ function Answer({ id, marking, mark, field, onGiven }: AnswerProps) {
     store.draft({ id, content: { ...empty, text: words, replyTo: mark.id } });
   };
   // Given by its button, or by leaving the card: it is there and can be taken back.
-  useEffect(() => () => store.settle({ id, before: null }), [store, id]);
+  useEffect(() => () => store.settle(id), [store, id]);
   return (
     <form
       className="mark-answer"

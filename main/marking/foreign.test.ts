@@ -93,6 +93,35 @@ describe('a note of another program', () => {
     expect(marks.map(({ replyTo }) => replyTo)).toEqual([null, marks[0]?.id, null]);
   });
 
+  it('that answers an answer belongs to the first note of the thread, also as what was imported', () => {
+    const bytes = fileWith([
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (Third) /IRT 21 0 R',
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (Second) /IRT 22 0 R',
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (First)',
+    ]);
+    const found = read(bytes);
+    const [, , first] = found.marks;
+    expect(found.marks.map(({ mark }) => mark.replyTo)).toEqual([first?.mark.id, first?.mark.id, null]);
+    expect(asImported(found).map(({ replyTo }) => replyTo)).toEqual([
+      first?.importedId,
+      first?.importedId,
+      null,
+    ]);
+  });
+
+  it('stands for itself where answers lead in a circle', () => {
+    const bytes = fileWith([
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (One) /IRT 21 0 R',
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (Two) /IRT 20 0 R',
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (To both) /IRT 20 0 R',
+    ]);
+    expect(asImported(read(bytes)).map(({ text, replyTo }) => [text, replyTo])).toEqual([
+      ['One', null],
+      ['Two', null],
+      ['To both', null],
+    ]);
+  });
+
   it('has the same name whenever the same file is read, and another in another file', () => {
     const bytes = fileWith(['/Subtype /Text /Rect [1 2 3 4]']);
     const names = (file: string) => asImported(readMarks(bytesSource(bytes), file)).map(({ id }) => id);

@@ -24,6 +24,7 @@ import { geometryOf, type PageGeometry, rectOf } from '../signing';
 import { type ForeignShape, foreignLimits, foreignShape, numbersOf, wordsOf } from './foreign';
 import { privateKey, privateMark } from './private-keys';
 import type { StandardShape } from './standard-shape';
+import { threadFirsts } from './threads';
 
 /** How many annotations of a file are read, and how large one's private stream may be. */
 export const readingLimits = { annotations: 5000, privateBytes: 8 * 1024 * 1024 } as const;
@@ -37,7 +38,7 @@ export interface ReadMark {
   /** Written here, and not changed by another program since: `mark` is what was given. */
   readonly own: boolean;
   readonly ref: PdfRef;
-  /** `importedId` of the annotation it answers in the file. */
+  /** `importedId` of the first annotation of the thread in which it answers in the file. */
   readonly answers: string | null;
 }
 
@@ -227,18 +228,24 @@ function readOne(
     : undefined;
 }
 
-/** Answers name what they answer (12.5.6.2); a group's parts do not. */
+/**
+ * Answers name the first note of their thread, since lists and cards show a note with all that was said to it. The file names what
+ * each answers directly (12.5.6.2); a group's parts answer nothing. In a thread that leads back to itself each stands for itself.
+ */
 function withThreads(marks: readonly ReadMark[], file: PdfFile): ReadMark[] {
   const byNumber = new Map(marks.map((one) => [one.ref.number, one]));
-  return marks.map((one) => {
-    const dict = file.resolve(one.ref);
+  const firsts = threadFirsts(marks, ({ ref }) => {
+    const dict = file.resolve(ref);
     const answered = isDict(dict) ? entryOf(dict, 'IRT') : undefined;
     const how = isDict(dict) ? file.get(dict, 'RT') : null;
-    const to = isRef(answered) && !isName(how, 'Group') ? byNumber.get(answered.number) : undefined;
-    if (to === undefined || to === one) return one;
+    return isRef(answered) && !isName(how, 'Group') ? byNumber.get(answered.number) : undefined;
+  });
+  return marks.map((one) => {
+    const first = firsts.get(one);
+    if (first === undefined || first === one) return one;
     // What was written here knows itself what it answers, also where that is not in this file.
-    const mark = one.own ? one.mark : { ...one.mark, replyTo: to.mark.id };
-    return { ...one, mark, answers: to.importedId };
+    const mark = one.own ? one.mark : { ...one.mark, replyTo: first.mark.id };
+    return { ...one, mark, answers: first.importedId };
   });
 }
 

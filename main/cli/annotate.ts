@@ -147,12 +147,12 @@ async function write(args: readonly string[], io: CliIo): Promise<number> {
         before = judge.verdict(path);
         const increment = onFile(path, (source) => {
           const order = { marks, pictures: images, ...(password === undefined ? {} : { password }) };
-          if (flatten) return flattenIncrement(source, order, shippedFont());
           // Marks may answer what stands in the file already.
           const known = marks.some(({ replyTo }) => replyTo !== null)
             ? answerable(readMarks(source, shaOf(source), password))
             : new Map();
-          return markIncrement(source, { ...order, known }, shippedFont());
+          const write = flatten ? flattenIncrement : markIncrement;
+          return write(source, { ...order, known }, shippedFont());
         });
         return { increment, said: { marks: marks.length, changed: [] } };
       },

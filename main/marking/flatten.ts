@@ -82,9 +82,13 @@ export function flattenIncrement(source: ByteSource, order: MarkingOrder, font: 
   });
 }
 
-/** How many pages of notes a flattened copy with these marks has behind its own. */
-export function notesPageCount(marks: readonly ExportedMark[], font: TrueTypeFont): number {
-  return notesPages(enclosedNotes(marks), new FontUse(font)).length;
+/** How many pages of notes a flattened copy with these marks has behind its own; `inFile` as in `MarkingOrder.known`. */
+export function notesPageCount(
+  marks: readonly ExportedMark[],
+  inFile: { has(id: string): boolean },
+  font: TrueTypeFont,
+): number {
+  return notesPages(enclosedNotes(marks, inFile), new FontUse(font)).length;
 }
 
 function flatten(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8Array {
@@ -94,7 +98,7 @@ function flatten(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8A
   // Answers are listed with what they answer: on the page they have no place of their own.
   const roots = order.marks.filter((mark) => mark.replyTo === null);
   const { placed, images } = drawMarks(file, { ...order, marks: roots }, pages, use);
-  const notes = enclosedNotes(order.marks);
+  const notes = enclosedNotes(order.marks, order.known ?? new Map());
   if (placed.length === 0 && notes.length === 0) return new Uint8Array();
   const all = [...placed, ...placedNumbers(file, notes, placed, pages, use)];
   const enclosed = notesPages(notes, use).map((lines) => linesContent(lines, use));

@@ -3,7 +3,7 @@
 //
 //   markIncrement(source, order, font)     the bytes to append that write marks as standard annotations
 //   flattenIncrement(source, order, font)  the same as part of the pages: nothing to take off again
-//   notesPageCount(marks, font)            how many pages of notes' words that puts behind the last
+//   notesPageCount(marks, inFile, font)    how many pages of notes' words that puts behind the last
 //   readMarks(source, fileSha)             the annotations of a file as marks: ours exactly, others as the nearest kind
 //   asImported(read)                       all of them on the layer of what other programs wrote
 //   answerable(read)                       what marks of this desk may answer in that file

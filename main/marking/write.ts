@@ -23,7 +23,7 @@ export interface MarkingOrder {
   readonly marks: readonly ExportedMark[];
   /** PNG files of stamps, by the SHA-256 that marks name. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
-  /** Annotations of the file that marks may answer: their ids as reading gave them. */
+  /** Annotations of the file that marks may answer: their ids as reading gave them. Needed where a mark answers any. */
   readonly known?: ReadonlyMap<string, PdfRef>;
   readonly password?: string;
   /** Hexadecimal; written into the drawings, so that no other file is the same byte for byte. */

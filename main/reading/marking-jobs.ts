@@ -36,10 +36,10 @@ const writeJob: Job<'write-marks'> = (input) => {
       ...(copy === undefined ? {} : { copy }),
     };
     const font = fontFrom(fontPath);
-    if (flattened) return { increment: flattenIncrement(source, order, font) };
     const answers = marks.some(({ replyTo }) => replyTo !== null);
     const known = answers ? answerable(readMarks(source, fileSha, password ?? undefined)) : new Map();
-    return { increment: markIncrement(source, { ...order, known }, font) };
+    const write = flattened ? flattenIncrement : markIncrement;
+    return { increment: write(source, { ...order, known }, font) };
   });
 };
 

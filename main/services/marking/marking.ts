@@ -74,6 +74,13 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
     return pictures;
   }
 
+  /** The ids of what the file holds itself, where any mark answers another. */
+  async function answeredIn(source: Sha256, marks: readonly ExportedMark[]): Promise<ReadonlySet<string>> {
+    if (marks.every(({ replyTo }) => replyTo === null)) return new Set();
+    const { imported, own } = await reading.readMarks(source);
+    return new Set([...imported, ...own].map(({ id }) => id));
+  }
+
   /** Reads what was written from the disk: the earlier bytes, and every mark. Throws Failure `marking-not-read-back`. */
   async function checkMade({ sha256: source, marks, how }: Order, made: Sha256): Promise<number> {
     const [before, after] = [await blobs.open(source), await blobs.open(made)];
@@ -88,7 +95,7 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
     }
     if (how === 'flattened') {
       const [old, now] = [await reading.pdfFacts(source, 1), await reading.pdfFacts(made, 1)];
-      const wanted = old.pages + notesPageCount(marks, shippedFont());
+      const wanted = old.pages + notesPageCount(marks, await answeredIn(source, marks), shippedFont());
       if (now.pages !== wanted) throw new Failure('marking-not-read-back', `${now.pages} of ${wanted} pages`);
       return marks.length;
     }

@@ -187,9 +187,11 @@ function shapeMark(mark: ExportedMark, kind: 'rectangle' | 'ellipse'): Drawing {
   return { ...plain, box, content: [how, ...content].join('\n') };
 }
 
-/** Characters that are no words: no font has them. */
+/** Words without characters that are none: no font has them. What shows nothing (a joiner, a choice of form) is not to show as a box. */
 export function withoutControls(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ');
+  return text
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
 function wordsMark(mark: ExportedMark, kind: 'text' | 'stamp', use: FontUse): Drawing {

@@ -96,7 +96,7 @@ const words = 'Đề nghị Phòng Văn xã xử lý trước ngày 30/11; ẩn,
 
 function flat(source: Uint8Array, marks: ExportedMark[]) {
   const order = { marks, pictures: new Map() };
-  const increment = flattenIncrement(bytesSource(source), order, shippedFont());
+  const { increment } = flattenIncrement(bytesSource(source), order, shippedFont());
   const bytes = new Uint8Array(Buffer.concat([source, increment]));
   const path = join(mkdtempSync(join(tmpdir(), 'van-thu-notes-')), 'a.pdf');
   writeFileSync(path, bytes);

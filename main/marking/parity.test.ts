@@ -142,9 +142,9 @@ describe.each(cases)('marks on a page that is %s', (name, more) => {
     writeFileSync(join(folder, `${name}-${kind}.pdf`), Buffer.concat([source, increment]));
   beforeAll(() => {
     put('none', new Uint8Array());
-    put('notes', markIncrement(bytesSource(source), order, shippedFont()));
-    put('flat', flattenIncrement(bytesSource(source), order, shippedFont()));
-    put('words', flattenIncrement(bytesSource(source), { ...order, marks }, shippedFont()));
+    put('notes', markIncrement(bytesSource(source), order, shippedFont()).increment);
+    put('flat', flattenIncrement(bytesSource(source), order, shippedFont()).increment);
+    put('words', flattenIncrement(bytesSource(source), { ...order, marks }, shippedFont()).increment);
   });
 
   it('are drawn by poppler, MuPDF and pdf.js alike', async () => {

@@ -20,7 +20,7 @@ const pictures = new Map([[pictureSha, redPixel()]]);
 const kinds: readonly SampleKind[] = ['table', 'stream', 'object-streams', 'hybrid'];
 
 function written(bytes: Uint8Array, order: Omit<MarkingOrder, 'pictures'>): Uint8Array {
-  const increment = markIncrement(bytesSource(bytes), { pictures, ...order }, font);
+  const { increment } = markIncrement(bytesSource(bytes), { pictures, ...order }, font);
   return new Uint8Array(Buffer.concat([bytes, increment]));
 }
 
@@ -125,6 +125,20 @@ describe('marks written as annotations', () => {
     expect(read?.mark.kind).toBe('rectangle');
     expect(read?.mark.box?.[0]).toBeCloseTo(90, 3);
     expect(read?.mark.text).toBe(mark.text);
+  });
+
+  it('tell which signs of drawn words show as a box; the words themselves are kept', () => {
+    const source = samplePdf('table');
+    const marks = [
+      sampleMark('text', 80, 500, { text: '☑ Đồng ý' }),
+      sampleMark('note', 80, 300, { text: '☐' }),
+    ];
+    const { unshown } = markIncrement(bytesSource(source), { marks, pictures }, font);
+    expect(unshown).toEqual(['☑']);
+    expect(readBack(written(source, { marks })).marks.map(({ mark }) => mark.text)).toEqual([
+      '☑ Đồng ý',
+      '☐',
+    ]);
   });
 
   it('are refused on a page the file does not have', () => {

@@ -102,11 +102,21 @@ export function changeIdOf(file: PdfFile, order: MarkingOrder, how: string): Uin
   return digest.digest().subarray(0, 16);
 }
 
+/** What was written, and what of its words cannot be seen. */
+export interface WrittenMarks {
+  /** The bytes to append. */
+  readonly increment: Uint8Array;
+  /** Signs of drawn words that the font lacks: each shows as a box, and is still what is searched and copied. */
+  readonly unshown: readonly string[];
+}
+
+export const nothingWritten: WrittenMarks = { increment: new Uint8Array(), unshown: [] };
+
 /**
  * The bytes to append that write marks as annotations; empty where there is none to write. A mark that names a page the file
  * does not have is refused. Throws Failure `pdf-page-missing`, `pdf-changes-restricted` and those of reading.
  */
-export function markIncrement(source: ByteSource, order: MarkingOrder, font: TrueTypeFont): Uint8Array {
+export function markIncrement(source: ByteSource, order: MarkingOrder, font: TrueTypeFont): WrittenMarks {
   return onWritable(source, order.password, (file) => {
     refuseRestricted(file);
     return annotate(file, order, font);
@@ -118,12 +128,12 @@ export function refuseRestricted(file: PdfFile): void {
   if (file.encryption?.restricted === true) throw new Failure('pdf-changes-restricted');
 }
 
-function annotate(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8Array {
+function annotate(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): WrittenMarks {
   const increment = new Increment(file);
   const use = new FontUse(font);
   const drawn = drawMarks(file, order, pagesFor(file, order.marks), use);
   const { placed } = drawn;
-  if (placed.length === 0) return new Uint8Array();
+  if (placed.length === 0) return nothingWritten;
   const shared = putShared(increment, use, drawn, order.copy);
   const own = new Map(placed.map(({ mark }) => [mark.id, increment.allocate()]));
   const lists = new Map<number, { page: PdfPage; annotations: PdfRef[] }>();
@@ -149,5 +159,6 @@ function annotate(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8
     lists.set(key, list);
   }
   for (const { page, annotations } of lists.values()) addAnnotation(file, increment, page, ...annotations);
-  return increment.finish(changeIdOf(file, order, 'annotations')).bytes;
+  const { bytes } = increment.finish(changeIdOf(file, order, 'annotations'));
+  return { increment: bytes, unshown: use.unshown };
 }

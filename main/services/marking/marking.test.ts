@@ -85,7 +85,7 @@ describe('a copy with marks', () => {
       const sha256 = await put(original);
       const marks = everyKind();
       const answer = await service()['marking.saveCopy']({ sha256, marks, how, name: 'Công văn.pdf' });
-      expect(answer).toEqual({ saved: true, written: marks.length, touched: [] });
+      expect(answer).toEqual({ saved: true, written: marks.length, unshown: [], touched: [] });
       const [copy] = saved;
       expect(copy?.name).toBe('Công văn (có ghi chú).pdf');
       expect(copy?.bytes.subarray(0, original.length).equals(Buffer.from(original))).toBe(true);
@@ -138,6 +138,14 @@ describe('a copy with marks', () => {
     const text = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
     expect(text.match(/Trả lời ghi chú có sẵn trong tệp/g)).toHaveLength(1);
     expect(text.match(/Trả lời một ghi chú không có trong bản này/g)).toHaveLength(1);
+  });
+
+  it('tells which signs show as a box', async () => {
+    const sha256 = await put(samplePdf('table'));
+    const marks = [sampleMark('text', 100, 500, { text: '✓ Đồng ý' })];
+    const order = { sha256, marks, how: 'annotations', name: 'a.pdf' } as const;
+    expect((await service()['marking.saveCopy'](order)).unshown).toEqual(['✓']);
+    expect((await service()['marking.draft']({ ...order, description: '' })).unshown).toEqual(['✓']);
   });
 
   it('that the person did not want leaves nothing behind', async () => {

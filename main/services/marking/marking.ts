@@ -58,6 +58,8 @@ interface Order {
 interface Made {
   readonly sha256: Sha256;
   readonly written: number;
+  /** Signs of their words that show as a box. */
+  readonly unshown: string[];
 }
 
 export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): MarkingHandlers {
@@ -117,7 +119,7 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
   /** A new blob with the marks. Throws Failure `marking-nothing`, `marking-not-read-back` and those of reading. */
   async function make(order: Order, kind: string, name: string): Promise<Made> {
     const { sha256, marks, how, passing = false } = order;
-    const increment = await reading.writeMarks(sha256, {
+    const { increment, unshown } = await reading.writeMarks(sha256, {
       marks: [...marks],
       pictures: await picturesOf(marks),
       flattened: how === 'flattened',
@@ -127,7 +129,7 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
     if (increment.length === 0) throw new Failure('marking-nothing', name);
     const made = await blobs.derive(sha256, [increment], { kind, docId: '', name });
     try {
-      return { sha256: made.sha256, written: await checkMade(order, made.sha256) };
+      return { sha256: made.sha256, written: await checkMade(order, made.sha256), unshown };
     } catch (error) {
       await destroy(made.sha256);
       throw error;
@@ -164,6 +166,7 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
       withCopy(order, async (made, touched) => ({
         saved: await saveCopy(made.sha256, markedName(name)),
         written: made.written,
+        unshown: made.unshown,
         touched,
       })),
     'marking.forPrint': async ({ sha256, marks }) => {
@@ -190,6 +193,7 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
           verifiedAt: asInstant(now()),
           problem: null,
         },
+        unshown: made.unshown,
       };
     },
     'marking.sheet': async ({ sheet, name }) => ({ file: await sheetFile(blobs, sheet, name) }),

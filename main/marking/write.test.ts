@@ -141,6 +141,44 @@ describe('marks written as annotations', () => {
     ]);
   });
 
+  describe('on pages that share one list', () => {
+    const theirs = '<< /Type /Annot /Subtype /Text /Rect [1 2 30 40] /Contents (theirs) >>';
+    const two = (list: string): Uint8Array =>
+      samplePdf('table', [
+        { number: 1, body: '<< /Type /Catalog /Pages 2 0 R >>' },
+        { number: 2, body: '<< /Type /Pages /Kids [3 0 R 5 0 R] /Count 2 /MediaBox [0 0 595 842] >>' },
+        { number: 3, body: '<< /Type /Page /Parent 2 0 R /Annots 6 0 R >>' },
+        { number: 5, body: '<< /Type /Page /Parent 2 0 R /Annots 6 0 R >>' },
+        { number: 6, body: list },
+        { number: 7, body: theirs },
+      ]);
+
+    it.each([
+      ['as objects', '[7 0 R]'],
+      ['written in it', `[${theirs}]`],
+      ['empty', '[]'],
+    ])('are on the page they were made for alone, beside what the list has (%s)', (_, list) => {
+      const other = {
+        ...sampleMark('note', 100, 300, { page: 2 }),
+        id: '11111111-1111-4111-8111-111111111111',
+      };
+      for (const marks of [[sampleMark('rectangle', 100, 500)], [sampleMark('rectangle', 100, 500), other]]) {
+        const out = written(two(list), { marks });
+        const path = onDisk(out);
+        execFileSync('qpdf', ['--check', path]);
+        const found = readBack(out).marks.filter(({ own }) => own);
+        expect(found.map(({ mark }) => mark)).toEqual(marks);
+        const shown = [1, 2].map((page) =>
+          execFileSync('mutool', ['show', path, `pages/${page}/Annots/*`], { encoding: 'utf8' }),
+        );
+        expect(shown.map((text) => text.match(/theirs/g)?.length ?? 0)).toEqual(
+          list === '[]' ? [0, 0] : [1, 1],
+        );
+        expect(shown.map((text) => text.includes('/Square'))).toEqual([true, false]);
+      }
+    });
+  });
+
   it('are refused on a page the file does not have', () => {
     expect(() => written(samplePdf('table'), { marks: [sampleMark('note', 10, 10, { page: 2 })] })).toThrow(
       expect.objectContaining({ code: 'pdf-page-missing' }),

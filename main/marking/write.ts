@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ExportedMark } from '../../preload/contract/annotation';
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure } from '../../preload/contract/failure';
-import { addAnnotation, entryOf, Increment, isRef, type PdfFile, type PdfPage, type PdfRef } from '../pdf';
+import { Increment, type PdfFile, type PdfPage, type PdfRef } from '../pdf';
 import {
   FontUse,
   geometryOf,
@@ -15,6 +15,7 @@ import {
   readPng,
   type TrueTypeFont,
 } from '../signing';
+import { addToPages } from './annotation-lists';
 import { putAnnotation, putDrawing, type SharedObjects } from './annotation-object';
 import { type Drawing, drawingOf } from './drawing';
 
@@ -136,7 +137,7 @@ function annotate(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Writt
   if (placed.length === 0) return nothingWritten;
   const shared = putShared(increment, use, drawn, order.copy);
   const own = new Map(placed.map(({ mark }) => [mark.id, increment.allocate()]));
-  const lists = new Map<number, { page: PdfPage; annotations: PdfRef[] }>();
+  const added = new Map<number, { page: PdfPage; refs: PdfRef[] }>();
   for (const { mark, drawing, page, geometry } of placed) {
     const ref = own.get(mark.id) ?? increment.allocate();
     const answers =
@@ -151,14 +152,11 @@ function annotate(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Writt
       answers,
       popup,
     });
-    // Pages may share one list: it is written once, with what all of them add.
-    const written = entryOf(page.dict, 'Annots');
-    const key = isRef(written) ? written.number : page.ref.number;
-    const list = lists.get(key) ?? { page, annotations: [] };
-    list.annotations.push(ref, ...(popup === undefined ? [] : [popup]));
-    lists.set(key, list);
+    const list = added.get(page.ref.number) ?? { page, refs: [] };
+    list.refs.push(ref, ...(popup === undefined ? [] : [popup]));
+    added.set(page.ref.number, list);
   }
-  for (const { page, annotations } of lists.values()) addAnnotation(file, increment, page, ...annotations);
+  addToPages(file, increment, [...added.values()]);
   const { bytes } = increment.finish(changeIdOf(file, order, 'annotations'));
   return { increment: bytes, unshown: use.unshown };
 }

@@ -144,6 +144,12 @@ function shapeKeys(file: PdfFile, dict: PdfDict, subtype: string): StandardShape
   }
 }
 
+function headsOf(file: PdfFile, dict: PdfDict): string[] {
+  const ends = file.get(dict, 'LE');
+  const names = isArray(ends) ? ends.items.slice(0, 2).map((item) => file.resolve(item)) : [];
+  return names.map((name) => (isName(name) ? name.name : ''));
+}
+
 /** The mark as it was written here, where it is still that. */
 function ownMark(file: PdfFile, found: Found, geometry: PageGeometry): ExportedMark | undefined {
   const { dict, subtype, page } = found;
@@ -157,6 +163,9 @@ function ownMark(file: PdfFile, found: Found, geometry: PageGeometry): ExportedM
     file.decoded(stream, readingLimits.privateBytes),
     {
       rect: [rect.x, rect.y, rect.x + rect.width, rect.y + rect.height],
+      subtype,
+      colour: numbersOf(file, entryOf(dict, 'C'), 4),
+      heads: headsOf(file, dict),
       shape: shapeKeys(file, dict, subtype),
       text: isString(contents) ? textOf(contents.bytes) : '',
       author: isString(author) ? textOf(author.bytes) : '',

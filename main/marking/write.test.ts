@@ -179,6 +179,25 @@ describe('marks written as annotations', () => {
     });
   });
 
+  it.each([
+    ['kind', 'rectangle', '/Subtype /Square', '/Subtype /Circle', { kind: 'ellipse', colour: 'red' }],
+    ['colour', 'rectangle', /\/C \[[^\]]*\]/, '/C [0 0 1]', { kind: 'rectangle', colour: 'blue' }],
+    ['ends', 'arrow', '/LE [/None /OpenArrow]', '/LE [/None /None]', { kind: 'line', colour: 'red' }],
+  ] as const)(
+    'are no longer believed as ours once another program changed their %s',
+    (_, kind, from, to, wanted) => {
+      const out = written(samplePdf('table'), { marks: [sampleMark(kind, 100, 400, { colour: 'red' })] });
+      // As long as before: the table of the file says where everything stands.
+      const changed = Buffer.from(out)
+        .toString('latin1')
+        .replace(from, (was) => to.padEnd(was.length));
+      expect(changed).toContain(to);
+      const [read] = readBack(new Uint8Array(Buffer.from(changed, 'latin1'))).marks;
+      expect(read?.own).toBe(false);
+      expect(read?.mark).toMatchObject(wanted);
+    },
+  );
+
   it('are refused on a page the file does not have', () => {
     expect(() => written(samplePdf('table'), { marks: [sampleMark('note', 10, 10, { page: 2 })] })).toThrow(
       expect.objectContaining({ code: 'pdf-page-missing' }),

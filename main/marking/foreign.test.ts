@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../preload/contract/byte-source';
 import { isFailure } from '../../preload/contract/failure';
 import { pageObjects, type SampleObject, samplePdf } from '../pdf/sample-pdf';
-import { asImported, instantOfDate, readMarks } from './read';
+import { answerable, asImported, instantOfDate, readMarks } from './read';
 
 const sha = 'cd'.repeat(32);
 
@@ -127,6 +127,27 @@ describe('a note of another program', () => {
     const names = (file: string) => asImported(readMarks(bytesSource(bytes), file)).map(({ id }) => id);
     expect(names(sha)).toEqual(names(sha));
     expect(names(sha)).not.toEqual(names('ef'.repeat(32)));
+  });
+
+  it('is read also where it is written in the list of its page, under a name of its own place', () => {
+    const direct = (words: string) =>
+      `<< /Type /Annot /Subtype /Text /Rect [1 1 20 20] /Contents (${words}) >>`;
+    const objects = pageObjects(`/Annots [${direct('one')} 20 0 R ${direct('two')} << /Subtype /Sound >>] `);
+    const answer = {
+      number: 20,
+      body: '<< /Type /Annot /Subtype /Text /Rect [1 1 9 9] /Contents (object) >>',
+    };
+    const found = read(samplePdf('table', [...objects, answer]));
+    expect(found.marks.map(({ mark, ref }) => [mark.text, ref?.number])).toEqual([
+      ['one', undefined],
+      ['object', 20],
+      ['two', undefined],
+    ]);
+    expect(found.others).toEqual({ Sound: 1 });
+    expect(new Set(asImported(found).map(({ id }) => id)).size).toBe(3);
+    expect(asImported(read(samplePdf('table', [...objects, answer])))).toEqual(asImported(found));
+    // It may be answered by a mark of the desk, though not by the standard's reference.
+    expect([...answerable(found)].map(([, ref]) => ref?.number)).toEqual([undefined, 20, undefined]);
   });
 
   it('on a turned page stands where it is seen', () => {

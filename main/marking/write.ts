@@ -25,7 +25,7 @@ export interface MarkingOrder {
   /** PNG files of stamps, by the SHA-256 that marks name. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
   /** Annotations of the file that marks may answer: their ids as reading gave them. Needed where a mark answers any. */
-  readonly known?: ReadonlyMap<string, PdfRef>;
+  readonly known?: ReadonlyMap<string, PdfRef | undefined>;
   readonly password?: string;
   /** Hexadecimal; written into the drawings, so that no other file is the same byte for byte. */
   readonly copy?: string;

@@ -5,7 +5,7 @@ import { floor, nodeOptions, withoutZodLocales } from '../esbuild-options.mjs';
 import { prepare } from '../stage.mjs';
 
 const options = nodeOptions({
-  entryPoints: { 'bench-sync': 'tests/bench/sync/main.ts' },
+  entryPoints: { 'bench-sync': 'tests/bench/sync/main.ts', 'bench-sync-bare': 'tests/bench/sync/bare.ts' },
   outdir: 'out/tests',
 });
 await build({

@@ -120,6 +120,8 @@ function picturesOf(io: CliIo, paths: readonly string[]): ReadonlyMap<string, Ui
 
 interface Said {
   readonly marks: number;
+  /** Signs that show as a box. */
+  readonly unshown: readonly string[];
   /** Signers whose signatures show a change on the copy. */
   readonly changed: readonly string[];
 }
@@ -139,28 +141,32 @@ async function write(args: readonly string[], io: CliIo): Promise<number> {
     {
       file,
       out,
-      words: ({ marks: count, changed }) =>
-        changed.length === 0
-          ? `đã ghi ${count} ghi chú lên bản sao`
-          : `đã ghi ${count} ghi chú lên bản sao; trên bản này chữ ký số của ${changed.join(', ')} hiện là đã bị thay đổi`,
+      words: ({ marks: count, changed, unshown }) =>
+        [
+          `đã ghi ${count} ghi chú lên bản sao`,
+          ...(changed.length === 0
+            ? []
+            : [`trên bản này chữ ký số của ${changed.join(', ')} hiện là đã bị thay đổi`]),
+          ...(unshown.length === 0 ? [] : [`phông không có, hiện thành ô vuông: ${unshown.join(' ')}`]),
+        ].join('; '),
       async write(path) {
         before = judge.verdict(path);
-        const increment = onFile(path, (source) => {
+        const { increment, unshown } = onFile(path, (source) => {
           const order = { marks, pictures: images, ...(password === undefined ? {} : { password }) };
-          if (flatten) return flattenIncrement(source, order, shippedFont());
           // Marks may answer what stands in the file already.
           const known = marks.some(({ replyTo }) => replyTo !== null)
             ? answerable(readMarks(source, shaOf(source), password))
             : new Map();
-          return markIncrement(source, { ...order, known }, shippedFont());
+          const write = flatten ? flattenIncrement : markIncrement;
+          return write(source, { ...order, known }, shippedFont());
         });
-        return { increment, said: { marks: marks.length, changed: [] } };
+        return { increment, said: { marks: marks.length, unshown, changed: [] } };
       },
       check: async (path) => ({
         changed: before === undefined ? [] : changedSigners(before, judge.verdict(path)),
       }),
     },
-    { marks: 0, changed: [] },
+    { marks: 0, unshown: [], changed: [] },
   );
 }
 

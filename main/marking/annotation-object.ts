@@ -1,27 +1,12 @@
 // One mark as the dictionary of a standard annotation (ISO 32000-2, 12.5.6), its appearance included. It adds nothing to a page.
 import { deflateSync } from 'node:zlib';
-import { type ExportedMark, inkOf, type MarkKind } from '../../preload/contract/annotation';
+import { type ExportedMark, inkOf } from '../../preload/contract/annotation';
 import { markLook } from '../../preload/contract/mark-look';
 import { type Increment, numberSyntax, type PdfRef, refSyntax, textSyntax } from '../pdf';
 import { matrixOf, type PageGeometry, pdfDate } from '../signing';
 import type { Drawing } from './drawing';
 import { privateBytes, privateKey } from './private-keys';
-import { standardShape } from './standard-shape';
-
-/** The standard's name of each kind. */
-export const subtypeOf: Readonly<Record<MarkKind, string>> = {
-  highlight: 'Highlight',
-  underline: 'Underline',
-  strike: 'StrikeOut',
-  note: 'Text',
-  text: 'FreeText',
-  ink: 'Ink',
-  arrow: 'Line',
-  line: 'Line',
-  rectangle: 'Square',
-  ellipse: 'Circle',
-  stamp: 'Stamp',
-};
+import { lineHeads, standardShape, subtypeOf } from './standard-shape';
 
 /** Printed with the page. */
 const shownFlags = 4;
@@ -76,9 +61,8 @@ function kindEntries(mark: ExportedMark): string[] {
     case 'ink':
       return [border(markLook.ink)];
     case 'arrow':
-      return [border(markLook.shape), '/LE [/None /OpenArrow]'];
     case 'line':
-      return [border(markLook.shape), '/LE [/None /None]'];
+      return [border(markLook.shape), `/LE [${lineHeads[mark.kind].map((name) => `/${name}`).join(' ')}]`];
     case 'rectangle':
     case 'ellipse':
       return [border(markLook.shape), `/RD ${list(Array(4).fill(markLook.shape / 2))}`];

@@ -92,6 +92,15 @@ export function markBox(mark: ExportedMark): Rect {
   };
 }
 
+/** The same corners against the clock: areas of one path that lie over each other then add up instead of leaving a hole. */
+function sameWay(corners: readonly LookPoint[]): readonly LookPoint[] {
+  const twice = corners.reduce((sum, { x, y }, index) => {
+    const next = corners[(index + 1) % corners.length] ?? { x, y };
+    return sum + x * next.y - next.x * y;
+  }, 0);
+  return twice < 0 ? [...corners].reverse() : corners;
+}
+
 function textMark(mark: ExportedMark, kind: 'highlight' | 'underline' | 'strike'): Drawing | undefined {
   const lines = mark.quads.map(quadCorners);
   const box = boxAround(lines.flat(), markLook.textLine);
@@ -99,7 +108,10 @@ function textMark(mark: ExportedMark, kind: 'highlight' | 'underline' | 'strike'
   const local = ({ x, y }: LookPoint): string => `${n(x - box.x)} ${n(y - box.y)}`;
   const content = lines.map(([upperLeft, upperRight, lowerLeft, lowerRight]) => {
     if (kind === 'highlight') {
-      return `${local(upperLeft)} m ${local(upperRight)} l ${local(lowerRight)} l ${local(lowerLeft)} l h f`;
+      const [first, ...others] = sameWay([upperLeft, upperRight, lowerRight, lowerLeft]);
+      return first === undefined
+        ? ''
+        : `${local(first)} m ${others.map((one) => `${local(one)} l`).join(' ')} h`;
     }
     const share = markLook.textLineAt[kind];
     const between = (low: LookPoint, high: LookPoint): LookPoint => ({
@@ -109,7 +121,9 @@ function textMark(mark: ExportedMark, kind: 'highlight' | 'underline' | 'strike'
     return `${local(between(lowerLeft, upperLeft))} m ${local(between(lowerRight, upperRight))} l S`;
   });
   const how = kind === 'highlight' ? paint(mark, 'rg') : `${paint(mark, 'RG')} ${n(markLook.textLine)} w`;
-  return { ...plain, box, content: [how, ...content].join('\n'), multiply: kind === 'highlight' };
+  // One area of all its lines: where two of them meet, what is laid over by multiplication would be darker if each were filled.
+  const fill = kind === 'highlight' ? ['f'] : [];
+  return { ...plain, box, content: [how, ...content, ...fill].join('\n'), multiply: kind === 'highlight' };
 }
 
 /** Every piece as wide as the pen was pressed there; round, so that pieces join without a seam. */
@@ -187,9 +201,11 @@ function shapeMark(mark: ExportedMark, kind: 'rectangle' | 'ellipse'): Drawing {
   return { ...plain, box, content: [how, ...content].join('\n') };
 }
 
-/** Characters that are no words: no font has them. */
+/** Words without characters that are none: no font has them. What shows nothing (a joiner, a choice of form) is not to show as a box. */
 export function withoutControls(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ');
+  return text
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
 function wordsMark(mark: ExportedMark, kind: 'text' | 'stamp', use: FontUse): Drawing {

@@ -2,20 +2,23 @@
 // nothing.
 import type { ExportedMark } from '../../preload/contract/annotation';
 import { hasPlace } from './drawing';
+import { threadFirsts } from './threads';
+
+export type Answering = 'nothing' | 'in-file' | 'not-here';
 
 export interface EnclosedNote {
   /** From 1, in the order of pages and from the top of each. */
   readonly number: number;
   readonly mark: ExportedMark;
-  /** It answers a note that lies in the file already. */
-  readonly answersForeign: boolean;
+  /** What the note itself answers: nothing, one that lies in the file already, or one that is not in this copy. */
+  readonly answering: Answering;
   /** Oldest first. */
   readonly answers: readonly ExportedMark[];
 }
 
-/** The words of these stand on the page itself; of a picture they do not. */
-function showsWords({ kind, picture }: ExportedMark): boolean {
-  return kind === 'text' || (kind === 'stamp' && picture === null);
+/** The words of these stand on the page itself; those of a picture are what it shows. Answers are not drawn on any page. */
+function showsWords({ kind, replyTo }: ExportedMark): boolean {
+  return replyTo === null && (kind === 'text' || kind === 'stamp');
 }
 
 /** Where a mark begins: its upper left, points of the page as shown. */
@@ -27,33 +30,33 @@ function placeOf({ at, box, quads, strokes }: ExportedMark): { readonly x: numbe
   return { x, y };
 }
 
-/** The first note of the thread an answer belongs to; undefined where that is none of these. */
-function rootOf(mark: ExportedMark, byId: ReadonlyMap<string, ExportedMark>): ExportedMark | undefined {
-  let current: ExportedMark | undefined = mark;
-  // A thread that leads back to itself has no first note.
-  for (let step = 0; step <= byId.size && current !== undefined; step += 1) {
-    if (current.replyTo === null) return current;
-    current = byId.get(current.replyTo);
-  }
-  return undefined;
-}
-
 const hasWords = ({ text }: ExportedMark): boolean => text.trim() !== '';
 
-/** What is to be listed beside the pages. An answer to a note of another program stands by itself. */
-export function enclosedNotes(marks: readonly ExportedMark[]): EnclosedNote[] {
+/**
+ * What is to be listed beside the pages. `inFile` has the ids of what the file holds itself: an answer to one of those, or to a note
+ * that is left out of this copy, stands by itself.
+ */
+export function enclosedNotes(
+  marks: readonly ExportedMark[],
+  inFile: { has(id: string): boolean },
+): EnclosedNote[] {
   const byId = new Map(marks.map((mark) => [mark.id, mark]));
-  const threads = new Map<string, { mark: ExportedMark; answersForeign: boolean; answers: ExportedMark[] }>();
-  const threadOf = (mark: ExportedMark, answersForeign: boolean) => {
-    const thread = threads.get(mark.id) ?? { mark, answersForeign, answers: [] };
+  const firsts = threadFirsts(marks, ({ replyTo }) => (replyTo === null ? undefined : byId.get(replyTo)));
+  const answeringOf = ({ replyTo }: ExportedMark): Answering => {
+    // In a thread that leads back to itself each stands for itself.
+    if (replyTo === null || byId.has(replyTo)) return 'nothing';
+    return inFile.has(replyTo) ? 'in-file' : 'not-here';
+  };
+  const threads = new Map<string, { mark: ExportedMark; answering: Answering; answers: ExportedMark[] }>();
+  const threadOf = (mark: ExportedMark) => {
+    const thread = threads.get(mark.id) ?? { mark, answering: answeringOf(mark), answers: [] };
     threads.set(mark.id, thread);
     return thread;
   };
   for (const mark of marks) {
-    const root = rootOf(mark, byId);
-    if (root === undefined) threadOf(mark, true);
-    else if (root === mark) threadOf(mark, false);
-    else threadOf(root, false).answers.push(mark);
+    const first = firsts.get(mark);
+    if (first === undefined || first === mark) threadOf(mark);
+    else threadOf(first).answers.push(mark);
   }
   return [...threads.values()]
     .map((thread) => ({

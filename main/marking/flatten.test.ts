@@ -18,7 +18,7 @@ const text = sampleMark('text', 100, 300, { text: words });
 const font = '/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>';
 
 function flattened(source: Uint8Array, marks = [text]): string {
-  const increment = flattenIncrement(bytesSource(source), { marks, pictures: new Map() }, shippedFont());
+  const { increment } = flattenIncrement(bytesSource(source), { marks, pictures: new Map() }, shippedFont());
   const path = join(mkdtempSync(join(tmpdir(), 'van-thu-flat-')), 'a.pdf');
   writeFileSync(path, Buffer.concat([source, increment]));
   execFileSync('qpdf', ['--check', path]);
@@ -91,10 +91,21 @@ describe('marks drawn into a page', () => {
 
   it('are none where there is no mark', () => {
     const source = samplePdf('table');
-    expect(flattenIncrement(bytesSource(source), { marks: [], pictures: new Map() }, shippedFont())).toEqual(
-      new Uint8Array(),
-    );
+    const written = flattenIncrement(bytesSource(source), { marks: [], pictures: new Map() }, shippedFont());
+    expect(written).toEqual({ increment: new Uint8Array(), unshown: [] });
   });
+});
+
+it('tells which signs of notes and of words on the page show as a box, and that nothing else does', () => {
+  const order = {
+    marks: [
+      sampleMark('note', 100, 500, { text: '✓ Đồng ý ⇒ chuyển ✓ \u{1F44D}\ufe0f' }),
+      sampleMark('text', 100, 300, { text: '①\u200b' }),
+    ],
+    pictures: new Map(),
+  };
+  const { unshown } = flattenIncrement(bytesSource(samplePdf('table')), order, shippedFont());
+  expect([...unshown].sort()).toEqual(['⇒', '①', '✓', '\u{1F44D}']);
 });
 
 describe('the balance of graphics states', () => {

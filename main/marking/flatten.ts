@@ -27,10 +27,12 @@ import {
   changeIdOf,
   drawMarks,
   type MarkingOrder,
+  nothingWritten,
   type PlacedMark,
   pagesFor,
   putShared,
   refuseRestricted,
+  type WrittenMarks,
 } from './write';
 
 /** Content beyond this is not followed to its end. */
@@ -75,27 +77,31 @@ function drawSyntax(name: string, { drawing, geometry }: PlacedMark): string {
  * The bytes to append that draw marks into the pages; empty where there is none to draw. Throws Failure `pdf-page-missing`,
  * `pdf-changes-restricted` and those of reading.
  */
-export function flattenIncrement(source: ByteSource, order: MarkingOrder, font: TrueTypeFont): Uint8Array {
+export function flattenIncrement(source: ByteSource, order: MarkingOrder, font: TrueTypeFont): WrittenMarks {
   return onWritable(source, order.password, (file) => {
     refuseRestricted(file);
     return flatten(file, order, font);
   });
 }
 
-/** How many pages of notes a flattened copy with these marks has behind its own. */
-export function notesPageCount(marks: readonly ExportedMark[], font: TrueTypeFont): number {
-  return notesPages(enclosedNotes(marks), new FontUse(font)).length;
+/** How many pages of notes a flattened copy with these marks has behind its own; `inFile` as in `MarkingOrder.known`. */
+export function notesPageCount(
+  marks: readonly ExportedMark[],
+  inFile: { has(id: string): boolean },
+  font: TrueTypeFont,
+): number {
+  return notesPages(enclosedNotes(marks, inFile), new FontUse(font)).length;
 }
 
-function flatten(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8Array {
+function flatten(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): WrittenMarks {
   const increment = new Increment(file);
   const use = new FontUse(font);
   const pages = pagesFor(file, order.marks);
   // Answers are listed with what they answer: on the page they have no place of their own.
   const roots = order.marks.filter((mark) => mark.replyTo === null);
   const { placed, images } = drawMarks(file, { ...order, marks: roots }, pages, use);
-  const notes = enclosedNotes(order.marks);
-  if (placed.length === 0 && notes.length === 0) return new Uint8Array();
+  const notes = enclosedNotes(order.marks, order.known ?? new Map());
+  if (placed.length === 0 && notes.length === 0) return nothingWritten;
   const all = [...placed, ...placedNumbers(file, notes, placed, pages, use)];
   const enclosed = notesPages(notes, use).map((lines) => linesContent(lines, use));
   const shared = putShared(increment, use, { placed: all, images }, order.copy);
@@ -106,7 +112,8 @@ function flatten(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8A
     rewrites.addPages(putNotesPages(increment, enclosed, shared.font, rewrites.pageTree()), before);
   }
   rewrites.finish();
-  return increment.finish(changeIdOf(file, order, 'flattened')).bytes;
+  const { bytes } = increment.finish(changeIdOf(file, order, 'flattened'));
+  return { increment: bytes, unshown: use.unshown };
 }
 
 /** Draws into the content of each page what belongs to it, after what is there. */

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../preload/contract/byte-source';
 import { isFailure } from '../../preload/contract/failure';
 import { pageObjects, type SampleObject, samplePdf } from '../pdf/sample-pdf';
-import { asImported, instantOfDate, readMarks } from './read';
+import { answerable, asImported, instantOfDate, readMarks } from './read';
 
 const sha = 'cd'.repeat(32);
 
@@ -93,11 +93,61 @@ describe('a note of another program', () => {
     expect(marks.map(({ replyTo }) => replyTo)).toEqual([null, marks[0]?.id, null]);
   });
 
+  it('that answers an answer belongs to the first note of the thread, also as what was imported', () => {
+    const bytes = fileWith([
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (Third) /IRT 21 0 R',
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (Second) /IRT 22 0 R',
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (First)',
+    ]);
+    const found = read(bytes);
+    const [, , first] = found.marks;
+    expect(found.marks.map(({ mark }) => mark.replyTo)).toEqual([first?.mark.id, first?.mark.id, null]);
+    expect(asImported(found).map(({ replyTo }) => replyTo)).toEqual([
+      first?.importedId,
+      first?.importedId,
+      null,
+    ]);
+  });
+
+  it('stands for itself where answers lead in a circle', () => {
+    const bytes = fileWith([
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (One) /IRT 21 0 R',
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (Two) /IRT 20 0 R',
+      '/Subtype /Text /Rect [100 690 120 710] /Contents (To both) /IRT 20 0 R',
+    ]);
+    expect(asImported(read(bytes)).map(({ text, replyTo }) => [text, replyTo])).toEqual([
+      ['One', null],
+      ['Two', null],
+      ['To both', null],
+    ]);
+  });
+
   it('has the same name whenever the same file is read, and another in another file', () => {
     const bytes = fileWith(['/Subtype /Text /Rect [1 2 3 4]']);
     const names = (file: string) => asImported(readMarks(bytesSource(bytes), file)).map(({ id }) => id);
     expect(names(sha)).toEqual(names(sha));
     expect(names(sha)).not.toEqual(names('ef'.repeat(32)));
+  });
+
+  it('is read also where it is written in the list of its page, under a name of its own place', () => {
+    const direct = (words: string) =>
+      `<< /Type /Annot /Subtype /Text /Rect [1 1 20 20] /Contents (${words}) >>`;
+    const objects = pageObjects(`/Annots [${direct('one')} 20 0 R ${direct('two')} << /Subtype /Sound >>] `);
+    const answer = {
+      number: 20,
+      body: '<< /Type /Annot /Subtype /Text /Rect [1 1 9 9] /Contents (object) >>',
+    };
+    const found = read(samplePdf('table', [...objects, answer]));
+    expect(found.marks.map(({ mark, ref }) => [mark.text, ref?.number])).toEqual([
+      ['one', undefined],
+      ['object', 20],
+      ['two', undefined],
+    ]);
+    expect(found.others).toEqual({ Sound: 1 });
+    expect(new Set(asImported(found).map(({ id }) => id)).size).toBe(3);
+    expect(asImported(read(samplePdf('table', [...objects, answer])))).toEqual(asImported(found));
+    // It may be answered by a mark of the desk, though not by the standard's reference.
+    expect([...answerable(found)].map(([, ref]) => ref?.number)).toEqual([undefined, 20, undefined]);
   });
 
   it('on a turned page stands where it is seen', () => {

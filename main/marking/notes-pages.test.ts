@@ -6,13 +6,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExportedMark } from '../../preload/contract/annotation';
 import { bytesSource } from '../../preload/contract/byte-source';
+import { asSha256 } from '../../preload/contract/ids';
 import { type SampleKind, samplePdf } from '../pdf/sample-pdf';
 import { shippedFont } from '../signing';
 import { enclosedNotes } from './enclosed-notes';
 import { flattenIncrement, notesPageCount } from './flatten';
-import { sampleMark } from './marks.fixture';
+import { pictureSha, sampleMark } from './marks.fixture';
 import { readMarks } from './read';
 
+const none: ReadonlySet<string> = new Set();
 const id = (digit: number): string => `${`${digit}`.repeat(8)}-1111-4111-8111-111111111111`;
 const note = (digit: number, text: string, more: Partial<ExportedMark> = {}): ExportedMark =>
   sampleMark('note', 100, 700 - digit * 40, {
@@ -33,7 +35,7 @@ describe('notes whose words no page shows', () => {
       answer(6, 5, 'trả lời của trả lời', { createdAt: later }),
       note(3, 'trang hai', { page: 2, at: { x: 10, y: 800 } }),
     ];
-    const list = enclosedNotes(marks).map(({ number, mark, answers }) => [
+    const list = enclosedNotes(marks, none).map(({ number, mark, answers }) => [
       number,
       mark.text,
       answers.map(({ text }) => text),
@@ -48,24 +50,53 @@ describe('notes whose words no page shows', () => {
   it('are not what stands on the page already, unless somebody answered it', () => {
     const text = sampleMark('text', 100, 300);
     const stamp = sampleMark('stamp', 100, 200);
-    expect(enclosedNotes([text, stamp, note(1, '  ')])).toEqual([]);
-    const found = enclosedNotes([text, stamp, answer(2, 1, 'x', { replyTo: text.id })]);
+    expect(enclosedNotes([text, stamp, note(1, '  ')], none)).toEqual([]);
+    const found = enclosedNotes([text, stamp, answer(2, 1, 'x', { replyTo: text.id })], none);
     expect(found.map(({ mark }) => mark.kind)).toEqual(['text']);
   });
 
   it('are also answers to what other programs wrote, and no thread without an end holds it up', () => {
-    const foreign = enclosedNotes([answer(1, 9, 'trả lời')]);
-    expect(foreign).toMatchObject([{ number: 1, answersForeign: true }]);
+    const foreign = enclosedNotes([answer(1, 9, 'trả lời')], new Set([id(9)]));
+    expect(foreign).toMatchObject([{ number: 1, answering: 'in-file' }]);
     const loop = [answer(1, 2, 'a'), answer(2, 1, 'b')];
-    expect(enclosedNotes(loop).map(({ mark }) => mark.text)).toEqual(['a', 'b']);
+    expect(enclosedNotes(loop, none).map(({ mark }) => mark.text)).toEqual(['a', 'b']);
   });
+});
+
+describe('an answer to a note on a layer that was left out', () => {
+  const orphan = answer(1, 9, 'Đồng ý');
+
+  it('does not pass for one to a note of the file, and keeps the answers to itself', () => {
+    const list = enclosedNotes([orphan, answer(2, 1, 'Đã rõ'), answer(3, 8, 'khác')], new Set([id(8)]));
+    expect(list.map(({ answering, answers }) => [answering, answers.map(({ text }) => text)])).toEqual([
+      ['not-here', ['Đã rõ']],
+      ['in-file', []],
+    ]);
+  });
+
+  it('keeps its words whatever its kind: no page draws an answer', () => {
+    const list = enclosedNotes([{ ...orphan, kind: 'text', box: [1, 2, 3, 4] }], none);
+    expect(list).toMatchObject([{ answering: 'not-here' }]);
+  });
+
+  it('says so on the page of notes', () => {
+    const { pages } = flat(samplePdf('table'), [orphan]);
+    expect(pages[1]).toContain('Trả lời một ghi chú không có trong bản này');
+    expect(pages[1]).not.toContain('có sẵn trong tệp');
+  });
+});
+
+it('a stamp of a picture has no words behind the pages, unless somebody answered it', () => {
+  const stamp = sampleMark('stamp', 100, 200, { picture: asSha256(pictureSha) });
+  expect(enclosedNotes([stamp], none)).toEqual([]);
+  expect(enclosedNotes([stamp, answer(2, 1, 'x', { replyTo: stamp.id })], none)).toHaveLength(1);
 });
 
 const words = 'Đề nghị Phòng Văn xã xử lý trước ngày 30/11; ẩn, ỗ, ượ, Ữ, đ, Đ.';
 
 function flat(source: Uint8Array, marks: ExportedMark[]) {
   const order = { marks, pictures: new Map() };
-  const increment = flattenIncrement(bytesSource(source), order, shippedFont());
+  const { increment } = flattenIncrement(bytesSource(source), order, shippedFont());
   const bytes = new Uint8Array(Buffer.concat([source, increment]));
   const path = join(mkdtempSync(join(tmpdir(), 'van-thu-notes-')), 'a.pdf');
   writeFileSync(path, bytes);
@@ -84,7 +115,7 @@ describe('the pages of notes', () => {
     const { pages, path } = flat(samplePdf(kind), marks);
     const before = samplePdf(kind);
     expect(pages).toHaveLength(2);
-    expect(notesPageCount(marks, shippedFont())).toBe(1);
+    expect(notesPageCount(marks, none, shippedFont())).toBe(1);
     expect(pages[1]).toContain('GHI CHÚ KÈM THEO');
     expect(pages[1]).toContain('1. Trang 1 · Ghi chú · Nguyễn Thị Hường · 27/11/2026 10:04');
     expect(pages[1]).toContain(words);
@@ -105,7 +136,7 @@ describe('the pages of notes', () => {
       }),
     );
     const { pages } = flat(samplePdf('table'), marks);
-    expect(pages.length).toBe(1 + notesPageCount(marks, shippedFont()));
+    expect(pages.length).toBe(1 + notesPageCount(marks, none, shippedFont()));
     expect(pages.length).toBeGreaterThan(5);
     const all = pages.join(' ');
     for (let index = 0; index < marks.length; index += 1) expect(all).toContain(`Ý kiến số ${index}:`);

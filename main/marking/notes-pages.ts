@@ -7,7 +7,7 @@ import { wireTimestamp } from '../../preload/contract/wire-time';
 import { type Increment, numberSyntax, type PdfRef, refSyntax } from '../pdf';
 import { type FontUse, POINTS_PER_MM } from '../signing';
 import { withoutControls } from './drawing';
-import type { EnclosedNote } from './enclosed-notes';
+import type { Answering, EnclosedNote } from './enclosed-notes';
 import { a4 } from './new-file';
 
 export const notesTitle = 'GHI CHÚ KÈM THEO';
@@ -35,6 +35,12 @@ const kindWords: Readonly<Record<MarkKind, string>> = {
   stamp: 'Tem ghi chú',
 };
 
+/** In place of the kind, where what is answered is not in the list. */
+const answerWords: Readonly<Record<Exclude<Answering, 'nothing'>, string>> = {
+  'in-file': 'Trả lời ghi chú có sẵn trong tệp',
+  'not-here': 'Trả lời một ghi chú không có trong bản này',
+};
+
 interface Line {
   readonly x: number;
   readonly y: number;
@@ -49,8 +55,8 @@ function momentWords(at: string): string {
 }
 
 /** What stands in front of a note's words. */
-function headOf({ number, mark, answersForeign }: EnclosedNote): string {
-  const kind = answersForeign ? 'Trả lời ghi chú có sẵn trong tệp' : kindWords[mark.kind];
+function headOf({ number, mark, answering }: EnclosedNote): string {
+  const kind = answering === 'nothing' ? kindWords[mark.kind] : answerWords[answering];
   const directions = mark.layer === 'directions' ? ['Ý kiến chỉ đạo'] : [];
   const parts = [
     `${number}. Trang ${mark.page}`,

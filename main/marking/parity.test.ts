@@ -142,9 +142,9 @@ describe.each(cases)('marks on a page that is %s', (name, more) => {
     writeFileSync(join(folder, `${name}-${kind}.pdf`), Buffer.concat([source, increment]));
   beforeAll(() => {
     put('none', new Uint8Array());
-    put('notes', markIncrement(bytesSource(source), order, shippedFont()));
-    put('flat', flattenIncrement(bytesSource(source), order, shippedFont()));
-    put('words', flattenIncrement(bytesSource(source), { ...order, marks }, shippedFont()));
+    put('notes', markIncrement(bytesSource(source), order, shippedFont()).increment);
+    put('flat', flattenIncrement(bytesSource(source), order, shippedFont()).increment);
+    put('words', flattenIncrement(bytesSource(source), { ...order, marks }, shippedFont()).increment);
   });
 
   it('are drawn by poppler, MuPDF and pdf.js alike', async () => {
@@ -168,6 +168,25 @@ describe.each(cases)('marks on a page that is %s', (name, more) => {
   it('look as part of the page as they look over it', () => {
     expect(difference(byPoppler(`${name}-notes`), byPoppler(`${name}-flat`))).toBeLessThan(20);
   }, 120_000);
+});
+
+it('a highlight whose lines lie over each other, whichever way they go, is one colour', () => {
+  const quads = [
+    [100, 520, 300, 520, 100, 500, 300, 500],
+    [100, 506, 300, 506, 100, 486, 300, 486],
+    // From right to left, as a selection on a turned page may give it.
+    [300, 492, 100, 492, 300, 472, 100, 472],
+  ];
+  const source = samplePdf('table');
+  const order = { marks: [sampleMark('highlight', 0, 0, { quads, text: '' })], pictures: new Map() };
+  const { increment } = markIncrement(bytesSource(source), order, shippedFont());
+  writeFileSync(join(folder, 'stripes-notes.pdf'), Buffer.concat([source, increment]));
+  const { width, height, grey } = byPoppler('stripes-notes');
+  const shades = new Set<number | undefined>();
+  for (let y = 476; y < 516; y += 1)
+    shades.add(grey[Math.round(height - (y * height) / 842) * width + Math.round((200 * width) / 595)]);
+  expect(shades.size).toBe(1);
+  expect([...shades][0]).toBeLessThan(250);
 });
 
 it('every kind is among them', () => {

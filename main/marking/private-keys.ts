@@ -1,9 +1,9 @@
 // What a mark holds beyond the standard's keys (pressure, layer, colour by name, milliseconds): a stream beside the annotation,
 // believed only while the standard's keys still say what was written with it. It draws nothing.
 import { z } from 'zod';
-import { type ExportedMark, exportedMark } from '../../preload/contract/annotation';
+import { type ExportedMark, exportedMark, inkOf } from '../../preload/contract/annotation';
 import type { PageGeometry } from '../signing';
-import { type StandardShape, sameNumbers, standardShape } from './standard-shape';
+import { lineHeads, type StandardShape, sameNumbers, standardShape, subtypeOf } from './standard-shape';
 
 /** The dictionary of an annotation made here: its version and the stream. */
 export const privateKey = 'VanThu';
@@ -24,6 +24,11 @@ export function privateBytes(mark: ExportedMark, rect: readonly number[]): Uint8
 
 /** What an annotation's standard keys say now. */
 export interface StandardKeys {
+  readonly subtype: string;
+  /** /C as written. */
+  readonly colour: readonly number[];
+  /** /LE as written: names of what stands at the ends of a line; empty where there is none. */
+  readonly heads: readonly string[];
   readonly rect: readonly number[];
   readonly shape: StandardShape;
   readonly text: string;
@@ -42,7 +47,20 @@ function sameShape(one: StandardShape, other: StandardShape): boolean {
   );
 }
 
-/** The mark as it was written, with the words that stand there now; undefined where another program changed its shape. */
+/** Kind, colour and the ends of a line are still what was written. */
+function sameLook({ kind, colour }: ExportedMark, keys: StandardKeys): boolean {
+  const heads = kind === 'arrow' || kind === 'line' ? lineHeads[kind] : undefined;
+  return (
+    subtypeOf[kind] === keys.subtype &&
+    sameNumbers(inkOf[colour], keys.colour) &&
+    (heads === undefined || heads.join(' ') === keys.heads.join(' '))
+  );
+}
+
+/**
+ * The mark as it was written, with the words that stand there now; undefined where another program changed its kind, its colour or
+ * its shape.
+ */
 export function privateMark(
   bytes: Uint8Array,
   keys: StandardKeys,
@@ -64,5 +82,6 @@ export function privateMark(
     author: keys.author,
   });
   if (!whole.success || !sameNumbers(parsed.data.rect, keys.rect)) return undefined;
-  return sameShape(standardShape(whole.data, geometry), keys.shape) ? whole.data : undefined;
+  const same = sameLook(whole.data, keys) && sameShape(standardShape(whole.data, geometry), keys.shape);
+  return same ? whole.data : undefined;
 }

@@ -24,6 +24,7 @@ import { geometryOf, type PageGeometry, rectOf } from '../signing';
 import { type ForeignShape, foreignLimits, foreignShape, numbersOf, wordsOf } from './foreign';
 import { privateKey, privateMark } from './private-keys';
 import type { StandardShape } from './standard-shape';
+import { threadFirsts } from './threads';
 
 /** How many annotations of a file are read, and how large one's private stream may be. */
 export const readingLimits = { annotations: 5000, privateBytes: 8 * 1024 * 1024 } as const;
@@ -36,8 +37,9 @@ export interface ReadMark {
   readonly subtype: string;
   /** Written here, and not changed by another program since: `mark` is what was given. */
   readonly own: boolean;
-  readonly ref: PdfRef;
-  /** `importedId` of the annotation it answers in the file. */
+  /** Undefined for one that is written in its page's list, which no other can answer there. */
+  readonly ref: PdfRef | undefined;
+  /** `importedId` of the first annotation of the thread in which it answers in the file. */
   readonly answers: string | null;
 }
 
@@ -62,9 +64,17 @@ const noNotes: ReadonlySet<string> = new Set([
 /** Hidden, or not shown on a screen; an answer may be hidden since it is read in its thread. */
 const unseenFlags = 2 | 32;
 
-/** A UUID of version 8 (RFC 9562) from the file's hash and the object's number. */
-export function importedId(fileSha: string, ref: PdfRef): string {
-  const digest = createHash('sha256').update(`${fileSha} ${ref.number} ${ref.generation}`).digest();
+/** Where an annotation without a number stands: the page from 0, and its place in the page's list. */
+export interface ListPlace {
+  readonly page: number;
+  readonly place: number;
+}
+
+/** A UUID of version 8 (RFC 9562) from the file's hash and the object's number, or its place where it has none. */
+export function importedId(fileSha: string, where: PdfRef | ListPlace): string {
+  const place =
+    'place' in where ? `page ${where.page} ${where.place}` : `${where.number} ${where.generation}`;
+  const digest = createHash('sha256').update(`${fileSha} ${place}`).digest();
   digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
   digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
   const hex = digest.toString('hex', 0, 16);
@@ -101,22 +111,23 @@ function documentDate(file: PdfFile): Instant {
 }
 
 interface Found {
-  readonly ref: PdfRef;
+  readonly ref: PdfRef | undefined;
+  readonly place: number;
   readonly dict: PdfDict;
   readonly subtype: string;
   readonly page: PdfPage;
 }
 
-/** The annotations of a page that are objects of their own: what has no number cannot be answered. */
+/** The annotations of a page: objects of their own, and those written in its list. */
 function* annotationsOf(file: PdfFile, page: PdfPage): Generator<Found> {
   const list = file.get(page.dict, 'Annots');
   if (!isArray(list)) return;
-  for (const ref of list.items) {
-    if (!isRef(ref)) continue;
+  for (const [place, item] of list.items.entries()) {
+    const ref = isRef(item) ? item : undefined;
     try {
-      const dict = file.resolve(ref);
+      const dict = file.resolve(item);
       const subtype = isDict(dict) ? file.get(dict, 'Subtype') : null;
-      if (isDict(dict) && isName(subtype)) yield { ref, dict, subtype: subtype.name, page };
+      if (isDict(dict) && isName(subtype)) yield { ref, place, dict, subtype: subtype.name, page };
     } catch (error) {
       // One damaged annotation takes none of the others away.
       if (!isFailure(error)) throw error;
@@ -143,6 +154,12 @@ function shapeKeys(file: PdfFile, dict: PdfDict, subtype: string): StandardShape
   }
 }
 
+function headsOf(file: PdfFile, dict: PdfDict): string[] {
+  const ends = file.get(dict, 'LE');
+  const names = isArray(ends) ? ends.items.slice(0, 2).map((item) => file.resolve(item)) : [];
+  return names.map((name) => (isName(name) ? name.name : ''));
+}
+
 /** The mark as it was written here, where it is still that. */
 function ownMark(file: PdfFile, found: Found, geometry: PageGeometry): ExportedMark | undefined {
   const { dict, subtype, page } = found;
@@ -156,6 +173,9 @@ function ownMark(file: PdfFile, found: Found, geometry: PageGeometry): ExportedM
     file.decoded(stream, readingLimits.privateBytes),
     {
       rect: [rect.x, rect.y, rect.x + rect.width, rect.y + rect.height],
+      subtype,
+      colour: numbersOf(file, entryOf(dict, 'C'), 4),
+      heads: headsOf(file, dict),
       shape: shapeKeys(file, dict, subtype),
       text: isString(contents) ? textOf(contents.bytes) : '',
       author: isString(author) ? textOf(author.bytes) : '',
@@ -167,7 +187,7 @@ function ownMark(file: PdfFile, found: Found, geometry: PageGeometry): ExportedM
 
 /** Reads every annotation that is a note. `fileSha` is the SHA-256 of the file's bytes. Throws those of reading. */
 export function readMarksIn(file: PdfFile, fileSha: string): ReadMarks {
-  const marks: ReadMark[] = [];
+  const marks = new Map<ReadMark, PdfDict>();
   const others: Record<string, number> = {};
   const fallback = documentDate(file);
   let count = 0;
@@ -185,7 +205,7 @@ export function readMarksIn(file: PdfFile, fileSha: string): ReadMarks {
         const read = readOne(file, found, geometry, fileSha, fallback);
         if (read === 'unseen') continue;
         if (read === undefined) others[found.subtype] = (others[found.subtype] ?? 0) + 1;
-        else marks.push(read);
+        else marks.set(read, found.dict);
       } catch (error) {
         if (!isFailure(error)) throw error;
         others[found.subtype] = (others[found.subtype] ?? 0) + 1;
@@ -203,11 +223,11 @@ function readOne(
   fileSha: string,
   fallback: Instant,
 ): ReadMark | undefined | 'unseen' {
-  const { dict, ref, subtype, page } = found;
+  const { dict, ref, place, subtype, page } = found;
   const flags = file.get(dict, 'F');
   const answers = isRef(entryOf(dict, 'IRT'));
   if (typeof flags === 'number' && (flags & unseenFlags) !== 0 && !answers) return 'unseen';
-  const id = importedId(fileSha, ref);
+  const id = importedId(fileSha, ref ?? { page: page.index, place });
   const own = ownMark(file, found, geometry);
   if (own !== undefined) return { mark: own, importedId: id, subtype, own: true, ref, answers: null };
   const shape: ForeignShape | undefined = foreignShape(file, dict, subtype, geometry);
@@ -227,18 +247,25 @@ function readOne(
     : undefined;
 }
 
-/** Answers name what they answer (12.5.6.2); a group's parts do not. */
-function withThreads(marks: readonly ReadMark[], file: PdfFile): ReadMark[] {
-  const byNumber = new Map(marks.map((one) => [one.ref.number, one]));
+/**
+ * Answers name the first note of their thread, since lists and cards show a note with all that was said to it. The file names what
+ * each answers directly (12.5.6.2); a group's parts answer nothing. In a thread that leads back to itself each stands for itself.
+ */
+function withThreads(read: ReadonlyMap<ReadMark, PdfDict>, file: PdfFile): ReadMark[] {
+  const marks = [...read.keys()];
+  const byNumber = new Map(marks.map((one) => [one.ref?.number, one]));
+  const firsts = threadFirsts(marks, (one) => {
+    const dict = read.get(one);
+    const answered = dict === undefined ? undefined : entryOf(dict, 'IRT');
+    const how = dict === undefined ? null : file.get(dict, 'RT');
+    return isRef(answered) && !isName(how, 'Group') ? byNumber.get(answered.number) : undefined;
+  });
   return marks.map((one) => {
-    const dict = file.resolve(one.ref);
-    const answered = isDict(dict) ? entryOf(dict, 'IRT') : undefined;
-    const how = isDict(dict) ? file.get(dict, 'RT') : null;
-    const to = isRef(answered) && !isName(how, 'Group') ? byNumber.get(answered.number) : undefined;
-    if (to === undefined || to === one) return one;
+    const first = firsts.get(one);
+    if (first === undefined || first === one) return one;
     // What was written here knows itself what it answers, also where that is not in this file.
-    const mark = one.own ? one.mark : { ...one.mark, replyTo: to.mark.id };
-    return { ...one, mark, answers: to.importedId };
+    const mark = one.own ? one.mark : { ...one.mark, replyTo: first.mark.id };
+    return { ...one, mark, answers: first.importedId };
   });
 }
 
@@ -260,8 +287,8 @@ export function asImported(read: ReadMarks): ExportedMark[] {
   }));
 }
 
-/** What marks may answer in a file: the references of its annotations, by every name they have. */
-export function answerable(read: ReadMarks): ReadonlyMap<string, PdfRef> {
+/** What marks may answer in a file: its annotations by every name they have, with the reference of each that has one. */
+export function answerable(read: ReadMarks): ReadonlyMap<string, PdfRef | undefined> {
   return new Map(
     read.marks.flatMap(({ mark, importedId: id, ref }) => [
       [mark.id, ref],

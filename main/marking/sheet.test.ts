@@ -74,6 +74,30 @@ describe('the sheet of an incoming document', () => {
     expect(execFileSync('pdffonts', [path], { encoding: 'utf8' })).toMatch(/Tinos.*yes yes yes/);
   });
 
+  it('prints no fact over another: a long one stands above the one it has no room beside', () => {
+    const notation = '403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN';
+    const { path } = onDisk({ ...sheet, notation, documentDate: '15/06/2017', number: '7'.repeat(90) });
+    const boxes = execFileSync('pdftotext', ['-bbox', path, '-'], { encoding: 'utf8' });
+    const words = [...boxes.matchAll(/xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</g)].map(
+      ([, left, top, right, foot, text]) => ({
+        ...{ left: Number(left), top: Number(top), right: Number(right), foot: Number(foot), text },
+      }),
+    );
+    expect(words.map(({ text }) => text)).toEqual(expect.arrayContaining([notation, '15/06/2017']));
+    for (const one of words) {
+      expect(one.right, one.text).toBeLessThan(595);
+      // Letters of one line keep a little of their height above and below.
+      const over = words.filter(
+        (other) =>
+          other !== one &&
+          Math.abs(one.foot - other.foot) < 5 &&
+          one.left < other.right &&
+          other.left < one.right,
+      );
+      expect(over.map(({ text }) => text)).toEqual([]);
+    }
+  });
+
   it('goes on over pages where much was said, and loses no word', () => {
     const long = Array.from({ length: 40 }, (_, index) => ({
       text: `Ý kiến thứ ${index + 1}: ${'đề nghị rà soát, tổng hợp và báo cáo. '.repeat(4)}`,

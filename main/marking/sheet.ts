@@ -13,6 +13,8 @@ const right = a4.width - margins.right * POINTS_PER_MM;
 const top = a4.height - margins.top * POINTS_PER_MM;
 const bottom = margins.bottom * POINTS_PER_MM;
 const textSize = 13;
+/** Between two facts beside each other. */
+const gap = 8;
 const leading = 1.35;
 /** Lines to be written on by hand where nobody has said anything. */
 const emptyLines = 5;
@@ -78,10 +80,18 @@ export function sheetPdf(
   centred(sheetTitle, left, right, 14, true);
   down(8);
   const fact = (label: string, value: string): string => `${label} ${value === '' ? '…'.repeat(12) : value}`;
+  const half = (right - left) / 2;
+  /** Beside each other, or one under the other where the left one would reach the right one or that one the edge. */
   const pair = (one: string, other: string): void => {
+    const wide = (text: string): number => widthOf(text, textSize, false);
+    if (wide(one) > half - gap || wide(other) > half) {
+      paragraph(one);
+      paragraph(other);
+      return;
+    }
     down(textSize * leading + 2);
     put(one, left);
-    put(other, left + (right - left) / 2);
+    put(other, left + half);
   };
   pair(fact('Số đến:', sheet.number), fact('Ngày đến:', sheet.arrivalDate));
   pen.y -= 2;

@@ -1,8 +1,29 @@
 // A mark's shape in the keys of the standard (ISO 32000-2, 12.5.6), in the page's own coordinates, and back. Pure.
-import type { ExportedMark } from '../../preload/contract/annotation';
+import type { ExportedMark, MarkKind } from '../../preload/contract/annotation';
 import type { LookPoint } from '../../preload/contract/mark-look';
 import type { PageGeometry } from '../signing';
 import { lineEnds, quadCorners, strokePoints } from './drawing';
+
+/** The standard's name of each kind. */
+export const subtypeOf: Readonly<Record<MarkKind, string>> = {
+  highlight: 'Highlight',
+  underline: 'Underline',
+  strike: 'StrikeOut',
+  note: 'Text',
+  text: 'FreeText',
+  ink: 'Ink',
+  arrow: 'Line',
+  line: 'Line',
+  rectangle: 'Square',
+  ellipse: 'Circle',
+  stamp: 'Stamp',
+};
+
+/** What stands at both ends of a line, by the standard's names. */
+export const lineHeads: Readonly<Record<'arrow' | 'line', readonly [string, string]>> = {
+  arrow: ['None', 'OpenArrow'],
+  line: ['None', 'None'],
+};
 
 /** The keys that hold a shape besides /Rect; undefined for kinds that have none. */
 export interface StandardShape {

@@ -20,7 +20,7 @@ const pictures = new Map([[pictureSha, redPixel()]]);
 const kinds: readonly SampleKind[] = ['table', 'stream', 'object-streams', 'hybrid'];
 
 function written(bytes: Uint8Array, order: Omit<MarkingOrder, 'pictures'>): Uint8Array {
-  const increment = markIncrement(bytesSource(bytes), { pictures, ...order }, font);
+  const { increment } = markIncrement(bytesSource(bytes), { pictures, ...order }, font);
   return new Uint8Array(Buffer.concat([bytes, increment]));
 }
 
@@ -109,7 +109,8 @@ describe('marks written as annotations', () => {
     const read = readBack(out).marks;
     expect(read.map(({ mark }) => mark.replyTo)).toEqual([null, answer.id, theirs.id]);
     const imported = asImported(readBack(out));
-    expect(imported.map(({ replyTo }) => replyTo)).toEqual([null, imported[2]?.id, imported[0]?.id]);
+    // As what was imported, all of a thread belong to its first note.
+    expect(imported.map(({ replyTo }) => replyTo)).toEqual([null, imported[0]?.id, imported[0]?.id]);
     const text = Buffer.from(out).toString('latin1');
     expect(text).toContain('/IRT 6 0 R /RT /R');
   });
@@ -125,6 +126,77 @@ describe('marks written as annotations', () => {
     expect(read?.mark.box?.[0]).toBeCloseTo(90, 3);
     expect(read?.mark.text).toBe(mark.text);
   });
+
+  it('tell which signs of drawn words show as a box; the words themselves are kept', () => {
+    const source = samplePdf('table');
+    const marks = [
+      sampleMark('text', 80, 500, { text: '☑ Đồng ý' }),
+      sampleMark('note', 80, 300, { text: '☐' }),
+    ];
+    const { unshown } = markIncrement(bytesSource(source), { marks, pictures }, font);
+    expect(unshown).toEqual(['☑']);
+    expect(readBack(written(source, { marks })).marks.map(({ mark }) => mark.text)).toEqual([
+      '☑ Đồng ý',
+      '☐',
+    ]);
+  });
+
+  describe('on pages that share one list', () => {
+    const theirs = '<< /Type /Annot /Subtype /Text /Rect [1 2 30 40] /Contents (theirs) >>';
+    const two = (list: string): Uint8Array =>
+      samplePdf('table', [
+        { number: 1, body: '<< /Type /Catalog /Pages 2 0 R >>' },
+        { number: 2, body: '<< /Type /Pages /Kids [3 0 R 5 0 R] /Count 2 /MediaBox [0 0 595 842] >>' },
+        { number: 3, body: '<< /Type /Page /Parent 2 0 R /Annots 6 0 R >>' },
+        { number: 5, body: '<< /Type /Page /Parent 2 0 R /Annots 6 0 R >>' },
+        { number: 6, body: list },
+        { number: 7, body: theirs },
+      ]);
+
+    it.each([
+      ['as objects', '[7 0 R]'],
+      ['written in it', `[${theirs}]`],
+      ['empty', '[]'],
+    ])('are on the page they were made for alone, beside what the list has (%s)', (_, list) => {
+      const other = {
+        ...sampleMark('note', 100, 300, { page: 2 }),
+        id: '11111111-1111-4111-8111-111111111111',
+      };
+      for (const marks of [[sampleMark('rectangle', 100, 500)], [sampleMark('rectangle', 100, 500), other]]) {
+        const out = written(two(list), { marks });
+        const path = onDisk(out);
+        execFileSync('qpdf', ['--check', path]);
+        const found = readBack(out).marks.filter(({ own }) => own);
+        expect(found.map(({ mark }) => mark)).toEqual(marks);
+        const shown = [1, 2].map((page) =>
+          execFileSync('mutool', ['show', path, `pages/${page}/Annots/*`], { encoding: 'utf8' }),
+        );
+        expect(shown.map((text) => text.match(/theirs/g)?.length ?? 0)).toEqual(
+          list === '[]' ? [0, 0] : [1, 1],
+        );
+        expect(shown.map((text) => text.includes('/Square'))).toEqual([true, false]);
+      }
+    });
+  });
+
+  it.each([
+    ['kind', 'rectangle', '/Subtype /Square', '/Subtype /Circle', { kind: 'ellipse', colour: 'red' }],
+    ['colour', 'rectangle', /\/C \[[^\]]*\]/, '/C [0 0 1]', { kind: 'rectangle', colour: 'blue' }],
+    ['ends', 'arrow', '/LE [/None /OpenArrow]', '/LE [/None /None]', { kind: 'line', colour: 'red' }],
+  ] as const)(
+    'are no longer believed as ours once another program changed their %s',
+    (_, kind, from, to, wanted) => {
+      const out = written(samplePdf('table'), { marks: [sampleMark(kind, 100, 400, { colour: 'red' })] });
+      // As long as before: the table of the file says where everything stands.
+      const changed = Buffer.from(out)
+        .toString('latin1')
+        .replace(from, (was) => to.padEnd(was.length));
+      expect(changed).toContain(to);
+      const [read] = readBack(new Uint8Array(Buffer.from(changed, 'latin1'))).marks;
+      expect(read?.own).toBe(false);
+      expect(read?.mark).toMatchObject(wanted);
+    },
+  );
 
   it('are refused on a page the file does not have', () => {
     expect(() => written(samplePdf('table'), { marks: [sampleMark('note', 10, 10, { page: 2 })] })).toThrow(

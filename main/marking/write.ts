@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ExportedMark } from '../../preload/contract/annotation';
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure } from '../../preload/contract/failure';
-import { addAnnotation, entryOf, Increment, isRef, type PdfFile, type PdfPage, type PdfRef } from '../pdf';
+import { Increment, type PdfFile, type PdfPage, type PdfRef } from '../pdf';
 import {
   FontUse,
   geometryOf,
@@ -15,6 +15,7 @@ import {
   readPng,
   type TrueTypeFont,
 } from '../signing';
+import { addToPages } from './annotation-lists';
 import { putAnnotation, putDrawing, type SharedObjects } from './annotation-object';
 import { type Drawing, drawingOf } from './drawing';
 
@@ -23,8 +24,8 @@ export interface MarkingOrder {
   readonly marks: readonly ExportedMark[];
   /** PNG files of stamps, by the SHA-256 that marks name. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
-  /** Annotations of the file that marks may answer: their ids as reading gave them. */
-  readonly known?: ReadonlyMap<string, PdfRef>;
+  /** Annotations of the file that marks may answer: their ids as reading gave them. Needed where a mark answers any. */
+  readonly known?: ReadonlyMap<string, PdfRef | undefined>;
   readonly password?: string;
   /** Hexadecimal; written into the drawings, so that no other file is the same byte for byte. */
   readonly copy?: string;
@@ -102,11 +103,21 @@ export function changeIdOf(file: PdfFile, order: MarkingOrder, how: string): Uin
   return digest.digest().subarray(0, 16);
 }
 
+/** What was written, and what of its words cannot be seen. */
+export interface WrittenMarks {
+  /** The bytes to append. */
+  readonly increment: Uint8Array;
+  /** Signs of drawn words that the font lacks: each shows as a box, and is still what is searched and copied. */
+  readonly unshown: readonly string[];
+}
+
+export const nothingWritten: WrittenMarks = { increment: new Uint8Array(), unshown: [] };
+
 /**
  * The bytes to append that write marks as annotations; empty where there is none to write. A mark that names a page the file
  * does not have is refused. Throws Failure `pdf-page-missing`, `pdf-changes-restricted` and those of reading.
  */
-export function markIncrement(source: ByteSource, order: MarkingOrder, font: TrueTypeFont): Uint8Array {
+export function markIncrement(source: ByteSource, order: MarkingOrder, font: TrueTypeFont): WrittenMarks {
   return onWritable(source, order.password, (file) => {
     refuseRestricted(file);
     return annotate(file, order, font);
@@ -118,15 +129,15 @@ export function refuseRestricted(file: PdfFile): void {
   if (file.encryption?.restricted === true) throw new Failure('pdf-changes-restricted');
 }
 
-function annotate(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8Array {
+function annotate(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): WrittenMarks {
   const increment = new Increment(file);
   const use = new FontUse(font);
   const drawn = drawMarks(file, order, pagesFor(file, order.marks), use);
   const { placed } = drawn;
-  if (placed.length === 0) return new Uint8Array();
+  if (placed.length === 0) return nothingWritten;
   const shared = putShared(increment, use, drawn, order.copy);
   const own = new Map(placed.map(({ mark }) => [mark.id, increment.allocate()]));
-  const lists = new Map<number, { page: PdfPage; annotations: PdfRef[] }>();
+  const added = new Map<number, { page: PdfPage; refs: PdfRef[] }>();
   for (const { mark, drawing, page, geometry } of placed) {
     const ref = own.get(mark.id) ?? increment.allocate();
     const answers =
@@ -141,13 +152,11 @@ function annotate(file: PdfFile, order: MarkingOrder, font: TrueTypeFont): Uint8
       answers,
       popup,
     });
-    // Pages may share one list: it is written once, with what all of them add.
-    const written = entryOf(page.dict, 'Annots');
-    const key = isRef(written) ? written.number : page.ref.number;
-    const list = lists.get(key) ?? { page, annotations: [] };
-    list.annotations.push(ref, ...(popup === undefined ? [] : [popup]));
-    lists.set(key, list);
+    const list = added.get(page.ref.number) ?? { page, refs: [] };
+    list.refs.push(ref, ...(popup === undefined ? [] : [popup]));
+    added.set(page.ref.number, list);
   }
-  for (const { page, annotations } of lists.values()) addAnnotation(file, increment, page, ...annotations);
-  return increment.finish(changeIdOf(file, order, 'annotations')).bytes;
+  addToPages(file, increment, [...added.values()]);
+  const { bytes } = increment.finish(changeIdOf(file, order, 'annotations'));
+  return { increment: bytes, unshown: use.unshown };
 }

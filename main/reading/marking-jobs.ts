@@ -1,5 +1,6 @@
 // The jobs on marks in PDF files, as the host does them: each parses one foreign file and gives back values. They keep nothing.
 import { readFileSync } from 'node:fs';
+import { mostUnshown } from '../../preload/contract/marking';
 import { answerable, asImported, flattenIncrement, markIncrement, readMarks } from '../marking';
 import { parseTrueType, type TrueTypeFont } from '../signing';
 import { type Job, withFile } from './job';
@@ -36,10 +37,11 @@ const writeJob: Job<'write-marks'> = (input) => {
       ...(copy === undefined ? {} : { copy }),
     };
     const font = fontFrom(fontPath);
-    if (flattened) return { increment: flattenIncrement(source, order, font) };
     const answers = marks.some(({ replyTo }) => replyTo !== null);
     const known = answers ? answerable(readMarks(source, fileSha, password ?? undefined)) : new Map();
-    return { increment: markIncrement(source, { ...order, known }, font) };
+    const write = flattened ? flattenIncrement : markIncrement;
+    const { increment, unshown } = write(source, { ...order, known }, font);
+    return { increment, unshown: unshown.slice(0, mostUnshown) };
   });
 };
 

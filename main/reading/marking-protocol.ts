@@ -1,6 +1,7 @@
 // The jobs of the reading host on marks in PDF files: what goes in and what comes back, checked in full. It holds no behaviour.
 import { z } from 'zod';
 import { exportedMark } from '../../preload/contract/annotation';
+import { unshownSigns } from '../../preload/contract/marking';
 import { bytes, count, fileAccess } from './protocol-parts';
 
 const mebibyte = 1 << 20;
@@ -16,7 +17,7 @@ export const markingAnswers = {
     others: count,
     cut: z.boolean(),
   }),
-  'write-marks': z.strictObject({ increment: bytes(256 * mebibyte) }),
+  'write-marks': z.strictObject({ increment: bytes(256 * mebibyte), unshown: unshownSigns }),
 } as const;
 
 export const markingInputs = {

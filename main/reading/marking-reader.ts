@@ -11,8 +11,11 @@ const writeMilliseconds = 30_000;
 export interface MarkingReader {
   /** The notes of a stored file. Throws those of reading. */
   readMarks(file: Sha256, password: string | null): Promise<JobAnswer<'read-marks'>>;
-  /** The bytes to append that write marks; empty where none has a place. Throws `pdf-page-missing` and those of reading. */
-  writeMarks(file: Sha256, input: Omit<JobInput<'write-marks'>, 'access' | 'fileSha'>): Promise<Uint8Array>;
+  /** The bytes to append that write marks, empty where none has a place, and the signs that show as a box. Throws `pdf-page-missing` and those of reading. */
+  writeMarks(
+    file: Sha256,
+    input: Omit<JobInput<'write-marks'>, 'access' | 'fileSha'>,
+  ): Promise<JobAnswer<'write-marks'>>;
 }
 
 /** The questions over one store and one client. */
@@ -29,14 +32,13 @@ export function createMarkingReader(client: ReadingClient, blobs: BlobStore): Ma
     },
     async writeMarks(file, input) {
       const { access, size } = await placed(file);
-      const { increment } = await client.run({
+      return client.run({
         name: 'write-marks',
         input: { ...input, access, fileSha: file },
         file,
         size,
         extraMilliseconds: writeMilliseconds,
       });
-      return increment;
     },
   };
 }

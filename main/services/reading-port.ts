@@ -68,11 +68,11 @@ export interface ReadingPort {
 /** What marks in PDF files need of the reading host. */
 export interface MarkingPort {
   readMarks(sha256: Sha256): Promise<JobAnswer<'read-marks'>>;
-  /** The bytes to append; empty where no mark has a place. */
+  /** The bytes to append, empty where no mark has a place, and the signs that show as a box. */
   writeMarks(
     sha256: Sha256,
     order: Pick<JobInput<'write-marks'>, 'marks' | 'pictures' | 'flattened' | 'copy'>,
-  ): Promise<Uint8Array>;
+  ): Promise<JobAnswer<'write-marks'>>;
 }
 
 /** What raising levels and looking at certificates need of the reading host. */

@@ -22,18 +22,27 @@ interface BuiltSubset {
 /** Texts to be drawn with one font, gathered first, so that one subset serves them all. */
 export class FontUse {
   private readonly codes = new Map<number, number>();
-  /** True once a character was asked for that the font does not have. */
-  missing = false;
+  private readonly lacking = new Set<string>();
 
   constructor(
     readonly font: TrueTypeFont,
     private readonly name = FONT_NAME,
   ) {}
 
+  /** True once a character was asked for that the font does not have. */
+  get missing(): boolean {
+    return this.lacking.size > 0;
+  }
+
+  /** The characters asked for that the font does not have, in the order they came: each shows as a box. */
+  get unshown(): readonly string[] {
+    return [...this.lacking];
+  }
+
   private glyphs(text: string): number[] {
     return [...text.normalize('NFC')].map((char) => {
       const glyph = this.font.glyphOf(char.codePointAt(0) ?? 0);
-      if (glyph === 0) this.missing = true;
+      if (glyph === 0) this.lacking.add(char);
       return glyph;
     });
   }
@@ -57,7 +66,7 @@ export class FontUse {
   /** One code a character, not a glyph: two characters that share a glyph must still extract apart. */
   private codeOf(char: string): number {
     const codePoint = char.codePointAt(0) ?? 0;
-    if (this.font.glyphOf(codePoint) === 0) this.missing = true;
+    if (this.font.glyphOf(codePoint) === 0) this.lacking.add(char);
     const known = this.codes.get(codePoint) ?? this.codes.size + 1;
     this.codes.set(codePoint, known);
     return known;

@@ -22,6 +22,11 @@ export const touchedSignature = z.strictObject({
 export type TouchedSignature = z.infer<typeof touchedSignature>;
 const touched = z.array(touchedSignature).max(200);
 
+/** How many signs that the font lacks are told of. */
+export const mostUnshown = 100;
+/** Signs of drawn words that the font lacks, each once: they show as a box. */
+export const unshownSigns = z.array(z.string().max(8)).max(mostUnshown);
+
 const copyOf = {
   sha256,
   marks,
@@ -39,7 +44,7 @@ export const markingCalls = {
   /** Saves a copy with marks where the person wants it; the stored original stays as it is. */
   'marking.saveCopy': call(
     z.strictObject({ ...copyOf, name: z.string().max(300) }),
-    z.strictObject({ saved: z.boolean(), written: z.number().int().min(0), touched }),
+    z.strictObject({ saved: z.boolean(), written: z.number().int().min(0), unshown: unshownSigns, touched }),
   ),
   /** A flattened copy that is printed and then let go of by `marking.printed`; the stored original stays as it is. */
   'marking.forPrint': call(
@@ -51,7 +56,7 @@ export const markingCalls = {
   /** A draft with marks as a new file of the store; refused with `marking-after-signature` once the file has any signature. */
   'marking.draft': call(
     z.strictObject({ ...copyOf, name: z.string().max(600), description: z.string().max(600) }),
-    z.strictObject({ file: attachment }),
+    z.strictObject({ file: attachment, unshown: unshownSigns }),
   ),
   /** The sheet as a PDF of this desk's own, to be looked at; the same words give the same file. */
   'marking.sheet': call(

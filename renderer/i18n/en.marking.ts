@@ -27,6 +27,8 @@ export const enMarking = {
   'marking.nothing': 'There is no note on the chosen layers yet.',
   'marking.save': 'Save the copy',
   'marking.saved': 'A copy with {count} notes was saved. The original is untouched.',
+  'marking.unshown':
+    'The font of this application lacks these signs; on the page they show as a box: {signs}',
   'marking.into-draft': 'Write into the draft',
   'marking.into-draft-about':
     'Nobody has signed the draft: the notes can be written into it for the signer to see. The earlier version is kept.',

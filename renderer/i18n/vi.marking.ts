@@ -26,6 +26,7 @@ export const viMarking = {
   'marking.nothing': 'Chưa có ghi chú nào thuộc các lớp đã chọn.',
   'marking.save': 'Lưu bản có ghi chú',
   'marking.saved': 'Đã lưu bản có {count} ghi chú. Tệp gốc giữ nguyên.',
+  'marking.unshown': 'Phông kèm ứng dụng không có các dấu sau, trên trang chúng hiện thành ô vuông: {signs}',
   'marking.into-draft': 'Ghi vào dự thảo',
   'marking.into-draft-about':
     'Dự thảo chưa có chữ ký số: có thể ghi ghi chú vào chính dự thảo để người ký thấy. Bản trước vẫn được giữ.',

@@ -1,4 +1,8 @@
 // Marks in stored files: a copy, a draft, what a signed file says of them; with a real store and the jobs of the reading host.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bytesSource } from '../../../preload/contract/byte-source';
 import type { HandlingSheet } from '../../../preload/contract/handling-sheet';
@@ -81,7 +85,7 @@ describe('a copy with marks', () => {
       const sha256 = await put(original);
       const marks = everyKind();
       const answer = await service()['marking.saveCopy']({ sha256, marks, how, name: 'Công văn.pdf' });
-      expect(answer).toEqual({ saved: true, written: marks.length, touched: [] });
+      expect(answer).toEqual({ saved: true, written: marks.length, unshown: [], touched: [] });
       const [copy] = saved;
       expect(copy?.name).toBe('Công văn (có ghi chú).pdf');
       expect(copy?.bytes.subarray(0, original.length).equals(Buffer.from(original))).toBe(true);
@@ -119,6 +123,30 @@ describe('a copy with marks', () => {
       expect(left).toEqual([sha256, kept].sort());
     },
   );
+
+  it('drawn into the pages says which answers are to notes of the file, and is read again as such', async () => {
+    const body = '<< /Type /Annot /Subtype /Text /Rect [100 700 120 720] /Contents (Please check) >>';
+    const sha256 = await put(samplePdf('table', [...pageObjects('/Annots [6 0 R] '), { number: 6, body }]));
+    const { marks: imported } = await service()['marking.imported']({ sha256 });
+    const answers = [imported[0]?.id ?? '', '99999999-9999-4999-8999-999999999999'].map((replyTo, index) =>
+      sampleMark('note', 100, 500, { id: `${index}1111111-1111-4111-8111-111111111111`, replyTo }),
+    );
+    const order = { sha256, marks: answers, how: 'flattened', name: 'a.pdf' } as const;
+    await service()['marking.saveCopy'](order);
+    const path = join(mkdtempSync(join(tmpdir(), 'van-thu-copy-')), 'a.pdf');
+    writeFileSync(path, saved[0]?.bytes ?? '');
+    const text = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
+    expect(text.match(/Trả lời ghi chú có sẵn trong tệp/g)).toHaveLength(1);
+    expect(text.match(/Trả lời một ghi chú không có trong bản này/g)).toHaveLength(1);
+  });
+
+  it('tells which signs show as a box', async () => {
+    const sha256 = await put(samplePdf('table'));
+    const marks = [sampleMark('text', 100, 500, { text: '✓ Đồng ý' })];
+    const order = { sha256, marks, how: 'annotations', name: 'a.pdf' } as const;
+    expect((await service()['marking.saveCopy'](order)).unshown).toEqual(['✓']);
+    expect((await service()['marking.draft']({ ...order, description: '' })).unshown).toEqual(['✓']);
+  });
 
   it('that the person did not want leaves nothing behind', async () => {
     wanted = false;

@@ -58,6 +58,8 @@ interface Order {
 interface Made {
   readonly sha256: Sha256;
   readonly written: number;
+  /** Signs of their words that show as a box. */
+  readonly unshown: string[];
 }
 
 export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): MarkingHandlers {
@@ -74,6 +76,13 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
     return pictures;
   }
 
+  /** The ids of what the file holds itself, where any mark answers another. */
+  async function answeredIn(source: Sha256, marks: readonly ExportedMark[]): Promise<ReadonlySet<string>> {
+    if (marks.every(({ replyTo }) => replyTo === null)) return new Set();
+    const { imported, own } = await reading.readMarks(source);
+    return new Set([...imported, ...own].map(({ id }) => id));
+  }
+
   /** Reads what was written from the disk: the earlier bytes, and every mark. Throws Failure `marking-not-read-back`. */
   async function checkMade({ sha256: source, marks, how }: Order, made: Sha256): Promise<number> {
     const [before, after] = [await blobs.open(source), await blobs.open(made)];
@@ -88,7 +97,7 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
     }
     if (how === 'flattened') {
       const [old, now] = [await reading.pdfFacts(source, 1), await reading.pdfFacts(made, 1)];
-      const wanted = old.pages + notesPageCount(marks, shippedFont());
+      const wanted = old.pages + notesPageCount(marks, await answeredIn(source, marks), shippedFont());
       if (now.pages !== wanted) throw new Failure('marking-not-read-back', `${now.pages} of ${wanted} pages`);
       return marks.length;
     }
@@ -110,7 +119,7 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
   /** A new blob with the marks. Throws Failure `marking-nothing`, `marking-not-read-back` and those of reading. */
   async function make(order: Order, kind: string, name: string): Promise<Made> {
     const { sha256, marks, how, passing = false } = order;
-    const increment = await reading.writeMarks(sha256, {
+    const { increment, unshown } = await reading.writeMarks(sha256, {
       marks: [...marks],
       pictures: await picturesOf(marks),
       flattened: how === 'flattened',
@@ -120,7 +129,7 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
     if (increment.length === 0) throw new Failure('marking-nothing', name);
     const made = await blobs.derive(sha256, [increment], { kind, docId: '', name });
     try {
-      return { sha256: made.sha256, written: await checkMade(order, made.sha256) };
+      return { sha256: made.sha256, written: await checkMade(order, made.sha256), unshown };
     } catch (error) {
       await destroy(made.sha256);
       throw error;
@@ -157,6 +166,7 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
       withCopy(order, async (made, touched) => ({
         saved: await saveCopy(made.sha256, markedName(name)),
         written: made.written,
+        unshown: made.unshown,
         touched,
       })),
     'marking.forPrint': async ({ sha256, marks }) => {
@@ -183,6 +193,7 @@ export function createMarking({ reading, blobs, saveCopy, now }: MarkingParts): 
           verifiedAt: asInstant(now()),
           problem: null,
         },
+        unshown: made.unshown,
       };
     },
     'marking.sheet': async ({ sheet, name }) => ({ file: await sheetFile(blobs, sheet, name) }),

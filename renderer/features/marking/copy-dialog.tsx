@@ -15,6 +15,7 @@ import { Dialog } from '../../ui/dialog';
 import { CheckField } from '../../ui/field';
 import { exportedMarks, type OwnLayer, ownLayers, wordsBehind } from './exported';
 import { mayBeSigned, savedWords, touchedSentences } from './touched';
+import { withUnshown } from './unshown';
 
 const ids = testIds.marking;
 const ways: readonly MarkingWay[] = ['annotations', 'flattened'];
@@ -74,7 +75,7 @@ export function CopyDialog({ file, marks, onDraft, onClose }: CopyDialogProps) {
       const answer = await answerOf(api.marking.saveCopy({ sha256, name, marks: chosen, how }));
       if (!answer.saved) return;
       onClose();
-      done(savedWords(answer.written, answer.touched, t));
+      done(withUnshown(savedWords(answer.written, answer.touched, t), answer.unshown, t));
     });
   };
   const intoDraft = (): void => {
@@ -82,7 +83,7 @@ export function CopyDialog({ file, marks, onDraft, onClose }: CopyDialogProps) {
       const made = await answerOf(api.marking.draft({ sha256, name, description, marks: chosen, how }));
       await onDraft?.(made.file);
       onClose();
-      done(t('marking.drafted', { count: chosen.length }));
+      done(withUnshown(t('marking.drafted', { count: chosen.length }), made.unshown, t));
     });
   };
   const behind = how === 'flattened' ? wordsBehind(chosen) : 0;

@@ -17,7 +17,7 @@ function exported(mark: Annotation): ExportedMark {
   return rest;
 }
 
-/** The marks of these layers; an answer goes with what it answers, or with what other programs wrote. */
+/** The marks of these layers. An answer goes with its own layer, also where what it answers is on one that stays behind. */
 export function exportedMarks(marks: readonly Annotation[], layers: readonly OwnLayer[]): ExportedMark[] {
   return marks.filter(({ layer, deleted }) => !deleted && layers.some((one) => one === layer)).map(exported);
 }

@@ -1,16 +1,19 @@
 // The program behind `npm run -s bench -- sync`: what the exchange costs in the real application over a bare loop, a bare
 // bulkPut, and the size of a package. One JSON line a figure; it asserts nothing.
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { testIds } from '../../../renderer/app/test-ids';
 import { answerFirstStart, at, waitForDesk } from '../../desk/actions';
 import { closeDisplay, type RunningDesk, stateFolder } from '../../desk/launch';
 import { snapshotOf } from '../../e2e/support/snapshot';
 import { openWorld, type World } from '../../e2e/support/world';
+import type { BareFigures, BareWish } from './bare';
 import type { StatusFigures } from './in-window';
 import { issue, largeWork } from './large-sent';
 import { growthDuring } from './memory';
-import { bareHub, bareLoop, offerOne } from './offer';
+import { offerOne } from './offer';
 import { openWork } from './open-work';
 
 function option(name: string, fallback: string): string {
@@ -81,19 +84,28 @@ async function fill(seeds: string, systemId: string): Promise<void> {
   for (let index = 0; index < count; index += 1) await offerOne(seeds, index, 200_000, systemId);
 }
 
+/** The bare loop in the desk's own runtime. */
+async function bareFigures(wish: BareWish): Promise<BareFigures> {
+  const electron = process.env.VAN_THU_ELECTRON;
+  if (electron === undefined) throw new Error('VAN_THU_ELECTRON is not set');
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const given = [resolve('out/tests/bench-sync-bare.cjs'), JSON.stringify(wish)];
+  const { stdout } = await promisify(execFile)(electron, given, { env });
+  return JSON.parse(stdout) as BareFigures;
+}
+
 async function documents(): Promise<void> {
   let bare = 0;
   await withWorld('bare', fill, async (world) => {
     const settings = JSON.parse(readFileSync(join(world.profile, 'settings.json'), 'utf8')) as {
       hub: { endpoint: string; systemId: string };
     };
-    const hub = bareHub(settings.hub.endpoint, settings.hub.systemId, world.sandbox.record.secret);
     const folder = join(world.folder, 'bare');
     mkdirSync(folder);
-    const began = performance.now();
-    const done = await bareLoop(hub, settings.hub.systemId, folder);
-    bare = performance.now() - began;
-    if (done !== count) throw new Error(`${done} of ${count} in the bare loop`);
+    const { endpoint, systemId } = settings.hub;
+    const figures = await bareFigures({ endpoint, systemId, secret: world.sandbox.record.secret, folder });
+    bare = figures.milliseconds;
+    if (figures.done !== count) throw new Error(`${figures.done} of ${count} in the bare loop`);
   });
   await withWorld('documents', fill, async (world) => {
     const desk = await openDesk(world);

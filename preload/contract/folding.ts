@@ -13,10 +13,16 @@ export function foldText(text: string): string {
     .trim();
 }
 
+/** Grave, acute, tilde, hook above, dot below: where they stand in a syllable is a habit (hòa, hoà), not another word. */
 const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
+
+/** A word in NFD with its tone behind its letters. More than one tone is more than one syllable in a piece: then each keeps its place. */
+export function toneBehind(word: string): string {
+  const tone = word.match(tones);
+  return tone?.length === 1 ? `${word.replace(tones, '')}${tone[0]}` : word;
+}
 
 /** Lower case, blanks single, the tone of a word behind its letters: `Giấy uỷ quyền` and `giấy ủy quyền` are one. For comparing only. */
 export function foldSpelling(text: string): string {
-  const word = (one: string) => one.replace(tones, '') + (one.match(tones) ?? []).join('');
-  return text.toLowerCase().normalize('NFD').trim().split(/\s+/).map(word).join(' ');
+  return text.toLowerCase().normalize('NFD').trim().split(/\s+/).map(toneBehind).join(' ');
 }

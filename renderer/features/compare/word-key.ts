@@ -1,7 +1,5 @@
 // When two written words count as the same word. Pure.
-
-/** Grave, acute, tilde, hook above, dot below: where they stand in a syllable is a habit (hòa, hoà), not another word. */
-const tones = /[\u0300\u0301\u0303\u0309\u0323]/gu;
+import { toneBehind } from '../../../preload/contract/folding';
 
 /**
  * Other signs for the same letters, which typesetters and fonts choose: ligatures, full-width letters, Roman numbers of one sign,
@@ -19,8 +17,5 @@ export function wordKey(word: string): string {
     .normalize('NFD')
     .replace(otherSigns, (sign) => sign.normalize('NFKD'))
     .replace(/\u00ad/g, '');
-  const tone = apart.match(tones);
-  if (tone === null) return apart;
-  // More than one tone is more than one syllable in a piece: then every tone keeps its place.
-  return tone.length === 1 ? `${apart.replace(tones, '')}${tone[0]}` : apart;
+  return toneBehind(apart);
 }

@@ -15,6 +15,7 @@ import { basename, dirname, join } from 'node:path';
 const entries = {
   'token-host': 'main/token/host.ts',
   'reading-host': 'main/reading/host.ts',
+  'writing-thread': 'main/blobs/writing-thread.ts',
   cli: 'main/cli.ts',
 };
 

@@ -6,6 +6,7 @@ import { type Code, sentenceOf, sentences } from '../preload/contract/codes';
 import { codeOf, isFailure } from '../preload/contract/failure';
 import { listenEarly } from './ipc/early';
 import { openLog } from './log/log';
+import { letHeapGrow } from './runtime/heap-growth';
 import { systemKeyring } from './runtime/keyring';
 import { scheme } from './security/origin';
 import type { Services } from './services/assemble';
@@ -18,6 +19,7 @@ import { openDesk } from './windows/desk-window';
 import { showFailure } from './windows/failure-box';
 import type { Leaving } from './windows/leaving';
 
+letHeapGrow();
 // Every renderer sandboxed, also one that a mistake would make elsewhere (S2).
 app.enableSandbox();
 // Main speaks to the network by node:https alone, so Chromium's own resolver finds nothing at all (S6).

@@ -116,6 +116,7 @@ export async function startDesk(parts: StartDeskParts): Promise<void> {
     env: process.env,
     version: app.getVersion(),
     runtime: `Electron ${process.versions.electron ?? ''}, Chromium ${process.versions.chrome ?? ''}`,
+    writingThread: join(bundles.main, 'writing-thread.cjs'),
     driverList: join(appFolder, 'resources', 'drivers.json'),
     fonts: join(appFolder, 'resources', 'fonts'),
     tokens: new TokenClient(tokenHost, limitsOf(settings.deviceSeconds), (note) =>

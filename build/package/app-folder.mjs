@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 
 /** The command line runs on plain Node, and the fuses leave none in the packed runtime. */
-const bundles = ['index', 'desk', 'updater', 'token-host', 'reading-host'];
+const bundles = ['index', 'desk', 'updater', 'token-host', 'reading-host', 'writing-thread'];
 const shrink = { minifyWhitespace: true, minifySyntax: true, legalComments: 'none', charset: 'utf8' };
 const nativeModule = 'node_modules/pkcs11js';
 

@@ -1,8 +1,8 @@
 // The blob store: sealed files named by the SHA-256 of their plain bytes; the same bytes are one file.
 // What it says is stored is fsynced and named; it never overwrites, never decides what may be deleted.
-import { createHmac, randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { open, statfs } from 'node:fs/promises';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { statfsSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure, isFailure } from '../../preload/contract/failure';
 import { asSha256, type Sha256 } from '../../preload/contract/ids';
@@ -10,6 +10,7 @@ import { diskFailure } from '../runtime/disk-failure';
 import { type OpenFile, removeFile } from '../runtime/durable-file';
 import { openFolders, type StoredFile } from './folders';
 import { type Description, fileKeyOf, saltSize } from './format';
+import { gatheringWriter, type StoreWriter } from './gathering-writer';
 import { type FileAccess, hashSource, openSealed, readSalt, type SealedSource } from './sealed-reader';
 import {
   type About,
@@ -19,6 +20,7 @@ import {
   type WriteTicket,
   type Written,
 } from './sealed-writer';
+import type { WritingThreads } from './writing-threads';
 
 export interface StoredBlob extends About {
   readonly sha256: Sha256;
@@ -38,7 +40,7 @@ export interface BlobStore {
    * Begins a new blob; `finish` returns when it is durable under its name. `expected` is its size in bytes where known.
    * Throws Failure `disk-low`, `disk-full`, `store-unwritable`, `disk-error`; nothing is left behind then.
    */
-  writer(kind: string, name: string, docId: string, expected?: number): Promise<SealedWriter>;
+  writer(kind: string, name: string, docId: string, expected?: number): Promise<StoreWriter>;
   /** Stores bytes that are in memory. */
   put(about: About, bytes: Uint8Array): Promise<Written>;
   /** A new blob: every byte of the source, then the increments. */
@@ -79,13 +81,18 @@ export interface BlobStoreOptions {
   /** For tests of a full disk. */
   readonly openFile?: OpenFile;
   readonly freeBytes?: (folder: string) => Promise<number>;
+  /** Who writes small files; without, this thread does. */
+  readonly threads?: WritingThreads;
 }
 
 const defaultFloor = 256 * 2 ** 20;
 const openFiles = 6;
+/** What is no larger is written whole, by a thread where there are any. */
+const smallFile = 4 * 2 ** 20;
 
+/** Here and not on another thread: the system knows it, and the trip costs far more than the question. */
 async function freeBytesOf(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
+  const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
 }
 
@@ -207,6 +214,32 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
     }
     return writer.derived();
   }
+  /** Small bytes by a thread: sealed, fsynced and named there. What is here already is looked at as any other. */
+  async function putByThread(threads: WritingThreads, about: About, bytes: Uint8Array): Promise<Written> {
+    const sha256 = asSha256(createHash('sha256').update(bytes).digest('hex'));
+    const name = nameOf(sha256);
+    if (await onDisk(() => isThere(name))) return putHere(about, bytes);
+    const ticket = await writeTicket(bytes.length);
+    await threads.write({ ticket, path: folders.pathOf(name), about, bytes });
+    forget(sha256);
+    return { sha256, size: bytes.length };
+  }
+  async function putHere(about: About, bytes: Uint8Array): Promise<Written> {
+    const { sha256, size } = await withWriter(about, bytes.length, (writer) => writer.write(bytes));
+    return { sha256, size };
+  }
+  async function put(about: About, bytes: Uint8Array): Promise<Written> {
+    const { threads } = options;
+    if (threads === undefined || bytes.length > smallFile) return putHere(about, bytes);
+    return putByThread(threads, about, bytes);
+  }
+  async function writer(about: About, expected: number): Promise<StoreWriter> {
+    if (options.threads === undefined || expected > smallFile) {
+      return { ...(await begin(about, expected)), plain: () => null };
+    }
+    await refuseWhenLow(expected);
+    return gatheringWriter({ about, most: smallFile, begin: () => begin(about, expected), put });
+  }
   /** Uses an open file without a pause in between: another caller may close the oldest one at any pause. */
   async function withReader<T>(sha256: Sha256, use: (source: SealedSource) => T): Promise<T> {
     const known = readers.get(sha256);
@@ -236,11 +269,8 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
   }
 
   return {
-    writer: (kind, name, docId, expected = 0) => begin({ kind, name, docId }, expected),
-    async put(about, bytes) {
-      const { sha256, size } = await withWriter(about, bytes.length, (writer) => writer.write(bytes));
-      return { sha256, size };
-    },
+    writer: (kind, name, docId, expected = 0) => writer({ kind, name, docId }, expected),
+    put,
     async derive(sha256, increments, about) {
       const source = await openBlob(sha256);
       try {
@@ -324,6 +354,7 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
       return { bytes, low: bytes < floor };
     },
     close() {
+      options.threads?.close();
       for (const sha256 of [...readers.keys()]) forget(sha256);
       roomKey.fill(0);
     },

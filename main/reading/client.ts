@@ -73,6 +73,7 @@ export class ReadingClient {
   private host: Running | null = null;
   private turn: Promise<unknown> = Promise.resolve();
   private lastId = 0;
+  private closed = false;
   private readonly limits: ReadingLimits;
 
   constructor(
@@ -93,8 +94,9 @@ export class ReadingClient {
     return mine;
   }
 
-  /** Ends the host. A running job ends in `reader-crashed` without a strike. */
+  /** Ends the host for good. A running job, and any behind it, ends in `reader-crashed` without a strike. */
   close(): void {
+    this.closed = true;
     const { host } = this;
     this.host = null;
     if (host === null) return;
@@ -104,6 +106,7 @@ export class ReadingClient {
   }
 
   private async runNow<N extends JobName>(order: JobOrder<N>): Promise<JobAnswer<N>> {
+    if (this.closed) throw new Failure('reader-crashed', 'closed');
     if (this.strikes.count(order.file) >= strikesAllowed) throw new Failure('file-kills-reader', order.file);
     try {
       const value = await this.ask(this.running(), order);

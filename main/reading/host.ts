@@ -1,4 +1,5 @@
 // The entry of the reading host: a utility process of Electron, or a forked child on plain Node. It only wires the transport.
+import { letHeapGrow } from '../runtime/heap-growth';
 import { type HostTransport, serveReading } from './host-core';
 
 /** Electron's ParentPort as far as it is used: no import, the host also runs without Electron. */
@@ -26,6 +27,7 @@ function transport(): HostTransport | null {
   };
 }
 
+letHeapGrow();
 const found = transport();
 if (found === null) {
   process.stderr.write('The reading host is started by the application, not by hand.\n');

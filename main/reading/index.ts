@@ -1,4 +1,6 @@
 // The public surface of reading: the client of the host, and the questions main asks about stored files.
+export type { Look } from './arrival-protocol';
+export { createArrivalReader } from './arrival-reader';
 export { hostHeapMegabytes, ReadingClient, type ReadingLimits } from './client';
 export { createIntakeReader, type IntakeReader } from './intake-reader';
 export { createMarkingReader, type MarkingReader } from './marking-reader';

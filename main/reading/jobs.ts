@@ -19,6 +19,7 @@ import {
   writeNumber,
 } from '../signing';
 import { verifyPdf, verifyWithFetcher } from '../verifying';
+import { arrivalJobs } from './arrival-job';
 import { intakeJobs } from './intake-jobs';
 import { fetcherThrough, type Job, withFile } from './job';
 import { levelJobs } from './level-jobs';
@@ -135,6 +136,7 @@ export const jobs: { readonly [N in JobName]: Job<N> } = {
   'check-stamp-picture': checkStampPictureJob,
   'stamp-page': stampPageJob,
   'pdf-facts': pdfFactsJob,
+  ...arrivalJobs,
   ...intakeJobs,
   ...previewJobs,
   ...levelJobs,

@@ -1,6 +1,13 @@
 // Shapes that several messages of the reading host share. They hold no behaviour.
 import { z } from 'zod';
 import { type Code, sentences } from '../../preload/contract/codes';
+import {
+  attachmentMeta,
+  documentHeader,
+  statusHeader,
+  traceHeaderList,
+  unknownPart,
+} from '../../preload/contract/edxml';
 import { sha256 } from '../../preload/contract/ids';
 
 const mebibyte = 1 << 20;
@@ -27,6 +34,19 @@ export type WrittenBytes = z.infer<typeof writtenBytes>;
 /** An attachment as the host wrote it; `isPdf`: by its first bytes, whatever the package calls it. */
 export const writtenAttachment = writtenBytes.extend({ isPdf: z.boolean() });
 export type WrittenAttachment = z.infer<typeof writtenAttachment>;
+
+/** A package as it was read, its attachments each with `body` in place of their bytes. */
+export function packageWith<Body extends z.ZodType>(body: Body) {
+  const parts = {
+    trace: traceHeaderList.nullable(),
+    attachments: z.array(attachmentMeta.extend({ bytes: body })).max(10_000),
+    unknown: z.array(unknownPart).max(300_000),
+  };
+  return z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('edoc'), header: documentHeader, ...parts }),
+    z.strictObject({ kind: z.literal('status'), header: statusHeader, ...parts }),
+  ]);
+}
 
 export const rect = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 

@@ -1,15 +1,9 @@
 // The messages between main and the reading host. What the host says is checked in full: it parses foreign bytes and may
 // have been taken over by them. It holds no behaviour.
 import { z } from 'zod';
-import {
-  attachmentMeta,
-  documentHeader,
-  statusHeader,
-  traceHeaderList,
-  unknownPart,
-} from '../../preload/contract/edxml';
 import { sha256 } from '../../preload/contract/ids';
 import { fileVerdict } from '../../preload/contract/verdict';
+import { arrivalAnswers, arrivalInputs } from './arrival-protocol';
 import { intakeAnswers, intakeInputs } from './intake-protocol';
 import { levelAnswers, levelInputs } from './level-protocol';
 import { markingAnswers, markingInputs } from './marking-protocol';
@@ -21,6 +15,7 @@ import {
   ders,
   fileAccess,
   numberBlank,
+  packageWith,
   pageSize,
   preparedAnswer,
   rect,
@@ -43,15 +38,7 @@ export const namedTicket = z.strictObject({
 });
 export type NamedTicket = z.infer<typeof namedTicket>;
 
-const parts = {
-  trace: traceHeaderList.nullable(),
-  attachments: z.array(attachmentMeta.extend({ bytes: writtenAttachment })).max(10_000),
-  unknown: z.array(unknownPart).max(300_000),
-};
-export const readPackageAnswer = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('edoc'), header: documentHeader, ...parts }),
-  z.strictObject({ kind: z.literal('status'), header: statusHeader, ...parts }),
-]);
+export const readPackageAnswer = packageWith(writtenAttachment);
 
 const urls = z.array(text).max(100);
 export const verifyAnswer = z.strictObject({
@@ -115,6 +102,7 @@ export const jobAnswers = {
   'prepare-blanks': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'stamp-page': z.strictObject({ increment: bytes(256 * mebibyte) }),
   'pdf-facts': pdfFactsAnswer,
+  ...arrivalAnswers,
   ...intakeAnswers,
   ...previewAnswers,
   ...levelAnswers,
@@ -202,6 +190,7 @@ export const jobInputs = {
     textWork: z.number().int().positive().nullable().default(null),
     password: z.string().nullable().default(null),
   }),
+  ...arrivalInputs,
   ...intakeInputs,
   ...previewInputs,
   ...levelInputs,

@@ -1,6 +1,7 @@
 // Turns a package that is durable here into an arrival: facts, attachments, verdicts, or what kept it from being one.
 // It never throws for a bad package and tells the hub nothing.
 
+import type { Code } from '../../preload/contract/codes';
 import type { DocumentPackage, EdxmlPackage } from '../../preload/contract/edxml';
 import { codeOf, isFailure } from '../../preload/contract/failure';
 import { asInstant, type HubDocId, type Sha256 } from '../../preload/contract/ids';
@@ -25,6 +26,10 @@ function isPdfAttachment(one: ArrivedFile): boolean {
   return one.bytes.isPdf || looksLikePdf(one.name ?? '', one.contentType ?? '');
 }
 
+function unreadable(code: Code): FileVerdict {
+  return { verdict: 'unreadable', signatures: [], codes: [code] };
+}
+
 /** The verdict on a PDF, or one that says why there is none. */
 export async function verdictOrReason(
   reading: Pick<ReadingPort, 'verdict'>,
@@ -34,15 +39,20 @@ export async function verdictOrReason(
     return await reading.verdict(sha256);
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return { verdict: 'unreadable', signatures: [], codes: [codeOf(error)] };
+    return unreadable(codeOf(error));
   }
+}
+
+async function verdictOf(reading: ReadingPort, { sha256, look }: StoredAttachment): Promise<FileVerdict> {
+  if (look?.kind !== 'pdf') return verdictOrReason(reading, sha256);
+  return typeof look.verdict === 'string' ? unreadable(look.verdict) : look.verdict;
 }
 
 async function attachmentOf(reading: ReadingPort, one: ArrivedFile, now: () => Date): Promise<Attachment> {
   const name = clip(one.name, 600) === '' ? 'tep-dinh-kem' : clip(one.name, 600);
   const contentType = clip(one.contentType, 200);
   const pdf = isPdfAttachment(one);
-  const verdict = pdf ? await verdictOrReason(reading, one.bytes.sha256) : null;
+  const verdict = pdf ? await verdictOf(reading, one.bytes) : null;
   return {
     sha256: one.bytes.sha256,
     name,
@@ -68,10 +78,11 @@ async function isAnyMarked(
   for (const file of one.attachments) {
     const { name = '', description = '', bytes } = file;
     const isPdf = isPdfAttachment(file);
-    if (await isMarked({ sha256: bytes.sha256, name, description, isPdf })) return true;
+    const { sha256, look = null } = bytes;
+    if (await isMarked({ sha256, name, description, isPdf, look })) return true;
     // What only calls itself a PDF may be a word file or an archive with a mark.
     if (isPdf && !bytes.isPdf) {
-      if (await isMarked({ sha256: bytes.sha256, name, description, isPdf: false })) return true;
+      if (await isMarked({ sha256, name, description, isPdf: false, look })) return true;
     }
   }
   return false;
@@ -83,7 +94,7 @@ export interface ReadArrival {
   readonly whole: EdxmlPackage<StoredAttachment> | null;
 }
 
-/** Reads the package of `docId`; `destroy` removes blobs for good. The result is durable only once the caller has journalled it. */
+/** Reads the package of `docId`, whose bytes may be at hand (`plain`); `destroy` removes blobs for good. The result is durable only once the caller has journalled it. */
 export async function readArrivalWhole(
   reading: ReadingPort,
   docId: HubDocId,
@@ -91,10 +102,11 @@ export async function readArrivalWhole(
   now: () => Date,
   destroy: (names: readonly Sha256[]) => Promise<void>,
   isMarked: Secrecy['isMarked'] = (file) => fileSaysSecret(reading, file),
+  plain: Uint8Array | null = null,
 ): Promise<ReadArrival> {
   const arrivedAt = asInstant(now());
   try {
-    const one = await reading.readPackage(packageSha);
+    const one = await reading.readPackage(packageSha, plain);
     if (one.kind === 'status') {
       const status = statusOf(one.header, arrivedAt);
       return { arrival: { kind: 'status', docId, packageSha, status, arrivedAt }, whole: one };

@@ -8,7 +8,7 @@ import type { PinRequest } from '../../preload/contract/pin';
 import type { QuitAnswer } from '../../preload/contract/quitting';
 import { stampPictureList } from '../../preload/contract/stamp-pictures';
 import { calendarChanges } from '../../preload/contract/working-calendar';
-import { type BlobStore, openBlobStore } from '../blobs';
+import { type BlobStore, openBlobStore, openWritingThreads } from '../blobs';
 import type { ProxyFinder } from '../exchange';
 import { type Journal, openJournal } from '../journal';
 import { type IntakeReader, type Strikes, strikesInJournal } from '../reading';
@@ -56,6 +56,8 @@ export interface AssembleParts {
   readonly version: string;
   readonly runtime: string;
   readonly driverList: string;
+  /** The bundle of the threads that write small files. */
+  readonly writingThread: string;
   /** Folder of the fonts that are shipped. */
   readonly fonts: string;
   readonly tokens: TokenClient;
@@ -119,7 +121,10 @@ export async function assemble(parts: AssembleParts) {
   const { profile, settings, vault, now } = parts;
   const [blobFolder = '', journalFolder = ''] = dependentFolders(profile);
   const passwords = await openPasswords(profile, vault);
-  const store = await openBlobStore({ folder: blobFolder, roomKey: vault.roomKey('blobs'), now });
+  const store = await openBlobStore({
+    ...{ folder: blobFolder, roomKey: vault.roomKey('blobs'), now },
+    threads: openWritingThreads(parts.writingThread),
+  });
   const blobs = withPasswords(store, passwords);
   const storeInUse = await blobs.holdsAny();
   const journal = await openJournal({
@@ -154,8 +159,8 @@ export async function assemble(parts: AssembleParts) {
     systemId: settings.hub?.systemId ?? settings.agency.code,
     blobs,
     journal,
-    readArrival: (docId, packageSha) =>
-      readArrival(reading, docId, packageSha, now, destroy, secrecy.isMarkedIn(docId)),
+    readArrival: (docId, packageSha, plain) =>
+      readArrival(reading, docId, packageSha, now, destroy, secrecy.isMarkedIn(docId), plain),
     isFalseAlarm: secrecy.namesPackage,
     now,
   });

@@ -186,7 +186,7 @@ test('a quarantined package is fetched once more when policy names it, and only 
           return { kind: 'ok', value: { sha256: sha, size: 1 } };
         },
       },
-      blobs: { writer: async () => ({ finish: async () => ({ sha256: sha, size: 1 }) }) },
+      blobs: { writer: async () => ({ finish: async () => ({ sha256: sha, size: 1 }), plain: () => null }) },
       journal: {
         arrivalOf: async () => known,
         append: async (entry: { type: string; arrival?: Arrival }) => void appended.push(entry),

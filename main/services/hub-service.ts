@@ -18,8 +18,11 @@ export interface HubParts {
   readonly reading: 'acknowledge' | 'take';
   readonly blobs: BlobStore;
   readonly journal: Journal;
-  /** Reads a package that is durable already: facts, attachments as blobs, verdicts. Never throws for bad packages. */
-  readonly readArrival: (docId: HubDocId, packageSha: Sha256, kind: MessageKind) => Promise<Arrival>;
+  /**
+   * Reads a package that is durable already: facts, attachments as blobs, verdicts; `plain`: its bytes where they are at hand.
+   * Never throws for bad packages.
+   */
+  readonly readArrival: (docId: HubDocId, packageSha: Sha256, plain: Uint8Array | null) => Promise<Arrival>;
   /** Policy calls the mark of this quarantined package a false alarm: it may be fetched once more. */
   readonly isFalseAlarm: (docId: HubDocId) => boolean;
   readonly now: () => Date;
@@ -39,11 +42,11 @@ export function createHubService(parts: HubParts) {
   const triedAgain = new Set<HubDocId>();
 
   /** What an older version could not read, this one may: once a start, from the bytes that are here. Null: as before. */
-  async function readAgain(known: Arrival, kind: MessageKind): Promise<Arrival | null> {
+  async function readAgain(known: Arrival): Promise<Arrival | null> {
     if (known.kind !== 'unreadable' || known.packageSha === null || triedAgain.has(known.docId)) return null;
     triedAgain.add(known.docId);
     if (!(await blobs.has(known.packageSha))) return null;
-    const fresh = await parts.readArrival(known.docId, known.packageSha, kind);
+    const fresh = await parts.readArrival(known.docId, known.packageSha, null);
     if (fresh.kind === 'unreadable') return null;
     // It came when it came: deadlines of law count from then.
     const arrival = { ...fresh, arrivedAt: known.arrivedAt };
@@ -59,7 +62,7 @@ export function createHubService(parts: HubParts) {
     // Of a quarantined package nothing is here, and the hub was never told: it gives it again.
     const lookAgain = known?.kind === 'secret' && parts.isFalseAlarm(docId) && !cameByHand(docId);
     if (known !== null && (!lookAgain || hub === null)) {
-      return { answer: { kind: 'accepted', docId }, arrival: (await readAgain(known, kind)) ?? known };
+      return { answer: { kind: 'accepted', docId }, arrival: (await readAgain(known)) ?? known };
     }
     if (hub === null) return { answer: noHub, arrival: null };
     const writer = await blobs.writer(kind === 'edoc' ? 'package-in' : 'status-in', `${docId}.edxml`, docId);
@@ -81,7 +84,7 @@ export function createHubService(parts: HubParts) {
       text: `fetched ${docId} ${written.sha256}`,
       at: asInstant(parts.now()),
     });
-    const fresh = await parts.readArrival(docId, written.sha256, kind);
+    const fresh = await parts.readArrival(docId, written.sha256, writer.plain());
     // It came when it came: deadlines of law count from then.
     const arrival = known === null ? fresh : { ...fresh, arrivedAt: known.arrivedAt };
     await journal.append({ type: 'arrival', arrival });

@@ -4,7 +4,7 @@ import type { EdxmlPackage } from '../../preload/contract/edxml';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { Placement } from '../../preload/contract/signing-request';
 import type { FileVerdict } from '../../preload/contract/verdict';
-import type { JobAnswer, JobInput } from '../reading';
+import type { JobAnswer, JobInput, Look } from '../reading';
 import type {
   CheckedPicture,
   NumberBlank,
@@ -27,6 +27,8 @@ export interface StoredAttachment {
   readonly size: number;
   /** By its first bytes, whatever the package calls it. */
   readonly isPdf: boolean;
+  /** What was seen of it while its package was read; nothing where it is still to be asked. */
+  readonly look?: Look | null;
 }
 
 export interface PdfFacts {
@@ -44,7 +46,8 @@ export interface PdfFacts {
 
 /** Each call throws a Failure of the rooms that read, `reading-*` when the host was lost, and never hangs. */
 export interface ReadingPort {
-  readPackage(packageSha: Sha256): Promise<EdxmlPackage<StoredAttachment>>;
+  /** `plain`: the package's bytes, where they are at hand. */
+  readPackage(packageSha: Sha256, plain?: Uint8Array | null): Promise<EdxmlPackage<StoredAttachment>>;
   verdict(sha256: Sha256): Promise<FileVerdict>;
   /** Text of the first pages (5, or `textPages`) and the last two. */
   pdfFacts(sha256: Sha256, textPages?: number): Promise<PdfFacts>;

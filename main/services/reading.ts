@@ -5,6 +5,7 @@ import { Failure } from '../../preload/contract/failure';
 import type { Sha256 } from '../../preload/contract/ids';
 import type { BlobStore } from '../blobs';
 import {
+  createArrivalReader,
   createIntakeReader,
   createMarkingReader,
   createReader,
@@ -43,6 +44,7 @@ export function createReading(
 ): ReadingPort & LevelReadingPort & IntakeReader & MarkingPort & { close(): void } {
   const client = new ReadingClient(parts.startHost, parts.strikes);
   const reader = createReader(client, parts.blobs);
+  const arrivals = createArrivalReader(client, parts.blobs);
   const marking: MarkingReader = createMarkingReader(client, parts.blobs);
   const fontPath = join(parts.fonts, 'Tinos_400Regular.ttf');
   const boldPath = join(parts.fonts, 'Tinos_700Bold.ttf');
@@ -58,7 +60,17 @@ export function createReading(
     readMarks: (sha256) => marking.readMarks(sha256, parts.passwordOf(sha256)),
     writeMarks: (sha256, order) =>
       marking.writeMarks(sha256, { ...order, fontPath, password: parts.passwordOf(sha256) }),
-    readPackage: (packageSha) => reader.readPackage(packageSha, ''),
+    async readPackage(packageSha, plain = null) {
+      const given = { ...trust, now: parts.now(), fetchMilliseconds: statusLimit };
+      const read = await arrivals.readArrival(packageSha, plain, given, fetcher);
+      if (read === null) return reader.readPackage(packageSha, '');
+      // A file whose password is known here is opened with it.
+      const attachments = read.attachments.map(({ bytes, ...meta }) => {
+        const look = parts.passwordOf(bytes.sha256) === null ? bytes.look : null;
+        return { ...meta, bytes: { ...bytes, look } };
+      });
+      return { ...read, attachments };
+    },
     async verdict(sha256: Sha256) {
       const input = {
         ...trust,

@@ -121,6 +121,7 @@ export function openModelBlobs(
         async abort() {
           pieces.length = 0;
         },
+        plain: () => null,
       };
     },
     has: async (sha256) => disk.blobs.has(sha256),

@@ -4,6 +4,7 @@
 import { Failure, isFailure } from '../../../preload/contract/failure';
 import type { HubDocId, Sha256 } from '../../../preload/contract/ids';
 import { secrecyLevelOf } from '../../../preload/contract/secrecy';
+import type { Look } from '../../reading';
 import type { ReadingPort } from '../reading-port';
 import { pageSaysSecret } from './page-mark';
 
@@ -14,6 +15,8 @@ export interface MarkedFile {
   readonly name: string;
   readonly description: string;
   readonly isPdf: boolean;
+  /** What was seen of it already, where it was looked at as such a file. */
+  readonly look?: Look | null;
 }
 
 /** Without the ending, and without what stands for blanks in names. */
@@ -26,8 +29,10 @@ export async function fileSaysSecret(reading: SecrecyReading, file: MarkedFile):
   if (secrecyLevelOf(wordsOfName(file.name)) !== undefined) return true;
   if (secrecyLevelOf(file.description) !== undefined) return true;
   try {
-    if (!file.isPdf) return await reading.saysSecret(file.sha256);
-    return pageSaysSecret(await reading.firstPageText(file.sha256));
+    const { isPdf, look, sha256 } = file;
+    if (!isPdf) return look?.kind === 'other' ? look.secret : await reading.saysSecret(sha256);
+    const page = look?.kind === 'pdf' ? look.firstPage : await reading.firstPageText(sha256);
+    return pageSaysSecret(page);
   } catch (error) {
     if (isFailure(error)) return false;
     throw error;

@@ -1,0 +1,19 @@
+// The entry of a writing thread: it only wires the transport.
+import { parentPort } from 'node:worker_threads';
+import { codeOf, isFailure } from '../../preload/contract/failure';
+import { writeWhole } from './writing-job';
+import type { ThreadAnswer, ThreadOrder } from './writing-threads';
+
+async function answered({ id, order }: ThreadOrder): Promise<ThreadAnswer> {
+  try {
+    await writeWhole(order);
+    return { id, failed: null };
+  } catch (error) {
+    return { id, failed: { code: codeOf(error), detail: isFailure(error) ? error.detail : String(error) } };
+  }
+}
+
+parentPort?.on('message', (order: ThreadOrder) => {
+  // Its outcome is a message; it never rejects.
+  void answered(order).then((answer) => parentPort?.postMessage(answer));
+});

@@ -1,0 +1,92 @@
+// Threads of main's own process that write small files, so that the thread which serves windows makes no call to the disk for
+// them and waits for none. They share the process's memory and trust; what is large does not come here.
+import { Worker } from 'node:worker_threads';
+import type { Code } from '../../preload/contract/codes';
+import { Failure } from '../../preload/contract/failure';
+import type { WritingOrder } from './writing-job';
+
+export interface ThreadOrder {
+  readonly id: number;
+  readonly order: WritingOrder;
+}
+
+export interface ThreadAnswer {
+  readonly id: number;
+  readonly failed: { readonly code: Code; readonly detail: string } | null;
+}
+
+export interface WritingThreads {
+  /** As `writeWhole`. Throws also `disk-error` where the thread was lost. */
+  write(order: WritingOrder): Promise<void>;
+  /** Ends the threads; what is under way fails with `desk-closing` and is no file, or one that nobody was told of. */
+  close(): void;
+}
+
+/** One waits for the disk while another seals; more would only wait together. */
+const mostThreads = 3;
+/** MiB of V8's own memory in each: bytes lie outside of it. */
+const heapMegabytes = 32;
+
+interface Running {
+  readonly worker: Worker;
+  readonly waiting: Map<number, { readonly resolve: () => void; readonly reject: (error: Failure) => void }>;
+}
+
+/** Threads over the bundle `entry`, started when there is something for them to do. */
+export function openWritingThreads(entry: string): WritingThreads {
+  const threads = new Set<Running>();
+  let last = 0;
+  let closed = false;
+
+  function lose(thread: Running, code: Code, detail: string): void {
+    threads.delete(thread);
+    for (const { reject } of thread.waiting.values()) reject(new Failure(code, detail));
+    thread.waiting.clear();
+  }
+
+  function start(): Running {
+    const worker = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes }, env: {} });
+    // What waits for it keeps the process alive by itself; an idle thread must not.
+    worker.unref();
+    const thread: Running = { worker, waiting: new Map() };
+    worker.on('message', ({ id, failed }: ThreadAnswer) => {
+      const one = thread.waiting.get(id);
+      thread.waiting.delete(id);
+      if (thread.waiting.size === 0) worker.unref();
+      if (failed === null) one?.resolve();
+      else one?.reject(new Failure(failed.code, failed.detail));
+    });
+    worker.on('error', (error: Error) => lose(thread, 'disk-error', error.message));
+    worker.on('exit', (code) => lose(thread, 'disk-error', `exit ${code}`));
+    threads.add(thread);
+    return thread;
+  }
+
+  function least(): Running {
+    const [idlest] = [...threads].sort((a, b) => a.waiting.size - b.waiting.size);
+    return idlest === undefined || (idlest.waiting.size > 0 && threads.size < mostThreads) ? start() : idlest;
+  }
+
+  return {
+    write(order) {
+      if (closed) return Promise.reject(new Failure('desk-closing'));
+      const thread = least();
+      last += 1;
+      const id = last;
+      return new Promise<void>((resolve, reject) => {
+        thread.waiting.set(id, { resolve, reject });
+        thread.worker.ref();
+        const message: ThreadOrder = { id, order };
+        thread.worker.postMessage(message);
+      });
+    },
+    close() {
+      closed = true;
+      for (const thread of [...threads]) {
+        lose(thread, 'desk-closing', '');
+        // Its end is nobody's concern: the process ends, too.
+        void thread.worker.terminate();
+      }
+    },
+  };
+}

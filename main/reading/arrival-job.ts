@@ -1,0 +1,51 @@
+// Reads a small package as the host does it: from bytes, into bytes, and looks at each of its files while they are at hand. A file
+// that cannot be looked at costs its package nothing; the host keeps nothing and opens no file of its own.
+import { type ByteSource, bytesSource } from '../../preload/contract/byte-source';
+import { codeOf } from '../../preload/contract/failure';
+import { containerOf } from '../convert/kind';
+import { memorySink, readPackage } from '../edxml';
+import { verifyWithFetcher } from '../verifying';
+import { arrivalInputs, type InlineAttachment, type Look, mostInline, mostLooks } from './arrival-protocol';
+import type { AskMain } from './host-core';
+import { fetcherThrough, type Job } from './job';
+import { readText } from './pdf-text';
+import type { JobAnswer, JobInput } from './protocol';
+import { fileSaysSecret } from './secret-look';
+
+type Given = JobInput<'read-arrival'>;
+
+/** As much of a file as tells what it is. */
+const headLength = 1024;
+
+async function verdictOf(source: ByteSource, given: Given, ask: AskMain): Promise<unknown> {
+  const { anchors, intermediates, crls, now, fetchMilliseconds } = given;
+  const options = { anchors, intermediates, crls, ocspResponses: [], now };
+  try {
+    return (await verifyWithFetcher(source, options, fetcherThrough(ask), fetchMilliseconds)).verdict;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+async function lookAt(source: ByteSource, isPdf: boolean, given: Given, ask: AskMain): Promise<Look> {
+  if (!isPdf) return { kind: 'other', secret: await fileSaysSecret(source) };
+  const read = await readText(source, 1, null, null, 0);
+  const verdict = await verdictOf(source, given, ask);
+  return { kind: 'pdf', verdict, firstPage: [...(read?.pieces ?? [])] } as Look;
+}
+
+const readArrivalJob: Job<'read-arrival'> = async (input, ask) => {
+  const given = arrivalInputs['read-arrival'].parse(input);
+  const read = await readPackage(bytesSource(given.content), memorySink(mostInline));
+  const attachments: { bytes: InlineAttachment }[] = [];
+  for (const { bytes: content, ...meta } of read.attachments) {
+    const source = bytesSource(content);
+    const isPdf = containerOf(bytesSource(content.subarray(0, headLength))) === 'pdf';
+    const looked = read.kind === 'edoc' && attachments.length < mostLooks;
+    const look = looked ? await lookAt(source, isPdf, given, ask) : null;
+    attachments.push({ ...meta, bytes: { content, isPdf, look } });
+  }
+  return { ...read, attachments } as JobAnswer<'read-arrival'>;
+};
+
+export const arrivalJobs = { 'read-arrival': readArrivalJob } as const;

@@ -2,6 +2,7 @@
 import { assert } from '../../preload/contract/failure';
 import type { About, SealedWriter, Written } from './sealed-writer';
 
+/** What is given to `write` is the writer's from then on. */
 export interface StoreWriter extends SealedWriter {
   /** After `finish`: all its bytes, where they were held; else null. */
   plain(): Uint8Array | null;
@@ -13,7 +14,8 @@ export interface GatheringParts {
   readonly most: number;
   /** Begins the file that streams. */
   readonly begin: () => Promise<SealedWriter>;
-  readonly put: (about: About, bytes: Uint8Array) => Promise<Written>;
+  /** Stores bytes that are nobody else's, and gives them back. */
+  readonly take: (about: About, bytes: Uint8Array) => Promise<Written & { readonly bytes: Uint8Array }>;
 }
 
 //  held ──larger than `most`──▶ streaming        held, streaming ──finish, abort──▶ done
@@ -22,7 +24,7 @@ type State =
   | { readonly kind: 'streaming'; readonly writer: SealedWriter }
   | { readonly kind: 'done'; readonly plain: Uint8Array | null };
 
-export function gatheringWriter({ about, most, begin, put }: GatheringParts): StoreWriter {
+export function gatheringWriter({ about, most, begin, take }: GatheringParts): StoreWriter {
   let state: State = { kind: 'held', pieces: [] };
   let size = 0;
 
@@ -38,8 +40,7 @@ export function gatheringWriter({ about, most, begin, put }: GatheringParts): St
       assert(state.kind !== 'done', 'nothing is written behind the end');
       if (state.kind === 'streaming') return state.writer.write(bytes);
       size += bytes.length;
-      // Copied: the caller may use its buffer again.
-      state.pieces.push(Uint8Array.from(bytes));
+      state.pieces.push(bytes);
       if (size > most) await stream(state.pieces);
     },
     async finish(known = about) {
@@ -49,9 +50,11 @@ export function gatheringWriter({ about, most, begin, put }: GatheringParts): St
         state = { kind: 'done', plain: null };
         return writer.finish(known);
       }
-      const plain = Buffer.concat(state.pieces);
-      state = { kind: 'done', plain };
-      return put(known, plain);
+      const whole = Buffer.concat(state.pieces);
+      state = { kind: 'done', plain: null };
+      const { bytes, ...written } = await take(known, whole);
+      state = { kind: 'done', plain: bytes };
+      return written;
     },
     async abort() {
       const before = state;

@@ -43,6 +43,8 @@ export interface BlobStore {
   writer(kind: string, name: string, docId: string, expected?: number): Promise<StoreWriter>;
   /** Stores bytes that are in memory. */
   put(about: About, bytes: Uint8Array): Promise<Written>;
+  /** As `put`, of bytes that are nobody else's from then on. */
+  take(about: About, bytes: Uint8Array): Promise<Written>;
   /** A new blob: every byte of the source, then the increments. */
   derive(source: Sha256, increments: readonly Uint8Array[], about: About): Promise<Derived>;
   has(sha256: Sha256): Promise<boolean>;
@@ -87,6 +89,7 @@ export interface BlobStoreOptions {
 
 const defaultFloor = 256 * 2 ** 20;
 const openFiles = 6;
+const rememberedFiles = 1000;
 /** What is no larger is written whole, by a thread where there are any. */
 const smallFile = 4 * 2 ** 20;
 
@@ -107,6 +110,8 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
     throw diskFailure(error);
   });
   const readers = new Map<Sha256, SealedSource>();
+  /** Written whole by this very store: there as long as the file is. */
+  const written = new Set<Sha256>();
 
   // A plain hash as a file name would tell anybody with the disk whether a known document is here.
   const nameOf = (sha256: Sha256) => createHmac('sha256', roomKey).update(`name|${sha256}`).digest('hex');
@@ -215,30 +220,35 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
     return writer.derived();
   }
   /** Small bytes by a thread: sealed, fsynced and named there. What is here already is looked at as any other. */
-  async function putByThread(threads: WritingThreads, about: About, bytes: Uint8Array): Promise<Written> {
+  async function takeByThread(
+    threads: WritingThreads,
+    about: About,
+    bytes: Uint8Array,
+  ): Promise<Written & { readonly bytes: Uint8Array }> {
     const sha256 = asSha256(createHash('sha256').update(bytes).digest('hex'));
     const name = nameOf(sha256);
-    if (await onDisk(() => isThere(name))) return putHere(about, bytes);
+    if (await onDisk(() => isThere(name))) return { ...(await put(about, bytes)), bytes };
     const ticket = await writeTicket(bytes.length);
-    await threads.write({ ticket, path: folders.pathOf(name), about, bytes });
+    const size = bytes.length;
+    const back = await threads.write({ ticket, path: folders.pathOf(name), about, bytes });
     forget(sha256);
-    return { sha256, size: bytes.length };
+    written.add(sha256);
+    const [oldest] = written;
+    if (written.size > rememberedFiles && oldest !== undefined) written.delete(oldest);
+    return { sha256, size, bytes: back };
   }
-  async function putHere(about: About, bytes: Uint8Array): Promise<Written> {
+  async function put(about: About, bytes: Uint8Array): Promise<Written> {
     const { sha256, size } = await withWriter(about, bytes.length, (writer) => writer.write(bytes));
     return { sha256, size };
   }
-  async function put(about: About, bytes: Uint8Array): Promise<Written> {
-    const { threads } = options;
-    if (threads === undefined || bytes.length > smallFile) return putHere(about, bytes);
-    return putByThread(threads, about, bytes);
-  }
   async function writer(about: About, expected: number): Promise<StoreWriter> {
-    if (options.threads === undefined || expected > smallFile) {
+    const { threads } = options;
+    if (threads === undefined || expected > smallFile) {
       return { ...(await begin(about, expected)), plain: () => null };
     }
     await refuseWhenLow(expected);
-    return gatheringWriter({ about, most: smallFile, begin: () => begin(about, expected), put });
+    const take = (known: About, bytes: Uint8Array) => takeByThread(threads, known, bytes);
+    return gatheringWriter({ about, most: smallFile, begin: () => begin(about, expected), take });
   }
   /** Uses an open file without a pause in between: another caller may close the oldest one at any pause. */
   async function withReader<T>(sha256: Sha256, use: (source: SealedSource) => T): Promise<T> {
@@ -271,6 +281,12 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
   return {
     writer: (kind, name, docId, expected = 0) => writer({ kind, name, docId }, expected),
     put,
+    async take(about, bytes) {
+      const { threads } = options;
+      if (threads === undefined || bytes.length > smallFile) return put(about, bytes);
+      const { sha256, size } = await takeByThread(threads, about, bytes);
+      return { sha256, size };
+    },
     async derive(sha256, increments, about) {
       const source = await openBlob(sha256);
       try {
@@ -283,7 +299,10 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
         source.close();
       }
     },
-    has: async (sha256) => (await sizeOf(sha256)) !== null,
+    async has(sha256) {
+      if (written.has(sha256) && (await onDisk(() => isThere(nameOf(sha256))))) return true;
+      return (await sizeOf(sha256)) !== null;
+    },
     size: sizeOf,
     open: openBlob,
     readRange: (sha256, start, end) => withReader(sha256, (source) => source.read(start, end - start)),

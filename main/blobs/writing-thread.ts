@@ -2,18 +2,19 @@
 import { parentPort } from 'node:worker_threads';
 import { codeOf, isFailure } from '../../preload/contract/failure';
 import { writeWhole } from './writing-job';
-import type { ThreadAnswer, ThreadOrder } from './writing-threads';
+import { type ThreadAnswer, type ThreadOrder, transferable } from './writing-threads';
 
 async function answered({ id, order }: ThreadOrder): Promise<ThreadAnswer> {
   try {
     await writeWhole(order);
-    return { id, failed: null };
+    return { id, bytes: order.bytes, failed: null };
   } catch (error) {
-    return { id, failed: { code: codeOf(error), detail: isFailure(error) ? error.detail : String(error) } };
+    const { bytes } = order;
+    return { id, bytes, failed: { code: codeOf(error), detail: isFailure(error) ? error.detail : String(error) } };
   }
 }
 
 parentPort?.on('message', (order: ThreadOrder) => {
   // Its outcome is a message; it never rejects.
-  void answered(order).then((answer) => parentPort?.postMessage(answer));
+  void answered(order).then((answer) => parentPort?.postMessage(answer, transferable(answer.bytes)));
 });

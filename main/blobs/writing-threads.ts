@@ -12,12 +12,17 @@ export interface ThreadOrder {
 
 export interface ThreadAnswer {
   readonly id: number;
+  /** What was written, given back. */
+  readonly bytes: Uint8Array;
   readonly failed: { readonly code: Code; readonly detail: string } | null;
 }
 
 export interface WritingThreads {
-  /** As `writeWhole`. Throws also `disk-error` where the thread was lost. */
-  write(order: WritingOrder): Promise<void>;
+  /**
+   * As `writeWhole`. The bytes move to the thread, so nobody else may have them, and back: it resolves with them. Throws also
+   * `disk-error` where the thread was lost.
+   */
+  write(order: WritingOrder): Promise<Uint8Array>;
   /** Ends the threads; what is under way fails with `desk-closing` and is no file, or one that nobody was told of. */
   close(): void;
 }
@@ -27,9 +32,14 @@ const mostThreads = 3;
 /** MiB of V8's own memory in each: bytes lie outside of it. */
 const heapMegabytes = 32;
 
+/** The memory of these bytes where they have it for themselves; a piece of a larger one is copied. */
+export function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+}
+
 interface Running {
   readonly worker: Worker;
-  readonly waiting: Map<number, { readonly resolve: () => void; readonly reject: (error: Failure) => void }>;
+  readonly waiting: Map<number, { readonly resolve: (bytes: Uint8Array) => void; readonly reject: (error: Failure) => void }>;
 }
 
 /** Threads over the bundle `entry`, started when there is something for them to do. */
@@ -49,11 +59,11 @@ export function openWritingThreads(entry: string): WritingThreads {
     // What waits for it keeps the process alive by itself; an idle thread must not.
     worker.unref();
     const thread: Running = { worker, waiting: new Map() };
-    worker.on('message', ({ id, failed }: ThreadAnswer) => {
+    worker.on('message', ({ id, bytes, failed }: ThreadAnswer) => {
       const one = thread.waiting.get(id);
       thread.waiting.delete(id);
       if (thread.waiting.size === 0) worker.unref();
-      if (failed === null) one?.resolve();
+      if (failed === null) one?.resolve(bytes);
       else one?.reject(new Failure(failed.code, failed.detail));
     });
     worker.on('error', (error: Error) => lose(thread, 'disk-error', error.message));
@@ -73,11 +83,11 @@ export function openWritingThreads(entry: string): WritingThreads {
       const thread = least();
       last += 1;
       const id = last;
-      return new Promise<void>((resolve, reject) => {
+      return new Promise<Uint8Array>((resolve, reject) => {
         thread.waiting.set(id, { resolve, reject });
         thread.worker.ref();
         const message: ThreadOrder = { id, order };
-        thread.worker.postMessage(message);
+        thread.worker.postMessage(message, transferable(order.bytes));
       });
     },
     close() {

@@ -60,7 +60,7 @@ export function createArrivalReader(client: ReadingClient, blobs: BlobStore): Ar
         const attachments: EdxmlPackage<LookedAt>['attachments'] = [];
         for (const { bytes, ...meta } of read.attachments) {
           const about = { kind: 'attachment', docId: '', name: safeFileName(meta.name ?? '') };
-          const written = await blobs.put(about, bytes.content);
+          const written = await blobs.take(about, bytes.content);
           attachments.push({ ...meta, bytes: { ...written, isPdf: bytes.isPdf, look: bytes.look } });
         }
         return { ...read, attachments };

@@ -45,6 +45,7 @@ export interface ReadText {
   readonly sizes: readonly PageSize[];
 }
 
+const mostWhole = 1 << 20;
 const mostPieces = 40_000;
 /** Of one page: a table of thousands of cells must not use up the room of the pages behind it. */
 const mostPiecesOfPage = 4000;
@@ -111,7 +112,10 @@ export async function readText(
   }
   const head = source.read(0, Math.min(source.size, 65_536));
   const task = getDocument({
-    range: new SourceTransport(source.size, head),
+    // What is small goes over whole, as a copy since pdf.js keeps it: each range is several messages.
+    ...(source.size <= mostWhole
+      ? { data: Uint8Array.from(source.read(0, source.size)) }
+      : { range: new SourceTransport(source.size, head) }),
     ...(password === null ? {} : { password }),
     disableAutoFetch: true,
     disableStream: true,

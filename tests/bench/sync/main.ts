@@ -10,6 +10,7 @@ import { closeDisplay, type RunningDesk, stateFolder } from '../../desk/launch';
 import { snapshotOf } from '../../e2e/support/snapshot';
 import { openWorld, type World } from '../../e2e/support/world';
 import type { BareFigures, BareWish } from './bare';
+import { moveHub, placeAfar } from './distance';
 import type { StatusFigures } from './in-window';
 import { issue, largeWork } from './large-sent';
 import { growthDuring } from './memory';
@@ -24,7 +25,7 @@ function option(name: string, fallback: string): string {
 const count = Number(option('count', '1000'));
 const statuses = Number(option('statuses', '10000'));
 const megabytes = Number(option('megabytes', '300'));
-const wanted = option('only', 'documents,statuses,large,large-sent').split(',');
+const wanted = option('only', 'documents,documents-house,documents-far,statuses,large,large-sent').split(',');
 
 function line(name: string, value: number, unit: string, more: Record<string, unknown> = {}): void {
   process.stdout.write(`${JSON.stringify({ name, value: Math.round(value * 100) / 100, unit, ...more })}\n`);
@@ -94,28 +95,42 @@ async function bareFigures(wish: BareWish): Promise<BareFigures> {
   return JSON.parse(stdout) as BareFigures;
 }
 
-async function documents(): Promise<void> {
+/** The hub's address as this world's desk has it, `roundTrip` milliseconds away; 0: right here. */
+async function hubAt(world: World, roundTrip: number): Promise<{ readonly endpoint: string; close(): void }> {
+  const file = join(world.profile, 'settings.json');
+  let relay: { readonly port: number; close(): void } | null = null;
+  const endpoint = await moveHub(file, async (port) => {
+    if (roundTrip === 0) return port;
+    relay = await placeAfar(port, roundTrip);
+    return relay.port;
+  });
+  return { endpoint, close: () => relay?.close() };
+}
+
+/** Documents over a bare loop of the same requests, both with the hub as far away. */
+async function documentsAt(name: string, roundTrip: number): Promise<void> {
   let bare = 0;
   await withWorld('bare', fill, async (world) => {
-    const settings = JSON.parse(readFileSync(join(world.profile, 'settings.json'), 'utf8')) as {
-      hub: { endpoint: string; systemId: string };
-    };
+    const { endpoint, close } = await hubAt(world, roundTrip);
     const folder = join(world.folder, 'bare');
     mkdirSync(folder);
-    const { endpoint, systemId } = settings.hub;
-    const figures = await bareFigures({ endpoint, systemId, secret: world.sandbox.record.secret, folder });
+    const { systemId, secret } = world.sandbox.record;
+    const figures = await bareFigures({ endpoint, systemId, secret, folder });
+    close();
     bare = figures.milliseconds;
     if (figures.done !== count) throw new Error(`${figures.done} of ${count} in the bare loop`);
   });
   await withWorld('documents', fill, async (world) => {
+    const { close } = await hubAt(world, roundTrip);
     const desk = await openDesk(world);
     const began = performance.now();
     await at(desk.page, testIds.act.sync).click();
     await settled(desk, count);
     const ours = performance.now() - began;
     await demandJournalled(desk, count);
-    line('documents', ours / 1000, 's', { count, bare: bare / 1000, ratio: ours / bare, limit: 1.5 });
+    line(name, ours / 1000, 's', { count, roundTrip, bare: bare / 1000, ratio: ours / bare, limit: 1.5 });
     await desk.quit();
+    close();
   });
 }
 
@@ -187,7 +202,9 @@ async function largeSent(): Promise<void> {
 
 async function main(): Promise<void> {
   const parts: Readonly<Record<string, () => Promise<void>>> = {
-    documents,
+    documents: () => documentsAt('documents', 0),
+    'documents-house': () => documentsAt('documents-house', 2),
+    'documents-far': () => documentsAt('documents-far', 10),
     statuses: applied,
     large,
     'large-sent': largeSent,

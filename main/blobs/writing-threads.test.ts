@@ -11,6 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -115,7 +116,7 @@ describe('what a thread wrote', () => {
   });
 
   it('is one file for the same bytes, one after the other and at once', async () => {
-    const blobs = await byThreads({ openFile: undefined });
+    const blobs = await byThreads({ openFile: open });
     const bytes = randomBytes(100_000);
     await Promise.all([1, 2, 3, 4].map(() => blobs.put(about, bytes)));
     await blobs.put(about, bytes);
@@ -136,7 +137,7 @@ describe('what a thread wrote', () => {
   });
 
   it('comes again whole where its file was damaged meanwhile', async () => {
-    const blobs = await byThreads({ openFile: undefined });
+    const blobs = await byThreads({ openFile: open });
     const bytes = randomBytes(200_000);
     const { sha256 } = await blobs.put(about, bytes);
     const [path = ''] = filesBelow(root);
@@ -149,7 +150,7 @@ describe('what a thread wrote', () => {
   });
 
   it('comes back from the trash', async () => {
-    const blobs = await byThreads({ openFile: undefined });
+    const blobs = await byThreads({ openFile: open });
     const { sha256 } = await blobs.put(about, Buffer.from('x'));
     await blobs.toTrash(sha256);
     await blobs.put(about, Buffer.from('x'));
@@ -160,7 +161,7 @@ describe('what a thread wrote', () => {
 
 describe('what is larger than a thread is given', () => {
   it('is written here, put or streamed, and is not held', async () => {
-    const blobs = await byThreads({ openFile: undefined });
+    const blobs = await byThreads({ openFile: open });
     const bytes = randomBytes(4 * 2 ** 20 + 1);
     const writer = await blobs.writer('package-in', 'a.edxml', 'd');
     for (let at = 0; at < bytes.length; at += 2 ** 20) await writer.write(bytes.subarray(at, at + 2 ** 20));

@@ -146,6 +146,29 @@ describe('a host', () => {
   });
 });
 
+describe('a client that is closed', () => {
+  it('ends what runs and what waits behind it, and starts no host again', async () => {
+    const strikes = strikesInMemory();
+    const one = client({}, strikes);
+    await ask(one, 'good');
+    const waiting = ['hang', 'good', 'crash'].map((path) => ask(one, path));
+    one.close();
+    expect(await Promise.all(waiting)).toEqual(['reader-crashed', 'reader-crashed', 'reader-crashed']);
+    expect(await ask(one, 'good')).toBe('reader-crashed');
+    one.close();
+    expect(await ask(one, 'good')).toBe('reader-crashed');
+    expect(started).toHaveLength(1);
+    expect(['hang', 'good', 'crash'].map((path) => strikes.count(path))).toEqual([0, 0, 0]);
+  });
+
+  it('before its first job starts none at all', async () => {
+    const one = client();
+    one.close();
+    expect(await ask(one, 'good')).toBe('reader-crashed');
+    expect(started).toEqual([]);
+  });
+});
+
 describe('strikes', () => {
   it('outlive a restart in the journal', async () => {
     const open = () =>

@@ -2,6 +2,7 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../preload/contract/byte-source';
+import { pageObjects, samplePdf } from '../pdf/sample-pdf';
 import { readText } from './pdf-text';
 
 const pages = 5;
@@ -24,4 +25,17 @@ describe('the text of a file', () => {
     expect(read?.sizes).toHaveLength(1);
     expect(read?.pieces.map((piece) => piece.text)).toContain('Trang 1');
   });
+});
+
+it('leaves a file in memory as it was, of whatever size: others read it afterwards', async () => {
+  for (const padding of [0, 5000, 60_000, 70_000]) {
+    const text = `BT /F1 14 Tf 100 700 Td (QUYET DINH) Tj ET%${'x'.repeat(padding)}`;
+    const body = `<< /Length ${text.length} >>\nstream\n${text}\nendstream`;
+    const objects = pageObjects().map((one) => (one.number === 4 ? { ...one, body } : one));
+    // A buffer of its own, as a whole file has it that came in one message.
+    const bytes = Uint8Array.from(samplePdf('table', objects));
+    const before = Buffer.from(bytes);
+    expect(await readText(bytesSource(bytes), 1)).not.toBeNull();
+    expect(before.equals(bytes)).toBe(true);
+  }
 });

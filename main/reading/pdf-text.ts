@@ -93,6 +93,11 @@ function directionOf(view: readonly number[], text: readonly number[]): readonly
   return [a * x + c * y, b * x + d * y];
 }
 
+/** A copy: pdf.js keeps what it is given and takes the buffer from everybody else, yet a source in memory gives views. */
+function toKeep(source: ByteSource, begin: number, end: number): Uint8Array {
+  return Uint8Array.from(source.read(begin, Math.min(end, source.size) - begin));
+}
+
 /**
  * Text with its places; null when pdf.js cannot read the file. `work`: milliseconds of this process's work after which what
  * was read by then is what there is.
@@ -107,10 +112,10 @@ export async function readText(
   const { getDocument, PDFDataRangeTransport } = await pdfJs();
   class SourceTransport extends PDFDataRangeTransport {
     override requestDataRange(begin: number, end: number): void {
-      this.onDataRange(begin, source.read(begin, Math.min(end, source.size) - begin));
+      this.onDataRange(begin, toKeep(source, begin, end));
     }
   }
-  const head = source.read(0, Math.min(source.size, 65_536));
+  const head = toKeep(source, 0, 65_536);
   const task = getDocument({
     // What is small goes over whole, as a copy since pdf.js keeps it: each range is several messages.
     ...(source.size <= mostWhole

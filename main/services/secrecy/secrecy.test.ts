@@ -34,15 +34,20 @@ describe('the box on a first page', () => {
 
 function gate(pieces: readonly TextPiece[] | Failure, falseAlarms: readonly string[] = [], words = false) {
   const noted: Sha256[] = [];
+  const asked: string[] = [];
   const reading = {
-    saysSecret: async () => words,
+    saysSecret: async () => {
+      asked.push('words');
+      return words;
+    },
     firstPageText: async () => {
+      asked.push('page');
       if (pieces instanceof Failure) throw pieces;
       return pieces;
     },
   };
   const secrecy = createSecrecy({ reading, falseAlarms, note: async (one) => void noted.push(one) });
-  return { secrecy, noted };
+  return { secrecy, noted, asked };
 }
 
 const file = { sha256: sha, name: 'cong-van.pdf', description: '', isPdf: true };
@@ -77,6 +82,27 @@ describe('the gate over files', () => {
     expect(await secrecy.isMarkedIn(hubDocId.parse('D-1'))(file)).toBe(false);
     expect(noted).toEqual([sha]);
     expect(await secrecy.isMarkedIn(hubDocId.parse('D-2'))(file)).toBe(true);
+  });
+
+  it('asks nothing of a file that was looked at as what it is taken for', async () => {
+    const marked = [...head, piece('MẬT', 120, 740)];
+    const { secrecy, asked } = gate(new Failure('pdf-damaged' as never), [], true);
+    const letter = { ...file, name: 'to-trinh.docx', isPdf: false };
+    const verdict = 'pdf-truncated';
+    expect(await secrecy.isMarked({ ...file, look: { kind: 'pdf', verdict, firstPage: marked } })).toBe(true);
+    expect(await secrecy.isMarked({ ...file, look: { kind: 'pdf', verdict, firstPage: head } })).toBe(false);
+    expect(await secrecy.isMarked({ ...letter, look: { kind: 'other', secret: true } })).toBe(true);
+    expect(await secrecy.isMarked({ ...letter, look: { kind: 'other', secret: false } })).toBe(false);
+    expect(asked).toEqual([]);
+  });
+
+  it('asks all the same where a file was looked at as something else', async () => {
+    const { secrecy, asked } = gate([...head, piece('MẬT', 120, 740)], [], true);
+    const letter = { ...file, name: 'to-trinh.docx', isPdf: false };
+    expect(await secrecy.isMarked({ ...file, look: { kind: 'other', secret: false } })).toBe(true);
+    const page = { kind: 'pdf', verdict: 'pdf-truncated', firstPage: head } as const;
+    expect(await secrecy.isMarked({ ...letter, look: page })).toBe(true);
+    expect(asked).toEqual(['page', 'words']);
   });
 
   it('takes a page that cannot be read for no mark: its verdict tells that it cannot', async () => {

@@ -1,6 +1,6 @@
 // The blob store: sealed files named by the SHA-256 of their plain bytes; the same bytes are one file.
 // What it says is stored is fsynced and named; it never overwrites, never decides what may be deleted.
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { statfsSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { ByteSource } from '../../preload/contract/byte-source';
@@ -8,6 +8,7 @@ import { Failure, isFailure } from '../../preload/contract/failure';
 import { asSha256, type Sha256 } from '../../preload/contract/ids';
 import { diskFailure } from '../runtime/disk-failure';
 import { type OpenFile, removeFile } from '../runtime/durable-file';
+import { createByThread } from './by-thread';
 import { openFolders, type StoredFile } from './folders';
 import { type Description, fileKeyOf, saltSize } from './format';
 import { gatheringWriter, type StoreWriter } from './gathering-writer';
@@ -89,7 +90,6 @@ export interface BlobStoreOptions {
 
 const defaultFloor = 256 * 2 ** 20;
 const openFiles = 6;
-const rememberedFiles = 1000;
 /** What is no larger is written whole, by a thread where there are any. */
 const smallFile = 4 * 2 ** 20;
 
@@ -110,8 +110,6 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
     throw diskFailure(error);
   });
   const readers = new Map<Sha256, SealedSource>();
-  /** Written whole by this very store: there as long as the file is. */
-  const written = new Set<Sha256>();
 
   // A plain hash as a file name would tell anybody with the disk whether a known document is here.
   const nameOf = (sha256: Sha256) => createHmac('sha256', roomKey).update(`name|${sha256}`).digest('hex');
@@ -219,36 +217,35 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
     }
     return writer.derived();
   }
-  /** Small bytes by a thread: sealed, fsynced and named there. What is here already is looked at as any other. */
-  async function takeByThread(
-    threads: WritingThreads,
-    about: About,
-    bytes: Uint8Array,
-  ): Promise<Written & { readonly bytes: Uint8Array }> {
-    const sha256 = asSha256(createHash('sha256').update(bytes).digest('hex'));
-    const name = nameOf(sha256);
-    if (await onDisk(() => isThere(name))) return { ...(await put(about, bytes)), bytes };
-    const ticket = await writeTicket(bytes.length);
-    const size = bytes.length;
-    const back = await threads.write({ ticket, path: folders.pathOf(name), about, bytes });
-    forget(sha256);
-    written.add(sha256);
-    const [oldest] = written;
-    if (written.size > rememberedFiles && oldest !== undefined) written.delete(oldest);
-    return { sha256, size, bytes: back };
-  }
-  async function put(about: About, bytes: Uint8Array): Promise<Written> {
+  async function putHere(about: About, bytes: Uint8Array): Promise<Written> {
     const { sha256, size } = await withWriter(about, bytes.length, (writer) => writer.write(bytes));
     return { sha256, size };
   }
+  const byThread =
+    options.threads === undefined
+      ? null
+      : createByThread({
+          threads: options.threads,
+          isThere: (sha256) => onDisk(() => isThere(nameOf(sha256))),
+          putHere,
+          ticket: writeTicket,
+          pathOf: (sha256) => folders.pathOf(nameOf(sha256)),
+          forget,
+        });
+  async function take(about: About, bytes: Uint8Array): Promise<Written> {
+    if (byThread === null || bytes.length > smallFile) return putHere(about, bytes);
+    const { sha256, size } = await byThread.take(about, bytes);
+    return { sha256, size };
+  }
   async function writer(about: About, expected: number): Promise<StoreWriter> {
-    const { threads } = options;
-    if (threads === undefined || expected > smallFile) {
+    if (byThread === null || expected > smallFile) {
       return { ...(await begin(about, expected)), plain: () => null };
     }
     await refuseWhenLow(expected);
-    const take = (known: About, bytes: Uint8Array) => takeByThread(threads, known, bytes);
-    return gatheringWriter({ about, most: smallFile, begin: () => begin(about, expected), take });
+    return gatheringWriter({
+      ...{ about, most: smallFile, begin: () => begin(about, expected) },
+      take: (known, bytes) => byThread.take(known, bytes),
+    });
   }
   /** Uses an open file without a pause in between: another caller may close the oldest one at any pause. */
   async function withReader<T>(sha256: Sha256, use: (source: SealedSource) => T): Promise<T> {
@@ -280,13 +277,8 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
 
   return {
     writer: (kind, name, docId, expected = 0) => writer({ kind, name, docId }, expected),
-    put,
-    async take(about, bytes) {
-      const { threads } = options;
-      if (threads === undefined || bytes.length > smallFile) return put(about, bytes);
-      const { sha256, size } = await takeByThread(threads, about, bytes);
-      return { sha256, size };
-    },
+    put: (about, bytes) => take(about, Uint8Array.from(bytes)),
+    take,
     async derive(sha256, increments, about) {
       const source = await openBlob(sha256);
       try {
@@ -300,7 +292,7 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
       }
     },
     async has(sha256) {
-      if (written.has(sha256) && (await onDisk(() => isThere(nameOf(sha256))))) return true;
+      if (byThread?.wrote(sha256) === true && (await onDisk(() => isThere(nameOf(sha256))))) return true;
       return (await sizeOf(sha256)) !== null;
     },
     size: sizeOf,

@@ -10,7 +10,11 @@ async function answered({ id, order }: ThreadOrder): Promise<ThreadAnswer> {
     return { id, bytes: order.bytes, failed: null };
   } catch (error) {
     const { bytes } = order;
-    return { id, bytes, failed: { code: codeOf(error), detail: isFailure(error) ? error.detail : String(error) } };
+    return {
+      id,
+      bytes,
+      failed: { code: codeOf(error), detail: isFailure(error) ? error.detail : String(error) },
+    };
   }
 }
 

@@ -39,7 +39,10 @@ export function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] 
 
 interface Running {
   readonly worker: Worker;
-  readonly waiting: Map<number, { readonly resolve: (bytes: Uint8Array) => void; readonly reject: (error: Failure) => void }>;
+  readonly waiting: Map<
+    number,
+    { readonly resolve: (bytes: Uint8Array) => void; readonly reject: (error: Failure) => void }
+  >;
 }
 
 /** Threads over the bundle `entry`, started when there is something for them to do. */

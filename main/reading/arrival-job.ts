@@ -34,6 +34,15 @@ async function lookAt(source: ByteSource, isPdf: boolean, given: Given, ask: Ask
   return { kind: 'pdf', verdict, firstPage: [...(read?.pieces ?? [])] } as Look;
 }
 
+/** A file at which the look itself breaks is asked about alone, so that its package is read all the same. */
+async function lookOrNone(...given: Parameters<typeof lookAt>): Promise<Look | null> {
+  try {
+    return await lookAt(...given);
+  } catch {
+    return null;
+  }
+}
+
 const readArrivalJob: Job<'read-arrival'> = async (input, ask) => {
   const given = arrivalInputs['read-arrival'].parse(input);
   const read = await readPackage(bytesSource(given.content), memorySink(mostInline));
@@ -42,7 +51,7 @@ const readArrivalJob: Job<'read-arrival'> = async (input, ask) => {
     const source = bytesSource(content);
     const isPdf = containerOf(bytesSource(content.subarray(0, headLength))) === 'pdf';
     const looked = read.kind === 'edoc' && attachments.length < mostLooks;
-    const look = looked ? await lookAt(source, isPdf, given, ask) : null;
+    const look = looked ? await lookOrNone(source, isPdf, given, ask) : null;
     attachments.push({ ...meta, bytes: { content, isPdf, look } });
   }
   return { ...read, attachments } as JobAnswer<'read-arrival'>;

@@ -119,7 +119,7 @@ export async function readText(
   const task = getDocument({
     // What is small goes over whole, as a copy since pdf.js keeps it: each range is several messages.
     ...(source.size <= mostWhole
-      ? { data: Uint8Array.from(source.read(0, source.size)) }
+      ? { data: toKeep(source, 0, source.size) }
       : { range: new SourceTransport(source.size, head) }),
     ...(password === null ? {} : { password }),
     disableAutoFetch: true,

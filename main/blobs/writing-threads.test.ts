@@ -14,8 +14,9 @@ import {
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asSha256, type Sha256 } from '../../preload/contract/ids';
 import { type BlobStore, type BlobStoreOptions, openBlobStore, openWritingThreads } from './index';
 import type { WritingOrder } from './writing-job';
@@ -243,6 +244,41 @@ describe('threads', () => {
     const threads = openWritingThreads(join(bundles, 'none.cjs'));
     await expect(threads.write(orderTo(join(root, 'a')))).rejects.toMatchObject({ code: 'disk-error' });
     threads.close();
+  });
+
+  it('that a machine does not give cost one file, the next one is written without them', async () => {
+    const blobs = await store({ threads: openWritingThreads(join(bundles, 'none.cjs')) });
+    await expect(blobs.put(about, Buffer.from('x'))).rejects.toMatchObject({ code: 'disk-error' });
+    const { sha256 } = await blobs.put(about, Buffer.from('x'));
+    expect(Buffer.from(await blobs.readRange(sha256, 0, 1)).toString()).toBe('x');
+    const writer = await blobs.writer('package-in', 'a.edxml', 'd1');
+    await writer.write(Buffer.from('y'));
+    expect(await writer.finish()).toEqual({ sha256: shaOf(Buffer.from('y')), size: 1 });
+  });
+
+  it('end when they had nothing to do for a while, and begin again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const ended: Promise<void>[] = [];
+      const threads = openWritingThreads(entry, (path) => {
+        const worker = new Worker(path);
+        ended.push(new Promise((resolve) => worker.once('exit', () => resolve())));
+        return worker;
+      });
+      await threads.write(orderTo(join(root, 'a')));
+      vi.advanceTimersByTime(20_000);
+      await threads.write(orderTo(join(root, 'b')));
+      vi.advanceTimersByTime(20_000);
+      await threads.write(orderTo(join(root, 'c')));
+      expect(ended).toHaveLength(1);
+      vi.advanceTimersByTime(31_000);
+      await ended[0];
+      await threads.write(orderTo(join(root, 'd')));
+      expect(ended).toHaveLength(2);
+      threads.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('that are closed fail what is under way, and take nothing more', async () => {

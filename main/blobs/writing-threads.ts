@@ -23,6 +23,8 @@ export interface WritingThreads {
    * `disk-error` where the thread was lost.
    */
   write(order: WritingOrder): Promise<Uint8Array>;
+  /** False once a thread was lost before any had written: then this machine has none to offer. */
+  usable(): boolean;
   /** Ends the threads; what is under way fails with `desk-closing` and is no file, or one that nobody was told of. */
   close(): void;
 }
@@ -31,6 +33,8 @@ export interface WritingThreads {
 const mostThreads = 3;
 /** MiB of V8's own memory in each: bytes lie outside of it. */
 const heapMegabytes = 32;
+/** A thread that has had nothing to do for so long is ended: its memory is worth more than its start. */
+const idleMilliseconds = 30_000;
 
 /** The memory of these bytes where they have it for themselves; a piece of a larger one is copied. */
 export function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
@@ -39,33 +43,52 @@ export function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] 
 
 interface Running {
   readonly worker: Worker;
+  idle: NodeJS.Timeout | null;
   readonly waiting: Map<
     number,
     { readonly resolve: (bytes: Uint8Array) => void; readonly reject: (error: Failure) => void }
   >;
 }
 
+function startWorker(entry: string): Worker {
+  return new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes }, env: {} });
+}
+
 /** Threads over the bundle `entry`, started when there is something for them to do. */
-export function openWritingThreads(entry: string): WritingThreads {
+export function openWritingThreads(entry: string, begin: typeof startWorker = startWorker): WritingThreads {
   const threads = new Set<Running>();
   let last = 0;
   let closed = false;
+  let hasWritten = false;
+  let isUsable = true;
 
   function lose(thread: Running, code: Code, detail: string): void {
     threads.delete(thread);
+    if (thread.idle !== null) clearTimeout(thread.idle);
+    if (!hasWritten && thread.waiting.size > 0) isUsable = false;
     for (const { reject } of thread.waiting.values()) reject(new Failure(code, detail));
     thread.waiting.clear();
   }
 
+  function rest(thread: Running): void {
+    thread.worker.unref();
+    thread.idle = setTimeout(() => {
+      threads.delete(thread);
+      void thread.worker.terminate();
+    }, idleMilliseconds);
+    thread.idle.unref();
+  }
+
   function start(): Running {
-    const worker = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes }, env: {} });
+    const worker = begin(entry);
     // What waits for it keeps the process alive by itself; an idle thread must not.
     worker.unref();
-    const thread: Running = { worker, waiting: new Map() };
+    const thread: Running = { worker, idle: null, waiting: new Map() };
     worker.on('message', ({ id, bytes, failed }: ThreadAnswer) => {
       const one = thread.waiting.get(id);
       thread.waiting.delete(id);
-      if (thread.waiting.size === 0) worker.unref();
+      hasWritten = true;
+      if (thread.waiting.size === 0) rest(thread);
       if (failed === null) one?.resolve(bytes);
       else one?.reject(new Failure(failed.code, failed.detail));
     });
@@ -88,11 +111,14 @@ export function openWritingThreads(entry: string): WritingThreads {
       const id = last;
       return new Promise<Uint8Array>((resolve, reject) => {
         thread.waiting.set(id, { resolve, reject });
+        if (thread.idle !== null) clearTimeout(thread.idle);
+        thread.idle = null;
         thread.worker.ref();
         const message: ThreadOrder = { id, order };
         thread.worker.postMessage(message, transferable(order.bytes));
       });
     },
+    usable: () => isUsable,
     close() {
       closed = true;
       for (const thread of [...threads]) {

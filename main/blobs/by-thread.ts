@@ -15,6 +15,8 @@ export interface ByThreadParts {
   readonly putHere: (about: About, bytes: Uint8Array) => Promise<Written>;
   readonly ticket: (expected: number) => Promise<WriteTicket>;
   readonly pathOf: (sha256: Sha256) => string;
+  /** Bytes of the sealed file on the disk, null where there is none. */
+  readonly sizeOnDisk: (sha256: Sha256) => number | null;
   /** A new file lies under this name. */
   readonly forget: (sha256: Sha256) => void;
 }
@@ -22,27 +24,38 @@ export interface ByThreadParts {
 export interface ByThread {
   /** The bytes are nobody else's until they are given back. Throws what `WritingThreads` does, and `disk-low`. */
   take(about: About, bytes: Uint8Array): Promise<Taken>;
-  /** True for what was written whole here since the start: it is undamaged as long as the file is there. */
-  wrote(sha256: Sha256): boolean;
+  /** True for what was written whole here since the start and is still there in its full length. */
+  isWhole(sha256: Sha256): boolean;
 }
 
 const remembered = 1000;
 
 export function createByThread(parts: ByThreadParts): ByThread {
-  const written = new Set<Sha256>();
+  /** Sizes on the disk. */
+  const written = new Map<Sha256, number>();
   const writing = new Map<Sha256, Promise<void>>();
 
   async function write(about: About, bytes: Uint8Array, sha256: Sha256): Promise<Taken> {
-    if (!parts.threads.usable() || (await parts.isThere(sha256)))
-      return { ...(await parts.putHere(about, bytes)), bytes };
+    if (await parts.isThere(sha256)) return here(about, bytes);
     const size = bytes.length;
     const ticket = await parts.ticket(size);
+    // Asked right before, since a thread may end while something else is waited for.
+    if (!parts.threads.ready()) return here(about, bytes);
     const back = await parts.threads.write({ ticket, path: parts.pathOf(sha256), about, bytes });
     parts.forget(sha256);
-    written.add(sha256);
-    const [oldest] = written;
-    if (written.size > remembered && oldest !== undefined) written.delete(oldest);
+    remember(sha256);
     return { sha256, size, bytes: back };
+  }
+
+  async function here(about: About, bytes: Uint8Array): Promise<Taken> {
+    return { ...(await parts.putHere(about, bytes)), bytes };
+  }
+
+  function remember(sha256: Sha256): void {
+    const onDisk = parts.sizeOnDisk(sha256);
+    if (onDisk !== null) written.set(sha256, onDisk);
+    const [oldest] = written.keys();
+    if (written.size > remembered && oldest !== undefined) written.delete(oldest);
   }
 
   return {
@@ -61,6 +74,9 @@ export function createByThread(parts: ByThreadParts): ByThread {
       });
       return taken;
     },
-    wrote: (sha256) => written.has(sha256),
+    isWhole(sha256) {
+      const size = written.get(sha256);
+      return size !== undefined && parts.sizeOnDisk(sha256) === size;
+    },
   };
 }

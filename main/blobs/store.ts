@@ -1,8 +1,8 @@
 // The blob store: sealed files named by the SHA-256 of their plain bytes; the same bytes are one file.
 // What it says is stored is fsynced and named; it never overwrites, never decides what may be deleted.
 import { createHmac, randomBytes } from 'node:crypto';
-import { statfsSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { open, statfs } from 'node:fs/promises';
 import type { ByteSource } from '../../preload/contract/byte-source';
 import { Failure, isFailure } from '../../preload/contract/failure';
 import { asSha256, type Sha256 } from '../../preload/contract/ids';
@@ -90,12 +90,14 @@ export interface BlobStoreOptions {
 
 const defaultFloor = 256 * 2 ** 20;
 const openFiles = 6;
+/** So much above the floor, in so many milliseconds nobody fills it. */
+const plentyBytes = 4 * 2 ** 30;
+const askedAgainAfter = 500;
 /** What is no larger is written whole, by a thread where there are any. */
 const smallFile = 4 * 2 ** 20;
 
-/** Here and not on another thread: the system knows it, and the trip costs far more than the question. */
 async function freeBytesOf(folder: string): Promise<number> {
-  const { bavail, bsize } = statfsSync(folder);
+  const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
 }
 
@@ -110,6 +112,8 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
     throw diskFailure(error);
   });
   const readers = new Map<Sha256, SealedSource>();
+  let closed = false;
+  let plenty: { readonly bytes: number; readonly at: number } | null = null;
 
   // A plain hash as a file name would tell anybody with the disk whether a known document is here.
   const nameOf = (sha256: Sha256) => createHmac('sha256', roomKey).update(`name|${sha256}`).digest('hex');
@@ -171,12 +175,22 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
     readers.get(sha256)?.close();
     readers.delete(sha256);
   }
-  async function refuseWhenLow(expected: number): Promise<void> {
+  /** Asked again after a moment, or at once where there is no plenty: many files a second would each ask. */
+  async function freeNow(): Promise<number> {
+    const moment = performance.now();
+    if (plenty !== null && moment - plenty.at < askedAgainAfter) return plenty.bytes;
     const bytes = await onDisk(() => freeBytes(options.folder));
+    plenty = bytes > floor + plentyBytes ? { bytes, at: moment } : null;
+    return bytes;
+  }
+  async function refuseWhenLow(expected: number): Promise<void> {
+    const bytes = await freeNow();
     if (bytes - expected < floor) throw new Failure('disk-low', `${bytes} bytes free`);
   }
   async function writeTicket(expected: number): Promise<WriteTicket> {
     await refuseWhenLow(expected);
+    // The key is gone: what was sealed now nobody could open.
+    if (closed) throw new Failure('desk-closing');
     const salt = randomBytes(saltSize);
     const path = folders.unfinished(randomBytes(16).toString('hex'));
     return { path, salt, fileKey: fileKeyOf(roomKey, salt) };
@@ -230,6 +244,8 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
           putHere,
           ticket: writeTicket,
           pathOf: (sha256) => folders.pathOf(nameOf(sha256)),
+          sizeOnDisk: (sha256) =>
+            statSync(folders.pathOf(nameOf(sha256)), { throwIfNoEntry: false })?.size ?? null,
           forget,
         });
   async function take(about: About, bytes: Uint8Array): Promise<Written> {
@@ -277,7 +293,8 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
 
   return {
     writer: (kind, name, docId, expected = 0) => writer({ kind, name, docId }, expected),
-    put: (about, bytes) => take(about, Uint8Array.from(bytes)),
+    put: (about, bytes) =>
+      take(about, byThread === null || bytes.length > smallFile ? bytes : Uint8Array.from(bytes)),
     take,
     async derive(sha256, increments, about) {
       const source = await openBlob(sha256);
@@ -292,7 +309,7 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
       }
     },
     async has(sha256) {
-      if (byThread?.wrote(sha256) === true && (await onDisk(() => isThere(nameOf(sha256))))) return true;
+      if (byThread?.isWhole(sha256) === true) return true;
       return (await sizeOf(sha256)) !== null;
     },
     size: sizeOf,
@@ -365,6 +382,7 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
       return { bytes, low: bytes < floor };
     },
     close() {
+      closed = true;
       options.threads?.close();
       for (const sha256 of [...readers.keys()]) forget(sha256);
       roomKey.fill(0);

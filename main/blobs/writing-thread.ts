@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { codeOf, isFailure } from '../../preload/contract/failure';
 import { writeWhole } from './writing-job';
-import { type ThreadAnswer, type ThreadOrder, transferable } from './writing-threads';
+import { type ThreadAnswer, type ThreadOrder, threadIsThere, transferable } from './writing-threads';
 
 async function answered({ id, order }: ThreadOrder): Promise<ThreadAnswer> {
   try {
@@ -22,3 +22,8 @@ parentPort?.on('message', (order: ThreadOrder) => {
   // Its outcome is a message; it never rejects.
   void answered(order).then((answer) => parentPort?.postMessage(answer, transferable(answer.bytes)));
 });
+// An order that cannot be read has no name to answer by: the thread is lost, and with it whoever waits.
+parentPort?.on('messageerror', (error) => {
+  throw error;
+});
+parentPort?.postMessage(threadIsThere);

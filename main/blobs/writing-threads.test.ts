@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -18,7 +19,13 @@ import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asSha256, type Sha256 } from '../../preload/contract/ids';
-import { type BlobStore, type BlobStoreOptions, openBlobStore, openWritingThreads } from './index';
+import {
+  type BlobStore,
+  type BlobStoreOptions,
+  openBlobStore,
+  openWritingThreads,
+  type WritingThreads,
+} from './index';
 import type { WritingOrder } from './writing-job';
 
 const roomKey = new Uint8Array(32).fill(1);
@@ -57,8 +64,14 @@ async function store(change: Partial<BlobStoreOptions> = {}): Promise<BlobStore>
 }
 /** This thread writes no file: whatever is stored, a thread stored. */
 const notHere = () => Promise.reject(Object.assign(new Error('here'), { code: 'EIO' }));
-const byThreads = (change: Partial<BlobStoreOptions> = {}) =>
-  store({ threads: openWritingThreads(entry), openFile: notHere, ...change });
+/** Threads of which one is there. */
+async function begun(path = entry, begin?: (entry: string) => Worker): Promise<WritingThreads> {
+  const threads = openWritingThreads(path, begin);
+  await expect.poll(() => threads.ready()).toBe(true);
+  return threads;
+}
+const byThreads = async (change: Partial<BlobStoreOptions> = {}) =>
+  store({ threads: await begun(), openFile: notHere, ...change });
 function shaOf(bytes: Uint8Array): Sha256 {
   return asSha256(createHash('sha256').update(bytes).digest('hex'));
 }
@@ -125,6 +138,17 @@ describe('what a thread wrote', () => {
     expect(Buffer.from(await blobs.readRange(shaOf(bytes), 0, bytes.length)).equals(bytes)).toBe(true);
   });
 
+  it('is not said to be here when it is shorter than it was written', async () => {
+    const blobs = await byThreads();
+    const { sha256 } = await blobs.put(about, randomBytes(1000));
+    expect(await blobs.has(sha256)).toBe(true);
+    const [path = ''] = filesBelow(root);
+    truncateSync(path, 10);
+    await expect(blobs.has(sha256)).rejects.toMatchObject({ code: 'blob-damaged' });
+    rmSync(path);
+    expect(await blobs.has(sha256)).toBe(false);
+  });
+
   it('is whole, of many files that come at once', async () => {
     const blobs = await byThreads();
     const all = Array.from({ length: 60 }, (_, n) => randomBytes(1000 * n + 1));
@@ -187,7 +211,7 @@ describe('a disk that refuses', () => {
   });
 
   it('ends in a code where a file stands for the folder, and leaves nothing', async () => {
-    const threads = openWritingThreads(entry);
+    const threads = await begun();
     writeFileSync(join(root, 'file'), '');
     await expect(threads.write(orderTo(join(root, 'file', 'a')))).rejects.toMatchObject({
       code: 'disk-error',
@@ -200,7 +224,7 @@ describe('a disk that refuses', () => {
   });
 
   it('ends in a code where the unfinished file cannot be made', async () => {
-    const threads = openWritingThreads(entry);
+    const threads = await begun();
     const order = orderTo(join(root, 'a'));
     mkdirSync(order.ticket.path);
     await expect(threads.write(order)).rejects.toMatchObject({ code: 'disk-error' });
@@ -226,41 +250,60 @@ describe('threads', () => {
          if (order.about.name === 'throw') throw new Error('lost');
          if (order.about.name === 'exit') process.exit(3);
          parentPort.postMessage({ id, failed: null });
-       });`,
+       });
+       parentPort.postMessage('there');`,
     );
-    const threads = openWritingThreads(failing);
+    const threads = await begun(failing);
+    const again = () => expect.poll(() => threads.ready()).toBe(true);
     const named = (name: string) => ({ ...orderTo(join(root, 'a')), about: { ...about, name } });
     await expect(threads.write(named('throw'))).rejects.toMatchObject({ code: 'disk-error', detail: 'lost' });
+    await again();
     await threads.write(named('a'));
     await expect(threads.write(named('exit'))).rejects.toMatchObject({
       code: 'disk-error',
       detail: 'exit 3',
     });
+    await again();
     await threads.write(named('b'));
     threads.close();
   });
 
-  it('that are not there fail what is given to them', async () => {
+  it('that are not there take nothing, and whoever asked writes by himself', async () => {
     const threads = openWritingThreads(join(bundles, 'none.cjs'));
     await expect(threads.write(orderTo(join(root, 'a')))).rejects.toMatchObject({ code: 'disk-error' });
     threads.close();
+    const refusing = () => {
+      throw new Error('ERR_WORKER_INIT_FAILED');
+    };
+    for (const begin of [() => new Worker(join(bundles, 'none.cjs')), refusing]) {
+      const blobs = await store({ threads: openWritingThreads(entry, begin) });
+      const names = ['x', 'y', 'z'].map((text) => Buffer.from(`${text}${begin.name}`));
+      for (const bytes of names) {
+        const { sha256 } = await blobs.put(about, bytes);
+        expect(Buffer.from(await blobs.readRange(sha256, 0, bytes.length))).toEqual(bytes);
+      }
+      const writer = await blobs.writer('package-in', 'a.edxml', 'd1');
+      await writer.write(Buffer.from(`w${begin.name}`));
+      expect((await writer.finish()).sha256).toBe(shaOf(Buffer.from(`w${begin.name}`)));
+    }
   });
 
-  it('that a machine does not give cost one file, the next one is written without them', async () => {
-    const blobs = await store({ threads: openWritingThreads(join(bundles, 'none.cjs')) });
-    await expect(blobs.put(about, Buffer.from('x'))).rejects.toMatchObject({ code: 'disk-error' });
-    const { sha256 } = await blobs.put(about, Buffer.from('x'));
-    expect(Buffer.from(await blobs.readRange(sha256, 0, 1)).toString()).toBe('x');
-    const writer = await blobs.writer('package-in', 'a.edxml', 'd1');
-    await writer.write(Buffer.from('y'));
-    expect(await writer.finish()).toEqual({ sha256: shaOf(Buffer.from('y')), size: 1 });
+  it('that cannot read an order are lost, and so is nobody who waits', async () => {
+    const threads = await begun();
+    const shared = new ArrayBuffer(8);
+    const [one, two] = [new Uint8Array(shared), new Uint8Array(shared)];
+    await threads.write({ ...orderTo(join(root, 'a')), bytes: one });
+    await expect(threads.write({ ...orderTo(join(root, 'b')), bytes: two })).rejects.toMatchObject({
+      code: 'disk-error',
+    });
+    threads.close();
   });
 
   it('end when they had nothing to do for a while, and begin again', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const ended: Promise<void>[] = [];
-      const threads = openWritingThreads(entry, (path) => {
+      const threads = await begun(entry, (path) => {
         const worker = new Worker(path);
         ended.push(new Promise((resolve) => worker.once('exit', () => resolve())));
         return worker;
@@ -273,6 +316,7 @@ describe('threads', () => {
       expect(ended).toHaveLength(1);
       vi.advanceTimersByTime(31_000);
       await ended[0];
+      await expect.poll(() => threads.ready()).toBe(true);
       await threads.write(orderTo(join(root, 'd')));
       expect(ended).toHaveLength(2);
       threads.close();
@@ -282,7 +326,7 @@ describe('threads', () => {
   });
 
   it('that are closed fail what is under way, and take nothing more', async () => {
-    const threads = openWritingThreads(entry);
+    const threads = await begun();
     const underWay = Array.from({ length: 8 }, (_, n) =>
       threads.write(orderTo(join(root, `${n}`))).catch((error: unknown) => error),
     );

@@ -10,6 +10,9 @@ export interface ThreadOrder {
   readonly order: WritingOrder;
 }
 
+/** What a thread says once it can take orders. */
+export const threadIsThere = 'there';
+
 export interface ThreadAnswer {
   readonly id: number;
   /** What was written, given back. */
@@ -19,12 +22,15 @@ export interface ThreadAnswer {
 
 export interface WritingThreads {
   /**
-   * As `writeWhole`. The bytes move to the thread, so nobody else may have them, and back: it resolves with them. Throws also
+   * As `writeWhole`, for who has asked `ready`. The bytes move to the thread, so nobody else may have them, and back: it resolves with them. Throws also
    * `disk-error` where the thread was lost.
    */
   write(order: WritingOrder): Promise<Uint8Array>;
-  /** False once a thread was lost before any had written: then this machine has none to offer. */
-  usable(): boolean;
+  /**
+   * Whether a thread is there to take orders; where none is, one is begun for those that come later. Never true again once a
+   * thread could not be begun: then this machine has none to offer.
+   */
+  ready(): boolean;
   /** Ends the threads; what is under way fails with `desk-closing` and is no file, or one that nobody was told of. */
   close(): void;
 }
@@ -43,6 +49,7 @@ export function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] 
 
 interface Running {
   readonly worker: Worker;
+  isThere: boolean;
   idle: NodeJS.Timeout | null;
   readonly waiting: Map<
     number,
@@ -59,13 +66,12 @@ export function openWritingThreads(entry: string, begin: typeof startWorker = st
   const threads = new Set<Running>();
   let last = 0;
   let closed = false;
-  let hasWritten = false;
-  let isUsable = true;
+  let canBegin = true;
 
   function lose(thread: Running, code: Code, detail: string): void {
     threads.delete(thread);
     if (thread.idle !== null) clearTimeout(thread.idle);
-    if (!hasWritten && thread.waiting.size > 0) isUsable = false;
+    if (!thread.isThere) canBegin = false;
     for (const { reject } of thread.waiting.values()) reject(new Failure(code, detail));
     thread.waiting.clear();
   }
@@ -79,34 +85,56 @@ export function openWritingThreads(entry: string, begin: typeof startWorker = st
     thread.idle.unref();
   }
 
-  function start(): Running {
+  function start(): void {
     const worker = begin(entry);
     // What waits for it keeps the process alive by itself; an idle thread must not.
     worker.unref();
-    const thread: Running = { worker, idle: null, waiting: new Map() };
-    worker.on('message', ({ id, bytes, failed }: ThreadAnswer) => {
+    const thread: Running = { worker, isThere: false, idle: null, waiting: new Map() };
+    worker.on('message', (message: ThreadAnswer | typeof threadIsThere) => {
+      if (message === threadIsThere) {
+        thread.isThere = true;
+        rest(thread);
+        return;
+      }
+      const { id, bytes, failed } = message;
       const one = thread.waiting.get(id);
       thread.waiting.delete(id);
-      hasWritten = true;
       if (thread.waiting.size === 0) rest(thread);
       if (failed === null) one?.resolve(bytes);
       else one?.reject(new Failure(failed.code, failed.detail));
     });
+    worker.on('messageerror', (error: Error) => {
+      lose(thread, 'disk-error', error.message);
+      void worker.terminate();
+    });
     worker.on('error', (error: Error) => lose(thread, 'disk-error', error.message));
     worker.on('exit', (code) => lose(thread, 'disk-error', `exit ${code}`));
     threads.add(thread);
-    return thread;
   }
 
-  function least(): Running {
-    const [idlest] = [...threads].sort((a, b) => a.waiting.size - b.waiting.size);
-    return idlest === undefined || (idlest.waiting.size > 0 && threads.size < mostThreads) ? start() : idlest;
+  /** The idlest thread that is there, and another one on its way where all of them are busy. */
+  function least(): Running | null {
+    const there = [...threads].filter((one) => one.isThere).sort((a, b) => a.waiting.size - b.waiting.size);
+    const isBusy = there[0] === undefined || there[0].waiting.size > 0;
+    if (isBusy && threads.size < mostThreads && threads.size === there.length) tryStart();
+    return there[0] ?? null;
+  }
+
+  function tryStart(): void {
+    if (!canBegin || closed) return;
+    try {
+      start();
+    } catch {
+      // The system has no thread to give; main writes by itself.
+      canBegin = false;
+    }
   }
 
   return {
     write(order) {
       if (closed) return Promise.reject(new Failure('desk-closing'));
       const thread = least();
+      if (thread === null) return Promise.reject(new Failure('disk-error', 'no writing thread'));
       last += 1;
       const id = last;
       return new Promise<Uint8Array>((resolve, reject) => {
@@ -118,7 +146,7 @@ export function openWritingThreads(entry: string, begin: typeof startWorker = st
         thread.worker.postMessage(message, transferable(order.bytes));
       });
     },
-    usable: () => isUsable,
+    ready: () => !closed && least() !== null,
     close() {
       closed = true;
       for (const thread of [...threads]) {

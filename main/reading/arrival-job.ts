@@ -1,13 +1,13 @@
 // Reads a small package as the host does it: from bytes, into bytes, and looks at each of its files while they are at hand. A file
-// that cannot be looked at costs its package nothing; the host keeps nothing and opens no file of its own.
+// that cannot be looked at costs its package nothing; the host keeps nothing, opens no file and asks nobody for anything: whether
+// the package may be here at all is not known yet.
 import { type ByteSource, bytesSource } from '../../preload/contract/byte-source';
 import { codeOf } from '../../preload/contract/failure';
 import { containerOf } from '../convert/kind';
 import { memorySink, readPackage } from '../edxml';
-import { verifyWithFetcher } from '../verifying';
+import { verifyPdf } from '../verifying';
 import { arrivalInputs, type InlineAttachment, type Look, mostInline, mostLooks } from './arrival-protocol';
-import type { AskMain } from './host-core';
-import { fetcherThrough, type Job } from './job';
+import type { Job } from './job';
 import { readText } from './pdf-text';
 import type { JobAnswer, JobInput } from './protocol';
 import { fileSaysSecret } from './secret-look';
@@ -17,20 +17,20 @@ type Given = JobInput<'read-arrival'>;
 /** As much of a file as tells what it is. */
 const headLength = 1024;
 
-async function verdictOf(source: ByteSource, given: Given, ask: AskMain): Promise<unknown> {
-  const { anchors, intermediates, crls, now, fetchMilliseconds } = given;
-  const options = { anchors, intermediates, crls, ocspResponses: [], now };
+function verdictOf(source: ByteSource, given: Given): unknown {
+  const { anchors, intermediates, crls, now } = given;
   try {
-    return (await verifyWithFetcher(source, options, fetcherThrough(ask), fetchMilliseconds)).verdict;
+    const { verdict, needs } = verifyPdf(source, { anchors, intermediates, crls, ocspResponses: [], now });
+    return needs.length === 0 ? verdict : null;
   } catch (error) {
     return codeOf(error);
   }
 }
 
-async function lookAt(source: ByteSource, isPdf: boolean, given: Given, ask: AskMain): Promise<Look> {
+async function lookAt(source: ByteSource, isPdf: boolean, given: Given): Promise<Look> {
   if (!isPdf) return { kind: 'other', secret: await fileSaysSecret(source) };
   const read = await readText(source, 1, null, null, 0);
-  const verdict = await verdictOf(source, given, ask);
+  const verdict = verdictOf(source, given);
   return { kind: 'pdf', verdict, firstPage: [...(read?.pieces ?? [])] } as Look;
 }
 
@@ -43,7 +43,7 @@ async function lookOrNone(...given: Parameters<typeof lookAt>): Promise<Look | n
   }
 }
 
-const readArrivalJob: Job<'read-arrival'> = async (input, ask) => {
+const readArrivalJob: Job<'read-arrival'> = async (input) => {
   const given = arrivalInputs['read-arrival'].parse(input);
   const read = await readPackage(bytesSource(given.content), memorySink(mostInline));
   const attachments: { bytes: InlineAttachment }[] = [];
@@ -51,7 +51,7 @@ const readArrivalJob: Job<'read-arrival'> = async (input, ask) => {
     const source = bytesSource(content);
     const isPdf = containerOf(bytesSource(content.subarray(0, headLength))) === 'pdf';
     const looked = read.kind === 'edoc' && attachments.length < mostLooks;
-    const look = looked ? await lookOrNone(source, isPdf, given, ask) : null;
+    const look = looked ? await lookOrNone(source, isPdf, given) : null;
     attachments.push({ ...meta, bytes: { content, isPdf, look } });
   }
   return { ...read, attachments } as JobAnswer<'read-arrival'>;

@@ -2,7 +2,7 @@
 // asked of each file right afterwards. It holds no behaviour.
 import { z } from 'zod';
 import { fileVerdict } from '../../preload/contract/verdict';
-import { bytes, codeWord, count, ders, packageWith, textPiece } from './protocol-parts';
+import { bytes, codeWord, ders, packageWith, textPiece } from './protocol-parts';
 
 const mebibyte = 1 << 20;
 
@@ -17,8 +17,8 @@ export const mostLooks = 8;
 export const look = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('pdf'),
-    /** A code: why there is no verdict. */
-    verdict: z.union([fileVerdict, codeWord]),
+    /** A code: why there is no verdict. Null where the network has to be asked for more, which is not done before the gate. */
+    verdict: z.union([fileVerdict, codeWord]).nullable(),
     /** Text of its first page; none where it cannot be taken out. */
     firstPage: z.array(textPiece).max(40_000),
   }),
@@ -43,7 +43,5 @@ export const arrivalInputs = {
     intermediates: ders,
     crls: ders,
     now: z.date(),
-    /** For each file; see `verify`. */
-    fetchMilliseconds: count,
   }),
 } as const;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { packageJson } from '../../preload/contract/edxml';
 import { asSha256, type Sha256 } from '../../preload/contract/ids';
 import { type BlobStore, openBlobStore } from '../blobs';
 import { attachmentText, fixture } from '../edxml/testing';
@@ -43,9 +44,7 @@ const trust = {
   intermediates: [],
   crls: [],
   now: new Date('2026-11-20T00:00:00Z'),
-  fetchMilliseconds: 0,
 };
-const noNetwork = () => Promise.reject(new Error('nobody asked for the network'));
 function shaOf(bytes: Uint8Array): Sha256 {
   return asSha256(createHash('sha256').update(bytes).digest('hex'));
 }
@@ -62,7 +61,7 @@ function docxOf(line: string): Uint8Array {
 /** Reads these files, looks included; the package's bytes are not in the store. */
 async function readFiles(files: readonly PackedFile[]) {
   const content = packageOf(files);
-  const read = await arrivals.readArrival(shaOf(content), content, trust, noNetwork);
+  const read = await arrivals.readArrival(shaOf(content), content, trust);
   if (read === null) throw new Error('the long way');
   return read.attachments;
 }
@@ -138,7 +137,7 @@ describe('a file of a small package', () => {
     const content = Buffer.from(
       text.replace(end, `${end}<AttachmentEncoded>${attachment}</AttachmentEncoded>`),
     );
-    const read = await arrivals.readArrival(shaOf(content), content, trust, noNetwork);
+    const read = await arrivals.readArrival(shaOf(content), content, trust);
     expect(read).toMatchObject({ kind: 'status', attachments: [{ bytes: { isPdf: true, look: null } }] });
   });
 });
@@ -149,7 +148,7 @@ describe('a package', () => {
     const packageSha = await stored(content);
     const long = await createReader(client, blobs).readPackage(packageSha, '');
     for (const plain of [content, null]) {
-      const read = await arrivals.readArrival(packageSha, plain, trust, noNetwork);
+      const read = await arrivals.readArrival(packageSha, plain, trust);
       const attachments = read?.attachments.map(({ bytes: { look: _look, ...bytes }, ...meta }) => ({
         ...{ ...meta, bytes },
       }));
@@ -159,13 +158,13 @@ describe('a package', () => {
 
   it('goes the long way where it is large, holds much, or is not here', async () => {
     const large = Buffer.concat([packageOf([]), Buffer.alloc(smallPackage, ' ')]);
-    expect(await arrivals.readArrival(shaOf(large), large, trust, noNetwork)).toBeNull();
-    expect(await arrivals.readArrival(await stored(large), null, trust, noNetwork)).toBeNull();
+    expect(await arrivals.readArrival(shaOf(large), large, trust)).toBeNull();
+    expect(await arrivals.readArrival(await stored(large), null, trust)).toBeNull();
     const wrapped = zipSync({ a: new Uint8Array(mostInline + 1) });
     const wide = packageOf([['a.bin', 'application/zip', wrapped]]);
     expect(wide.length).toBeLessThan(smallPackage);
-    expect(await arrivals.readArrival(shaOf(wide), wide, trust, noNetwork)).toBeNull();
-    expect(await arrivals.readArrival(shaOf(Buffer.from('?')), null, trust, noNetwork)).toBeNull();
+    expect(await arrivals.readArrival(shaOf(wide), wide, trust)).toBeNull();
+    expect(await arrivals.readArrival(shaOf(Buffer.from('?')), null, trust)).toBeNull();
   });
 
   it('is read in one go up to the very size that is small', async () => {
@@ -174,7 +173,7 @@ describe('a package', () => {
     const small = packageOf([['a.bin', 'text/plain', bytes]]);
     const largest = Buffer.concat([small, Buffer.alloc(smallPackage - small.length, '\n')]);
     expect(largest).toHaveLength(smallPackage);
-    const read = await arrivals.readArrival(shaOf(largest), largest, trust, noNetwork);
+    const read = await arrivals.readArrival(shaOf(largest), largest, trust);
     expect(read?.attachments).toMatchObject([{ bytes: { sha256: shaOf(bytes), size: bytes.length } }]);
   });
 
@@ -190,7 +189,7 @@ describe('a package', () => {
   ])('that is %s ends in a code of its own and leaves nothing', async (_name, text) => {
     const before = (await blobs.list()).blobs.length;
     const content = Buffer.from(text);
-    await expect(arrivals.readArrival(shaOf(content), content, trust, noNetwork)).rejects.toMatchObject({
+    await expect(arrivals.readArrival(shaOf(content), content, trust)).rejects.toMatchObject({
       code: expect.stringMatching(/^edxml-/),
     });
     expect((await blobs.list()).blobs).toHaveLength(before);
@@ -202,10 +201,15 @@ describe('a package', () => {
       ...{ folder: join(folder, 'low'), roomKey: new Uint8Array(32), floor: 1, freeBytes: async () => 0 },
     });
     const content = packageOf([['a.txt', 'text/plain', Buffer.from('a')]]);
-    const reading = createArrivalReader(client, low).readArrival(shaOf(content), content, trust, noNetwork);
+    const reading = createArrivalReader(client, low).readArrival(shaOf(content), content, trust);
     await expect(reading).rejects.toMatchObject({ code: 'disk-low' });
     low.close();
   });
+});
+
+const wholePackage = packageJson.parse({
+  kind: 'edoc',
+  header: { From: { OrganId: 'G12' }, Subject: 'V/v' },
 });
 
 describe('a host', () => {
@@ -220,6 +224,14 @@ describe('a host', () => {
       const word = Buffer.from(message.input.content).toString();
       if (word === 'exit') process.exit(0);
       if (word === 'nonsense') return process.send({ kind: 'done', id: current, value: { kind: 'edoc' } });
+      const files = { many: [501, 1], much: [3, 6 << 20], twins: [2, 9000] }[word];
+      if (files !== undefined) {
+        const content = new Uint8Array(files[1]).fill(7);
+        const one = { bytes: { content, isPdf: false, look: null } };
+        const attachments = Array.from({ length: files[0] }, () => one);
+        const value = { ...JSON.parse(${JSON.stringify(JSON.stringify(wholePackage))}), attachments };
+        return process.send({ kind: 'done', id: current, value });
+      }
       if (!word.includes('://')) return failed(word);
       const question = { what: 'fetch', url: word, body: null, contentType: null, accept: '*/*', maxBytes: 9 };
       process.send({ kind: 'ask', id: current, ask: 1, question });
@@ -248,7 +260,7 @@ describe('a host', () => {
       const content = Buffer.from(word);
       const sha = shaOf(content);
       for (const count of [1, 2, 2]) {
-        expect(await fake.readArrival(sha, content, trust, noNetwork)).toBeNull();
+        expect(await fake.readArrival(sha, content, trust)).toBeNull();
         expect([strikes.count(`${sha}+files`), strikes.count(sha)]).toEqual([count, 0]);
       }
       // After the second time it is not tried again.
@@ -258,22 +270,33 @@ describe('a host', () => {
 
   it('that cannot read the package says so; what it cannot hold goes the long way', async () => {
     const { fake } = reader();
-    const read = (word: string) =>
-      fake.readArrival(shaOf(Buffer.from(word)), Buffer.from(word), trust, noNetwork);
+    const read = (word: string) => fake.readArrival(shaOf(Buffer.from(word)), Buffer.from(word), trust);
     await expect(read('edxml-doctype')).rejects.toMatchObject({ code: 'edxml-doctype' });
     expect(await read('edxml-inline')).toBeNull();
   });
 
-  it('may ask for plain web addresses and for nothing else', async () => {
+  it('may fetch nothing: whether the package may be here is not known yet', async () => {
     const { fake } = reader();
-    const asked: string[] = [];
-    const read = (url: string) =>
-      fake.readArrival(shaOf(Buffer.from(url)), Buffer.from(url), trust, async (request) => {
-        asked.push(request.url);
-        return Uint8Array.of(1);
-      });
-    await expect(read('http://ocsp.example.invalid/')).rejects.toMatchObject({ code: 'edxml-not-xml' });
-    await expect(read('file:///etc/passwd')).rejects.toMatchObject({ code: 'call-refused' });
-    expect(asked).toEqual(['http://ocsp.example.invalid/']);
+    const url = 'http://ocsp.example.invalid/';
+    await expect(fake.readArrival(shaOf(Buffer.from(url)), Buffer.from(url), trust)).rejects.toMatchObject({
+      code: 'internal',
+    });
+  });
+
+  it('that gives back more than there can be is not believed', async () => {
+    const { fake } = reader();
+    for (const word of ['many', 'much']) {
+      expect(await fake.readArrival(shaOf(Buffer.from(word)), Buffer.from(word), trust)).toBeNull();
+    }
+  });
+
+  it('may lay two files into one memory: both are stored', async () => {
+    const { fake } = reader();
+    const read = await fake.readArrival(shaOf(Buffer.from('twins')), Buffer.from('twins'), trust);
+    const found = read?.attachments.map(({ bytes }) => bytes) ?? [];
+    expect(found).toHaveLength(2);
+    for (const { sha256, size } of found) {
+      expect(shaOf(await blobs.readRange(sha256, 0, size))).toBe(sha256);
+    }
   });
 });

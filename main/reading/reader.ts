@@ -179,7 +179,7 @@ function ofAnswer(answer: Uint8Array): { file: string; size: number } {
 }
 
 /** Addresses stand in foreign certificates: only plain web addresses are fetched, whatever the fetcher could do. */
-export function fetchHelp(fetch: Fetcher, milliseconds: number): JobHelp['fetch'] {
+function fetchHelp(fetch: Fetcher, milliseconds: number): JobHelp['fetch'] {
   return ({ url, body, contentType, accept, maxBytes }) => {
     if (!/^https?:\/\//i.test(url)) throw new Failure('call-refused', 'address of a certificate');
     return fetch({

@@ -109,6 +109,17 @@ it('what was seen of a file as what it is answers nothing of what it only calls 
   expect(await arrivalOf(marked)).toMatchObject({ kind: 'secret', asked: ['page'] });
 });
 
+it('a verdict for which the network must be asked is asked for once the package may be here, and not before', async () => {
+  const open = { ...pdfLook('UBND'), verdict: null } as Look;
+  expect(await arrivalOf({ ...pdf, look: open })).toMatchObject({ kind: 'document', asked: [], judged: 1 });
+  const secret = { ...pdfLook('MẬT'), verdict: null } as Look;
+  expect(await arrivalOf({ ...pdf, look: secret })).toMatchObject({ kind: 'secret', judged: 0 });
+  expect(await arrivalOf({ ...pdf, name: 'Tài liệu MẬT.pdf', look: open })).toMatchObject({
+    kind: 'secret',
+    judged: 0,
+  });
+});
+
 it('a reason why a file has no verdict is its verdict, as when it is asked later', async () => {
   const seen = await arrivalOf({ ...pdf, look: { kind: 'pdf', verdict: 'pdf-truncated', firstPage: [] } });
   expect(seen.judged).toBe(0);

@@ -44,7 +44,7 @@ export async function verdictOrReason(
 }
 
 async function verdictOf(reading: ReadingPort, { sha256, look }: StoredAttachment): Promise<FileVerdict> {
-  if (look?.kind !== 'pdf') return verdictOrReason(reading, sha256);
+  if (look?.kind !== 'pdf' || look.verdict === null) return verdictOrReason(reading, sha256);
   return typeof look.verdict === 'string' ? unreadable(look.verdict) : look.verdict;
 }
 

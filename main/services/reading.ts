@@ -61,8 +61,7 @@ export function createReading(
     writeMarks: (sha256, order) =>
       marking.writeMarks(sha256, { ...order, fontPath, password: parts.passwordOf(sha256) }),
     async readPackage(packageSha, plain = null) {
-      const given = { ...trust, now: parts.now(), fetchMilliseconds: statusLimit };
-      const read = await arrivals.readArrival(packageSha, plain, given, fetcher);
+      const read = await arrivals.readArrival(packageSha, plain, { ...trust, now: parts.now() });
       if (read === null) return reader.readPackage(packageSha, '');
       // A file whose password is known here is opened with it.
       const attachments = read.attachments.map(({ bytes, ...meta }) => {

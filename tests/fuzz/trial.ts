@@ -1,16 +1,19 @@
 // One change at a time through the real road: client, attempt in the journal, hub service, reader of packages. What it ended in
 // is checked against what is promised: no throw but of our own codes, nothing acknowledged that was not stored, nothing lost.
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AttachmentSink, digestSink, readPackage } from '../../main/edxml';
+import { digestSink, readPackage } from '../../main/edxml';
 import { createFolderHub, type Hub, inspectPackage, nodeDisk, withJournal } from '../../main/exchange';
+import { arrivalJobs } from '../../main/reading/arrival-job';
+import { jobAnswers } from '../../main/reading/protocol';
 import { readArrival } from '../../main/services/arrivals';
 import { deskAnswer } from '../../main/services/hub-answers';
 import { createHubService, type HubService } from '../../main/services/hub-service';
 import type { ReadingPort, StoredAttachment } from '../../main/services/reading-port';
-import { bytesSource } from '../../preload/contract/byte-source';
+import type { EdxmlPackage } from '../../preload/contract/edxml';
 import { Failure, isFailure } from '../../preload/contract/failure';
 import { asSha256, type HubDocId, hubDocId, type Sha256 } from '../../preload/contract/ids';
 import { arrival as arrivalShape } from '../../preload/contract/records';
@@ -81,7 +84,10 @@ interface Desk {
 
 const now = () => new Date('2026-11-20T02:00:00Z');
 
-/** The hub's calls over a real client, with the model's disk below and the real reader of packages. */
+const noTrust = { anchors: [], intermediates: [], crls: [], now: now() };
+const askNobody = () => Promise.reject(new Failure('call-refused', 'nothing is fetched before the gate'));
+
+/** The hub's calls over a real client, with the model's disk below and the reading host's own job on what came. */
 function deskOver(hub: Hub): Desk {
   const disk = emptyDisk();
   const life = new Life(new Pulse());
@@ -97,20 +103,19 @@ function deskOver(hub: Hub): Desk {
     attempts += 1;
     return `attempt-${attempts}`;
   };
-  const sink: AttachmentSink<StoredAttachment> = {
-    async open(meta) {
-      const writer = await digestSink.open(meta);
-      return {
-        ...writer,
-        close: async (known) => {
-          const { sha256, size } = await writer.close(known);
-          return { sha256: asSha256(sha256), size, isPdf: false };
-        },
-      };
-    },
-  };
   const reading = {
-    readPackage: (sha: Sha256) => readPackage(bytesSource(disk.blobs.get(sha) ?? new Uint8Array()), sink),
+    async readPackage(packageSha: Sha256): Promise<EdxmlPackage<StoredAttachment>> {
+      const content = Uint8Array.from(disk.blobs.get(packageSha) ?? []);
+      const answer = await arrivalJobs['read-arrival']({ ...noTrust, content }, askNobody);
+      const read = jobAnswers['read-arrival'].parse(answer);
+      const attachments = read.attachments.map(({ bytes, ...meta }) => {
+        const { content: stored, ...seen } = bytes;
+        const sha256 = asSha256(createHash('sha256').update(stored).digest('hex'));
+        disk.blobs.set(sha256, stored);
+        return { ...meta, bytes: { ...seen, sha256, size: stored.length } };
+      });
+      return { ...read, attachments };
+    },
     verdict: () => Promise.reject(new Failure('reader-crashed', 'no PDF is judged here')),
     saysSecret: () => Promise.reject(new Failure('reader-crashed', 'no file is read here')),
     firstPageText: () => Promise.reject(new Failure('reader-crashed', 'no PDF is read here')),

@@ -3,7 +3,8 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerFirstStart } from '../desk/actions';
+import { testIds } from '../../renderer/app/test-ids';
+import { answerFirstStart, at } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
 import {
   type Call,
@@ -36,6 +37,11 @@ beforeAll(async () => {
   await answerFirstStart(desk.page, 0, 0);
   const file = join(world.folder, 'thu.pdf');
   copyFileSync(join(world.sandbox.folder, 'samples/drafts/tra-loi-da-ky.pdf'), file);
+  // One that nobody traces: what follows is written by threads, as whenever something has just come.
+  await writeOffered(seeds, `${Date.now()}-truoc`, 1, world.sandbox.record.systemId);
+  expect(await world.offer()).toBe(1);
+  await at(desk.page, testIds.act.sync).click();
+  await expect.poll(seedsAreDone, { timeout: 60_000 }).toBe(true);
   const offered = await writeOffered(seeds, `${Date.now()}`, 1, world.sandbox.record.systemId);
   const receiver = { code: 'H26', name: 'UBND thành phố Hà Nội' };
   work = { offered, subject: 'Về việc lưu bền vững', file, receiver, pin: pins.agency };
@@ -46,6 +52,11 @@ afterAll(async () => {
   await world?.close();
   await closeDisplay();
 });
+
+async function seedsAreDone(): Promise<boolean> {
+  const offered = (await world.deliveries()).filter((one) => one.origin === 'seed');
+  return offered.every((one) => one.status === 'done');
+}
 
 async function traced(name: string, act: () => Promise<void>): Promise<readonly Call[]> {
   const tracing = await traceDesk(desk.pid, join(world.folder, `${name}.strace`));
@@ -88,11 +99,7 @@ describe('what is promised is on the disk first', () => {
     const calls = await traced('receive', async () => {
       // Traced, it may take longer than a clerk's patience: what counts is that the hub is told in the end.
       await doStep(clerk(), work, 'arrive').catch(() => undefined);
-      const acknowledged = async () =>
-        (await world.deliveries())
-          .filter((one) => one.origin === 'seed')
-          .every((one) => one.status === 'done');
-      await expect.poll(acknowledged, { timeout: 120_000 }).toBe(true);
+      await expect.poll(seedsAreDone, { timeout: 120_000 }).toBe(true);
     });
     const { bytes, folder, journal, ledger } = stores();
     const done = { name: 'first byte of done', fits: requestOf(/"(POST|PUT|GET) [^"]*\/updateStatus/) };

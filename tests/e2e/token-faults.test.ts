@@ -164,7 +164,11 @@ async function run(one: FaultCase): Promise<Ended> {
     code = await failureShown(page);
   }
   const ended = { what: one, code, logins: logins() - before, typed: window !== null };
-  if (one.fault.kind === 'remove') await endHost();
+  // A removed token comes back to a fresh host alone; one that hung may still hold up a look that was asked for meanwhile.
+  if (one.fault.kind === 'remove' || one.fault.kind === 'hang') {
+    writeFileSync(script, '');
+    await endHost();
+  }
   await settle();
   return ended;
 }

@@ -3,19 +3,16 @@
 // the package may be here at all is not known yet.
 import { type ByteSource, bytesSource } from '../../preload/contract/byte-source';
 import { codeOf } from '../../preload/contract/failure';
-import { containerOf } from '../convert/kind';
 import { memorySink, readPackage } from '../edxml';
 import { verifyPdf } from '../verifying';
 import { arrivalInputs, type InlineAttachment, type Look, mostInline, mostLooks } from './arrival-protocol';
 import type { Job } from './job';
 import { readText } from './pdf-text';
 import type { JobAnswer, JobInput } from './protocol';
+import { beginsAsPdf } from './sealing-sink';
 import { fileSaysSecret } from './secret-look';
 
 type Given = JobInput<'read-arrival'>;
-
-/** As much of a file as tells what it is. */
-const headLength = 1024;
 
 function verdictOf(source: ByteSource, given: Given): unknown {
   const { anchors, intermediates, crls, now } = given;
@@ -49,7 +46,7 @@ const readArrivalJob: Job<'read-arrival'> = async (input) => {
   const attachments: { bytes: InlineAttachment }[] = [];
   for (const { bytes: content, ...meta } of read.attachments) {
     const source = bytesSource(content);
-    const isPdf = containerOf(bytesSource(content.subarray(0, headLength))) === 'pdf';
+    const isPdf = beginsAsPdf(content);
     const looked = read.kind === 'edoc' && attachments.length < mostLooks;
     const look = looked ? await lookOrNone(source, isPdf, given) : null;
     attachments.push({ ...meta, bytes: { content, isPdf, look } });

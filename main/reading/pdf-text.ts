@@ -115,12 +115,11 @@ export async function readText(
       this.onDataRange(begin, toKeep(source, begin, end));
     }
   }
-  const head = toKeep(source, 0, 65_536);
   const task = getDocument({
     // What is small goes over whole, as a copy since pdf.js keeps it: each range is several messages.
     ...(source.size <= mostWhole
       ? { data: toKeep(source, 0, source.size) }
-      : { range: new SourceTransport(source.size, head) }),
+      : { range: new SourceTransport(source.size, toKeep(source, 0, 65_536)) }),
     ...(password === null ? {} : { password }),
     disableAutoFetch: true,
     disableStream: true,

@@ -16,6 +16,11 @@ const inThisThread = { durable: false, openFile: openWaiting };
 /** As much of a file as tells what it is. */
 const headLength = 1024;
 
+/** By its first bytes, whatever it is called. */
+export function beginsAsPdf(bytes: Uint8Array): boolean {
+  return containerOf(bytesSource(bytes.subarray(0, headLength))) === 'pdf';
+}
+
 /**
  * Writes each attachment sealed, at a place that main names, and says whether it is a PDF by its first bytes; main takes it over
  * after the whole package was read. `ready` is the place of the first one: most packages have one.
@@ -55,7 +60,7 @@ export function sealingSink(
           const written = await writer.finish(about(complete));
           const bytes = plain.all();
           if (bytes !== null) keepRecent(fileKey, bytes);
-          return { ticket, ...written, isPdf: containerOf(bytesSource(head)) === 'pdf' };
+          return { ticket, ...written, isPdf: beginsAsPdf(head) };
         },
         async discard() {
           await writer.abort();

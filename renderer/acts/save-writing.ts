@@ -4,6 +4,7 @@ import { Dexie, type Table } from 'dexie';
 import { assert } from '../../preload/contract/failure';
 import type { LedgerPut } from '../../preload/contract/records';
 import { sealAnnotation } from '../db/annotations';
+import type { Shift } from '../db/counts';
 import { sealIncoming } from '../db/incoming';
 import { clearOf, sealOutbox } from '../db/outbox';
 import { sealOutgoing } from '../db/outgoing';
@@ -56,6 +57,12 @@ function expectationHolds(was: Expected, found: { readonly rev: number } | undef
   return true;
 }
 
+/** What a save wrote: for the journal, in the order of the changes, and for those who count, once a row. */
+export interface WrittenRows {
+  readonly puts: readonly LedgerPut[];
+  readonly shifts: readonly Shift[];
+}
+
 /** What is stored of a row, then what is to be. */
 type FoundRow = { readonly rev: number; readonly sealed: Sealed };
 
@@ -81,7 +88,7 @@ interface Writing {
   /** `was`: the revision that is asked for while the row is written; null when it was looked up before. */
   readonly put: { readonly id: string; readonly row: unknown; readonly was: Expected | null }[];
   /** New rows, or rows that stay as they are: which, the database says by itself. */
-  readonly add: { readonly row: unknown; readonly told: LedgerPut }[];
+  readonly add: { readonly id: string; readonly row: unknown; readonly told: LedgerPut }[];
 }
 
 /** Adds what is not there; the positions of those that were, which stay. */
@@ -128,27 +135,39 @@ async function inBatches<T>(all: readonly T[], hand: (some: readonly T[]) => Pro
   for (let at = 0; at < all.length; at += mostAtOnce) await hand(all.slice(at, at + mostAtOnce));
 }
 
-/** Writes the rows of one table. The result are those that were there and stay, of the rows that were to be added. */
-async function writeTable(table: Table<unknown, string>, { put, add }: Writing): Promise<LedgerPut[]> {
-  const stayed: LedgerPut[] = [];
+/** What the database said while a table was written. */
+interface Said {
+  /** Those that were there and stay, of the rows that were to be added. */
+  readonly stayed: ReadonlySet<LedgerPut>;
+  /** Rows whose revision was asked for, as they were before. */
+  readonly replaced: ReadonlyMap<string, FoundRow>;
+}
+
+async function writeTable(table: Table<unknown, string>, { put, add }: Writing): Promise<Said> {
+  const stayed = new Set<LedgerPut>();
+  const replaced = new Map<string, FoundRow>();
   await inBatches(put, async (some) => {
     const asked = some.filter(({ was }) => was !== null);
     // One behind the other in the database, so each revision is the one before the row that is put.
     const revisions = asked.length === 0 ? [] : table.bulkGet(asked.map(({ id }) => id));
     const [found] = await Promise.all([
-      revisions as Promise<readonly ({ readonly rev: number } | undefined)[]>,
+      revisions as Promise<readonly (FoundRow | undefined)[]>,
       table.bulkPut(some.map(({ row }) => row)),
     ]);
-    for (const [index, { was }] of asked.entries()) if (was !== null) expectationHolds(was, found[index]);
+    for (const [index, { id, was }] of asked.entries()) {
+      const row = found[index];
+      if (was !== null) expectationHolds(was, row);
+      if (row !== undefined) replaced.set(id, row);
+    }
   });
   await inBatches(add, async (some) => {
     const there = await addAbsent(
       table,
       some.map((one) => one.row),
     );
-    for (const [position, one] of some.entries()) if (there.has(position)) stayed.push(one.told);
+    for (const [position, one] of some.entries()) if (there.has(position)) stayed.add(one.told);
   });
-  return stayed;
+  return { stayed, replaced };
 }
 
 /** What has to be known before a table of a request is written: what is stored of its rows, and the last place of the outbox. */
@@ -180,7 +199,7 @@ function writingOf(
     const hidden = stored.sealed ?? before?.sealed;
     assert(hidden !== undefined, 'only a row that is there keeps what is sealed of it');
     const row = told.table === 'outbox' ? { ...clearOf(told.row), sealed: hidden } : stored;
-    if (holding === 'added') writing.add.push({ row, told });
+    if (holding === 'added') writing.add.push({ id: stored.id, row, told });
     else writing.put.push({ id: stored.id, row, was: holding === 'replaced' ? change.was : null });
     if (holding === 'looked-up') now.set(stored.id, { rev: told.row.rev, sealed: hidden });
     all.set(one, told);
@@ -202,12 +221,24 @@ async function lookUp(
   return { found, lastSeq: last?.seq ?? 0 };
 }
 
+/** What a row that is written more than once was at first, and is at last. */
+function shiftsOf(name: TableName, { put, add }: Writing, known: Known, said: Said): Shift[] {
+  if (name === 'annotations') return [];
+  const last = new Map<string, unknown>(put.map(({ id, row }) => [id, row]));
+  for (const one of add) if (!said.stayed.has(one.told)) last.set(one.id, one.row);
+  return [...last].map(([id, after]) => {
+    const before = known.found.get(id) ?? said.replaced.get(id) ?? null;
+    // Both were read from, or made for, the table of that name.
+    return { table: name, before, after } as unknown as Shift;
+  });
+}
+
 /**
  * Inside the transaction: holds what is there against the expectations, and writes each table once, none waiting for another.
- * What is to be told of the rows that were written, in the order of the changes.
  */
-export async function writeAll(database: LedgerDatabase, sealed: readonly Sealing[]): Promise<LedgerPut[]> {
+export async function writeAll(database: LedgerDatabase, sealed: readonly Sealing[]): Promise<WrittenRows> {
   const how = holdings(sealed);
+  const shifts: Shift[] = [];
   const written = await Promise.all(
     tableNames.map(async (name) => {
       const changes = sealed.filter((one) => one.change.table === name);
@@ -220,12 +251,14 @@ export async function writeAll(database: LedgerDatabase, sealed: readonly Sealin
       const { writing, told } = writingOf(changes, how, known);
       // Each sealed row was made for the table that its change names.
       const table = database[name] as unknown as Table<unknown, string>;
-      const stayed = new Set(await writeTable(table, writing));
-      return new Map([...told].filter(([, put]) => !stayed.has(put)));
+      const said = await writeTable(table, writing);
+      shifts.push(...shiftsOf(name, writing, known, said));
+      return new Map([...told].filter(([, put]) => !said.stayed.has(put)));
     }),
   );
-  return sealed.flatMap((one) => {
+  const puts = sealed.flatMap((one) => {
     const put = written.map((told) => told.get(one)).find((found) => found !== undefined);
     return put === undefined ? [] : [put];
   });
+  return { puts, shifts };
 }

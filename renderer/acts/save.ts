@@ -16,6 +16,7 @@ import {
   type OutboxRow,
   type OutgoingDocument,
 } from '../../preload/contract/records';
+import type { Shift } from '../db/counts';
 import { createCell } from '../db/live';
 import type { LedgerDatabase, StoredReceipt, StoredStray } from '../db/schema';
 import type { Sealer } from '../db/sealing';
@@ -23,7 +24,7 @@ import { sealStray } from '../db/strays';
 import type { Live } from '../ledger';
 import { deskValue } from './desk-call';
 import { createJournalQueue } from './journal-queue';
-import { Conflict, type Sealing, sealChange, writeAll } from './save-writing';
+import { Conflict, type Sealing, sealChange, type WrittenRows, writeAll } from './save-writing';
 
 /** What must be true of the stored row: its revision, that there is none, or nothing (then an existing row stays). */
 export type Expected = number | 'absent' | 'absent-or-kept';
@@ -73,8 +74,10 @@ export interface Saver {
   /** Something is on its way to be saved: "saved" is not said until the returned function is called. */
   hold(): () => void;
   readonly state: Live<SaveState>;
-  /** Called with what was written as soon as it is in the ledger, before it is journalled. */
-  onWritten(listener: (puts: readonly LedgerPut[]) => void): () => void;
+  /** Called with what was written as soon as it is in the ledger, before it is journalled and before anything else is written. */
+  onWritten(listener: (puts: readonly LedgerPut[], shifts: readonly Shift[]) => void): () => void;
+  /** Runs a reading while no save of this window writes; those that come meanwhile wait for it. */
+  between<T>(reading: () => Promise<T>): Promise<T>;
   /** Called after each save with what was written. */
   onSaved(listener: (puts: readonly LedgerPut[]) => void): () => void;
 }
@@ -92,7 +95,7 @@ function demandFits(table: Change['table'], row: Change['row']): void {
 export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Sealer): Saver {
   const state = createCell<SaveState>({ saved: 'saved', code: null });
   const listeners = new Set<(puts: readonly LedgerPut[]) => void>();
-  const writtenListeners = new Set<(puts: readonly LedgerPut[]) => void>();
+  const writtenListeners = new Set<(puts: readonly LedgerPut[], shifts: readonly Shift[]) => void>();
   const queue = createJournalQueue((puts) => deskValue(desk.journal.put({ puts: textOfPuts(puts) })));
   let held = 0;
   let running = 0;
@@ -133,22 +136,22 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
     return sealed;
   }
 
-  /** The puts of the transaction; null for a conflict, with nothing written. */
+  /** What the transaction wrote; null for a conflict, with nothing written. */
   async function write(
     request: SaveRequest,
     sealed: readonly Sealing[],
     strays: readonly StoredStray[],
-  ): Promise<readonly LedgerPut[] | null> {
+  ): Promise<WrittenRows | null> {
     // What an earlier failure left goes first, or nothing more is written.
     if (queue.isBehind) await queue.add([]);
-    let puts: LedgerPut[] = [];
+    let written: WrittenRows = { puts: [], shifts: [] };
     try {
       await strict.transaction(
         'rw',
         [strict.incoming, strict.outgoing, strict.annotations, strict.outbox, strict.receipts, strict.strays],
         async () => {
           const { receipts = [], droppedStrays = [] } = request;
-          [puts] = await Promise.all([
+          [written] = await Promise.all([
             writeAll(strict, sealed),
             receipts.length === 0 ? null : strict.receipts.bulkPut([...receipts]),
             strays.length === 0 ? null : strict.strays.bulkPut([...strays]),
@@ -160,7 +163,7 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
       if (error instanceof Conflict) return null;
       throw new Failure('ledger-not-saved', String(error), { cause: error });
     }
-    return puts;
+    return written;
   }
 
   async function journalled(puts: readonly LedgerPut[], inJournal: Promise<void>): Promise<void> {
@@ -182,12 +185,13 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
         (request.strays ?? []).map(({ id, status }) => sealStray(sealer, id, status)),
       );
       return await inTurn(async () => {
-        const puts = await write(request, sealed, strays);
-        if (puts === null) {
+        const written = await write(request, sealed, strays);
+        if (written === null) {
           ended();
           return { kind: 'conflict' };
         }
-        for (const listener of [...writtenListeners]) listener(puts);
+        const { puts, shifts } = written;
+        for (const listener of [...writtenListeners]) listener(puts, shifts);
         const done = journalled(puts, queue.add(puts));
         // Whoever began it hears of a failure; until they ask it is no stray rejection.
         done.catch(() => undefined);
@@ -234,6 +238,7 @@ export function createSaver(desk: DeskApi, strict: LedgerDatabase, sealer: Seale
     flush,
     hold,
     state,
+    between: inTurn,
     onWritten(listener) {
       writtenListeners.add(listener);
       return () => {

@@ -4,30 +4,29 @@ import type { Annotation } from '../../preload/contract/annotation';
 import { type DeskId, dayOf, type Sha256 } from '../../preload/contract/ids';
 import type { OutboxRow } from '../../preload/contract/records';
 import { fileMark, openAnnotation, storedOfFile } from '../db/annotations';
-import { readCursor } from '../db/cursor';
 import { deadlineOf, incomingTerm, outgoingTerm, silenceOf } from '../db/deadlines';
-import { countFolders, readPage } from '../db/folders';
+import { readPage } from '../db/folders';
 import { openIncoming } from '../db/incoming';
+import { createKeptCounts } from '../db/kept-counts';
 import { createKeptOpen } from '../db/kept-open';
-import { combine, eased, liveFrom } from '../db/live';
-import { countBesidesAcks, openOutbox, storedInLane, storedInStates } from '../db/outbox';
+import { combine, eased, liveFrom, partOf } from '../db/live';
+import { openOutbox, storedInLane, storedInStates } from '../db/outbox';
 import { openOutgoing } from '../db/outgoing';
 import type { StoredOutbox } from '../db/schema';
 import { readSignable, signableOf } from '../db/signable';
 import { openStray } from '../db/strays';
 import { type Stored, summaryOf } from '../db/summaries';
-import {
-  type DeskStatus,
-  type DocumentView,
-  type Folder,
-  type FolderCounts,
-  folders,
-  type ListMark,
-  type ListPage,
-  type ListRow,
-  type Live,
-  type SignableRow,
-  type StrayStatus,
+import type {
+  DeskStatus,
+  DocumentView,
+  Folder,
+  FolderCounts,
+  ListMark,
+  ListPage,
+  ListRow,
+  Live,
+  SignableRow,
+  StrayStatus,
 } from '../ledger';
 import type { HubCell } from '../sync/hub-view';
 import type { Context } from './context';
@@ -39,6 +38,9 @@ import type { SaveState } from './save';
 function truthOfSaving(state: SaveState, superseded: boolean): SaveState {
   return superseded ? { saved: 'failed', code: 'ledger-superseded' } : state;
 }
+
+/** While hundreds of documents come in, the numbers of the folders change no more often than they can be read. */
+const foldersPause = 300;
 
 /** "Đã lưu" may come a moment late; that something is not saved yet, or cannot be, may not. */
 function isNewsOfSaving(told: DeskStatus, now: DeskStatus): boolean {
@@ -109,14 +111,7 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
     return { kind: 'missing' };
   }
 
-  const counts = liveFrom(
-    async () => {
-      const waiting = await countBesidesAcks(relaxed, ['ready', 'sending', 'waiting', 'unknown']);
-      const attention = await relaxed.outbox.where('state').equals('needs-attention').count();
-      return { waiting, needsAttention: attention };
-    },
-    (raw) => Promise.resolve(raw),
-  );
+  const counts = createKeptCounts(relaxed, context.saver, today);
   const status: Live<DeskStatus> = eased(
     combine(
       combine(hub, combine(context.saver.state, superseded, truthOfSaving), (view, save) => ({
@@ -125,19 +120,16 @@ export function createViews(context: Context, hub: HubCell, superseded: Live<boo
         savedCode: save.code,
       })),
       counts,
-      (left, right) => ({ ...left, ...right }),
+      (left, { waiting, needsAttention }) => ({ ...left, waiting, needsAttention }),
     ),
     isNewsOfSaving,
   );
 
   return {
-    folders: liveFrom(
-      async () => {
-        // Read so that each synchronisation counts anew: the day may have changed with no row having changed.
-        await readCursor(relaxed, 'last-sync');
-        return countFolders(relaxed, folders, today());
-      },
-      (raw) => Promise.resolve(raw),
+    folders: eased(
+      partOf(counts, (now) => now.folders),
+      () => false,
+      foldersPause,
     ),
     lineOf,
     list: (folder, limit, before) =>

@@ -2,7 +2,7 @@
 import type { Collection } from 'dexie';
 import { assertNever } from '../../preload/contract/failure';
 import type { Day } from '../../preload/contract/ids';
-import type { Folder, FolderCounts, ListMark } from '../ledger';
+import { type Folder, type FolderCounts, folders, type ListMark } from '../ledger-views';
 import { type LedgerDatabase, noDay, type StoredDocument } from './schema';
 import type { Stored } from './summaries';
 
@@ -80,15 +80,25 @@ async function count(database: LedgerDatabase, folder: Folder, today: Day): Prom
   }
 }
 
-export async function countFolders(
-  database: LedgerDatabase,
-  folders: readonly Folder[],
-  today: Day,
-): Promise<FolderCounts> {
+export async function countFolders(database: LedgerDatabase, today: Day): Promise<FolderCounts> {
   const counts = await Promise.all(
     folders.map(async (folder) => [folder, await count(database, folder, today)] as const),
   );
   return Object.fromEntries(counts) as FolderCounts;
+}
+
+/** The columns in clear that say in which folders a document is counted. */
+export type FolderColumns = Pick<StoredDocument, 'shelf' | 'registered' | 'today' | 'due'>;
+
+/** The folders that count a row: the same rule as `countFolders`, for a row at hand. */
+export function foldersOf(table: 'incoming' | 'outgoing', row: FolderColumns, today: Day): readonly Folder[] {
+  const found: Folder[] = [];
+  const shelf = folders.find((folder) => folder === row.shelf);
+  if (shelf !== undefined) found.push(shelf);
+  if (row.registered !== '') found.push(`register-${table}`);
+  if (row.today <= today) found.push('today');
+  if (table === 'incoming' && row.due < (today < noDay ? today : noDay)) found.push('in-overdue');
+  return found;
 }
 
 export interface StoredPage {

@@ -123,7 +123,11 @@ const easedTo = 120;
  * The same value, told at once and then at most once in a moment; the last one is always told. What `urgent` says of the value told
  * last and the new one waits for nothing.
  */
-export function eased<T>(live: Live<T>, urgent: (told: T, now: T) => boolean): Live<T> {
+export function eased<T>(
+  live: Live<T>,
+  urgent: (told: T, now: T) => boolean,
+  pause: number = easedTo,
+): Live<T> {
   return {
     subscribe(next, failed) {
       let last = Number.NEGATIVE_INFINITY;
@@ -142,7 +146,7 @@ export function eased<T>(live: Live<T>, urgent: (told: T, now: T) => boolean): L
       };
       const stop = live.subscribe((value) => {
         if (told !== null && urgent(told.value, value)) return tell(value);
-        const left = last + easedTo - performance.now();
+        const left = last + pause - performance.now();
         if (timer === null && left <= 0) return tell(value);
         waiting = { value };
         timer ??= setTimeout(tellWaiting, left);
@@ -151,6 +155,21 @@ export function eased<T>(live: Live<T>, urgent: (told: T, now: T) => boolean): L
         if (timer !== null) clearTimeout(timer);
         stop();
       };
+    },
+  };
+}
+
+/** A part of a live value, told where it is another one. */
+export function partOf<T, Part>(live: Live<T>, part: (value: T) => Part): Live<Part> {
+  return {
+    subscribe(next, failed) {
+      let told: { readonly part: Part } | null = null;
+      return live.subscribe((value) => {
+        const now = part(value);
+        if (told !== null && told.part === now) return;
+        told = { part: now };
+        next(now);
+      }, failed);
     },
   };
 }

@@ -51,13 +51,18 @@ export async function storedInStates(
   return found.sort((left, right) => left.seq - right.seq);
 }
 
+/** Whether a row, by its id alone, only acknowledges a package. */
+export function isAck({ id }: Pick<OutboxRow, 'id'>): boolean {
+  return id.startsWith('ack:');
+}
+
 /** How many rows in the given states are not mere acknowledgements, by their ids alone: of those thousands may wait. */
 export async function countBesidesAcks(
   database: LedgerDatabase,
   states: readonly OutboxState[],
 ): Promise<number> {
   const ids = await keysOfAny(database.outbox, 'state', states);
-  return ids.filter((id) => !id.startsWith('ack:')).length;
+  return ids.filter((id) => !isAck({ id })).length;
 }
 
 /** All rows of a lane, in order. */

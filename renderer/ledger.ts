@@ -74,6 +74,8 @@ export interface DeskStatus {
   /** The code of the last failed attempt at the hub, null when the last one worked. */
   readonly hubCode: string | null;
   readonly lastSync: Instant | null;
+  /** Entries of the hub's last lists that have no name to be fetched by: somebody has to ask the hub's keepers. */
+  readonly unlisted: number;
   readonly syncing: boolean;
   /** Outbox rows the hub has not taken yet, acknowledgements apart. */
   readonly waiting: number;

@@ -119,7 +119,7 @@ export interface UnitItem extends AgencyItem {
   readonly isAgency: boolean | null;
 }
 
-/** A list as the hub gave it. `unreadable` counts entries without an id: shown to IT staff, never dropped in silence. */
+/** A list as the hub gave it. `unreadable` counts entries without an id: the foot says so, they are never dropped in silence. */
 export interface Listing<T> {
   readonly items: readonly T[];
   readonly unreadable: number;

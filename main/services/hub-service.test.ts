@@ -202,3 +202,13 @@ test('a quarantined package is fetched once more when policy names it, and only 
   expect(again.arrival).toMatchObject({ kind: 'document', arrivedAt: known.arrivedAt });
   expect(appended.map((one) => one.type)).toEqual(['note', 'arrival']);
 });
+
+test('entries of a list that nobody can fetch are counted: those without a name, and those whose name is none', async () => {
+  const items = ['D1', '', 'x'.repeat(400)].map((name) => ({ docId: name, from: 'G12' }));
+  const parts = {
+    hub: { list: async () => ({ kind: 'ok', value: { items, unreadable: 3 } }) },
+    reading: 'acknowledge',
+  } as unknown as HubParts;
+  const listed = await createHubService(parts).list('edoc');
+  expect(listed).toMatchObject({ items: [{ docId: 'D1' }], unreadable: 5 });
+});

@@ -92,17 +92,19 @@ export function createHubService(parts: HubParts) {
   }
 
   return {
-    async list(kind: MessageKind): Promise<{ answer: HubAnswer; items: PendingItem[] }> {
-      if (hub === null) return { answer: noHub, items: [] };
+    async list(kind: MessageKind): Promise<CallOutput<'hub.list'>> {
+      if (hub === null) return { answer: noHub, items: [], unreadable: 0 };
       const answer = await hub.list(kind);
-      if (answer.kind !== 'ok') return { answer: deskAnswer(answer), items: [] };
+      if (answer.kind !== 'ok') return { answer: deskAnswer(answer), items: [], unreadable: 0 };
       const items: PendingItem[] = [];
+      let { unreadable } = answer.value;
       for (const item of answer.value.items) {
         const id = hubDocId.safeParse(item.docId);
         if (parts.reading === 'take' && id.success && journal.isAcknowledged(id.data)) continue;
         if (id.success) items.push({ docId: id.data, kind, from: item.from.slice(0, 60) });
+        else unreadable += 1;
       }
-      return { answer: { kind: 'accepted', docId: null }, items };
+      return { answer: { kind: 'accepted', docId: null }, items, unreadable };
     },
 
     receive(docId: HubDocId, kind: MessageKind): Promise<{ answer: HubAnswer; arrival: Arrival | null }> {

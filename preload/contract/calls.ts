@@ -92,7 +92,12 @@ export const calls = {
   ),
   'hub.list': call(
     z.strictObject({ kind: z.enum(['edoc', 'status']) }),
-    z.strictObject({ answer: hubAnswer, items: z.array(pendingItem) }),
+    /** `unreadable`: so many entries of the list have no name by which they could be fetched. */
+    z.strictObject({
+      answer: hubAnswer,
+      items: z.array(pendingItem),
+      unreadable: z.number().int().nonnegative(),
+    }),
   ),
   /** One fetch; the package is a sealed, fsynced blob and a journal line before this returns. */
   'hub.receive': call(

@@ -334,5 +334,6 @@ export const testIds = {
     devices: 'foot-devices',
     updates: 'foot-updates',
     strays: 'foot-strays',
+    unlisted: 'foot-unlisted',
   },
 } as const;

@@ -78,6 +78,8 @@ export const enFrame: Record<keyof typeof viFrame, string> = {
     'Other software of the agency shares its identity and tells the hub; this desk does not.',
   'foot.not-configured': 'No hub is set up',
   'foot.leader': 'Profile of the authorized signatory: signs, exchanges no documents',
+  'foot.unlisted': 'Entries at the hub that cannot be fetched: {count}',
+  'foot.folder-unlisted': 'Files in the folder that cannot be read yet: {count}',
   'foot.strays': 'Unmatched statuses: {count}',
   'foot.syncing': 'Synchronising…',
   'foot.waiting': 'Waiting: {count}',

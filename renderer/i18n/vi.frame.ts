@@ -77,6 +77,8 @@ export const viFrame = {
     'Phần mềm khác của cơ quan dùng chung mã định danh và báo trục liên thông; máy này không báo.',
   'foot.not-configured': 'Chưa thiết lập kết nối trục liên thông',
   'foot.leader': 'Hồ sơ của người có thẩm quyền: ký số, không gửi, nhận văn bản',
+  'foot.unlisted': 'Mục trên trục chưa lấy về được: {count}',
+  'foot.folder-unlisted': 'Tệp trong thư mục chưa đọc được: {count}',
   'foot.strays': 'Trạng thái chưa khớp: {count}',
   'foot.syncing': 'Đang đồng bộ…',
   'foot.waiting': 'Chờ gửi: {count}',

@@ -7,6 +7,8 @@ export interface HubView {
   readonly hub: 'online' | 'offline' | 'never';
   readonly hubCode: string | null;
   readonly lastSync: Instant | null;
+  /** Entries of the hub's last lists that have no name to be fetched by. */
+  readonly unlisted: number;
   readonly syncing: boolean;
   readonly leader: boolean;
 }
@@ -14,7 +16,9 @@ export interface HubView {
 export type HubCell = Cell<HubView>;
 
 export function createHubCell(): HubCell {
-  return createCell<HubView>({ hub: 'never', hubCode: null, lastSync: null, syncing: false, leader: false });
+  return createCell<HubView>({
+    ...{ hub: 'never', hubCode: null, lastSync: null, unlisted: 0, syncing: false, leader: false },
+  });
 }
 
 /** Says nothing where nothing is new: each of hundreds of answers would have the foot drawn again. */

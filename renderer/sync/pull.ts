@@ -12,8 +12,13 @@ import { type Came, createKeeping } from './keeping';
 import { longestSeconds, retrySeconds } from './retry';
 
 export type PullEnd =
-  /** Both lists were read to their end; these packages wait at the hub. */
-  | { readonly kind: 'read'; readonly waiting: ReadonlySet<HubDocId>; readonly asOf: Date }
+  /** Both lists were read to their end; these packages wait at the hub, and so many more that have no name to be fetched by. */
+  | {
+      readonly kind: 'read';
+      readonly waiting: ReadonlySet<HubDocId>;
+      readonly unreadable: number;
+      readonly asOf: Date;
+    }
   | { readonly kind: 'away' };
 
 export interface Pull {
@@ -171,15 +176,17 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
     async round() {
       const asOf = context.now();
       const waiting = new Set<HubDocId>();
+      let unreadable = 0;
       for (const kind of ['status', 'edoc'] as const) {
         const result = await desk.hub.list({ kind });
         if (!result.ok) return away(result.code);
         noteAnswer(hub, result.value.answer);
         if (result.value.answer.kind !== 'accepted') return { kind: 'away' };
+        unreadable += result.value.unreadable;
         for (const { docId } of result.value.items) waiting.add(docId);
         if (!(await fetchAll(await notDone(result.value.items)))) return { kind: 'away' };
       }
-      return { kind: 'read', waiting, asOf };
+      return { kind: 'read', waiting, unreadable, asOf };
     },
   };
 }

@@ -138,6 +138,24 @@ describe('synchronising', () => {
     ledger.dispose();
   });
 
+  it('tells the foot how many entries of the hub’s list cannot be fetched, and takes in all others', async () => {
+    const main = new FakeMain();
+    main.withoutName = 2;
+    offer(main, documentArrival('in-1'));
+    const { ledger } = await started(main);
+    await firstOf(ledger.status, (status) => status.unlisted === 2);
+    expect((await firstOf(ledger.folders))['in-to-accept']).toBe(1);
+    main.mood = 'down';
+    await ledger.syncNow();
+    // Nobody said that they are gone.
+    expect((await firstOf(ledger.status)).unlisted).toBe(2);
+    main.mood = 'up';
+    main.withoutName = 0;
+    await ledger.syncNow();
+    await firstOf(ledger.status, (status) => status.unlisted === 0);
+    ledger.dispose();
+  });
+
   it('tries the hub again by its own clock after it was away', async () => {
     const main = new FakeMain();
     main.mood = 'down';

@@ -65,7 +65,7 @@ export function createSync(context: Context, hub: HubCell, around: Surroundings)
     failures = 0;
     const at = asInstant(end.asOf);
     await writeCursor(context.databases.relaxed, 'last-sync', at);
-    change(hub, { lastSync: at, hub: 'online', hubCode: null });
+    change(hub, { lastSync: at, hub: 'online', hubCode: null, unlisted: end.unreadable });
     if (wasAway) await push.tell({ kind: 'network' });
     await push.tell({ kind: 'listed', waiting: end.waiting as ReadonlySet<HubDocId>, asOf: end.asOf });
   }
@@ -135,8 +135,9 @@ export function createSync(context: Context, hub: HubCell, around: Surroundings)
     change(hub, { leader: true });
     const outbox = context.databases.strict.outbox;
     const newWork = liveFrom(
-      () => outbox.where('state').equals('ready').count(),
-      (count) => Promise.resolve(count),
+      // One is enough to know: of acknowledgements thousands may be ready.
+      () => outbox.where('state').equals('ready').limit(1).primaryKeys(),
+      (ids) => Promise.resolve(ids.length),
     );
     push
       .tell({ kind: 'took-over' })

@@ -92,6 +92,8 @@ export class FakeMain {
   readonly received: string[] = [];
   readonly calls: string[] = [];
   mood: HubMood = 'up';
+  /** Entries of the hub's list of documents that have no name. */
+  withoutName = 0;
   /** What the journal has of attempts; a main process that died with the window never wrote the answer. */
   readonly attempts = new Map<string, HubAnswer | null>();
   forgetsAnswers = false;
@@ -154,7 +156,10 @@ export class FakeMain {
           .filter(([, item]) => item.kind === kind)
           .map(([docId]) => ({ docId, kind, from: 'G12' }));
         const answer = this.attempt(() => null);
-        return { answer, items: answer.kind === 'accepted' ? items : [] };
+        const unreadable = kind === 'edoc' ? this.withoutName : 0;
+        return answer.kind === 'accepted'
+          ? { answer, items, unreadable }
+          : { answer, items: [], unreadable: 0 };
       },
       receive: ({ docId }: { docId: string }) => {
         this.received.push(docId);

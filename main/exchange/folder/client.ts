@@ -101,7 +101,8 @@ export function createFolderHub(settings: FolderSettings): Hub {
     for (const file of [...files].sort((left, right) => left.modifiedMs - right.modifiedMs)) {
       if (file.kind === kind && !byContent.has(file.sha256)) byContent.set(file.sha256, file);
     }
-    return { items: [...byContent.values()].map(itemOf), unreadable: growing };
+    // Of which kind a file is that is still being copied nobody knows: it is counted once.
+    return { items: [...byContent.values()].map(itemOf), unreadable: kind === 'edoc' ? growing : 0 };
   }
 
   async function filesOf(docId: string): Promise<InboxFile[]> {

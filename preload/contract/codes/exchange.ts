@@ -34,6 +34,14 @@ export const exchangeCodes = {
     vi: 'Trục liên thông từ chối yêu cầu. Văn bản vẫn an toàn trên máy và chưa được chuyển đi. Hãy đọc lý do kèm theo rồi sửa trước khi gửi lại.',
     en: 'The hub refused the request. The document is safe here and was not passed on. Read its reason and correct it before sending again.',
   },
+  'hub-file-waiting': {
+    vi: 'Thư mục trao đổi có tệp chưa đọc được: tệp có thể đang được chép vào hoặc đang bị chương trình khác giữ. Máy sẽ xem lại ở lần đồng bộ sau. Nếu tệp vẫn còn đó, hãy báo bộ phận kỹ thuật.',
+    en: 'The exchange folder has files that cannot be read yet: they may still be copied there, or another program holds them. The next synchronisation looks again. If they stay, tell IT staff.',
+  },
+  'hub-list-unreadable': {
+    vi: 'Danh sách của trục liên thông có mục không đọc được mã gói tin, nên máy chưa lấy về được. Gói tin vẫn còn ở trục, các văn bản khác vẫn lấy về bình thường. Hãy báo bộ phận kỹ thuật để hỏi đơn vị vận hành trục.',
+    en: 'The hub’s list has entries whose package id cannot be read, so they cannot be fetched. They are still at the hub; all others are fetched as usual. Ask IT staff to speak to the hub’s operator.',
+  },
   'hub-signed-out': {
     vi: 'Trục liên thông không công nhận mã định danh hoặc khóa kết nối của cơ quan. Văn bản vẫn an toàn trên máy. Hãy báo bộ phận kỹ thuật kiểm tra khóa kết nối và giờ của máy.',
     en: 'The hub does not accept this agency’s identity or connection secret. Documents are safe here. Ask IT staff to check the secret and the clock of this machine.',

@@ -18,6 +18,7 @@ const unknown: DeskStatus = {
   hub: 'never',
   hubCode: null,
   lastSync: null,
+  unlisted: 0,
   syncing: false,
   waiting: 0,
   needsAttention: 0,
@@ -48,11 +49,12 @@ export function Foot({ onDevices }: { readonly onDevices: () => void }) {
   const away = status.hub === 'offline' || (status.hub === 'never' && status.hubCode !== null);
   const toMend = away ? forTechnicians.find((code) => code === status.hubCode) : undefined;
   const saved = t(`foot.${status.saved}`);
+  // A folder needs no network: its words speak of the folder.
+  const isFolder = info.hub.kind === 'folder';
   const hubWords = (): string => {
     if (status.syncing) return t('foot.syncing');
     if (toMend !== undefined) return t('foot.to-mend');
-    // A folder needs no network: its words speak of the folder.
-    const of = info.hub.kind === 'folder' ? 'foot.folder-' : 'foot.';
+    const of = isFolder ? 'foot.folder-' : 'foot.';
     if (away) return last === null ? t(`${of}offline-never`) : t(`${of}offline`, { time: last });
     return status.hub === 'online' && last !== null ? t(`${of}online`, { time: last }) : t(`${of}never`);
   };
@@ -106,6 +108,17 @@ export function Foot({ onDevices }: { readonly onDevices: () => void }) {
           <span className="foot-truth number" data-testid={testIds.foot.levels} data-count={levels}>
             {t('foot.levels', { count: countText(levels) })}
           </span>
+        )}
+        {status.unlisted === 0 ? null : (
+          <button
+            type="button"
+            className="foot-attention"
+            data-testid={testIds.foot.unlisted}
+            data-count={status.unlisted}
+            onClick={() => fail(new Failure(isFolder ? 'hub-file-waiting' : 'hub-list-unreadable'))}
+          >
+            {t(isFolder ? 'foot.folder-unlisted' : 'foot.unlisted', { count: countText(status.unlisted) })}
+          </button>
         )}
         {strays.length === 0 ? null : (
           <button

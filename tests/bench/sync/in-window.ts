@@ -71,7 +71,11 @@ export async function applyStatuses(count: number): Promise<StatusFigures> {
       ...real.hub,
       list: async ({ kind }: { kind: string }) => ({
         ok: true,
-        value: { answer: { kind: 'accepted', docId: null }, items: kind === 'status' ? items : [] },
+        value: {
+          answer: { kind: 'accepted', docId: null },
+          items: kind === 'status' ? items : [],
+          unreadable: 0,
+        },
       }),
       receive: async ({ docId }: { docId: string }) => ({
         ok: true,

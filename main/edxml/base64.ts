@@ -1,23 +1,12 @@
 // Base64 as it comes through XML: streamed, wrapped or not, strict about everything that is not white space.
 import { Failure } from '../../preload/contract/failure';
+import { decodeGroups, lettersOfBase64, wordsOf } from './base64-groups';
 
-/** Below this the runtime's decoder is not worth its calls. */
-const shortest = 64;
-const minus = '-'.charCodeAt(0);
-const underscore = '_'.charCodeAt(0);
-/** Who wraps does it long before this many letters (RFC 2045: 76); any other white space goes letter by letter. */
-const longestLine = 1024;
-const allWhite = /[\t\n\r ]+/g;
-const white = 64;
-const pad = 65;
-const bad = 66;
+const white = -2;
+const pad = -3;
 
-const table = new Uint8Array(256).fill(bad);
-for (const [index, letter] of [
-  ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
-].entries()) {
-  table[letter.charCodeAt(0)] = index;
-}
+/** Values by character; negative is what is no letter. */
+const table = lettersOfBase64();
 for (const code of [9, 10, 13, 32]) table[code] = white;
 table['='.charCodeAt(0)] = pad;
 
@@ -27,47 +16,29 @@ export class Base64Decoder {
   #count = 0;
   #pads = 0;
 
-  /** The bytes that these characters (as bytes) complete. Throws Failure `edxml-base64`. */
+  /** The bytes that these characters (as bytes) complete, in memory of their own. Throws Failure `edxml-base64`. */
   decode(characters: Uint8Array): Uint8Array {
-    return this.#wholeGroups(characters) ?? this.#letterByLetter(characters);
-  }
-
-  /**
-   * Whole groups of nothing but letters, on one line or wrapped, by the runtime's own decoder, which is many times as fast; null
-   * for everything else. That decoder passes over what is no letter and takes the letters of another alphabet: a result of the
-   * full length and none of those two letters leave no room for either.
-   */
-  #wholeGroups(characters: Uint8Array): Uint8Array | null {
-    if (this.#count !== 0 || this.#pads > 0 || characters.length < shortest) return null;
-    const buffer = asBuffer(characters);
-    if (buffer.includes(minus) || buffer.includes(underscore)) return null;
-    let text = buffer.toString('latin1');
-    const first = buffer.subarray(0, longestLine);
-    if (first.includes(10) || first.includes(13) || first.includes(32) || first.includes(9)) {
-      text = text.replace(allWhite, '');
-    }
-    const letters = text.length - (text.length % 4);
-    const bytes = Buffer.from(letters === text.length ? text : text.slice(0, letters), 'base64');
-    if (bytes.length !== (letters / 4) * 3) return null;
-    if (letters === text.length) return bytes;
-    return Buffer.concat([bytes, this.#letterByLetter(Buffer.from(text.slice(letters), 'latin1'))]);
-  }
-
-  #letterByLetter(characters: Uint8Array): Uint8Array {
-    const output = new Uint8Array(Math.ceil(((characters.length + 3) * 3) / 4));
+    const output = new Uint8Array(Math.floor((this.#count + characters.length) / 4) * 3);
+    const words = wordsOf(characters);
     let bits = this.#bits;
     let count = this.#count;
     let length = 0;
     for (let index = 0; index < characters.length; index += 1) {
+      if (count === 0) {
+        const stop = decodeGroups(words, index, output, length);
+        length += ((stop - index) / 4) * 3;
+        index = stop;
+        if (index === characters.length) break;
+      }
       const value = table[characters[index] as number] as number;
-      if (value < white) {
+      if (value >= 0) {
         if (this.#pads > 0) throw new Failure('edxml-base64', 'letters after padding');
         bits = (bits << 6) | value;
         count += 1;
         if (count === 4) {
-          output[length] = (bits >>> 16) & 255;
-          output[length + 1] = (bits >>> 8) & 255;
-          output[length + 2] = bits & 255;
+          output[length] = bits >>> 16;
+          output[length + 1] = bits >>> 8;
+          output[length + 2] = bits;
           length += 3;
           bits = 0;
           count = 0;
@@ -75,7 +46,7 @@ export class Base64Decoder {
       } else if (value === pad) {
         this.#pads += 1;
         if (this.#pads > 2 || count < 2) throw new Failure('edxml-base64', 'misplaced padding');
-      } else if (value === bad) {
+      } else if (value !== white) {
         throw new Failure('edxml-base64', `character code ${characters[index]}`);
       }
     }

@@ -1,4 +1,5 @@
 // What other rooms may use of edxml. It only names; everything else here is the room's own.
+export { decodeGroups, lettersOfBase64, wordsOf } from './base64-groups';
 export { contentTypeFor } from './content-type';
 export { extensionOf, safeFileName } from './file-name';
 export { fileSink } from './file-sink';

@@ -41,12 +41,12 @@ export class EnvelopeScanner {
 
   /**
    * @param member the top-level key whose string is handed on
-   * @param onText gets pieces of that string, escapes resolved (ASCII is expected: other bytes come as Latin-1)
+   * @param onPiece gets pieces of that string: its bytes where they lie (ASCII is expected), an escape as the text that it stands for
    * @param keptLimit bytes that the rest of the object may take
    */
   constructor(
     private readonly member: string,
-    private readonly onText: (piece: string) => void | Promise<void>,
+    private readonly onPiece: (piece: Buffer | string) => void | Promise<void>,
     private readonly keptLimit: number,
   ) {}
 
@@ -146,18 +146,17 @@ export class EnvelopeScanner {
 
   private async readMember(bytes: Buffer, from: number): Promise<number> {
     if (this.escape !== '') return this.readEscape(bytes, from);
-    const endQuote = bytes.indexOf(quote, from);
-    const end = endQuote < 0 ? bytes.length : endQuote;
-    const slash = bytes.subarray(from, end).indexOf(backslash);
-    const stop = slash < 0 ? end : from + slash;
-    if (stop > from) await this.onText(bytes.toString('latin1', from, stop));
-    if (slash >= 0) {
-      this.escape = '\\';
-      return stop + 1;
-    }
-    if (endQuote < 0) return bytes.length;
-    this.place = 'outside';
-    return endQuote + 1;
+    // The quote is looked for before the next escape alone: where every line ends in one, the rest would be searched for each.
+    const slash = bytes.indexOf(backslash, from);
+    const run = bytes.subarray(from, slash < 0 ? bytes.length : slash);
+    const endQuote = run.indexOf(quote);
+    const piece = endQuote < 0 ? run : run.subarray(0, endQuote);
+    if (piece.length > 0) await this.onPiece(piece);
+    const stop = from + piece.length;
+    if (endQuote >= 0) this.place = 'outside';
+    else if (slash >= 0) this.escape = '\\';
+    else return stop;
+    return stop + 1;
   }
 
   private async readEscape(bytes: Buffer, from: number): Promise<number> {
@@ -168,7 +167,7 @@ export class EnvelopeScanner {
       const resolved = this.resolveEscape();
       if (resolved === null) continue;
       this.escape = '';
-      await this.onText(resolved);
+      await this.onPiece(resolved);
       return index;
     }
     return index;

@@ -18,13 +18,8 @@ export function decoderOf(encoding: string | undefined): PartDecoder | null {
     case '8bit':
     case '7bit':
       return plainDecoder;
-    case 'base64': {
-      const decoder = new Base64Decoder();
-      return {
-        push: (bytes) => decoder.push(Buffer.from(bytes).toString('latin1')),
-        end: () => decoder.end(),
-      };
-    }
+    case 'base64':
+      return new Base64Decoder();
     case 'quoted-printable':
       return new QuotedPrintableDecoder();
     default:

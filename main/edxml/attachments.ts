@@ -59,7 +59,7 @@ export class AttachmentReader<Body> {
       await open.unwrapping?.entry.write(bytes);
       return;
     }
-    open.head = Buffer.concat([open.head, bytes]);
+    open.head = open.head.length === 0 ? bytes : Buffer.concat([open.head, bytes]);
     if (open.head.length >= 4) await this.#decide(open);
   }
 

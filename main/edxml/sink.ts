@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import type { AttachmentMeta } from '../../preload/contract/edxml';
 import { Failure } from '../../preload/contract/failure';
 
-/** Takes one attachment's bytes. Exactly one of `close` and `discard` is called, once. */
+/**
+ * Takes one attachment's bytes; nobody changes what was given to `write`, but another writer may have it, too. Exactly one of `close` and
+ * `discard` is called, once.
+ */
 export interface AttachmentWriter<Body> {
   write(bytes: Uint8Array): Promise<void>;
   /** All bytes came. `meta` is complete only now: an attachment's name may stand behind its bytes. */
@@ -44,10 +47,12 @@ export function memorySink(mostBytes: number): AttachmentSink<Uint8Array> {
           held += bytes.length;
           size += bytes.length;
           if (held > mostBytes) throw new Failure('edxml-inline', `${mostBytes} bytes`);
-          pieces.push(Uint8Array.from(bytes));
+          // A view is copied: it would hold on to all the memory that it looks at.
+          pieces.push(bytes.length === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes));
         },
         async close() {
-          const all = Buffer.concat(pieces);
+          const [only, ...others] = pieces;
+          const all = only !== undefined && others.length === 0 ? only : Buffer.concat(pieces);
           pieces = [];
           return all;
         },

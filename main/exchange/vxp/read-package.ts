@@ -33,6 +33,10 @@ export async function readPackage(
   return { kind: 'ok', value: store.finish() };
 }
 
+function beginsAsJson(start: Uint8Array): boolean {
+  return /^[\uFEFF\s]*\{/.test(Buffer.from(start.subarray(0, 16)).toString('utf8'));
+}
+
 /** A page for people in place of a package, as proxies and closed gateways give it with HTTP 200. */
 function isWebPage(start: Uint8Array): boolean {
   return /^[^<]*<(?:!doctype\s+html|html)/i.test(Buffer.from(start.subarray(0, 2048)).toString('latin1'));
@@ -52,7 +56,7 @@ export async function readDownload(
   for await (const chunk of answer) {
     if (!begun && chunk.length > 0) {
       begun = true;
-      isJson ||= /^[\uFEFF\s]*\{/.test(Buffer.from(chunk).toString('utf8', 0, 16));
+      isJson ||= beginsAsJson(chunk);
       if (!isJson && isWebPage(chunk)) throw new AnswerCut('garbled', 'a web page in place of the package');
     }
     if (!isJson) await store.write(chunk);
@@ -87,7 +91,7 @@ export async function readAnyPackage(
   let isJson: boolean | null = head.status >= 400 ? true : null;
   for await (const chunk of answer) {
     if (isJson === null && chunk.length > 0) {
-      isJson = /^[\uFEFF\s]*\{/.test(Buffer.from(chunk).toString('utf8', 0, 16));
+      isJson = beginsAsJson(chunk);
       if (!isJson && isWebPage(chunk)) throw new AnswerCut('garbled', 'a web page in place of the package');
     }
     if (isJson === true) await scanner.push(chunk);

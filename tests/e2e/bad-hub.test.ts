@@ -9,7 +9,7 @@ import { answerFirstStart, at } from '../desk/actions';
 import { closeDisplay, type RunningDesk } from '../desk/launch';
 import { doStep, nextMoment, type Work } from './support/clerk';
 import { writeOffered } from './support/offered';
-import { hubShown } from './support/shown';
+import { failureShown, hubShown } from './support/shown';
 import { type Snapshot, snapshotOf } from './support/snapshot';
 import { openWorld, pins, type World } from './support/world';
 
@@ -116,6 +116,21 @@ describe('a hub that fails', () => {
       expect(rowsOf(await snapshotOf(page), id)).toBe(1);
     });
   }
+
+  it('in an entry of its list that has no name: all others come in, and the foot says what cannot be fetched until it can', async () => {
+    const id = await offer();
+    const unlisted = at(page, testIds.foot.unlisted);
+    await world.fault({ mode: 'nameless-entry', operation: 'getReceivedEdocList', count: many });
+    await synchronise();
+    await expect.poll(async () => rowsOf(await snapshotOf(page), id), { timeout: 30_000 }).toBe(1);
+    // One in each of its two lists.
+    await unlisted.filter({ hasText: 'Mục trên trục chưa lấy về được: 2' }).waitFor({ timeout: 30_000 });
+    await unlisted.click();
+    expect(await failureShown(page)).toBe('hub-list-unreadable');
+    await world.clearFaults();
+    await synchronise();
+    await unlisted.waitFor({ state: 'detached', timeout: 30_000 });
+  });
 
   it('by silence: the clerk goes on working, and the foot is calm again once the line is cut', async () => {
     const id = await offer();

@@ -12,6 +12,8 @@ export const faultModes = [
   'drop-after-accept',
   /** The connection ends before anything is done. */
   'close',
+  /** A list has one entry more, whose name is missing. */
+  'nameless-entry',
 ] as const;
 export type FaultMode = (typeof faultModes)[number];
 
@@ -26,7 +28,7 @@ interface Order extends Fault {
   left: number;
 }
 
-const acceptsFirst: readonly FaultMode[] = ['half-answer', 'drop-after-accept'];
+const acceptsFirst: readonly FaultMode[] = ['half-answer', 'drop-after-accept', 'nameless-entry'];
 
 export class Faults {
   private orders: Order[] = [];

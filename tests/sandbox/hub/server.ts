@@ -154,6 +154,12 @@ async function misbehave(
       response.write(body.subarray(0, Math.floor(body.length / 2)), () => request.socket.destroy());
       return;
     }
+    case 'nameless-entry': {
+      const listed = answer?.kind === 'json' ? (answer.value as { readonly data?: unknown }) : {};
+      const entries = Array.isArray(listed.data) ? (listed.data as unknown[]) : [];
+      writeJson(response, 200, { ...listed, data: [...entries, { serviceType: 'eDoc', docId: null }] });
+      return;
+    }
     default: {
       const never: never = fault.mode;
       throw new Error(`unknown fault ${String(never)}`);

@@ -1,3 +1,4 @@
+import { Dexie, RangeSet } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -146,16 +147,104 @@ describe('numbers that are kept', () => {
     await vi.waitFor(() => expect(later).toMatchObject({ folders: { 'out-draft': 2 } }));
   });
 
-  it('tell those who ask when they cannot be counted', async () => {
-    const { open, counts, close } = await desk();
+  it('are counted anew for whoever comes after somebody who left while they were counted', async () => {
+    const { save, counts, close } = await desk();
     close();
+    const leave = counts.subscribe(() => undefined);
+    leave();
+    await save(asNew(draft('draft', false)));
+    const seen: number[] = [];
+    counts.subscribe((now) => seen.push(now.folders['out-draft']));
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+    expect(seen).not.toContain(0);
+  });
+
+  it('are counted anew for whoever comes after the last one left on being told', async () => {
+    const { open, save, counts, close } = await desk();
+    close();
+    await new Promise<void>((resolve) => {
+      const leave = counts.subscribe(() => {
+        leave();
+        resolve();
+      });
+      // Another window, while it is counted: a reason to count once more, but for whom?
+      void open.relaxed.incoming.put(foreign('in-to-accept', noDay));
+    });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await save(asNew(draft('draft', false)));
+    const seen: Counts[] = [];
+    counts.subscribe((now) => seen.push(now));
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+    expect(seen[0]?.folders).toMatchObject({ 'out-draft': 1, 'in-to-accept': 1 });
+  });
+
+  it('are counted anew on another day by the first save, with no synchronisation', async () => {
+    const { open, save, seen, day } = await desk();
+    await open.relaxed.incoming.put(foreign('in-to-accept', asDay('2026-11-20')));
+    await vi.waitFor(() => expect(seen()?.folders.today).toBe(1), { timeout: 5000 });
+    day.today = asDay('2026-11-21');
+    await save(asNew(draft('draft', false)));
+    await vi.waitFor(() => expect(seen()?.folders['in-overdue']).toBe(1), { timeout: 5000 });
+  });
+
+  it('reach everybody else, and what was saved the journal, where somebody who is told fails', async () => {
+    const { save, seen, counts } = await desk();
+    const failures: unknown[] = [];
+    counts.subscribe(
+      () => {
+        throw new Error('a screen that fails');
+      },
+      (error) => failures.push(error),
+    );
+    let later: Counts | null = null;
+    counts.subscribe((now) => {
+      later = now;
+    });
+    expect(await save(asNew(draft('draft', false)))).toBe('saved');
+    expect(seen()?.folders['out-draft']).toBe(1);
+    expect(later).toEqual(seen());
+    expect(failures).toHaveLength(2);
+  });
+
+  it('stay as they are when a newer program has closed the database', async () => {
+    const { open, counts } = await desk();
+    const failures: unknown[] = [];
+    counts.subscribe(
+      () => undefined,
+      (error) => failures.push(error),
+    );
     open.close();
+    Dexie.on.storagemutated.fire({ [`idb://${open.relaxed.name}/incoming/`]: new RangeSet('x') });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(failures).toEqual([]);
+  });
+
+  it('tell those who ask when they cannot be counted', async () => {
+    const { open, saver, day } = await desk();
+    const between = () => Promise.reject(new Error('a disk that fails'));
+    const counts = createKeptCounts(open.relaxed, { ...saver, between }, () => day.today);
     const failures: unknown[] = [];
     counts.subscribe(
       () => undefined,
       (error) => failures.push(error),
     );
     await vi.waitFor(() => expect(failures).toHaveLength(1));
+  });
+
+  it('wait after a counting by what it took, not by what it waited for the saves before it', async () => {
+    const { open, saver, day } = await desk();
+    const between = async <T>(reading: () => Promise<T>): Promise<T> => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return saver.between(reading);
+    };
+    const counts = createKeptCounts(open.relaxed, { ...saver, between }, () => day.today);
+    let seen = -1;
+    counts.subscribe((now) => {
+      seen = now.folders['in-to-accept'];
+    });
+    await vi.waitFor(() => expect(seen).toBe(0));
+    await open.relaxed.incoming.put(foreign('in-to-accept', noDay));
+    await vi.waitFor(() => expect(seen).toBe(1), { timeout: 2000 });
   });
 
   it('are the same as counted anew, whatever is saved, refused, kept or written by others', {

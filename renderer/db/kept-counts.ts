@@ -42,45 +42,65 @@ export function createKeptCounts(
   let kept: { readonly counts: Counts; readonly day: Day } | null = null;
   /** Notices of writing that no save of this window has owned up to. */
   let foreign = 0;
-  let counting = false;
+  /** The counting under way. One of before everybody left is none any more: nobody listened to what was written meanwhile. */
+  let counting: object | null = null;
   let notBefore = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let stopListening: (() => void) | null = null;
 
+  /** Whoever fails over what is told hears of it alone: the others are told, and a save goes on to the journal. */
+  function tellOne({ next, failed }: Listener, counts: Counts): void {
+    try {
+      next(counts);
+    } catch (error) {
+      failed?.(error);
+    }
+  }
+
   function tell(counts: Counts): void {
-    for (const { next } of [...listeners]) next(counts);
+    for (const listener of [...listeners]) tellOne(listener, counts);
   }
 
   async function count(): Promise<void> {
-    counting = true;
-    const began = performance.now();
+    const mine = {};
+    counting = mine;
     try {
       await writes.between(async () => {
+        if (counting !== mine) return;
         // Whatever is noticed from here on may be in it or not.
         foreign = 0;
         const day = today();
-        kept = { counts: await countAll(database, day), day };
+        // What it waited for the saves before it costs nobody anything.
+        const began = performance.now();
+        const counts = await countAll(database, day);
+        const ended = performance.now();
+        notBefore = ended + Math.min(longestPause, Math.max(shortestPause, share * (ended - began)));
+        if (counting === mine) kept = { counts, day };
       });
+      if (counting !== mine) return;
       // Saves may have gone on since, and have been carried along.
       if (kept !== null) tell(kept.counts);
     } catch (error) {
-      kept = null;
-      for (const { failed } of [...listeners]) failed?.(error);
-    } finally {
-      counting = false;
-      const ended = performance.now();
-      notBefore = ended + Math.min(longestPause, Math.max(shortestPause, share * (ended - began)));
+      if (counting !== mine) return;
+      // A newer program may have closed it: then the last numbers stay, and the foot goes on saying why.
+      if (database.isOpen()) {
+        kept = null;
+        for (const { failed } of [...listeners]) failed?.(error);
+      }
     }
+    // Whoever was told may have been the last one and have left.
+    if (counting !== mine) return;
+    counting = null;
     if (foreign > 0) countSoon();
   }
 
   function countSoon(): void {
-    if (timer !== null || counting || listeners.size === 0) return;
+    if (timer !== null || counting !== null || listeners.size === 0) return;
     const wait = Math.max(settleMs, notBefore - performance.now());
     timer = setTimeout(() => {
       timer = null;
       const isStale = foreign > 0 || kept === null || kept.day !== today();
-      if (isStale && !counting && listeners.size > 0) void count();
+      if (isStale && counting === null) void count();
     }, wait);
   }
 
@@ -98,7 +118,7 @@ export function createKeptCounts(
     foreign -= 1;
     if (kept === null) return;
     kept = { ...kept, counts: carried(kept.counts, shifts, kept.day) };
-    if (!counting) tell(kept.counts);
+    tell(kept.counts);
   }
 
   function listen(): () => void {
@@ -109,6 +129,7 @@ export function createKeptCounts(
       stopWritten();
       if (timer !== null) clearTimeout(timer);
       timer = null;
+      counting = null;
       kept = null;
     };
   }
@@ -118,10 +139,8 @@ export function createKeptCounts(
       const listener: Listener = { next, failed };
       listeners.add(listener);
       stopListening ??= listen();
-      if (!counting) {
-        if (kept !== null && kept.day === today()) next(kept.counts);
-        else void count();
-      }
+      if (kept !== null && kept.day === today()) tellOne(listener, kept.counts);
+      else if (counting === null) void count();
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;

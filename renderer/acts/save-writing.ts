@@ -57,7 +57,7 @@ function expectationHolds(was: Expected, found: { readonly rev: number } | undef
   return true;
 }
 
-/** What a save wrote: for the journal, in the order of the changes, and for those who count, once a row. */
+/** What a save wrote: for the journal, in the order of the changes, and for those who count, once a row that was handed to the database. */
 export interface WrittenRows {
   readonly puts: readonly LedgerPut[];
   readonly shifts: readonly Shift[];
@@ -221,13 +221,16 @@ async function lookUp(
   return { found, lastSeq: last?.seq ?? 0 };
 }
 
-/** What a row that is written more than once was at first, and is at last. */
+/**
+ * What a row that is written more than once was at first, and is at last. One that was to be added and stays is among them, moved by
+ * nothing: the database gives notice of it as of any other, and who counts would take that for another writer's.
+ */
 function shiftsOf(name: TableName, { put, add }: Writing, known: Known, said: Said): Shift[] {
   if (name === 'annotations') return [];
-  const last = new Map<string, unknown>(put.map(({ id, row }) => [id, row]));
-  for (const one of add) if (!said.stayed.has(one.told)) last.set(one.id, one.row);
+  const last = new Map<string, unknown>([...put, ...add].map(({ id, row }) => [id, row]));
+  const stayed = new Set(add.filter(({ told }) => said.stayed.has(told)).map(({ id }) => id));
   return [...last].map(([id, after]) => {
-    const before = known.found.get(id) ?? said.replaced.get(id) ?? null;
+    const before = stayed.has(id) ? after : (known.found.get(id) ?? said.replaced.get(id) ?? null);
     // Both were read from, or made for, the table of that name.
     return { table: name, before, after } as unknown as Shift;
   });

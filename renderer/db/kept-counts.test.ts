@@ -115,6 +115,18 @@ describe('numbers that are kept', () => {
     expect(countings()).toBe(1);
   });
 
+  it('are not counted anew for a row that was to be added and was there', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { save, seen, countings } = await desk();
+    const row = told('edoc', 'ready');
+    for (const state of ['ready', 'needs-attention'] as const) {
+      await save({ table: 'outbox', row: { ...row, state }, was: 'absent-or-kept' });
+    }
+    expect(seen()).toMatchObject({ waiting: 1, needsAttention: 0 });
+    vi.advanceTimersByTime(10_000);
+    expect(countings()).toBe(1);
+  });
+
   it('are counted anew when somebody else writes', async () => {
     const { open, seen } = await desk();
     await open.relaxed.incoming.put(foreign('in-to-accept', noDay));

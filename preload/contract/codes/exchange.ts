@@ -35,8 +35,8 @@ export const exchangeCodes = {
     en: 'The hub refused the request. The document is safe here and was not passed on. Read its reason and correct it before sending again.',
   },
   'hub-file-waiting': {
-    vi: 'Thư mục trao đổi có tệp chưa đọc được: tệp có thể đang được chép vào hoặc đang bị chương trình khác giữ. Máy sẽ xem lại ở lần đồng bộ sau. Nếu tệp vẫn còn đó, hãy báo bộ phận kỹ thuật.',
-    en: 'The exchange folder has files that cannot be read yet: they may still be copied there, or another program holds them. The next synchronisation looks again. If they stay, tell IT staff.',
+    vi: 'Thư mục trao đổi có tệp chưa đọc được: tệp có thể đang được chép vào hoặc đang bị chương trình khác giữ. Máy sẽ xem lại ở lần đồng bộ sau. Nếu khi đó vẫn chưa đọc được, hãy báo bộ phận kỹ thuật.',
+    en: 'The exchange folder has files that cannot be read yet: they may still be copied there, or another program holds them. The next synchronisation looks again. If they cannot be read then either, tell IT staff.',
   },
   'hub-list-unreadable': {
     vi: 'Danh sách của trục liên thông có mục không đọc được mã gói tin, nên máy chưa lấy về được. Gói tin vẫn còn ở trục, các văn bản khác vẫn lấy về bình thường. Hãy báo bộ phận kỹ thuật để hỏi đơn vị vận hành trục.',

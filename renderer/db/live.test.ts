@@ -88,6 +88,28 @@ describe('an eased value', () => {
     expect(seen).toEqual([0, 50, 51]);
   });
 
+  it('is told less and less often while it never rests, and at once again after it has', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const cell = createCell(0);
+    const seen: number[] = [];
+    const stop = eased(cell, () => false, 100).subscribe((value) => seen.push(value));
+    for (let value = 1; value <= 6000; value += 1) {
+      cell.set(value);
+      vi.advanceTimersByTime(1);
+    }
+    // 100, 200, 400, 800, then 960 each time.
+    expect(seen).toHaveLength(9);
+    vi.advanceTimersByTime(2000);
+    expect(seen.at(-1)).toBe(6000);
+    const before = seen.length;
+    cell.set(-1);
+    expect(seen).toHaveLength(before + 1);
+    cell.set(-2);
+    vi.advanceTimersByTime(101);
+    expect(seen.at(-1)).toBe(-2);
+    stop();
+  });
+
   it('waits for nothing with what is urgent, and what waited then is over', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     const cell = createCell('saved');

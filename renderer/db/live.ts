@@ -118,10 +118,12 @@ export function liveFrom<Raw, T>(query: () => Promise<Raw>, open: (raw: Raw) => 
 
 /** Longer than a moment nobody waits for a word of the foot; hundreds of saves a minute change it twice each. */
 const easedTo = 120;
+/** While changes go on without a pause nobody reads each of them: each wait is twice the one before, up to this. */
+const longestEase = 960;
 
 /**
- * The same value, told at once and then at most once in a moment; the last one is always told. What `urgent` says of the value told
- * last and the new one waits for nothing.
+ * The same value, told at once and then at most once in a moment, less and less often while it never rests; the last one is always
+ * told. What `urgent` says of the value told last and the new one waits for nothing.
  */
 export function eased<T>(
   live: Live<T>,
@@ -134,6 +136,7 @@ export function eased<T>(
       let timer: ReturnType<typeof setTimeout> | null = null;
       let waiting: { readonly value: T } | null = null;
       let told: { readonly value: T } | null = null;
+      let wait = pause;
       const tell = (value: T): void => {
         last = performance.now();
         waiting = null;
@@ -142,12 +145,17 @@ export function eased<T>(
       };
       const tellWaiting = (): void => {
         timer = null;
-        if (waiting !== null) tell(waiting.value);
+        if (waiting === null) return;
+        wait = Math.min(longestEase, wait * 2);
+        tell(waiting.value);
       };
       const stop = live.subscribe((value) => {
         if (told !== null && urgent(told.value, value)) return tell(value);
-        const left = last + pause - performance.now();
-        if (timer === null && left <= 0) return tell(value);
+        const left = last + wait - performance.now();
+        if (timer === null && left <= 0) {
+          wait = pause;
+          return tell(value);
+        }
         waiting = { value };
         timer ??= setTimeout(tellWaiting, left);
       }, failed);

@@ -2,7 +2,7 @@
 // standard writes them.
 import { expect, test } from 'vitest';
 import type { Business } from '../../preload/contract/business';
-import { traceHeaderList } from '../../preload/contract/edxml';
+import { documentHeader, traceHeaderList } from '../../preload/contract/edxml';
 import { asInstant } from '../../preload/contract/ids';
 import { fixture, read, write } from '../edxml/testing';
 import { businessOf, bussinessElement } from './business-facts';
@@ -94,4 +94,29 @@ test('a receiver type that is neither added nor removed stays in the package and
     BussinessDocumentInfo: [{ ReceiverList: { Receiver: [{ OrganId: 'G22', ReceiverType: '5' }] } }],
   };
   expect(businessOf(traceHeaderList.parse({ Bussiness })).update).toBeUndefined();
+});
+
+test('a recall or an update that names its document in the header alone is about that document', () => {
+  for (const type of ['1', '2']) {
+    const trace = traceHeaderList.parse({ Bussiness: { BussinessDocType: type } });
+    const header = documentHeader.parse({ DocumentId: 'H37,2026/01/15,1/UBND' });
+    expect(factsOf(header, trace).business.targetDocumentId).toBe('H37,2026/01/15,1/UBND');
+    const named = traceHeaderList.parse({ Bussiness: { BussinessDocType: type, DocumentId: 'a' } });
+    expect(factsOf(header, named).business.targetDocumentId).toBe('a');
+  }
+});
+
+test('a replacement with an empty ReplacementInfo replaces the document that its business names', () => {
+  const listed = (...ReplacementInfo: object[]) =>
+    businessOf(
+      traceHeaderList.parse({
+        Bussiness: { BussinessDocType: '3', DocumentId: 'a', ReplacementInfoList: [{ ReplacementInfo }] },
+      }),
+      'own',
+    );
+  expect(listed({})).toEqual({ type: '3', reason: '', targetDocumentId: 'a' });
+  expect(listed({}, { DocumentId: 'b' })).toMatchObject({
+    targetDocumentId: 'b',
+    replaces: [{ documentId: 'b', receivers: [] }],
+  });
 });

@@ -30,8 +30,10 @@ function updateOf(business: Bussiness): UpdateInfo {
   return { facts: infos.some((info) => info.DocumentInfo === '1'), receivers };
 }
 
+/** Writers that put out every field leave a ReplacementInfo without a DocumentId: it replaces nothing. */
 function replacedBy(business: Bussiness): ReplacedDocument[] {
   return business.ReplacementInfoList.flatMap((list) => list.ReplacementInfo)
+    .filter((one) => one.DocumentId !== undefined)
     .slice(0, 100)
     .map((one) => ({
       documentId: clip(one.DocumentId, 600),
@@ -39,8 +41,11 @@ function replacedBy(business: Bussiness): ReplacedDocument[] {
     }));
 }
 
-/** The desk's business of a package; one without the element is a new document. */
-export function businessOf(trace: TraceHeaderList | null): Business {
+/**
+ * The desk's business of a package; one without the element is a new document. The DocumentId of §2.2.4 may be left out: a recall
+ * or an update is then about `headerId`, since it goes out under the DocumentId of its document.
+ */
+export function businessOf(trace: TraceHeaderList | null, headerId = ''): Business {
   const wire = trace?.Bussiness;
   const parsed = businessType.safeParse(wire?.BussinessDocType);
   const given = wire?.BussinessDocType ?? '';
@@ -49,6 +54,7 @@ export function businessOf(trace: TraceHeaderList | null): Business {
   const decidedBy = staffWords(wire?.StaffInfo[0]);
   const decided = type === '0' || decidedBy === '' ? {} : { decidedBy };
   const own = clip(wire?.DocumentId, 600);
+  const about = own === '' ? clip(headerId, 600) : own;
   switch (type) {
     case '0':
       return {
@@ -58,11 +64,11 @@ export function businessOf(trace: TraceHeaderList | null): Business {
         ...(parsed.success || given === '' ? {} : { unknownType: clip(given, 20) }),
       };
     case '1':
-      return { type, reason, targetDocumentId: own, ...decided };
+      return { type, reason, targetDocumentId: about, ...decided };
     case '2': {
       const update = wire === undefined ? undefined : updateOf(wire);
       const says = update !== undefined && (update.facts || update.receivers.length > 0);
-      return { type, reason, targetDocumentId: own, ...decided, ...(says ? { update } : {}) };
+      return { type, reason, targetDocumentId: about, ...decided, ...(says ? { update } : {}) };
     }
     case '3': {
       const replaces = wire === undefined ? [] : replacedBy(wire);

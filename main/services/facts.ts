@@ -56,7 +56,7 @@ function urgencyOf(header: DocumentHeader): number | undefined {
 /** The desk's facts of a document package. Texts longer than the desk shows are cut here only; the package keeps them. */
 export function factsOf(header: DocumentHeader, trace: TraceHeaderList | null): DocumentFacts {
   const urgency = urgencyOf(header);
-  const business = businessOf(trace);
+  const business = businessOf(trace, header.DocumentId);
   return {
     documentId: clip(header.DocumentId, 600),
     number: clip(header.Code?.CodeNumber, 20),

@@ -132,6 +132,16 @@ describe('a sender that goes by both its codes', () => {
 });
 
 describe('a recall of a document that is not here', () => {
+  it('and that names none is answered by what it is known by itself', async () => {
+    const { main, ledger, arrive } = await desk();
+    const nameless = { type: '1', reason: '', targetDocumentId: '' } as const;
+    const [asked] = await arrive(notice('recall-7', nameless, { documentId: '', business: nameless }));
+    await ledger.acts.refuseRecall({ id: asked as DeskId, reason: 'Không nêu văn bản' });
+    const answer = [...main.packages.values()].find((frozen) => frozen.status?.code === '16');
+    expect(answer?.status?.responseFor).toMatchObject({ organId: 'G12', code: '1/BTC-VP' });
+    ledger.dispose();
+  });
+
   it('waits, and knows its document when that comes later; the document says that it is asked back', async () => {
     const { ledger, arrive } = await desk();
     const [asked] = await arrive(recall());

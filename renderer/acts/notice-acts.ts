@@ -36,6 +36,8 @@ async function targetsHere(context: Context, notice: IncomingDocument): Promise<
 function answered(notice: IncomingDocument, target: IncomingDocument | undefined): ResponseFor {
   if (target !== undefined) return responseTo(target.facts);
   const { sender, business } = notice.facts;
+  // A notice that names no document is answered by what it is known by itself: a status must name something.
+  if (business.targetDocumentId.trim() === '') return responseTo(notice.facts);
   return {
     organId: sender.code,
     code: '',

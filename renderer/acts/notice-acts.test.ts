@@ -142,6 +142,16 @@ describe('a recall of a document that is not here', () => {
     ledger.dispose();
   });
 
+  it('and came as status 13 with number and symbol alone is answered under them', async () => {
+    const { main, ledger, arrive } = await desk();
+    const [asked] = await arrive(statusArrival('take-8', '13', ''));
+    expect((await incoming(ledger, asked)).document.facts).toMatchObject({ number: '01', notation: 'UBND' });
+    await ledger.acts.refuseRecall({ id: asked as DeskId, reason: 'Không có văn bản này' });
+    const answer = [...main.packages.values()].find((frozen) => frozen.status?.code === '16');
+    expect(answer?.status?.responseFor).toMatchObject({ organId: 'G12', code: '01/UBND', documentId: '' });
+    ledger.dispose();
+  });
+
   it('waits, and knows its document when that comes later; the document says that it is asked back', async () => {
     const { ledger, arrive } = await desk();
     const [asked] = await arrive(recall());

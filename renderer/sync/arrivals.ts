@@ -233,9 +233,15 @@ async function takeBackNotice(
   const { status } = arrival;
   const sender: Organ =
     status.from.code === '' ? { code: status.responseFor.organId, name: '' } : status.from;
+  const { code } = status.responseFor;
+  const stroke = code.indexOf('/');
   const facts: IncomingDocument['facts'] = {
     ...emptyFacts(sender),
-    subject: status.responseFor.code,
+    // Where it names no DocumentId its answer has to name the number and symbol.
+    ...(status.responseFor.documentId.trim() === '' && stroke > 0 && stroke <= 20
+      ? { number: code.slice(0, stroke), notation: code.slice(stroke + 1, stroke + 41) }
+      : {}),
+    subject: code,
     business: {
       type: '1',
       reason: status.description,

@@ -130,6 +130,36 @@ describe('the facts of a document', () => {
     expect(unset('1900/01/01').dueOn).toBe('1900-01-01');
   });
 
+  it('name the urgency that stands as a word', () => {
+    const urgency = (Priority: string) =>
+      factsOf(documentHeader.parse({ OtherInfo: { Priority } }), null).urgency;
+    expect(['Hỏa tốc', 'hoả tốc', 'THƯỢNG KHẨN', 'Khẩn', 'Thường', '3', 'gấp'].map(urgency)).toEqual([
+      3, 3, 2, 1, 0, 3, 0,
+    ]);
+  });
+
+  it('have number and symbol apart though a writer put both into one element', () => {
+    const code = (CodeNumber: string, CodeNotation: string) => {
+      const { number, notation } = factsOf(
+        documentHeader.parse({ Code: { CodeNumber, CodeNotation } }),
+        null,
+      );
+      return [number, notation];
+    };
+    expect(code('1234/UBND-VXKGVX-NVNN-TTPV', '')).toEqual(['1234', 'UBND-VXKGVX-NVNN-TTPV']);
+    expect(code('', '99/BTC-VP')).toEqual(['99', 'BTC-VP']);
+    for (const [number = '', notation = ''] of [
+      ['99/BTC-VP', 'BTC-VP'],
+      ['99/BTC-VP', '99/BTC-VP'],
+      ['99', '99/BTC-VP'],
+    ]) {
+      expect(code(number, notation)).toEqual(['99', 'BTC-VP']);
+    }
+    expect(code('30/2020', 'NĐ-CP')).toEqual(['30/2020', 'NĐ-CP']);
+    expect(code('', 'BTC/VP')).toEqual(['', 'BTC/VP']);
+    expect(code('9', '99/BTC-VP')).toEqual(['9', '99/BTC-VP']);
+  });
+
   it('of an update tell an urgency that nobody named from one of 0', () => {
     const read = (type: string, priority?: string) => {
       const header = priority === undefined ? {} : { OtherInfo: { Priority: priority } };

@@ -8,9 +8,10 @@ import type {
   StatusHeader,
   TraceHeaderList,
 } from '../../preload/contract/edxml';
+import { foldText } from '../../preload/contract/folding';
 import { asDay, asInstant, type Day, type Instant } from '../../preload/contract/ids';
 import type { DocumentFacts, DocumentStatus, Organ, ResponseFor } from '../../preload/contract/records';
-import { statusCode } from '../../preload/contract/status-codes';
+import { priorityNames, statusCode } from '../../preload/contract/status-codes';
 import { isoDay, wireInstant, wireTimestamp } from '../../preload/contract/wire-time';
 import { businessOf, bussinessElement } from './business-facts';
 
@@ -47,10 +48,35 @@ function responseOf(value: ResponseForElement): ResponseFor {
   };
 }
 
-/** The urgency the package names; undefined where it names none or one that cannot be read. */
+const urgencyWords = new Map(
+  Object.entries(priorityNames).map(([number, name]) => [foldText(name), Number(number)]),
+);
+
+/** The urgency the package names, by its number or its word; undefined where it names none or one that cannot be read. */
 function urgencyOf(header: DocumentHeader): number | undefined {
-  const number = whole(header.OtherInfo?.Priority, -1);
-  return number < 0 || number > 9 ? undefined : number;
+  const priority = header.OtherInfo?.Priority;
+  const number = whole(priority, -1);
+  if (number < 0) return urgencyWords.get(foldText(priority ?? ''));
+  return number > 9 ? undefined : number;
+}
+
+/**
+ * Number and symbol. Some writers put both (`99/BTC-VP`) into one of the two elements or into each: the number ends at the first
+ * stroke then. A number with a year of its own (`30/2020` beside `NĐ-CP`) stays as it is.
+ */
+function codeOf(header: DocumentHeader): { readonly number: string; readonly notation: string } {
+  const number = header.Code?.CodeNumber?.trim() ?? '';
+  const notation = header.Code?.CodeNotation?.trim() ?? '';
+  const joined = number === '' ? notation : number;
+  const stroke = joined.indexOf('/');
+  const [first, rest] = [joined.slice(0, stroke), joined.slice(stroke + 1)];
+  const isJoined =
+    stroke > 0 &&
+    (number === '' ? /^\d+$/.test(first) : notation === '' || notation === joined || notation === rest);
+  if (isJoined) return { number: clip(first, 20), notation: clip(rest, 40) };
+  const again =
+    number !== '' && notation.startsWith(`${number}/`) ? notation.slice(number.length + 1) : notation;
+  return { number: clip(number, 20), notation: clip(again, 40) };
 }
 
 /** The desk's facts of a document package. Texts longer than the desk shows are cut here only; the package keeps them. */
@@ -59,8 +85,7 @@ export function factsOf(header: DocumentHeader, trace: TraceHeaderList | null): 
   const business = businessOf(trace, header.DocumentId);
   return {
     documentId: clip(header.DocumentId, 600),
-    number: clip(header.Code?.CodeNumber, 20),
-    notation: clip(header.Code?.CodeNotation, 40),
+    ...codeOf(header),
     typeName: clip(documentTypeName(header.DocumentType ?? {}), 600),
     subject: clip(header.Subject, 4000),
     content: clip(header.Content, 4000),

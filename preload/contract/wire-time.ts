@@ -20,7 +20,9 @@ const dateForms = [
   /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?!\d)/,
   /^(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>\d{4})(?!\d)/,
 ] as const;
-const clock = /^[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+const clock = /^[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+/** The clock of twelve hours as .NET writes it in Vietnamese (sáng, chiều) or, behind a year, in English. */
+const halfDay = /^([ T]+)(\d{1,2})(:\d{2}(?::\d{2})?)\s*(SA|CH|AM|PM)$/i;
 /** What xs:date may carry behind the day. */
 const zoneAlone = /^\s*(?:Z|[+-]\d{2}:?\d{2})$/i;
 
@@ -32,7 +34,7 @@ function isCalendarDay(year: number, month: number, day: number): boolean {
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** Minutes east of UTC of `Z`, `+07:00` or `+0700`. */
+/** Minutes east of UTC of `Z`, `+07:00`, `+0700` or `+07`. */
 function offsetMinutes(zone: string): number {
   if (zone.toUpperCase() === 'Z') return 0;
   const digits = zone.replace(':', '');
@@ -59,6 +61,19 @@ function instantOf({ year, month, day, hour, minute, second }: WireMoment, offse
   return utc.getTime() - offset * 60_000;
 }
 
+/**
+ * A time of twelve hours as one of 24; every other text as it is. English halves go with dates that begin with their month as well
+ * (3/4/2026 is March then), so behind a date that does not begin with its year they are not read.
+ */
+function on24Hours(rest: string, yearFirst: boolean): string {
+  const [, before, hours, after, half = ''] = halfDay.exec(rest) ?? [];
+  const hour = Number(hours);
+  const isMorning = /^(SA|AM)$/i.test(half);
+  const isRead = yearFirst || /^(SA|CH)$/i.test(half);
+  if (half === '' || !isRead || hour < 1 || hour > 12) return rest;
+  return `${before}${(hour % 12) + (isMorning ? 0 : 12)}${after}`;
+}
+
 /** The wire has four digits for a year: the last instant of .NET in UTC is a year more in Vietnam. */
 const isWritable = ({ year }: WireMoment) => year >= 1 && year <= 9999;
 
@@ -75,7 +90,7 @@ function parse(text: string): WireMoment | undefined {
   const rest = trimmed.slice(match[0].length);
   // A day has no instant that a zone could move, so it is the day as written.
   if (rest === '' || zoneAlone.test(rest)) return { year, month, day, hour: 0, minute: 0, second: 0 };
-  const time = clock.exec(rest);
+  const time = clock.exec(on24Hours(rest, /^\d{4}/.test(trimmed)));
   if (time === null) return undefined;
   const [hour, minute, second] = [time[1], time[2], time[3] ?? '0'].map(Number) as [number, number, number];
   if (hour > 24 || minute > 59 || second > 59 || (hour === 24 && minute + second > 0)) return undefined;
@@ -91,7 +106,7 @@ const clockText = (moment: WireMoment) => `${two(moment.hour)}:${two(moment.minu
 
 /**
  * A date field in the form of QCVN 102, `yyyy/MM/dd`. Accepts `yyyy-MM-dd`, `yyyyMMdd`, `dd/MM/yyyy`, dots for the strokes, a
- * zone behind the day, which is taken as written, and a trailing time; a time other than midnight is kept
+ * zone behind the day, which is taken as written, and a trailing time, also one of twelve hours; a time other than midnight is kept
  * (`yyyy/MM/dd HH:mm:ss`), because a deadline may carry one. 24:00 belongs to the day it ends. Undefined when it is no date.
  */
 export function normaliseWireDate(text: string): string | undefined {

@@ -27,25 +27,17 @@ export function isWrapped(contentType: string | undefined, name: string | undefi
 }
 
 /** Formats that are zip archives themselves: some senders label the bare file `application/zip`. */
-const zipBased = new Set([
-  'docx',
-  'xlsx',
-  'pptx',
-  'docm',
-  'xlsm',
-  'pptm',
-  'odt',
-  'ods',
-  'odp',
-  'jar',
-  'epub',
-]);
+const zipBased = new Set(
+  'docx docm dotx dotm xlsx xlsm xlsb xltx xltm pptx pptm ppsx ppsm potx potm vsdx odt ods odp odg ott ots otp jar epub'.split(
+    ' ',
+  ),
+);
 
 /** True when the first entry's name shows that the archive is the office file itself and not its wrapping. */
 export function isOfficeFileItself(name: string | undefined, firstEntry: string): boolean {
   return (
     zipBased.has(extensionOf(name ?? '')) &&
-    /^(\[Content_Types\]\.xml|mimetype|_rels\/.*|docProps\/.*|word\/.*|xl\/.*|ppt\/.*|META-INF\/.*)$/.test(
+    /^(\[Content_Types\]\.xml|mimetype|_rels\/.*|docProps\/.*|word\/.*|xl\/.*|ppt\/.*|visio\/.*|customXml\/.*|META-INF\/.*)$/.test(
       firstEntry,
     )
   );

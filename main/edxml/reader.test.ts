@@ -253,6 +253,14 @@ describe('Base64 and the zip rule', () => {
     expect(one).not.toHaveProperty('code');
   });
 
+  it('takes a template, a binary workbook or a drawing that is called a zip for the file itself', async () => {
+    const office = zipped({ '[Content_Types].xml': Buffer.from('<x/>'), 'a/b.bin': Buffer.from('y') });
+    for (const name of ['bảng.xlsb', 'mẫu.dotx', 'mẫu.xltx', 'trình chiếu.ppsx', 'sơ đồ.vsdx']) {
+      const one = await only(attachmentText(name, 'application/zip', office));
+      expect([name, one?.bytes, one?.code]).toEqual([name, office, undefined]);
+    }
+  });
+
   it('says when a wrapping zip holds more than its first entry', async () => {
     const zip = zipped({ 'a.png': Buffer.from('1'), 'b.png': Buffer.from('2') });
     expect(await only(attachmentText('a.png', 'application/zip', zip))).toMatchObject({

@@ -1,5 +1,6 @@
 // What other rooms may use of edxml. It only names; everything else here is the room's own.
 export { decodeGroups, lettersOfBase64, wordsOf } from './base64-groups';
+export { bareContentId, foldedContentId } from './content-id';
 export { contentTypeFor } from './content-type';
 export { extensionOf, safeFileName } from './file-name';
 export { fileSink } from './file-sink';

@@ -9,6 +9,7 @@ import { markedWords } from '../../preload/contract/package-secrecy';
 import type { Arrival, Attachment } from '../../preload/contract/records';
 import type { FileVerdict } from '../../preload/contract/verdict';
 import { factsOf, statusOf } from './facts';
+import { missingFiles } from './missing-files';
 import type { ReadingPort, StoredAttachment } from './reading-port';
 import { fileSaysSecret, type Secrecy } from './secrecy/secrecy';
 
@@ -121,7 +122,17 @@ export async function readArrivalWhole(
     for (const each of one.attachments.slice(0, 500))
       attachments.push(await attachmentOf(reading, each, now));
     const unknown = one.unknown.slice(0, 200).map((part) => clip(part.path, 600));
-    const arrival: Arrival = { kind: 'document', docId, packageSha, facts, attachments, unknown, arrivedAt };
+    // Recalls and updates travel without files, also where their manifest is still that of the document.
+    const isWhole = facts.business.type === '0' || facts.business.type === '3';
+    const missing = isWhole
+      ? missingFiles(one)
+          .slice(0, 500)
+          .map((file) => clip(file, 600))
+      : [];
+    const arrival: Arrival = {
+      ...{ kind: 'document', docId, packageSha, facts, attachments, unknown, arrivedAt },
+      ...(missing.length === 0 ? {} : { missing }),
+    };
     return { arrival, whole: one };
   } catch (error) {
     if (!isFailure(error)) throw error;

@@ -89,6 +89,8 @@ export const arrival = z.discriminatedUnion('kind', [
     attachments: z.array(attachment).max(500),
     /** Names of elements that were understood by nobody and are kept in the package. */
     unknown: z.array(short).max(200),
+    /** Files that the package says it has and lacks, by name or id; absent where it lacks none. */
+    missing: z.array(short).min(1).max(500).optional(),
     arrivedAt: instant,
   }),
   z.strictObject({

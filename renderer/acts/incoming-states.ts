@@ -41,6 +41,7 @@ export type IncomingWord =
   | 'set-aside'
   | 'paper-registered'
   | 'receipt-not-told'
+  | 'files-missing'
   | 'read-again'
   | 'false-alarm'
   | 'checked'

@@ -101,6 +101,7 @@ export const enDocument: Record<keyof typeof viDocument, string> = {
   'history.recall-sent': 'The recall request reached the hub',
   'history.taken-up-again': 'Taken up again as a new draft',
   'history.receipt-not-told': 'The sender could not be told of the arrival',
+  'history.files-missing': 'The package lacks files that it names',
   'history.outcome-unknown': 'Not known whether the hub took it',
   'history.hub-refused': 'The hub did not take it',
   'history.read-again': 'The package could be read again',

@@ -98,6 +98,7 @@ export const viDocument = {
   'history.recall-sent': 'Đề nghị thu hồi đã đến trục liên thông',
   'history.taken-up-again': 'Làm lại thành dự thảo mới',
   'history.receipt-not-told': 'Chưa báo được cho nơi gửi là đã đến',
+  'history.files-missing': 'Gói tin thiếu tệp được nêu tên',
   'history.outcome-unknown': 'Chưa rõ trục liên thông đã nhận hay chưa',
   'history.hub-refused': 'Trục liên thông không nhận',
   'history.read-again': 'Đọc lại được gói tin',

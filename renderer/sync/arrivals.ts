@@ -142,8 +142,9 @@ export async function documentRequest(
 ): Promise<SaveRequest> {
   const { facts } = arrival;
   const links = await linksOf(context, known.rows, facts, id);
+  const arrived = came(context, id, arrival);
   const row: IncomingDocument = {
-    ...came(context, id, arrival),
+    ...arrived,
     ...links,
     state: 'to-accept',
     docId: arrival.docId,
@@ -151,7 +152,7 @@ export async function documentRequest(
     facts: facts.sender.code === '' && from !== '' ? { ...facts, sender: { code: from, name: '' } } : facts,
     attachments: arrival.attachments,
     unknown: arrival.unknown,
-    problem: arrival.attachments.find((file) => file.problem !== null)?.problem ?? null,
+    ...lackOf(context, arrival, arrived.history),
   };
   const stored = await known.find(id);
   const existing = stored?.state === 'unreadable' || stored?.state === 'secret' ? null : stored;
@@ -172,6 +173,19 @@ export async function documentRequest(
       ack,
     ],
   };
+}
+
+/** What a document came with that a person must look at: a file that is not as it should be, or one that is not there. */
+function lackOf(
+  context: Context,
+  arrival: DocumentArrival,
+  history: IncomingDocument['history'],
+): Pick<IncomingDocument, 'problem' | 'history'> {
+  const broken = arrival.attachments.find((file) => file.problem !== null)?.problem ?? null;
+  const { missing = [] } = arrival;
+  if (missing.length === 0) return { problem: broken, history };
+  const entry = told(deskDoing(context), 'files-missing', missing.join('; ').slice(0, 4000));
+  return { problem: broken ?? 'edxml-file-missing', history: [...history, entry] };
 }
 
 /** The 01. When it cannot be frozen the document comes in all the same, and its history says so. */

@@ -44,6 +44,16 @@ async function brought(arrivals: readonly Arrival[]) {
   return { main, documents, saves };
 }
 
+it('a document that lacks a file it names is in, to be looked at, and its history has the name', async () => {
+  const { documents } = await brought([{ ...arriving('in-1', '1'), missing: ['phu-luc.xlsx'] }]);
+  const [document] = documents;
+  expect(document).toMatchObject({ state: 'to-accept', problem: 'edxml-file-missing' });
+  expect(document?.history.map(({ what, detail }) => [what, detail])).toEqual([
+    ['arrived', ''],
+    ['files-missing', 'phu-luc.xlsx'],
+  ]);
+});
+
 describe('many documents', () => {
   it('are in after few saves; each is answered with one 01 and acknowledged', async () => {
     const arrivals = Array.from({ length: 30 }, (_, index) => arriving(`in-${index}`, String(index + 1)));

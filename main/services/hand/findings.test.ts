@@ -100,6 +100,16 @@ describe('findings of a document', () => {
     ]);
   });
 
+  it('call an entry of the manifest odd, not its file missing, where the file is here', () => {
+    const path = 'edXMLEnvelope/edXMLBody/edXMLManifest/Reference';
+    const one = document((json) => {
+      const { unknown } = json as unknown as { unknown: unknown[] };
+      const children = [{ name: 'ContentId', text: 'cid:one' }];
+      unknown.push({ path, attributes: { size: '9' }, children });
+    });
+    expect(findingsOf(one, 'H37')).toEqual([{ code: 'unknown-element', detail: path }]);
+  });
+
   it('hold a digest of the Signature against the file it names', () => {
     const signed = (value: string, method = 'http://www.w3.org/2001/04/xmlenc#sha256', uri = 'cid:one') =>
       codes(

@@ -3,6 +3,7 @@
 import { agencyCodeForm, sameAgency } from '../../../preload/contract/agency-code';
 import { documentTypeName } from '../../../preload/contract/document-types';
 import type {
+  AttachmentMeta,
   DocumentPackage,
   EdxmlPackage,
   StatusPackage,
@@ -17,6 +18,7 @@ import {
   statusNames,
 } from '../../../preload/contract/status-codes';
 import { isoDay, wireInstant } from '../../../preload/contract/wire-time';
+import { filesOfPart } from '../missing-files';
 import { nameTricks } from './name-tricks';
 
 /** One attachment's bytes by their measures; `content` is what the first bytes say. */
@@ -32,7 +34,7 @@ const clip = (text: string): string => text.slice(0, 600);
 /** All findings in the order of the package; at most 500. `ownCode` is empty where nobody asks whose package it is. */
 export function findingsOf(one: EdxmlPackage<MeasuredBody>, ownCode: string): HandFinding[] {
   const found = one.kind === 'edoc' ? ofDocument(one, ownCode) : ofStatus(one);
-  const all = [...found, ...one.unknown.flatMap(ofUnknown)];
+  const all = [...found, ...one.unknown.flatMap((part) => ofUnknown(part, one.attachments))];
   return all.slice(0, mostFindings).map(({ code, detail }) => ({ code, detail: clip(detail) }));
 }
 
@@ -42,18 +44,11 @@ function when(condition: boolean, code: HandFindingCode, detail = ''): Found {
   return condition ? [{ code, detail }] : [];
 }
 
-const isManifestReference = /edXMLManifest\/Reference(\[\d+\])?$/;
-
-function childText(children: readonly XmlElement[] | undefined, name: string): string {
-  return children?.find((child) => child.name === name)?.text?.trim() ?? '';
-}
-
-/** A manifest entry that fits no attachment names a file that is not there; everything else is an unknown part. */
-function ofUnknown(part: UnknownPart): Found {
-  if (!isManifestReference.test(part.path)) return [{ code: 'unknown-element', detail: part.path }];
-  const name = childText(part.children, 'AttachmentName');
-  const id = childText(part.children, 'ContentId') || (Object.values(part.attributes ?? {})[0] ?? '');
-  return [{ code: 'attachment-missing', detail: name === '' ? id : name }];
+/** A part that speaks of files which are not there says so; everything else is an unknown part. */
+function ofUnknown(part: UnknownPart, attachments: readonly AttachmentMeta[]): Found {
+  const missing = (filesOfPart(part, attachments) ?? []).filter((file) => !file.isHere);
+  if (missing.length === 0) return [{ code: 'unknown-element', detail: part.path }];
+  return missing.map(({ shown }): HandFinding => ({ code: 'attachment-missing', detail: shown }));
 }
 
 const unreadable = (text: string | undefined): boolean =>

@@ -77,6 +77,10 @@ export const edxmlCodes = {
     vi: 'Tệp nén chứa nhiều tệp nhưng quy chuẩn chỉ dùng tệp đầu tiên; các tệp khác vẫn còn trong gói tin gốc. Hãy hỏi lại nơi gửi nếu thiếu.',
     en: 'The zip holds several files and the standard uses the first; the others are still in the original package.',
   },
+  'edxml-file-missing': {
+    vi: 'Gói tin nêu tên tệp mà trong gói tin không có; lịch sử văn bản ghi tên các tệp đó. Hãy hỏi lại nơi gửi, hoặc trả lại nếu văn bản không đủ.',
+    en: 'The package names files that are not in it; the history of the document lists them. Ask the sender, or return the document if it is not complete.',
+  },
   'edxml-inline': {
     vi: 'Tệp đính kèm quá lớn để in ra dưới dạng Base64. Hãy dùng --extract để ghi ra thư mục.',
     en: 'The attachments are too large to be printed as Base64. Use --extract to write them to a folder.',

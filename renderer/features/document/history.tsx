@@ -41,6 +41,7 @@ const known = [
   'recall-sent',
   'taken-up-again',
   'receipt-not-told',
+  'files-missing',
   'outcome-unknown',
   'hub-refused',
   'read-again',

@@ -146,11 +146,14 @@ function IncomingActs({ view, onAsk }: IncomingActsProps) {
 }
 
 function Notes({ document }: { readonly document: IncomingDocument }) {
-  const { t } = useWords();
+  const { t, sentence } = useWords();
   const { open } = useNavigation();
-  const { duplicateOf, concerns } = document;
+  const { duplicateOf, concerns, problem } = document;
   return (
     <>
+      {problem === 'edxml-file-missing' ? (
+        <p className="side-note message message-warning">{sentence(problem)}</p>
+      ) : null}
       {duplicateOf === null ? null : (
         <p className="side-note message message-warning">
           <span>

@@ -42,6 +42,23 @@ describe('a document that goes out', () => {
     ledger.dispose();
   });
 
+  it('is packed with a signer and a place, which the standard demands: who signed it, and the agency’s, where it names none', async () => {
+    const { main, ledger } = await desk();
+    await outgoingPart(ledger);
+    const facts = { subject: 'Bản sao', typeName: 'Công văn', notation: 'SY-UBND', place: '' };
+    const copy = { form: 'SAO Y', source: 'paper-original' } as const;
+    await ledger.acts.createCopy({ id: anotherId, copy, file: pdf(asSha256('e'.repeat(64))), facts });
+    await ledger.acts.giveNumber({ id: anotherId, number: 1, date: day });
+    await ledger.acts.seal({ id: anotherId, fingerprint, placement: null });
+    await ledger.acts.queue({ id: anotherId, receivers: [ministry], paper: false });
+    const packed = [...main.packages.values()].flatMap((one) => one.facts ?? []);
+    expect(packed.map((one) => [one.subject, one.signer.name, one.place])).toEqual([
+      ['V/v góp ý dự thảo quy chế', 'Trần Thị Bình', 'Lạng Sơn'],
+      ['Bản sao', 'copy', 'Lạng Sơn'],
+    ]);
+    ledger.dispose();
+  });
+
   it('takes no step early', async () => {
     const { main, ledger } = await desk();
     await ledger.acts.createDraft({ id: draftId, file: null, annexes: [], facts: {} });

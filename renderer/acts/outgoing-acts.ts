@@ -197,7 +197,7 @@ async function queue(context: Context, input: Parameters<Acts['queue']>[0]): Pro
     if (document.packageSha !== null) return { request: null, result: undefined };
     demand(document, 'queue');
     const old = document.replaces === undefined ? null : await findOutgoing(context, document.replaces);
-    const facts = queuedFacts(document, old, receivers, input.paper);
+    const facts = queuedFacts(context, document, old, receivers, input.paper);
     // What was withdrawn and is queued again is another package, with its own frozen bytes.
     const turns = document.history.filter((entry) => entry.what === 'withdrawn').length;
     const act = await actOf(document.id, 'queue', turns === 0 ? '' : String(turns));
@@ -217,15 +217,23 @@ async function queue(context: Context, input: Parameters<Acts['queue']>[0]): Pro
   });
 }
 
+/**
+ * A package must name a signer and a place (QCVN 102 §1.4, §1.8), and by now neither can be edited: a copy has no signer of its own
+ * and a leader's draft may name none, so it is who signed the file.
+ */
 function queuedFacts(
+  context: Context,
   document: OutgoingDocument,
   old: OutgoingDocument | null,
   receivers: Organ[],
   paper: boolean,
 ): DocumentFacts {
-  const { business } = document.facts;
+  const { business, signer, place } = document.facts;
+  const signed = document.leaderSignature ?? document.seal;
   return {
     ...document.facts,
+    signer: signer.name.trim() === '' ? { ...signer, name: signed?.signer ?? '' } : signer,
+    place: place.trim() === '' ? context.info.place : place,
     receivers,
     paper,
     business: old === null ? business : replacementBusiness(business, old, receivers),

@@ -162,6 +162,11 @@ describe('the form of a draft', () => {
     expect(lacks({ ...form, receivers: [], notation: '' }, true, 'leader')).toBeNull();
   });
 
+  it('keeps no character that a package cannot hold, as Word’s own line break is one', () => {
+    const facts = factsOf({ ...form, subject: 'V/v góp ý\u000bdự thảo\u0002', signerName: 'Trần\tBình' }, 0);
+    expect(facts).toMatchObject({ subject: 'V/v góp ý dự thảo', signer: { name: 'Trần Bình' } });
+  });
+
   it('comes back from the facts it was saved as', () => {
     const facts = { ...emptyFacts(agency), ...factsOf(form, 3) };
     expect(facts.pages).toBe(3);

@@ -26,6 +26,7 @@ import { oneOrPictures } from '../intake/bring-in';
 import { ChooseFile, DropPlace } from '../intake/choose-file';
 import { useFileRead } from '../intake/use-file-read';
 import { useIntake } from '../intake/use-intake';
+import { plainLine } from '../issue/draft-form';
 import { StoredDocument } from '../stored-document';
 
 /** Of an incoming document, or of a PDF that the clerk chooses. */
@@ -87,7 +88,7 @@ function CopyEditor({ source: document }: { readonly source: IncomingDocument | 
     void act.run(async () => {
       if (file === null || known === null) return;
       const notation = copyNotation(form, info.notation);
-      const facts = { typeName, subject: subject.trim(), notation, pages: known.pages };
+      const facts = { typeName, subject: plainLine(subject), notation, pages: known.pages };
       await ledger.acts.createCopy({ id, copy: { form, source }, file, facts });
       go({ kind: 'road', document: id });
     });

@@ -57,17 +57,22 @@ export function formOf(facts: DocumentFacts, fallback: DraftForm): DraftForm {
   };
 }
 
+/** A line as it may stand in a package: Word's break within a paragraph is pasted as a control character, which XML cannot hold. */
+export function plainLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
+}
+
 /** What the ledger keeps of the form; `pages` is known from the file. */
 export function factsOf(form: DraftForm, pages: number): DraftFacts {
   return {
     typeName: form.typeName,
-    notation: form.notation.trim().replace(/^\//, ''),
-    subject: form.subject.trim(),
-    place: form.place.trim(),
+    notation: plainLine(form.notation).replace(/^\//, ''),
+    subject: plainLine(form.subject),
+    place: plainLine(form.place),
     signer: {
-      competence: form.signerCompetence.trim(),
-      position: form.signerPosition.trim(),
-      name: form.signerName.trim(),
+      competence: plainLine(form.signerCompetence),
+      position: plainLine(form.signerPosition),
+      name: plainLine(form.signerName),
     },
     receivers: [...form.receivers],
     urgency: Number(form.urgency),

@@ -130,6 +130,13 @@ describe('the facts of a document', () => {
     expect(unset('1900/01/01').dueOn).toBe('1900-01-01');
   });
 
+  it('say nothing of pages that nobody counted', () => {
+    const [one] = fc.sample(facts, 1);
+    if (one === undefined) throw new Error('no sample');
+    expect(headerOf({ ...one, pages: 0 }).OtherInfo?.PageAmount).toBeUndefined();
+    expect(headerOf({ ...one, pages: 3 }).OtherInfo?.PageAmount).toBe('3');
+  });
+
   it('name the urgency that stands as a word', () => {
     const urgency = (Priority: string) =>
       factsOf(documentHeader.parse({ OtherInfo: { Priority } }), null).urgency;

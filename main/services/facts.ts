@@ -147,7 +147,8 @@ export function headerOf(facts: DocumentFacts, types: TypeEncoding = 'item'): Do
     OtherInfo: {
       Priority: String(facts.urgency),
       PromulgationAmount: String(facts.copies),
-      PageAmount: String(facts.pages),
+      // Nobody counted them: the element may be left out, and 0 pages would be a statement.
+      PageAmount: facts.pages === 0 ? undefined : String(facts.pages),
       ...(facts.appendixes.length > 0 ? { Appendixes: { Appendix: [...facts.appendixes] } } : {}),
     },
     ResponseFor: facts.responseFor.map(responseElement),

@@ -79,6 +79,17 @@ function inOrder(values: Values, attributes: readonly string[], fields: readonly
   return Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]));
 }
 
+/** A list that its writer cut into elements of the same name (a ToPlaces for every Place) is one list. */
+function isJoined(before: unknown, shape: Shape, child: ElementNode): boolean {
+  if (shape.kind !== 'group' || !shape.fields.every((field) => field.many)) return false;
+  const odd: UnknownPart[] = [];
+  const more = elementValue(child, shape, '', odd);
+  if (odd.length > 0 || typeof more === 'string') return false;
+  const lists = before as Record<string, unknown[]>;
+  for (const [name, items] of Object.entries(more ?? {})) lists[name]?.push(...(items as unknown[]));
+  return true;
+}
+
 function readField(
   child: ElementNode,
   fields: readonly Field[],
@@ -92,8 +103,9 @@ function readField(
     return;
   }
   if (!field.many) {
-    if (values[field.name] !== undefined) {
-      keepElement(unknown, parent, child);
+    const before = values[field.name];
+    if (before !== undefined) {
+      if (!isJoined(before, field.shape, child)) keepElement(unknown, parent, child);
       return;
     }
     const value = elementValue(child, field.shape, `${parent}/${field.name}`, unknown);

@@ -122,6 +122,30 @@ describe('forms that differ from the standard', () => {
     expect([kept.kind, kept.attachments.length]).toEqual(['edoc', 1]);
   });
 
+  it('reads a list that is cut into elements of the same name as one, and keeps what is odd in it', async () => {
+    const one = await read(
+      packageText({
+        header:
+          '<e:ToPlaces><e:Place>A</e:Place></e:ToPlaces><e:ToPlaces><e:Place>B</e:Place><e:Place>C</e:Place></e:ToPlaces><e:ToPlaces/><e:ToPlaces><e:Odd/></e:ToPlaces><e:OtherInfo><e:Appendixes><e:Appendix>I</e:Appendix></e:Appendixes><e:Appendixes><e:Appendix>II</e:Appendix></e:Appendixes></e:OtherInfo>',
+      }).replace(
+        '</e:edXMLHeader>',
+        '<e:TraceHeaderList><e:Bussiness><e:BussinessDocumentInfo><e:ReceiverList><e:Receiver><e:OrganId>H1</e:OrganId></e:Receiver></e:ReceiverList><e:ReceiverList><e:Receiver><e:OrganId>H2</e:OrganId></e:Receiver></e:ReceiverList></e:BussinessDocumentInfo></e:Bussiness></e:TraceHeaderList></e:edXMLHeader>',
+      ),
+    );
+    expect(one).toMatchObject({
+      header: {
+        ToPlaces: { Place: ['A', 'B', 'C'] },
+        OtherInfo: { Appendixes: { Appendix: ['I', 'II'] } },
+      },
+      trace: {
+        Bussiness: {
+          BussinessDocumentInfo: [{ ReceiverList: { Receiver: [{ OrganId: 'H1' }, { OrganId: 'H2' }] } }],
+        },
+      },
+      unknown: [{ path: `${header}/ToPlaces`, children: [{ name: 'Odd' }] }],
+    });
+  });
+
   it('accepts OrganInCharge and Business with one s', async () => {
     const one = await read(
       `<edXML xmlns="${namespace}"><edXMLEnvelope><edXMLHeader><TraceHeaderList><Business><BusinessDocType>1</BusinessDocType></Business></TraceHeaderList><MessageHeader><From><OrganInCharge>G12</OrganInCharge></From><Subject>x</Subject></MessageHeader></edXMLHeader></edXMLEnvelope></edXML>`,

@@ -130,6 +130,13 @@ describe('the facts of a document', () => {
     expect(unset('1900/01/01').dueOn).toBe('1900-01-01');
   });
 
+  it('call an agency that has no name by its code', () => {
+    const [one] = fc.sample(facts, 1);
+    if (one === undefined) throw new Error('no sample');
+    const { To } = headerOf({ ...one, receivers: [{ code: 'G12', name: '' }] });
+    expect(To).toEqual([{ OrganId: 'G12', OrganName: 'G12' }]);
+  });
+
   it('say nothing of pages that nobody counted', () => {
     const [one] = fc.sample(facts, 1);
     if (one === undefined) throw new Error('no sample');

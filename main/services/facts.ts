@@ -114,8 +114,9 @@ export function factsOf(header: DocumentHeader, trace: TraceHeaderList | null): 
 const wireDay = (value: Day | null): string | undefined => value?.replaceAll('-', '/');
 const some = (value: string): string | undefined => (value === '' ? undefined : value);
 
+/** The name is mandatory; an agency that wrote no name of its own is called by its code when it is answered. */
 function organization(value: Organ): Organization {
-  return { OrganId: value.code, OrganName: value.name };
+  return { OrganId: value.code, OrganName: value.name.trim() === '' ? value.code : value.name };
 }
 
 function responseElement(value: ResponseFor): ResponseForElement {

@@ -9,8 +9,9 @@ import { makeFolder, writeDurably } from '../runtime/durable-file';
 /**
  * Grows when data are written that an older application would misread. Their own marks (ledger, journal, vault) stay.
  * 2: marks of every kind; an application of 1 would call their rows damaged.
+ * 3: arrivals that say which files they lack; an application of 2 would call their lines damaged.
  */
-export const dataVersion = 2;
+export const dataVersion = 3;
 
 const markSchema = z.object({ data: z.number().int().min(1), writtenBy: z.string() });
 const fileName = 'data-version.json';

@@ -120,6 +120,8 @@ export const historyEntry = z.strictObject({
   detail: text,
   /** Where it came from: this machine, or the hub and its endpoint. Rows of older versions have none. */
   from: z.string().max(200).optional(),
+  /** Code of the agency that `who` names: names are shared. Only beside a name, and rows of older versions have none. */
+  agency: z.string().max(60).optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 

@@ -86,6 +86,19 @@ describe('statuses that come back', () => {
     }
   });
 
+  it('of two receivers of one name count for each, though they come within one second', () => {
+    const both = ['H26.1', 'H57.1'].map((code) => ({ code, name: 'UBND xã Tân Lập' }));
+    const before = {
+      ...sentDocument(),
+      deliveries: both.map((organ) => ({ organ, state: 'sent', detail: '', at: null })),
+    };
+    const all = both.map((from) => status('01', 0, { from }));
+    const after = [...all, ...all].reduce((document, one) => afterStatus(document, one) ?? document, before);
+    expect(after.deliveries.map((delivery) => delivery.state)).toEqual(['01', '01']);
+    expect(everyoneTold(after)).toBe(true);
+    expect(after.history).toHaveLength(2);
+  });
+
   it('of unknown codes are kept as they came and move nothing that is known', () => {
     const document = play(status('03', 0), status('99', 1));
     expect(stateAt(document, 'G12')).toBe('03');

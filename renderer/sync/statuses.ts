@@ -12,18 +12,29 @@ const progress: readonly string[] = ['waiting', 'sent', '01', '03', '04', '05', 
 const turns: ReadonlySet<string> = new Set(['02', '13', '15', '16']);
 
 function entryOf(status: DocumentStatus, from: string | undefined): HistoryEntry {
+  const { code, name } = status.from;
   return {
     at: status.at,
     what: `status-${status.code}`,
-    who: (status.from.name || status.from.code).slice(0, 600),
+    who: (name || code).slice(0, 600),
     detail: status.description,
     ...(from === undefined ? {} : { from }),
+    ...(name === '' || code === '' ? {} : { agency: code.slice(0, 60) }),
   };
+}
+
+/** Communes share names, and their systems answer by themselves within one second: who it was says the code. */
+function sameSender(left: HistoryEntry, right: HistoryEntry): boolean {
+  if (left.who !== right.who) return false;
+  return left.agency === undefined || right.agency === undefined || sameAgency(left.agency, right.agency);
 }
 
 function sameEntry(left: HistoryEntry, right: HistoryEntry): boolean {
   return (
-    left.at === right.at && left.what === right.what && left.who === right.who && left.detail === right.detail
+    left.at === right.at &&
+    left.what === right.what &&
+    left.detail === right.detail &&
+    sameSender(left, right)
   );
 }
 

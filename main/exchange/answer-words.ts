@@ -68,3 +68,14 @@ export function unwrapped(data: unknown): unknown {
     throw new AnswerCut('garbled', 'the list is no JSON');
   }
 }
+
+/** How many entries there are in all, by the names that hubs give it. */
+export const totalNames: readonly string[] = [
+  ...['total', 'totalCount', 'totalElements', 'totalRecords', 'totalItems', 'count', 'numberOfElements'],
+];
+
+/** How many entries a hub says there are, wherever it says so; 0 where it does not. */
+export function totalOf(...places: readonly Json[]): number {
+  const totals = places.flatMap((place) => totalNames.map((name) => Number(firstText(place[name]) || 0)));
+  return Math.max(0, ...totals.filter(Number.isSafeInteger));
+}

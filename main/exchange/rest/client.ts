@@ -1,6 +1,15 @@
 // A hub over the REST operations of provincial gateways, wherever they stand (at a gateway, behind a security server). Who
 // asks, and what else may go wrong on the way, comes as values. Each method is one attempt; it keeps no state.
-import type { AgencyItem, CallOptions, Hub, HubAnswer, HubFailure, Listing, MessageKind } from '../hub';
+import type {
+  AgencyItem,
+  CallOptions,
+  Hub,
+  HubAnswer,
+  HubFailure,
+  Listing,
+  MessageKind,
+  ReceivedItem,
+} from '../hub';
 import { type PackageInspector, refusalOfGate } from '../send-gate';
 import type { AnswerHead, Transport, TransportBody, TransportLimits } from '../transport';
 import { AnswerCut } from '../transport';
@@ -9,7 +18,7 @@ import { envelopeBytes, readAnyPackage } from '../vxp/read-package';
 import type { HeaderLine } from '../vxp/sign';
 import { noted, refusalOfRest, sentDocId } from './answers';
 import { formBody } from './form-body';
-import { agencyPage, waitingItems } from './listings';
+import { agencyPage, type WaitingPage, waitingItems } from './listings';
 
 export interface RestSettings {
   /** Address before the operation's name. */
@@ -123,15 +132,59 @@ export function createRestHub(settings: RestSettings): Hub {
     };
   }
 
-  function list(kind: MessageKind, options: CallOptions | undefined) {
+  /** `turn` is the page after the first and how many entries pages have, by the names of the gateway and those of the axis. */
+  function listPage(
+    kind: MessageKind,
+    turn: { readonly page: number; readonly size: number } | null,
+    options: CallOptions | undefined,
+  ): Promise<HubAnswer<WaitingPage>> {
     const now = settings.now().getTime();
+    const [page, size] = [String(turn?.page), String(turn?.size)];
     const query = {
       messageType: kind,
       fromDate: wireDay(now - settings.lookbackDays * 86_400_000),
       toDate: wireDay(now),
+      ...(turn === null ? {} : { page, size, pageIndex: page, pageSize: size }),
     };
-    const read = json((answer) => waitingItems(answer, kind));
+    const read = json((answer) => {
+      const found = waitingItems(answer, kind);
+      if (turn === null && found.entries === 0 && found.total > 0) {
+        throw new AnswerCut('garbled', 'an empty list that says it is not');
+      }
+      return found;
+    });
     return call({ method: 'GET', operation: 'syncReceivedEdocList', query, options, read });
+  }
+
+  /**
+   * Every page: what was done stays in the list of some gateways, and what waits may stand behind it. What a gateway says there is
+   * and does not give is counted.
+   */
+  async function list(
+    kind: MessageKind,
+    options: CallOptions | undefined,
+  ): Promise<HubAnswer<Listing<ReceivedItem>>> {
+    const first = await listPage(kind, null, options);
+    if (first.kind !== 'ok') return first;
+    const items = [...first.value.items];
+    const size = first.value.entries;
+    let { unreadable, entries: seen, total, goesOn } = first.value;
+    const { firstPage } = settings;
+    for (let page = firstPage + 1; size > 0 && (seen < total || goesOn); page++) {
+      const next = page < firstPage + mostPages ? await listPage(kind, { page, size }, options) : null;
+      if (next !== null && next.kind !== 'ok') return next;
+      // A gateway that knows no pages by these names gives the first one again.
+      if (next === null || next.value.entries === 0 || next.value.first === first.value.first) {
+        unreadable += Math.max(total - seen, 1);
+        break;
+      }
+      items.push(...next.value.items);
+      seen += next.value.entries;
+      unreadable += next.value.unreadable;
+      total = next.value.total;
+      goesOn = next.value.goesOn;
+    }
+    return { kind: 'ok', value: { items, unreadable } };
   }
 
   async function agencies(options: CallOptions | undefined): Promise<HubAnswer<Listing<AgencyItem>>> {

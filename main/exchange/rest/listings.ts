@@ -1,5 +1,14 @@
 // The lists in a REST gateway's answers, wherever it puts them. Whether the answer is a refusal was asked before. Pure.
-import { firstText, isErrorCode, isObject, type Json, textOf, unwrapped } from '../answer-words';
+import {
+  firstText,
+  isErrorCode,
+  isObject,
+  type Json,
+  textOf,
+  totalNames,
+  totalOf,
+  unwrapped,
+} from '../answer-words';
 import type { AgencyItem, Listing, ReceivedItem } from '../hub';
 import { AnswerCut } from '../transport';
 import { agencyItems, agencyNames, hasAll, receivedItems, receivedNames } from '../vxp/answers';
@@ -9,11 +18,6 @@ const listNames = [
   ...['content', 'data', 'items', 'list'],
   ...['records', 'rows', 'results', 'elements'],
 ] as const;
-
-/** How many entries there are in all, by the names that gateways give it. */
-const totalNames: readonly string[] = [
-  ...['total', 'totalCount', 'totalElements', 'totalRecords', 'totalItems', 'count', 'numberOfElements'],
-];
 
 /** What an object without a list may say and still be an empty page: where it stands, and the axis' own OK. */
 const pageNames: ReadonlySet<string> = new Set([
@@ -48,19 +52,39 @@ function entriesOf(answer: Json, names: readonly string[]): unknown[] {
   throw new AnswerCut('garbled', 'data holds no list');
 }
 
+export interface WaitingPage extends Listing<ReceivedItem> {
+  readonly entries: number;
+  /** Its first entry as it came: a gateway that knows no pages gives the same one again. */
+  readonly first: string;
+  /** How many entries the gateway says there are in all; 0 where it does not say. */
+  readonly total: number;
+  /** The gateway says in another way than by `total` that there is more. */
+  readonly goesOn: boolean;
+}
+
+function goesOn(place: Json): boolean {
+  return place.last === false || place.hasNext === true;
+}
+
 /** What waits; entries that the gateway itself calls done are left out. Throws AnswerCut `garbled`. */
-export function waitingItems(answer: Json, kind: string): Listing<ReceivedItem> {
+export function waitingItems(answer: Json, kind: string): WaitingPage {
   const entries = entriesOf(answer, receivedNames).map((entry) =>
     isObject(entry) && entry.created_time === undefined
       ? { ...entry, created_time: entry.createdTime, updated_time: entry.updatedTime }
       : entry,
   );
   const { items, unreadable } = receivedItems({ data: entries });
+  const data = unwrapped(answer.data);
+  const inner = isObject(data) ? data : {};
   return {
     items: items
       .filter((item) => item.status.toLowerCase() !== 'done')
       .map((item) => (item.messageType === '' ? { ...item, messageType: kind } : item)),
     unreadable,
+    entries: entries.length,
+    first: JSON.stringify(entries[0] ?? null),
+    total: totalOf(answer, inner),
+    goesOn: goesOn(answer) || goesOn(inner),
   };
 }
 

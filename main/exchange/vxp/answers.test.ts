@@ -91,6 +91,9 @@ describe('a list', () => {
     ['words', ok('không có')],
     ['a bare list of nothing', '[]'],
     ['a bare list without one id', '[{"error":"x"}]'],
+    ['a list under another name', JSON.stringify({ status: 'OK', ErrorCode: '0', Data: [entry] })],
+    ['a list inside something else', JSON.stringify({ status: 'OK', result: { items: [entry] } })],
+    ['a number of entries and none of them', JSON.stringify({ ErrorCode: '0', data: [], total: 3 })],
   ])('that comes as %s is unknown', async (_name, body) => {
     expect(await hub(body).list('edoc')).toMatchObject({ kind: 'unknown', reason: 'garbled' });
   });

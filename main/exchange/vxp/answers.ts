@@ -10,6 +10,7 @@ import {
   saysFailure,
   saysSuccess,
   textOf,
+  totalOf,
   unwrapped,
   wordOf,
 } from '../answer-words';
@@ -44,12 +45,29 @@ export function refusalOf(answer: Json, signedOutCodes: readonly string[]): HubF
   throw new AnswerCut('garbled', `unknown status ${status.slice(0, 40)}`);
 }
 
+/** Something beside `data` may be the list, or says that there is one. */
+function isElsewhere(answer: Json): boolean {
+  const { data, ...beside } = answer;
+  if (totalOf(beside) > 0) return true;
+  if (Array.isArray(data)) return false;
+  return Object.values(beside).some(
+    (value) => typeof value === 'object' && value !== null && !isNothing(value),
+  );
+}
+
+function isNothing(value: object): boolean {
+  return Object.keys(value).length === 0;
+}
+
 /**
  * The entries of `data`; a hub with nothing to say may leave it out or empty, and one with a single entry may give that alone:
- * it has all the `names`. Throws AnswerCut `garbled` for anything else.
+ * it has all the `names`. What leaves a list is taken for settled, so that it is empty only where nothing beside it leaves a
+ * doubt. Throws AnswerCut `garbled` for anything else.
  */
 function listOf<T>(answer: Json, names: readonly string[], read: (entry: Json) => T | null): Listing<T> {
-  let data = unwrapped(answer.data) ?? [];
+  let data = unwrapped(answer.data) ?? '';
+  const isEmpty = data === '' || (Array.isArray(data) && data.length === 0);
+  if (isEmpty && isElsewhere(answer)) throw new AnswerCut('garbled', 'the list is not where it should be');
   if (data === '') data = [];
   if (isObject(data) && hasAll(data, names)) data = [data];
   if (!Array.isArray(data)) throw new AnswerCut('garbled', 'data is not a list');

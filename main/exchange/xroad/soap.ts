@@ -45,17 +45,37 @@ function plainValue(node: XmlNode): unknown {
   return Object.fromEntries(node.children.map((child) => [child.local, plainValue(child)]));
 }
 
-/** The wrapper as the axis' JSON: `data` is every element of that name, or what is inside the only one. */
+/** The elements of a list: each is made of elements, or empty, which says that there is nothing in its place. */
+function isListOf(nodes: readonly XmlNode[]): boolean {
+  const isEntry = ({ children, text }: XmlNode) => children.length > 0 || text === '';
+  return nodes.every(isEntry) && nodes.some((node) => node.children.length > 0);
+}
+
+/** The entries below the only `data`, in as many wrappings as there are; null where it is an entry itself. */
+function entriesInside(data: XmlNode): readonly XmlNode[] | null {
+  let inner = data.children;
+  if (!isListOf(inner)) return null;
+  for (
+    let only = inner[0];
+    inner.length === 1 && only !== undefined && isListOf(only.children);
+    only = inner[0]
+  )
+    inner = only.children;
+  return inner;
+}
+
+/** The wrapper as the axis' JSON: `data` is every element of that name, what is inside the only one, or the words in it. */
 function jsonOf(wrapper: XmlNode): Json {
   const rest = wrapper.children.filter((child) => child.local !== 'data');
   const data = wrapper.children.filter((child) => child.local === 'data');
-  const inner = data.length === 1 ? (data[0]?.children ?? []) : [];
-  const isList = inner.length > 0 && inner.every((child) => child.children.length > 0);
-  const entries = (isList ? inner : data).filter((child) => child.children.length > 0);
-  return {
-    ...Object.fromEntries(rest.map((child) => [child.local, plainValue(child)])),
-    data: entries.map(plainValue),
-  };
+  const only = data.length === 1 ? data[0] : undefined;
+  const beside = Object.fromEntries(rest.map((child) => [child.local, plainValue(child)]));
+  // Some services wrap the JSON of the axis instead of writing elements.
+  if (only !== undefined && only.children.length === 0 && only.text !== '')
+    return { ...beside, data: only.text };
+  const entries = (only === undefined ? null : entriesInside(only)) ?? data;
+  const found = entries.filter((child) => child.children.length > 0).map(plainValue);
+  return found.length === 0 ? beside : { ...beside, data: found };
 }
 
 const nothing = async (): Promise<void> => undefined;

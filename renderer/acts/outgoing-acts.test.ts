@@ -191,6 +191,32 @@ describe('a document that goes out', () => {
   });
 });
 
+describe('a document whose answer was lost at a hub that has no sent list', () => {
+  it('is shown to a person when the time of asking is over, and not before', async () => {
+    const { main, ledger } = await desk();
+    const run = main.run.bind(main);
+    main.run = (name, input) => {
+      if (name !== 'hub.sent') return run(name, input);
+      return { answer: { kind: 'refused', code: 'hub-refused', words: '' }, items: [] };
+    };
+    main.mood = 'answer-lost';
+    await outgoingPart(ledger);
+    await firstOf(
+      ledger.document(draftId),
+      (view) => view.kind === 'outgoing' && view.sending.some((row) => row.state === 'unknown'),
+    );
+    main.mood = 'up';
+    main.now = new Date(main.now.getTime() + 60_000);
+    await ledger.syncNow();
+    expect(await firstOf(ledger.attention)).toEqual([]);
+    main.now = new Date(main.now.getTime() + 3_600_000);
+    await ledger.syncNow();
+    expect(await firstOf(ledger.attention)).toMatchObject([{ lastCode: 'outcome-unknown' }]);
+    expect(main.sent.filter((one) => one.kind === 'edoc')).toHaveLength(1);
+    ledger.dispose();
+  });
+});
+
 describe('an attempt that main itself could not begin', () => {
   it('is tried again without a person, and the document comes once', async () => {
     const { main, ledger } = await desk();

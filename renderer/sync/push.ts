@@ -260,7 +260,10 @@ export function createPush(context: Context, hub: HubCell, chance: () => number)
 
   async function fromSentList(row: OutboxRow): Promise<() => EngineEvent> {
     const result = await desk.hub.sent({ kind: 'edoc' });
-    if (!result.ok || result.value.answer.kind !== 'accepted') return sentList(row, 'no-answer', null);
+    if (!result.ok) return sentList(row, 'no-answer', null);
+    // A hub that refuses its list never tells: once the time of asking is over a person must look, as where it shows nothing.
+    if (result.value.answer.kind === 'refused') return sentList(row, 'not-there', null);
+    if (result.value.answer.kind !== 'accepted') return sentList(row, 'no-answer', null);
     const line = await lineOf(row, result.value.items);
     if (line === null) return sentList(row, 'not-there', null);
     const docId = hubDocId.safeParse(line.docId);

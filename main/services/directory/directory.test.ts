@@ -277,6 +277,28 @@ describe('the directory of a profile', () => {
     expect(existsSync(join(profile, 'agencies.sealed'))).toBe(false);
   });
 
+  it('removes nobody and takes nobody back because the list of units did not come', async () => {
+    const agencies = ['G12', 'G15', 'G04'].map((code) => item(code, `Bộ ${code}`));
+    const units = [
+      item('G04', 'Bộ G04', { version: 2, deleted: true }),
+      item('H26.5', 'Sở Tài chính', { version: 1, deleted: false }),
+    ] as UnitItem[];
+    let comes = true;
+    const hub: Pick<Hub, 'agencies' | 'units'> = {
+      agencies: async () => ({ kind: 'ok', value: { items: agencies, unreadable: 0 } }),
+      units: async () =>
+        comes
+          ? { kind: 'ok', value: { items: units, unreadable: 0 } }
+          : { kind: 'unknown', reason: 'cut', detail: '', retryAfterSeconds: null },
+    };
+    const desk = createDirectory({ profile, vault, hub });
+    await desk.refresh();
+    comes = false;
+    expect((await desk.refresh()).state).toMatchObject({ added: 0, changed: 0, removed: 0 });
+    const standings = (await desk.check(['H26.5', 'G04'])).map((one) => one.standing);
+    expect(standings).toEqual(['known', 'removed']);
+  });
+
   it('keeps favourites and groups, also where two are named at once', async () => {
     await open([item('G12', 'Bộ Tài chính'), item('G15', 'Bộ Tư pháp')]).refresh();
     const desk = open();

@@ -70,12 +70,14 @@ export function createDirectory(parts: DirectoryParts) {
 
   async function fetchAll(hub: Pick<Hub, 'agencies' | 'units'>) {
     const agencies = await hub.agencies();
-    if (agencies.kind !== 'ok') return { answer: deskAnswer(agencies), items: null };
+    if (agencies.kind !== 'ok') return { answer: deskAnswer(agencies), items: null, hasUnits: false };
     // Versions and removed agencies stand in the list of units alone; a hub without it is no worse off.
     const units = await hub.units();
     const items: Listing<Parameters<typeof mergeEntries>[1][number]>['items'] =
       units.kind === 'ok' ? [...agencies.value.items, ...units.value.items] : agencies.value.items;
-    return { answer: deskAnswer(agencies), items };
+    // One that refuses the list has none; one whose answer did not come may have it as before.
+    const hasUnits = units.kind === 'ok' || units.kind === 'refused';
+    return { answer: deskAnswer(agencies), items, hasUnits };
   }
 
   return {
@@ -85,9 +87,9 @@ export function createDirectory(parts: DirectoryParts) {
       if (parts.hub === null) {
         return { answer: { kind: 'not-sent', code: 'hub-offline', retryAfterSeconds: null }, state: still };
       }
-      const { answer, items } = await fetchAll(parts.hub);
+      const { answer, items, hasUnits } = await fetchAll(parts.hub);
       if (items === null || items.length === 0) return { answer, state: still };
-      const { entries, added, changed, removed } = mergeEntries(before.entries, items);
+      const { entries, added, changed, removed } = mergeEntries(before.entries, items, hasUnits);
       if (added + changed + removed === 0) return { answer, state: still };
       await file.write([...entries]);
       const index = await createAgencyIndex(entries);

@@ -57,22 +57,34 @@ function same(left: Entry, right: Entry): boolean {
   );
 }
 
-/** What is known of an agency after one more line about it: a list without old codes or versions takes none away. */
-function after(known: Entry | undefined, fresh: Entry): Entry {
+/**
+ * What is known of an agency after one more line about it: a list without old codes or versions takes none away. That one with a
+ * version is removed, the list of units alone can take back.
+ */
+function after(known: Entry | undefined, fresh: Entry, hasUnits: boolean): Entry {
   if (known === undefined) return fresh;
   if (fresh.version !== null && known.version !== null && fresh.version < known.version) return known;
-  return { ...fresh, oldCode: fresh.oldCode || known.oldCode, version: fresh.version ?? known.version };
+  const isLacking = !hasUnits && known.version !== null && fresh.version === null;
+  const removed = fresh.removed || (isLacking && known.removed);
+  return {
+    ...fresh,
+    removed,
+    oldCode: fresh.oldCode || known.oldCode,
+    version: fresh.version ?? known.version,
+  };
 }
 
 /**
  * The directory after one reading of the hub. An entry of an older version than what is known is a late answer and changes
  * nothing. What a whole list no longer names is marked removed, unless the list names less than half of what is known:
- * such a list is taken for a broken one, and adds only. The counts are of agencies, however often a reading names each;
+ * such a list is taken for a broken one, and adds only. So does a reading to which the list of units did not come, of agencies
+ * that bear its versions: they may stand in it alone. The counts are of agencies, however often a reading names each;
  * what came out as it was known is the known entry itself.
  */
 export function mergeEntries(
   known: readonly Entry[],
   items: readonly (AgencyItem & Partial<UnitItem>)[],
+  hasUnits = true,
 ): Merged {
   const before = new Map(known.map((one) => [one.code, one]));
   const entries = new Map(before);
@@ -84,7 +96,7 @@ export function mergeEntries(
     const fresh = entryOf(item);
     if (fresh.code === '') continue;
     named.add(fresh.code);
-    entries.set(fresh.code, after(entries.get(fresh.code), fresh));
+    entries.set(fresh.code, after(entries.get(fresh.code), fresh, hasUnits));
   }
   // Two lists name the same agencies: each is held against what was known once, when all of it has been read.
   for (const code of named) {
@@ -99,7 +111,7 @@ export function mergeEntries(
   const living = known.filter((one) => !one.removed);
   if (named.size * 2 >= living.length) {
     for (const one of living) {
-      if (named.has(one.code)) continue;
+      if (named.has(one.code) || (!hasUnits && one.version !== null)) continue;
       entries.set(one.code, { ...one, removed: true });
       removed += 1;
     }

@@ -106,6 +106,9 @@ class Attempt {
       return { kind: 'answered', value: await read(head, this.body(answer, head)) };
     } catch (error) {
       const cut = this.ended ?? error;
+      if (cut instanceof CertificateRejected) {
+        return { kind: 'not-sent', reason: 'certificate', detail: cut.message };
+      }
       if (cut instanceof AnswerCut) return { kind: 'cut', reason: cut.reason, detail: cut.message };
       throw error;
     }
@@ -142,7 +145,7 @@ class Attempt {
         this.heard();
         resolve(answer);
       });
-      this.http.on('error', (error) => reject(cutOf(error)));
+      this.http.on('error', (error) => reject(rejectionOf(error) ?? cutOf(error)));
       this.http.on('close', () =>
         reject(new AnswerCut('cut', 'the connection was closed without an answer')),
       );
@@ -234,6 +237,21 @@ function decoded(answer: IncomingMessage, head: AnswerHead): Readable {
   const unpacked = encoding === 'deflate' ? createInflate() : createGunzip();
   pipeline(answer, unpacked, ignoreLateError);
   return unpacked;
+}
+
+/**
+ * The server did not accept our certificate. With TLS 1.3 it says so after our side of the handshake is done and the request is on
+ * its way; it reads nothing of that.
+ */
+class CertificateRejected extends Error {
+  override readonly name = 'CertificateRejected';
+}
+
+const certificateAlert = /^ERR_SSL_\w*ALERT_(?:\w*CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED)$/;
+
+function rejectionOf(error: NodeJS.ErrnoException): CertificateRejected | null {
+  const code = error.code ?? '';
+  return certificateAlert.test(code) ? new CertificateRejected(code) : null;
 }
 
 /** Node's parser and zlib name what they could not read; anything else ended the connection. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { bytesSource } from '../../preload/contract/byte-source';
 import { handDocId } from '../../preload/contract/hand';
-import { asInstant, asSha256, hubDocId } from '../../preload/contract/ids';
+import { asInstant, asSha256, hubDocId, type Sha256 } from '../../preload/contract/ids';
 import type { Arrival } from '../../preload/contract/records';
 import type { Hub, HubAnswer, SentPackage } from '../exchange/hub';
 import type { Attempt } from '../journal/memory';
@@ -66,8 +66,10 @@ const unread: Arrival = {
   arrivedAt: asInstant(new Date(0)),
 };
 
-function arrivals(first: Arrival, read: () => Arrival) {
+/** `given`: the hash of what the hub gives when it is asked once more, null where it refuses. */
+function arrivals(first: Arrival, read: (sha: Sha256) => Arrival, given: Sha256 | null = null) {
   const said: string[] = [];
+  const asked: string[] = [];
   const appended: unknown[] = [];
   let newest = first;
   let acknowledged = false;
@@ -77,9 +79,20 @@ function arrivals(first: Arrival, read: () => Arrival) {
         said.push(`${id} ${status}`);
         return { kind: 'ok', value: {} };
       },
+      fetch: async (id: string) => {
+        asked.push(id);
+        return given === null ? { kind: 'refused', errorCode: '', errorDesc: '' } : { kind: 'ok', value: {} };
+      },
     },
     systemId: 'H37',
-    blobs: { has: async () => true },
+    blobs: {
+      has: async () => true,
+      writer: async () => ({
+        abort: async () => undefined,
+        finish: async () => ({ sha256: given }),
+        plain: () => null,
+      }),
+    },
     journal: {
       arrivalOf: async () => newest,
       isAcknowledged: () => acknowledged,
@@ -89,10 +102,10 @@ function arrivals(first: Arrival, read: () => Arrival) {
         if (entry.arrival !== undefined) newest = entry.arrival;
       },
     },
-    readArrival: async () => read(),
+    readArrival: async (_id: string, name: Sha256) => read(name),
     now: () => new Date(1000),
   } as unknown as HubParts;
-  return { service: createHubService(parts), said, appended };
+  return { service: createHubService(parts), said, asked, appended };
 }
 
 test('a package that the hub lists again is told done again, and journalled once', async () => {
@@ -125,6 +138,26 @@ test('a package that still cannot be read is tried once a start, and nothing is 
   expect((await service.receive(docId, 'edoc')).arrival).toEqual(unread);
   expect((await service.receive(docId, 'edoc')).arrival).toEqual(unread);
   expect([reads, appended.length]).toEqual([1, 0]);
+});
+
+test('a package that cannot be read is asked of the hub once more a start, and taken where it is another by then', async () => {
+  const mended = asSha256('b'.repeat(64));
+  const status = { kind: 'status', docId, packageSha: mended, arrivedAt: asInstant(new Date(9000)) };
+  const read = (name: Sha256) => (name === mended ? (status as unknown as Arrival) : unread);
+  const { service, asked, appended } = arrivals(unread, read, mended);
+  const { arrival } = await service.receive(docId, 'edoc');
+  expect(arrival).toEqual({ ...status, arrivedAt: unread.arrivedAt });
+  expect(appended).toContainEqual({ type: 'arrival', arrival });
+  expect((await service.receive(docId, 'edoc')).arrival).toEqual(arrival);
+  expect(asked).toEqual(['D1']);
+});
+
+test('a package that cannot be read stays what it is where the hub gives the same or nothing', async () => {
+  for (const given of [sha, null]) {
+    const { service, asked, appended } = arrivals(unread, () => unread, given);
+    for (const _ of [1, 2]) expect((await service.receive(docId, 'edoc')).arrival).toEqual(unread);
+    expect([asked.length, appended.length]).toEqual([1, 0]);
+  }
 });
 
 test('a desk that only takes never tells the hub, and does not list again what it has', async () => {

@@ -44,7 +44,6 @@ export function createHubService(parts: HubParts) {
   /** What an older version could not read, this one may: once a start, from the bytes that are here. Null: as before. */
   async function readAgain(known: Arrival): Promise<Arrival | null> {
     if (known.kind !== 'unreadable' || known.packageSha === null || triedAgain.has(known.docId)) return null;
-    triedAgain.add(known.docId);
     if (!(await blobs.has(known.packageSha))) return null;
     const fresh = await parts.readArrival(known.docId, known.packageSha, null);
     if (fresh.kind === 'unreadable') return null;
@@ -54,15 +53,28 @@ export function createHubService(parts: HubParts) {
     return arrival;
   }
 
+  /**
+   * Whether the hub gives it once more: of a quarantined package nothing is here; for what cannot be read a hub may have given
+   * something else, and gives the package itself once it is mended there. The hub was never told of either.
+   */
+  function mayComeAgain(known: Arrival, isFirstTry: boolean): boolean {
+    if (hub === null || cameByHand(known.docId)) return false;
+    if (known.kind === 'secret') return parts.isFalseAlarm(known.docId);
+    return known.kind === 'unreadable' && isFirstTry;
+  }
+
   async function fetchOnce(
     docId: HubDocId,
     kind: MessageKind,
   ): Promise<{ answer: HubAnswer; arrival: Arrival | null }> {
     const known = await journal.arrivalOf(docId);
-    // Of a quarantined package nothing is here, and the hub was never told: it gives it again.
-    const lookAgain = known?.kind === 'secret' && parts.isFalseAlarm(docId) && !cameByHand(docId);
-    if (known !== null && (!lookAgain || hub === null)) {
-      return { answer: { kind: 'accepted', docId }, arrival: (await readAgain(known)) ?? known };
+    if (known !== null) {
+      const again = await readAgain(known);
+      const isFirstTry = !triedAgain.has(docId);
+      if (known.kind === 'unreadable') triedAgain.add(docId);
+      if (again !== null || !mayComeAgain(known, isFirstTry)) {
+        return { answer: { kind: 'accepted', docId }, arrival: again ?? known };
+      }
     }
     if (hub === null) return { answer: noHub, arrival: null };
     const writer = await blobs.writer(kind === 'edoc' ? 'package-in' : 'status-in', `${docId}.edxml`, docId);
@@ -73,12 +85,16 @@ export function createHubService(parts: HubParts) {
       await writer.abort();
       throw error;
     }
+    const before = known?.kind === 'unreadable' ? known : null;
     if (answer.kind !== 'ok') {
       await writer.abort();
-      return { answer: deskAnswer(answer), arrival: null };
+      return { answer: deskAnswer(answer), arrival: before };
     }
     // The package is on the disk, then in the journal, and only then is anything derived from it.
     const written = await writer.finish();
+    if (before?.packageSha === written.sha256) {
+      return { answer: { kind: 'accepted', docId }, arrival: before };
+    }
     await journal.append({
       type: 'note',
       text: `fetched ${docId} ${written.sha256}`,

@@ -12,7 +12,10 @@ import { type Came, createKeeping } from './keeping';
 import { longestSeconds, retrySeconds } from './retry';
 
 export type PullEnd =
-  /** Both lists were read to their end; these packages wait at the hub, and so many more that have no name to be fetched by. */
+  /**
+   * Both lists were read to their end; these packages wait at the hub. So many entries nobody can fetch: they have no name to be
+   * fetched by, or the hub does not give what it lists, however often it is asked.
+   */
   | {
       readonly kind: 'read';
       readonly waiting: ReadonlySet<HubDocId>;
@@ -39,6 +42,8 @@ const ahead = 6;
 const most = 192;
 /** So many of a list are looked up in one go: thousands would be one long task of the window. */
 const mostLookedUp = 256;
+/** After so many failures one by one it is no accident: the clerk is told that a package does not come. */
+const failuresTold = 3;
 /** A package that is not in the ledger, or that was set aside there. */
 type ToFetch = PendingItem & Pick<Came, 'id' | 'isNew'>;
 
@@ -186,7 +191,8 @@ export function createPull(context: Context, hub: HubCell, chance: () => number)
         for (const { docId } of result.value.items) waiting.add(docId);
         if (!(await fetchAll(await notDone(result.value.items)))) return { kind: 'away' };
       }
-      return { kind: 'read', waiting, unreadable, asOf };
+      const kept = [...waiting].filter((docId) => (later.get(docId)?.failures ?? 0) >= failuresTold);
+      return { kind: 'read', waiting, unreadable: unreadable + kept.length, asOf };
     },
   };
 }

@@ -138,6 +138,29 @@ describe('synchronising', () => {
     ledger.dispose();
   });
 
+  it('says that a package which the hub lists and does not give is missing, until it comes', async () => {
+    const main = new FakeMain();
+    const { ledger } = await started(main);
+    const run = main.run.bind(main);
+    let gives = false;
+    main.run = (name, input) => {
+      if (name !== 'hub.receive' || gives) return run(name, input);
+      return { answer: { kind: 'refused', code: 'hub-refused', words: 'không có' }, arrival: null };
+    };
+    offer(main, documentArrival('in-1'));
+    for (const expected of [0, 0, 1]) {
+      main.now = new Date(main.now.getTime() + 3_600_000);
+      await ledger.syncNow();
+      expect(await firstOf(ledger.status)).toMatchObject({ hub: 'online', unlisted: expected });
+    }
+    gives = true;
+    main.now = new Date(main.now.getTime() + 3_600_000);
+    await ledger.syncNow();
+    await firstOf(ledger.status, (status) => status.unlisted === 0);
+    expect(main.done).toEqual(['in-1']);
+    ledger.dispose();
+  });
+
   it('tells the foot how many entries of the hub’s list cannot be fetched, and takes in all others', async () => {
     const main = new FakeMain();
     main.withoutName = 2;

@@ -39,8 +39,8 @@ export const exchangeCodes = {
     en: 'The exchange folder has files that cannot be read yet: they may still be copied there, or another program holds them. The next synchronisation looks again. If they cannot be read then either, tell IT staff.',
   },
   'hub-list-unreadable': {
-    vi: 'Danh sách của trục liên thông có mục không đọc được mã gói tin, nên máy chưa lấy về được. Gói tin vẫn còn ở trục, các văn bản khác vẫn lấy về bình thường. Hãy báo bộ phận kỹ thuật để hỏi đơn vị vận hành trục.',
-    en: 'The hub’s list has entries whose package id cannot be read, so they cannot be fetched. They are still at the hub; all others are fetched as usual. Ask IT staff to speak to the hub’s operator.',
+    vi: 'Trục liên thông có mục mà máy chưa lấy về được: không đọc được mã gói tin, hoặc hỏi nhiều lần trục vẫn không đưa gói tin. Gói tin vẫn còn ở trục, các văn bản khác vẫn lấy về bình thường. Hãy báo bộ phận kỹ thuật để hỏi đơn vị vận hành trục.',
+    en: 'The hub’s list has entries that cannot be fetched: their package id cannot be read, or the hub does not give the package however often it is asked. They are still at the hub; all others are fetched as usual. Ask IT staff to speak to the hub’s operator.',
   },
   'hub-signed-out': {
     vi: 'Trục liên thông không công nhận mã định danh hoặc khóa kết nối của cơ quan. Văn bản vẫn an toàn trên máy. Hãy báo bộ phận kỹ thuật kiểm tra khóa kết nối và giờ của máy.',

@@ -69,6 +69,10 @@ const failures: readonly (readonly [unknown, object])[] = [
     { kind: 'refused', errorCode: '404' },
   ],
   [
+    { code: 429, message: 'Quá nhiều yêu cầu' },
+    { kind: 'not-sent', reason: 'busy' },
+  ],
+  [
     { status: 401, message: 'Unauthorized' },
     { kind: 'signed-out', errorCode: '401' },
   ],

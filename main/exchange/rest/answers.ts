@@ -103,6 +103,9 @@ export function refusalOfRest(answer: Json, signedOutCodes: readonly string[]): 
   if (signedOutCodes.includes(errorCode) || isSignedOut) {
     return { kind: 'signed-out', errorCode: ownCode, errorDesc: words };
   }
+  if (number === 429 || statusNumber === 429) {
+    return { kind: 'not-sent', reason: 'busy', detail: words, retryAfterSeconds: null };
+  }
   const isBroken = isWrong ? number >= 500 && words === '' : statusNumber >= 500;
   if (codes.some((one) => unsureCodes.includes(one)) || (isBroken && !hasError)) {
     const detail = `${ownCode} ${words || firstText(answer.error)}`.trim();

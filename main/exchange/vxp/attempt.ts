@@ -106,8 +106,13 @@ export async function readListing<T>(
   return { kind: 'ok', value: listing };
 }
 
+/** Seconds, or a date (RFC 9110 10.2.3), which is held against the hub's own clock: this machine's may be wrong. */
 function retryAfter(head: AnswerHead): number | null {
-  const seconds = Number(head.headers['retry-after'] ?? Number.NaN);
+  const text = (head.headers['retry-after'] ?? '').trim();
+  const until = /^\d+$/.test(text) ? Number.NaN : Date.parse(text);
+  const seconds = Number.isNaN(until)
+    ? Number(text || Number.NaN)
+    : (until - Date.parse(head.headers.date ?? '')) / 1000;
   return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null;
 }
 
@@ -121,16 +126,25 @@ async function judged<T>(head: AnswerHead, read: () => Promise<HubAnswer<T>>): P
   if (status >= 300 && status < 400) {
     return { kind: 'unknown', reason: 'redirected', detail: `HTTP ${status}`, retryAfterSeconds: null };
   }
+  const busy = (): HubAnswer<T> => {
+    return {
+      kind: 'not-sent',
+      reason: 'busy',
+      detail: `HTTP ${status}`,
+      retryAfterSeconds: retryAfter(head),
+    };
+  };
   try {
-    return await read();
+    const answer = await read();
+    // Whoever keeps the gate may say it in words, too: the hub refused nothing, it was not asked.
+    return status === 429 && answer.kind === 'refused' ? busy() : answer;
   } catch (error) {
     if (!(error instanceof AnswerCut) || status < 400) throw error;
     if (status === 401 || status === 403 || status === 407) return { kind: 'signed-out', ...words };
     if (status === 413) return { kind: 'refused', ...words };
-    const retryAfterSeconds = retryAfter(head);
-    if (status === 429)
-      return { kind: 'not-sent', reason: 'busy', detail: `HTTP ${status}`, retryAfterSeconds };
+    if (status === 429) return busy();
     if (status >= 500) {
+      const retryAfterSeconds = retryAfter(head);
       return { kind: 'unknown', reason: 'server-error', detail: `HTTP ${status}`, retryAfterSeconds };
     }
     throw error;

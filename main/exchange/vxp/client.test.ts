@@ -151,6 +151,19 @@ test('too many requests is not-sent with the hub’s own delay, 503 is unknown w
   });
 });
 
+test('a delay that is a date counts from the hub’s own clock, and words of a refusal beside it are none', async () => {
+  const date = 'Sat, 28 Nov 2026 08:00:00 GMT';
+  const headers = { date, 'retry-after': 'Sat, 28 Nov 2026 08:02:00 GMT' };
+  const body = JSON.stringify({ status: 'FAIL', ErrorCode: '429', ErrorDesc: 'Quá nhiều yêu cầu' });
+  for (const answer of [{ headers }, { headers, body }]) {
+    const sent = await hub(scripted({ status: 429, ...answer })).send(sending());
+    expect(sent).toMatchObject({ kind: 'not-sent', reason: 'busy', retryAfterSeconds: 120 });
+  }
+  const clockless = { 'retry-after': 'Sat, 28 Nov 2026 08:02:00 GMT' };
+  const sent = await hub(scripted({ status: 429, headers: clockless })).send(sending());
+  expect(sent).toMatchObject({ kind: 'not-sent', retryAfterSeconds: null });
+});
+
 test('lists keep what they do not know and count what has no name', async () => {
   const body = ok({
     data: [

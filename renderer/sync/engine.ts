@@ -5,7 +5,7 @@
 //   ready ──────────────────────────▶ sending ───────────────────▶ accepted ───────────────────────────▶ confirmed
 //     ▲  ▲                            │ │ │ └─ refused (not ack) ─▶ needs-attention ─ arrived ─▶ accepted
 //     │  └─ again, by a person ───────┼─┼─┼────────────────────────┘  ▲          └─ dropped ─▶ superseded
-//     │      not-sent; status, ack    │ │ │ unknown or lost           │ not in the list after the window
+//     │      not-sent; status, ack    │ │ │ unknown or lost           │ not in the list after the window, or there is no list
 //   waiting ◀─ with any outcome ──────┘ │ └─ answer, of an edoc ─▶ unknown ── in the hub's sent list, or told ─▶ accepted
 //                                       └─ lease over: as a lost answer; main never began it: back to ready
 //

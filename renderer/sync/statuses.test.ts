@@ -88,12 +88,15 @@ describe('statuses that come back', () => {
 
   it('of two receivers of one name count for each, though they come within one second', () => {
     const both = ['H26.1', 'H57.1'].map((code) => ({ code, name: 'UBND xã Tân Lập' }));
-    const before = {
+    const before: OutgoingDocument = {
       ...sentDocument(),
       deliveries: both.map((organ) => ({ organ, state: 'sent', detail: '', at: null })),
     };
     const all = both.map((from) => status('01', 0, { from }));
-    const after = [...all, ...all].reduce((document, one) => afterStatus(document, one) ?? document, before);
+    const after = [...all, ...all].reduce(
+      (document: OutgoingDocument, one) => afterStatus(document, one) ?? document,
+      before,
+    );
     expect(after.deliveries.map((delivery) => delivery.state)).toEqual(['01', '01']);
     expect(everyoneTold(after)).toBe(true);
     expect(after.history).toHaveLength(2);

@@ -9,7 +9,7 @@ import { makeFolder, writeDurably } from '../runtime/durable-file';
 /**
  * Grows when data are written that an older application would misread. Their own marks (ledger, journal, vault) stay.
  * 2: marks of every kind; an application of 1 would call their rows damaged.
- * 3: arrivals that say which files they lack; an application of 2 would call their lines damaged.
+ * 3: arrivals that say which files they lack, histories that name an agency; an application of 2 would call them damaged.
  */
 export const dataVersion = 3;
 

@@ -146,19 +146,13 @@ export function createRestHub(settings: RestSettings): Hub {
       toDate: wireDay(now),
       ...(turn === null ? {} : { page, size, pageIndex: page, pageSize: size }),
     };
-    const read = json((answer) => {
-      const found = waitingItems(answer, kind);
-      if (turn === null && found.entries === 0 && found.total > 0) {
-        throw new AnswerCut('garbled', 'an empty list that says it is not');
-      }
-      return found;
-    });
+    const read = json((answer) => waitingItems(answer, kind));
     return call({ method: 'GET', operation: 'syncReceivedEdocList', query, options, read });
   }
 
   /**
-   * Every page: what was done stays in the list of some gateways, and what waits may stand behind it. What a gateway says there is
-   * and does not give is counted.
+   * Every page: what was done stays in the list of some gateways, and what waits may stand behind it. What a gateway that knows no
+   * pages says there is and does not give is counted; one whose next page is empty has counted something else.
    */
   async function list(
     kind: MessageKind,
@@ -169,12 +163,15 @@ export function createRestHub(settings: RestSettings): Hub {
     const items = [...first.value.items];
     const size = first.value.entries;
     let { unreadable, entries: seen, total, goesOn } = first.value;
+    // An empty list that says it is not: the clerk hears of it, and everything else goes on.
+    if (size === 0) unreadable += total;
     const { firstPage } = settings;
     for (let page = firstPage + 1; size > 0 && (seen < total || goesOn); page++) {
       const next = page < firstPage + mostPages ? await listPage(kind, { page, size }, options) : null;
       if (next !== null && next.kind !== 'ok') return next;
       // A gateway that knows no pages by these names gives the first one again.
-      if (next === null || next.value.entries === 0 || next.value.first === first.value.first) {
+      if (next?.value.entries === 0) break;
+      if (next === null || next.value.first === first.value.first) {
         unreadable += Math.max(total - seen, 1);
         break;
       }

@@ -93,9 +93,13 @@ describe('a list', () => {
     ['a bare list without one id', '[{"error":"x"}]'],
     ['a list under another name', JSON.stringify({ status: 'OK', ErrorCode: '0', Data: [entry] })],
     ['a list inside something else', JSON.stringify({ status: 'OK', result: { items: [entry] } })],
-    ['a number of entries and none of them', JSON.stringify({ ErrorCode: '0', data: [], total: 3 })],
   ])('that comes as %s is unknown', async (_name, body) => {
     expect(await hub(body).list('edoc')).toMatchObject({ kind: 'unknown', reason: 'garbled' });
+  });
+
+  it('that is empty and says that it is not is counted, and what stands beside it is nothing to it', async () => {
+    const body = JSON.stringify({ ErrorCode: '0', data: [], total: 3, meta: { request: 'x', hosts: ['a'] } });
+    expect(await hub(body).list('edoc')).toEqual({ kind: 'ok', value: { items: [], unreadable: 3 } });
   });
 
   it('that comes bare is no list with HTTP 500, and acknowledges nothing', async () => {

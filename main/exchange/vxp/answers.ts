@@ -45,34 +45,30 @@ export function refusalOf(answer: Json, signedOutCodes: readonly string[]): HubF
   throw new AnswerCut('garbled', `unknown status ${status.slice(0, 40)}`);
 }
 
-/** Something beside `data` may be the list, or says that there is one. */
-function isElsewhere(answer: Json): boolean {
-  const { data, ...beside } = answer;
-  if (totalOf(beside) > 0) return true;
-  if (Array.isArray(data)) return false;
+/** A list of objects, or an object with all the `names`, stands beside `data` or one deeper: there the entries are. */
+function isElsewhere({ data: _, ...beside }: Json, names: readonly string[]): boolean {
+  const isFound = (value: unknown) =>
+    Array.isArray(value) ? value.some(isObject) : isObject(value) && hasAll(value, names);
   return Object.values(beside).some(
-    (value) => typeof value === 'object' && value !== null && !isNothing(value),
+    (value) => isFound(value) || (isObject(value) && Object.values(value).some(isFound)),
   );
-}
-
-function isNothing(value: object): boolean {
-  return Object.keys(value).length === 0;
 }
 
 /**
  * The entries of `data`; a hub with nothing to say may leave it out or empty, and one with a single entry may give that alone:
- * it has all the `names`. What leaves a list is taken for settled, so that it is empty only where nothing beside it leaves a
- * doubt. Throws AnswerCut `garbled` for anything else.
+ * it has all the `names`. What an empty list says there is beside it is counted as unreadable. Throws AnswerCut `garbled` for
+ * anything else.
  */
 function listOf<T>(answer: Json, names: readonly string[], read: (entry: Json) => T | null): Listing<T> {
   let data = unwrapped(answer.data) ?? '';
   const isEmpty = data === '' || (Array.isArray(data) && data.length === 0);
-  if (isEmpty && isElsewhere(answer)) throw new AnswerCut('garbled', 'the list is not where it should be');
+  if (isEmpty && isElsewhere(answer, names))
+    throw new AnswerCut('garbled', 'the list is not where it should be');
   if (data === '') data = [];
   if (isObject(data) && hasAll(data, names)) data = [data];
   if (!Array.isArray(data)) throw new AnswerCut('garbled', 'data is not a list');
   const items: T[] = [];
-  let unreadable = 0;
+  let unreadable = isEmpty ? totalOf(answer) : 0;
   for (const entry of data as unknown[]) {
     const item = isObject(entry) ? read(entry) : null;
     if (item === null) unreadable++;

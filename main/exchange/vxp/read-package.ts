@@ -33,13 +33,34 @@ export async function readPackage(
   return { kind: 'ok', value: store.finish() };
 }
 
+/** By so many bytes an answer shows what it is. */
+const beginning = 2048;
+
+/** The same bytes, the beginning in one piece however small the pieces came: gateways flush a blank or a brace alone. */
+async function* withWholeBeginning(answer: Body): AsyncGenerator<Uint8Array> {
+  const first: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of answer) {
+    if (bytes >= beginning) {
+      yield chunk;
+      continue;
+    }
+    first.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= beginning) yield first.length === 1 ? chunk : Buffer.concat(first);
+  }
+  if (bytes > 0 && bytes < beginning) yield Buffer.concat(first);
+}
+
 function beginsAsJson(start: Uint8Array): boolean {
-  return /^[\uFEFF\s]*\{/.test(Buffer.from(start.subarray(0, 16)).toString('utf8'));
+  return /^[\uFEFF\s]*\{/.test(Buffer.from(start.subarray(0, beginning)).toString('utf8'));
 }
 
 /** A page for people in place of a package, as proxies and closed gateways give it with HTTP 200. */
 function isWebPage(start: Uint8Array): boolean {
-  return /^[^<]*<(?:!doctype\s+html|html)/i.test(Buffer.from(start.subarray(0, 2048)).toString('latin1'));
+  return /^[^<]*<(?:!doctype\s+html|html)/i.test(
+    Buffer.from(start.subarray(0, beginning)).toString('latin1'),
+  );
 }
 
 /** downloadEdoc. An error comes as JSON in place of the package, and no package begins with a brace. */
@@ -53,8 +74,8 @@ export async function readDownload(
   let wordBytes = 0;
   let begun = false;
   let isJson = head.status >= 400;
-  for await (const chunk of answer) {
-    if (!begun && chunk.length > 0) {
+  for await (const chunk of withWholeBeginning(answer)) {
+    if (!begun) {
       begun = true;
       isJson ||= beginsAsJson(chunk);
       if (!isJson && isWebPage(chunk)) throw new AnswerCut('garbled', 'a web page in place of the package');
@@ -89,8 +110,8 @@ export async function readAnyPackage(
   const decoder = new Base64Decoder();
   const scanner = new EnvelopeScanner('data', (piece) => store.write(decoder.push(piece)), envelopeBytes);
   let isJson: boolean | null = head.status >= 400 ? true : null;
-  for await (const chunk of answer) {
-    if (isJson === null && chunk.length > 0) {
+  for await (const chunk of withWholeBeginning(answer)) {
+    if (isJson === null) {
       isJson = beginsAsJson(chunk);
       if (!isJson && isWebPage(chunk)) throw new AnswerCut('garbled', 'a web page in place of the package');
     }

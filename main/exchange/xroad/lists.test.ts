@@ -51,9 +51,15 @@ describe('a list in SOAP', () => {
     expect(await list(inside)).toEqual({ kind: 'ok', value: { items: [], unreadable: 0 } });
   });
 
+  test('that is empty and says that it is not is counted', async () => {
+    expect(await list('<data/><total>2</total>')).toEqual({
+      kind: 'ok',
+      value: { items: [], unreadable: 2 },
+    });
+  });
+
   test.each([
     [entry('D1')],
-    ['<data/><total>2</total>'],
     ['<data>không có</data>'],
     ['<data><![CDATA[<item><docId>D1</docId></item>]]></data>'],
   ])('is unknown in %s', async (inside) => {

@@ -2,7 +2,7 @@
 // Art. 1). Attachments are decoded and dropped: what is inside a PDF is for the signing gate.
 import type { EdxmlPackage } from '../../preload/contract/edxml';
 import { markedWords } from '../../preload/contract/package-secrecy';
-import { secrecyLevelOf } from '../../preload/contract/secrecy';
+import { type SecrecyLevel, secrecyLevelOf, secrecyLevelOfName } from '../../preload/contract/secrecy';
 import { type AttachmentSink, readPackage } from '../edxml';
 import type { PackageInspector } from './send-gate';
 
@@ -14,17 +14,19 @@ const dropSink: AttachmentSink<null> = {
   }),
 };
 
-function wordsOfFiles(read: EdxmlPackage<null>): string[] {
-  return read.attachments.flatMap((one) => [one.description ?? '', (one.name ?? '').replace(/\.[^.]*$/, '')]);
+function marksOfFiles(read: EdxmlPackage<null>): SecrecyLevel[] {
+  return read.attachments.flatMap(({ description = '', name = '' }) => [
+    ...[secrecyLevelOf(description) ?? []].flat(),
+    ...[secrecyLevelOfName(name) ?? []].flat(),
+  ]);
 }
 
 /** PackageInspector over the edXML reader. Throws its Failures. */
 export const inspectPackage: PackageInspector = async (source) => {
   const read = await readPackage(source, dropSink);
-  const words = [...markedWords(read), ...wordsOfFiles(read)];
   return {
     kind: read.kind,
-    secrecyMarks: words.flatMap((text) => secrecyLevelOf(text) ?? []),
+    secrecyMarks: [...markedWords(read).flatMap((text) => secrecyLevelOf(text) ?? []), ...marksOfFiles(read)],
     receivers: read.kind === 'edoc' ? read.header.To.flatMap((organ) => organ.OrganId ?? []) : [],
   };
 };

@@ -40,6 +40,14 @@ describe('a word file', () => {
     ).toBe(true);
   });
 
+  it('is secret by a mark that is shown in capitals, large or small, whatever its letters are', async () => {
+    const shown = (look: string) => `<w:p><w:r><w:rPr>${look}</w:rPr><w:t>Tối mật</w:t></w:r></w:p>`;
+    expect(await says(docx(shown('<w:caps/>')))).toBe(true);
+    expect(await says(docx(shown('<w:smallCaps w:val="1"/>')))).toBe(true);
+    expect(await says(docx(shown('<w:caps w:val="0"/>')))).toBe(false);
+    expect(await says(docx(shown('<w:caps/>').replace('Tối mật', 'Bảo') + paragraph('Tối mật')))).toBe(false);
+  });
+
   it('is not secret by prose, small letters, or a line far below its head', async () => {
     expect(await says(docx(prose + paragraph('mật')))).toBe(false);
     expect(await says(docx(paragraph('MẤT')))).toBe(false);
@@ -86,6 +94,7 @@ describe('a sheet, slides, or a file of an old program', () => {
     expect(await says(rtf("M\\u7852\\'3fT"))).toBe(true);
     expect(await says(rtf('T\\u7888?I M\\u7852?T'))).toBe(true);
     expect(await says(ole('MẬT'))).toBe(true);
+    expect(await says(slides('</a:t></a:r><a:r><a:rPr cap="all"/><a:t>Tối mật'))).toBe(true);
   });
 
   it('is not secret by prose or by what only looks like a mark', async () => {
@@ -96,7 +105,27 @@ describe('a sheet, slides, or a file of an old program', () => {
   });
 });
 
+describe('a file of the years before Unicode', () => {
+  it('is secret by a mark in letters of its fonts', async () => {
+    expect(await says(docx(paragraph('TèI MËT')))).toBe(true);
+    expect(await says(strToU8("{\\rtf1\\ansi UBND\\par T\\'e8I M\\'cbT\\par V/v}"))).toBe(true);
+    const old = [Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1023, 7)];
+    expect(
+      await says(new Uint8Array(Buffer.concat([...old, Buffer.from('UBND\rTUYÖT MËT\r', 'latin1')]))),
+    ).toBe(true);
+    expect(
+      await says(new Uint8Array(Buffer.concat([...old, Buffer.from('UBND\rB¶O MËT\r', 'latin1')]))),
+    ).toBe(false);
+  });
+});
+
 describe('an archive', () => {
+  it('is secret by a file in it that has no ending, or another one', async () => {
+    expect(await says(zipSync({ 'a/to-trinh': docx(box('MẬT')) }))).toBe(true);
+    expect(await says(zipSync({ 'to-trinh.dat': docx(box('MẬT')), 'a.png': strToU8('x') }))).toBe(true);
+    expect(await says(zipSync({ 'Kế hoạch_MẬT.png': strToU8('x') }))).toBe(true);
+  });
+
   it('is secret by the name of a file in it, or by a word file or PDF in it', async () => {
     expect(await says(zipSync({ 'phu-luc/TỐI_MẬT.xlsx': strToU8('x') }))).toBe(true);
     expect(await says(zipSync({ 'a/to-trinh.docx': docx(box('MẬT')) }))).toBe(true);

@@ -2,7 +2,7 @@
 // archives deep, the office files and PDFs in it. Bounded in size and number; a mark that is a picture is seen by nobody.
 import { type ByteSource, bytesSource } from '../../preload/contract/byte-source';
 import { isFailure } from '../../preload/contract/failure';
-import { secrecyLevelOf } from '../../preload/contract/secrecy';
+import { secrecyLevelOfName } from '../../preload/contract/secrecy';
 // File by file: the surface of the room would bring LibreOffice's starter into the reading host, which starts no program.
 import { containerOf } from '../convert/kind';
 import { openZip, type Zip } from '../convert/zip';
@@ -52,9 +52,9 @@ async function pdfSaysSecret(source: ByteSource): Promise<boolean> {
   return saysSecret((await readText(source, 1, null, null, 0))?.text ?? '');
 }
 
-/** Without folders and ending, and without what stands for blanks in names. */
-function wordsOf(path: string): string {
-  return (path.split(/[/\\]/).at(-1) ?? '').replace(/\.[^.]*$/, '').replace(/_+/g, ' ');
+/** Without folders. */
+function nameOf(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? '';
 }
 
 const officeParts = ['word/document.xml', 'content.xml', 'xl/workbook.xml', 'ppt/presentation.xml'];
@@ -63,12 +63,16 @@ function isOfficeFile(zip: Zip): boolean {
   return officeParts.some((name) => zip.names.includes(name));
 }
 
-/** What a file in an archive can be looked into by. */
+/** Names of what can be looked into: those first, since a file of another name may be one too. */
 const looked = /\.(?:docx|docm|dotx|xlsx|xlsm|pptx|pptm|ppsx|odt|ott|ods|odp|doc|xls|ppt|rtf|pdf|zip)$/i;
 
 async function archiveSaysSecret(zip: Zip, deeper: number): Promise<boolean> {
-  if (zip.names.some((name) => secrecyLevelOf(wordsOf(name)) !== undefined)) return true;
-  for (const place of placesOf(zip, (name) => looked.test(name), mostFiles)) {
+  if (zip.names.some((name) => secrecyLevelOfName(nameOf(name)) !== undefined)) return true;
+  const files = [
+    ...placesOf(zip, (name) => looked.test(name), mostFiles),
+    ...placesOf(zip, (name) => !looked.test(name) && !name.endsWith('/'), mostFiles),
+  ];
+  for (const place of files.slice(0, mostFiles)) {
     const bytes = zip.readAt(place, mostInner);
     if (bytes !== undefined && (await looksSecret(bytesSource(bytes), deeper - 1))) return true;
   }

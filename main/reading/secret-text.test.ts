@@ -8,6 +8,8 @@ it.each([
   '\n  TUYỆT MẬT  \n',
   'Độ mật: Mật',
   'MẬT'.normalize('NFD'),
+  'UBND TØNH L¹NG S¬N\nTèI MËT',
+  'UBND TÆNH LAÏNG SÔN\nTUYEÄT  MAÄT',
 ])('finds a mark in %j', (text) => expect(saysSecret(text)).toBe(true));
 
 it.each([

@@ -3,12 +3,19 @@
 import type { DocumentHeader, EdxmlPackage, XmlElement } from './edxml';
 import { secrecyLevelOf } from './secrecy';
 
+/** "Công văn mật": no type of a document ends so but by its mark. */
+function markOfType(name: string | undefined): string | undefined {
+  return name === undefined
+    ? undefined
+    : (/(?:^|\s)((?:tuyệt |tối )?mật)\s*$/iu.exec(name.normalize('NFC'))?.[1] ?? name);
+}
+
 /** A notation that ends in `-M`, `-TM` or `-TuM` is left out, since units have such abbreviations. */
 function headerTexts(header: DocumentHeader): (string | undefined)[] {
   return [
     header.Subject,
     header.Content,
-    header.DocumentType?.TypeName,
+    markOfType(header.DocumentType?.TypeName),
     header.OtherInfo?.SphereOfPromulgation,
     header.OtherInfo?.TyperNotation,
     header.OtherInfo?.Priority,

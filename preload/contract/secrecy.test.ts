@@ -1,7 +1,7 @@
 // Marks as people set them in subjects, names and fields, and the ordinary words that hold "mật" and are none.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { secrecyLevelOf } from './secrecy';
+import { secrecyLevelOf, secrecyLevelOfName, standsInCapitals } from './secrecy';
 
 const levelOf = (text: string) => {
   const level = secrecyLevelOf(text);
@@ -58,6 +58,59 @@ describe('a mark', () => {
     ['Mức độ: Tuyệt mật, gửi kèm', 'tuyet-mat'],
     ['Độ mật: Mật độ dân số. Độ mật: Mật', 'mat'],
   ])('is named by a label: %j', (text, level) => expect(levelOf(text)).toBe(level));
+});
+
+describe('a mark', () => {
+  it.each([
+    ['M Ậ T', 'mat'],
+    ['T Ố I   M Ậ T', 'toi-mat'],
+    ['T.U.Y.Ệ.T M.Ậ.T', 'tuyet-mat'],
+    ['ＭẬＴ', 'mat'],
+    ['M\u200bA\u0302\u034f\u0323T', 'mat'],
+    ['\u202eMẬT\u0000', 'mat'],
+  ])('is found however its letters are set: %j', (text, level) => expect(secrecyLevelOf(text)).toBe(level));
+
+  it.each([
+    ['| MẬT |', 'mat'],
+    ['☑ Mật', 'mat'],
+    ['★ TUYỆT MẬT ★', 'tuyet-mat'],
+    ['‘MẬT’', 'mat'],
+    ['_MẬT_', 'mat'],
+    ['Độ mật: "Tối mật"', 'toi-mat'],
+    ['Kèm phụ lục. Độ mật = Mật, gửi 3 bản', 'mat'],
+  ])('is found whatever is drawn around it: %j', (text, level) => expect(levelOf(text)).toBe(level));
+
+  it.each([
+    ['MẬT, KHẨN', 'mat'],
+    ['HỎA TỐC, MẬT', 'mat'],
+    ['Hoả tốc - Tối mật', 'toi-mat'],
+    ['TỐI MẬT / HỎA TỐC HẸN GIỜ', 'toi-mat'],
+    ['HỎA TỐC\nMẬT', 'mat'],
+    ['Kế hoạch (Mật, Khẩn)', 'mat'],
+    ['MẬT; Phương án bảo vệ', 'mat'],
+    ['TỐI MẬT, phương án bảo vệ', 'toi-mat'],
+  ])('is found beside the stamp of urgency, or set off by a comma: %j', (text, level) =>
+    expect(levelOf(text)).toBe(level),
+  );
+
+  it.each(['Kế hoạch_MẬT.pdf', '01_KH_UBND_TUYỆT_MẬT.docx', 'MẬT_Kế hoạch.pdf', 'Tối_mật.zip'])(
+    'is found in the name of a file, whose lines below stand for blanks or set it off: %j',
+    (name) => expect(secrecyLevelOfName(name)).toBeDefined(),
+  );
+
+  it.each([
+    'BẢO_MẬT.pdf',
+    'QUẢN_LÝ_VĂN_BẢN_MẬT.pdf',
+    'Hồ sơ_GIẢI_MẬT.pdf',
+    'mật_khẩu.txt',
+    'MẬT_ĐỘ.xlsx',
+    'Bùi_Văn_Mật.docx',
+  ])('is not seen in an ordinary name: %j', (name) => expect(secrecyLevelOfName(name)).toBeUndefined());
+
+  it('stands in capitals also where a font of before Unicode had none for its letters with marks', () => {
+    expect(['MẬT', 'TốI MậT', 'ĐỘ MẬT'].every(standsInCapitals)).toBe(true);
+    expect(['Mật', 'Tối mật', 'mật'].some(standsInCapitals)).toBe(false);
+  });
 });
 
 const ordinary = [

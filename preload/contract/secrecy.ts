@@ -8,15 +8,23 @@ const closing = String.raw`)\]}>）］｝】〕〗`;
 const level = '(tuyệt mật|tối mật|mật)';
 const scale = '(?:(?:mức )?độ|mức) mật';
 
-/** A field that holds a mark and nothing else: "MẬT", "[Tối mật]", "Độ mật: Tuyệt mật", "TÀI LIỆU MẬT". */
+/** Frames, ticks, stars, quotes: what is drawn around a stamp is no word. */
+const edge = String.raw`[^\p{L}\p{N}]*`;
+/** The other stamp, which often stands in one field with the mark. */
+const urgency = '(?:thượng khẩn|khẩn|(?:hỏa|hoả) tốc(?: hẹn giờ)?)';
+
+/** A field that holds a mark and nothing else: "MẬT", "[Tối mật]", "Độ mật: Tuyệt mật", "TÀI LIỆU MẬT", "Hỏa tốc, mật". */
 const bareMark = new RegExp(
-  `^[\\s${opening}*"“«–—-]*(?:${scale}\\s*[:：]?\\s*)?(?:tài liệu )?${level}[\\s${closing}*"”».!–—-]*$`,
+  `^${edge}(?:${urgency}${edge})*(?:${scale}${edge})?(?:tài liệu )?${level}(?:${edge}${urgency})*${edge}$`,
   'u',
 );
 /** A mark put before or after other words, set off by brackets. */
-const bracketedMark = new RegExp(`[${opening}]\\s*${level}\\s*[${closing}]`, 'u');
+const bracketedMark = new RegExp(
+  `[${opening}]\\s*(?:${urgency}[\\s,;/–-]+)*${level}(?:[\\s,;/–-]+${urgency})*\\s*[${closing}]`,
+  'u',
+);
 /** "Độ mật: Mật" inside other words. */
-const namedMark = new RegExp(`(?:${scale}|mức độ)\\s*[:：]\\s*${level}(?!\\p{L})`, 'giu');
+const namedMark = new RegExp(`(?:${scale}|mức độ)\\s*[:：=]\\s*["“]?${level}(?!\\p{L})`, 'giu');
 /** A field that opens with a level of two words and sets it off: "Tối mật - Phương án". "Mật" alone may be honey. */
 const headingMark = new RegExp(`^[\\s${opening}*"“]*(?:tài liệu )?(tuyệt mật|tối mật)\\s*[-–—:：]`, 'u');
 /** A field that opens with the mark in capitals, the way a stamp stands. */
@@ -24,10 +32,14 @@ const leadingMark = new RegExp(
   `^[\\s${opening}*"“]*(?:TÀI LIỆU )?(TUYỆT MẬT|TỐI MẬT|MẬT)(?![\\p{L}\\p{N}])`,
   'u',
 );
-const setOff = new RegExp(`^\\s*(?:[-–—:：.*${closing}]|$)`, 'u');
-/** "Kế hoạch - TỐI MẬT"; neither "BÍ-MẬT" of an older spelling nor a list of levels. */
+/** What a stamp is set off by; behind one that lists too, another level is a list of levels and no stamp. */
+const setOff = new RegExp(`^\\s*(?:[-–—:：.*${closing}]|[,;/|](?!\\s*${level})|$)`, 'iu');
+/**
+ * "Kế hoạch - TỐI MẬT", "Kế hoạch_MẬT"; neither "BÍ-MẬT" of an older spelling nor a list of levels, and no "VĂN_BẢN_MẬT" whose
+ * lines below stand for blanks.
+ */
 const trailingMark = new RegExp(
-  `(?<!(?:^|\\P{L})(?:bí|bảo|cơ|thân|ong) ?|(?:tuyệt|tối|độ) mật ?)[-–—]\\s*(?:tài liệu )?${level}[\\s${closing}*"”.!]*$`,
+  `(?<!(?:^|\\P{L})(?:bí|bảo|cơ|thân|ong) ?|(?:tuyệt|tối|độ) mật ?)(?:[-–—]|(?<!giải|độ|dấu|bản|liệu|sơ|mục|tin)_)\\s*(?:tài liệu )?${level}[\\s${closing}*"”.!]*$`,
   'iu',
 );
 
@@ -37,8 +49,10 @@ const secondPart = /^\s+(?:độ(?!\s+(?:khẩn|mật))|mã(?!\s+(?:số|định
 const goesOn = /^\s+(?:và|hoặc|hay|của|trong|thuộc|đối|được|cho|tại|theo|do|có|ngành|lĩnh|nhà|là)(?!\p{L})/iu;
 
 const lineEnds = /[\n\r\v\f\u0085\u2028\u2029]+/;
-/** Characters nobody sees, which pages of the web leave between letters. */
-const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+/** Characters nobody sees, which pages of the web leave between letters, and a letter and its marks. */
+const unseen = /\p{Cf}|[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]|\u034f|[\ufe00-\ufe0f]/gu;
+/** A stamp with blanks between its letters; none of them but "m" and "t" is ever alone so. */
+const spacedOut = /(?<!\p{L})(?:m[\s.]+ậ[\s.]+t|t[\s.]+ố[\s.]+i|t[\s.]+u[\s.]+y[\s.]+ệ[\s.]+t)(?!\p{L})/giu;
 
 const levels: Readonly<Record<string, SecrecyLevel>> = {
   mật: 'mat',
@@ -48,6 +62,11 @@ const levels: Readonly<Record<string, SecrecyLevel>> = {
 
 const collapsed = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const isCapital = (text: string): boolean => text === text.toUpperCase();
+
+/** True for words as a stamp has them. Fonts of before Unicode have no capitals with marks: what is made of theirs is "TốI MậT". */
+export function standsInCapitals(text: string): boolean {
+  return isCapital(text) || !/[a-zđ]/.test(text.normalize('NFKC'));
+}
 
 /** True where "mật" and what follows are one word: "Mật độ", "MẬT Ong", but not "Mật" and a next label "Mã định danh". */
 function isOneWord(mark: string, rest: string): boolean {
@@ -101,7 +120,10 @@ function ownLine(text: string): string | undefined {
  * Pure; linear in the length of the text.
  */
 export function secrecyLevelOf(text: string): SecrecyLevel | undefined {
-  const plain = text.normalize('NFC').replace(unseen, '');
+  const plain = text
+    .replace(unseen, '')
+    .normalize('NFKC')
+    .replace(spacedOut, (stamp) => stamp.replace(/[\s.]+/g, ''));
   const whole = collapsed(plain);
   const small = whole.toLowerCase();
   const mark =
@@ -113,4 +135,10 @@ export function secrecyLevelOf(text: string): SecrecyLevel | undefined {
     trailing(whole) ??
     ownLine(plain);
   return mark === undefined ? undefined : levels[mark.toLowerCase()];
+}
+
+/** The level that a file's name marks: its ending is none of it, and a line below stands for a blank or sets a mark off. */
+export function secrecyLevelOfName(name: string): SecrecyLevel | undefined {
+  const stem = name.replace(/\.[^.]*$/, '');
+  return secrecyLevelOf(stem.replace(/_+/g, ' ')) ?? secrecyLevelOf(stem);
 }

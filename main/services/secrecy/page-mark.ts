@@ -1,6 +1,6 @@
 // The secrecy box of NĐ 30/2020 (phụ lục I, 10a) on a first page: a mark in capitals that stands apart, in the page's upper
 // part. Pure; a stamp that is a picture is seen by nobody here.
-import { secrecyLevelOf } from '../../../preload/contract/secrecy';
+import { secrecyLevelOf, standsInCapitals } from '../../../preload/contract/secrecy';
 import { linesOf, segmentsOf, type TextPiece } from '../text-segments';
 
 /** The box stands beside the head of the page, above its text. */
@@ -11,6 +11,6 @@ export function pageSaysSecret(pieces: readonly TextPiece[]): boolean {
   return linesOf(pieces.filter((piece) => piece.page === 1))
     .slice(0, upperLines)
     .some((line) =>
-      segmentsOf(line).some(({ text }) => secrecyLevelOf(text) !== undefined && text === text.toUpperCase()),
+      segmentsOf(line).some(({ text }) => secrecyLevelOf(text) !== undefined && standsInCapitals(text)),
     );
 }

@@ -24,6 +24,20 @@ describe('the box on a first page', () => {
     expect(pageSaysSecret([...head, piece('MẬT', 120, 740), piece('Số: 12/UBND', 300, 740)])).toBe(true);
   });
 
+  it('is found in letters of the fonts of before Unicode, whose capitals have no marks', () => {
+    const old = [
+      piece('UBND TØNH L¹NG S¬N', 90, 780),
+      piece('§éc lËp - Tù do - H¹nh phóc, c«ng v¨n', 300, 780),
+    ];
+    expect(pageSaysSecret([...old, piece('TèI MËT', 120, 740)])).toBe(true);
+    expect(pageSaysSecret([...old, piece('b¶o mËt', 120, 740)])).toBe(false);
+  });
+
+  it('is found where its letters stand apart', () => {
+    const letters = ['M', 'Ậ', 'T'].map((letter, at) => piece(letter, 120 + at * 14, 740));
+    expect(pageSaysSecret([...head, ...letters])).toBe(true);
+  });
+
   it('is no line of prose, no small letters, no other page', () => {
     expect(pageSaysSecret([...head, piece('BẢO VỆ BÍ MẬT NHÀ NƯỚC', 120, 740)])).toBe(false);
     expect(pageSaysSecret([...head, piece('mật', 120, 740)])).toBe(false);
@@ -167,6 +181,14 @@ describe('an arrival', () => {
     const trace = { Bussiness: { BussinessDocReason: 'Độ mật: Tối mật' } };
     expect(await arrivalWith({ trace })).toMatchObject({ kind: 'secret' });
     expect(await arrivalWith({ unknown: [{ path, text: 'Thường' }] })).toMatchObject({ kind: 'document' });
+  });
+
+  it('is secret by a type that its mark is part of', async () => {
+    const of = (TypeName: string) =>
+      arrivalWith({ header: { From: { OrganId: 'G12' }, DocumentType: { TypeName } } });
+    expect(await of('Công văn mật')).toMatchObject({ kind: 'secret' });
+    expect(await of('Kế hoạch TỐI MẬT')).toMatchObject({ kind: 'secret' });
+    expect(await of('Công văn')).toMatchObject({ kind: 'document' });
   });
 
   it('whose words only look like a mark comes in where policy names the package, written down', async () => {

@@ -3,7 +3,7 @@
 // where the profile's policy names the file by its SHA-256, and each time that is written down.
 import { Failure, isFailure } from '../../../preload/contract/failure';
 import type { HubDocId, Sha256 } from '../../../preload/contract/ids';
-import { secrecyLevelOf } from '../../../preload/contract/secrecy';
+import { secrecyLevelOf, secrecyLevelOfName } from '../../../preload/contract/secrecy';
 import type { Look } from '../../reading';
 import type { ReadingPort } from '../reading-port';
 import { pageSaysSecret } from './page-mark';
@@ -19,14 +19,9 @@ export interface MarkedFile {
   readonly look?: Look | null;
 }
 
-/** Without the ending, and without what stands for blanks in names. */
-function wordsOfName(name: string): string {
-  return name.replace(/\.[^.]*$/, '').replace(/[_]+/g, ' ');
-}
-
 /** True when a file is marked. A page that cannot be read says nothing: its verdict tells that. */
 export async function fileSaysSecret(reading: SecrecyReading, file: MarkedFile): Promise<boolean> {
-  if (secrecyLevelOf(wordsOfName(file.name)) !== undefined) return true;
+  if (secrecyLevelOfName(file.name) !== undefined) return true;
   if (secrecyLevelOf(file.description) !== undefined) return true;
   try {
     const { isPdf, look, sha256 } = file;

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../preload/contract/failure';
 import { historyFile } from '../../preload/contract/history-chain';
-import { chainFault } from '../services/history/chain';
+import { chainFault, firstPrevious } from '../services/history/chain';
 import type { CliCommand } from './command';
 import { callerPath } from './io';
 
@@ -39,7 +39,8 @@ export const historyCheckCommand: CliCommand = {
     const file = parsed.data;
     // A whole chain may have been made anew: only a hash that was told elsewhere shows that.
     const expected = last === undefined ? file.last : last.toLowerCase();
-    const known = file.rows.some((row) => row.hash === expected) || file.rows.length === 0;
+    // Nothing can be missing from a file that is held against the beginning, be it empty or not.
+    const known = expected === firstPrevious || file.rows.some((row) => row.hash === expected);
     const found =
       chainFault(file) ?? (known ? null : { fault: 'end-missing' as const, seq: file.rows.length + 1 });
     io.json({ rows: file.rows.length, last: file.last, intact: found === null, ...found });

@@ -9,7 +9,7 @@ import { asInstant, asSha256, type DeskId } from '../../../preload/contract/ids'
 import type { LedgerPut } from '../../../preload/contract/records';
 import type { CliIo } from '../../cli/command';
 import { historyCheckCommand } from '../../cli/history-check';
-import { chainFault, linked, type Unlinked } from './chain';
+import { chainFault, firstPrevious, linked, type Unlinked } from './chain';
 import { csvOf } from './csv';
 import { createHistory, type HistoryParts } from './history';
 
@@ -147,6 +147,9 @@ describe('the history of a desk', () => {
     expect(await check(file)).toEqual([0, { rows: 4, last: made.last, intact: true }]);
     expect((await check(file, '--last', made.last.toUpperCase()))[0]).toBe(0);
     expect(await check(file, '--last', 'c'.repeat(64))).toMatchObject([1, { fault: 'end-missing' }]);
+    const emptied = { ...file, rows: [], last: firstPrevious };
+    expect(await check(emptied, '--last', made.last)).toMatchObject([1, { fault: 'end-missing', seq: 1 }]);
+    expect((await check(file, '--last', firstPrevious))[0]).toBe(0);
     const forged = { ...file, rows: file.rows.map((one) => ({ ...one, who: 'Người khác' })) };
     expect(await check(forged)).toMatchObject([1, { intact: false, fault: 'row-changed', seq: 1 }]);
   });

@@ -4,6 +4,7 @@ import {
   appendFileSync,
   cpSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -118,6 +119,34 @@ describe('what was touched is noticed, and the rest still read', () => {
       await journal.close();
     }
     rmSync(saved, { recursive: true });
+  });
+
+  it('when the head is missing with every segment but the first, or but one that was compacted', async () => {
+    for (let start = 0; start < 3; start += 1) {
+      const journal = await openAt(folder, start === 2 ? { mostSegments: 1 } : {});
+      await journal.append(put(`r${start}`, 1));
+      await journal.close();
+    }
+    const names = readdirSync(folder)
+      .filter((name) => name.endsWith('.journal'))
+      .sort();
+    for (const gone of [...names.slice(1), 'head']) unlinkSync(join(folder, gone));
+    expect(names.length).toBeGreaterThan(1);
+    const journal = await openAt(folder);
+    expect(journal.report.damage).toContain('head missing');
+    await journal.close();
+  });
+
+  it('when the head is missing with every segment but the very first', async () => {
+    for (let start = 0; start < 2; start += 1) {
+      const journal = await openAt(folder);
+      await journal.append(put(`r${start}`, 1));
+      await journal.close();
+    }
+    for (const gone of ['00000002.journal', 'head']) unlinkSync(join(folder, gone));
+    const journal = await openAt(folder);
+    expect(journal.report.damage).toEqual(['head missing']);
+    await journal.close();
   });
 
   it('when the whole journal is missing though documents are here', async () => {

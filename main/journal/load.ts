@@ -66,14 +66,12 @@ async function load(folder: string, key: Uint8Array): Promise<Loaded> {
 
   const head = await readHead(folder, key);
   if (head === 'damaged') damage.push('head');
-  else if (head === 'missing') {
-    // Only the very first segment exists for a moment before the head does.
-    if (segments.length > 1) damage.push('head missing');
-  } else if (head.segment > newest) damage.push(`segments after ${newest} missing`);
+  else if (head !== 'missing' && head.segment > newest) damage.push(`segments after ${newest} missing`);
 
   const memory = emptyMemory();
   const ends = new Map<number, LineName>();
   let tornBytes = 0;
+  let lines = 0;
   let last: LastLine | null = null;
   let highestSeq = 0;
   for (const [at, segment] of segments.entries()) {
@@ -92,12 +90,16 @@ async function load(folder: string, key: Uint8Array): Promise<Loaded> {
       if (part.kind === 'damaged') damage.push(`segment ${segment} at ${part.offset}`);
       else if (part.kind === 'torn') tornBytes += part.bytes;
       else {
+        lines += 1;
         highestSeq = Math.max(highestSeq, part.place.seq);
         last = { segment, seq: part.place.seq, hash: part.hash };
         remember(memory, part.line.entry, part.place);
       }
     }
   }
+  // Only the very first segment exists for a moment before the head does, and nothing is written to it in that moment.
+  const isFirstMoment = segments.length === 0 || (newest === 1 && segments.length === 1 && lines <= 1);
+  if (head === 'missing' && !isFirstMoment) damage.push('head missing');
   const report = { tornBytes, damage, deferred: memory.deferred.length, segments: segments.length };
   return {
     memory,

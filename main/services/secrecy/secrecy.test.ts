@@ -119,6 +119,15 @@ describe('the gate over files', () => {
     expect(asked).toEqual(['page', 'words']);
   });
 
+  it('asks what the words of a file say that only calls itself a PDF', async () => {
+    await expect(gate([], [], true).secrecy.demandPlain([file])).rejects.toMatchObject({
+      code: 'package-secret',
+    });
+    const broken = gate(new Failure('pdf-damaged' as never), [], true).secrecy;
+    await expect(broken.demandPlain([file])).rejects.toMatchObject({ code: 'package-secret' });
+    await gate([], [], false).secrecy.demandPlain([file]);
+  });
+
   it('takes a page that cannot be read for no mark: its verdict tells that it cannot', async () => {
     expect(await gate(new Failure('pdf-damaged' as never)).secrecy.isMarked(file)).toBe(false);
   });

@@ -6,6 +6,7 @@ import type { HubDocId, Sha256 } from '../../../preload/contract/ids';
 import { secrecyLevelOf, secrecyLevelOfName } from '../../../preload/contract/secrecy';
 import type { Look } from '../../reading';
 import type { ReadingPort } from '../reading-port';
+import type { TextPiece } from '../text-segments';
 import { pageSaysSecret } from './page-mark';
 
 type SecrecyReading = Pick<ReadingPort, 'firstPageText' | 'saysSecret'>;
@@ -19,6 +20,15 @@ export interface MarkedFile {
   readonly look?: Look | null;
 }
 
+async function wordsOfPage(reading: SecrecyReading, sha256: Sha256): Promise<readonly TextPiece[]> {
+  try {
+    return await reading.firstPageText(sha256);
+  } catch (error) {
+    if (isFailure(error)) return [];
+    throw error;
+  }
+}
+
 /** True when a file is marked. A page that cannot be read says nothing: its verdict tells that. */
 export async function fileSaysSecret(reading: SecrecyReading, file: MarkedFile): Promise<boolean> {
   if (secrecyLevelOfName(file.name) !== undefined) return true;
@@ -26,8 +36,10 @@ export async function fileSaysSecret(reading: SecrecyReading, file: MarkedFile):
   try {
     const { isPdf, look, sha256 } = file;
     if (!isPdf) return look?.kind === 'other' ? look.secret : await reading.saysSecret(sha256);
-    const page = look?.kind === 'pdf' ? look.firstPage : await reading.firstPageText(sha256);
-    return pageSaysSecret(page);
+    if (look?.kind === 'pdf') return pageSaysSecret(look.firstPage);
+    const page = await wordsOfPage(reading, sha256);
+    // A page without words may be a scan, or no page: what only calls itself a PDF may be a word file with a mark.
+    return page.length === 0 ? await reading.saysSecret(sha256) : pageSaysSecret(page);
   } catch (error) {
     if (isFailure(error)) return false;
     throw error;

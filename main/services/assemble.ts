@@ -300,7 +300,7 @@ export async function assemble(parts: AssembleParts) {
       journal,
       reading,
       ownCode: settings.agency.code,
-      isMarked: secrecy.isMarked,
+      secrecy,
       destroy,
       now,
     }),

@@ -67,6 +67,26 @@ describe('a package that came by hand', () => {
     ledger.dispose();
   });
 
+  it('and was quarantined is not said to be here once it is a false alarm, and becomes the document it was', async () => {
+    const main = new FakeMain();
+    const { arrivedAt } = documentArrival(docId);
+    main.byHand.set(sha, { kind: 'secret', docId, sender: { code: 'G12', name: '' }, arrivedAt });
+    const { ledger } = await desk(main);
+    const { id } = await ledger.acts.bringByHand({ sha256: sha });
+    const secret: HandReport = { kind: 'secret', sha256: null, name: 'a.edxml', docId };
+    expect(await ledger.acts.knownByHand(secret)).toMatchObject({ same: true });
+    expect(await ledger.acts.knownByHand(report('41'))).toMatchObject({ same: false });
+    file(main, '41');
+    await ledger.acts.bringByHand({ sha256: sha });
+    const view = await firstOf(ledger.document(id as DeskId));
+    expect(view).toMatchObject({
+      kind: 'incoming',
+      document: { state: 'to-accept', facts: { number: '41' } },
+    });
+    expect(await ledger.acts.knownByHand(report('41'))).toMatchObject({ same: true });
+    ledger.dispose();
+  });
+
   it('that could not be read leaves no row', async () => {
     const main = new FakeMain();
     const { ledger } = await desk(main);

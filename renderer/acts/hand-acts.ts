@@ -9,7 +9,7 @@ import type { Attachment, DocumentFacts } from '../../preload/contract/records';
 import { wireDate } from '../../preload/contract/wire-time';
 import { standsAlone, titleOf } from '../db/identity';
 import { findByIdentity, findByNumber, rowsByMark } from '../db/incoming';
-import { bringIn, isReceived } from '../sync/arrivals';
+import { bringIn, isReceived, setAsideAs } from '../sync/arrivals';
 import { actOf, documentOf } from './act-id';
 import { type Context, findIncoming, findOutgoing } from './context';
 import { deskValue } from './desk-call';
@@ -23,8 +23,16 @@ export interface HandKnown {
   readonly by: 'identity' | 'number' | null;
 }
 
+/** A package that was quarantined and is none by now comes again by policy: what stands here is only the fact of it. */
+async function isTakenIn(context: Context, { docId, kind }: HandReport): Promise<boolean> {
+  const id = await documentOf(docId);
+  const isSetAside = kind === 'secret' || kind === 'unreadable';
+  if (!isSetAside && (await setAsideAs(context, id)) !== null) return false;
+  return isReceived(context, id);
+}
+
 export async function knownByHand(context: Context, report: HandReport): Promise<HandKnown> {
-  const same = await isReceived(context, await documentOf(report.docId));
+  const same = await isTakenIn(context, report);
   if (report.kind !== 'document' || !standsAlone(report.facts)) return { same, document: null, by: null };
   const rows = rowsByMark(context.databases.strict);
   const { facts } = report;

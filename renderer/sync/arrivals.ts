@@ -27,7 +27,7 @@ export async function isReceived(context: Context, id: DeskId): Promise<boolean>
 }
 
 /** How the package is in the ledger as one that was set aside; null when it is not. */
-async function setAsideAs(context: Context, id: DeskId): Promise<'unreadable' | 'secret' | null> {
+export async function setAsideAs(context: Context, id: DeskId): Promise<'unreadable' | 'secret' | null> {
   const kind = (await context.databases.strict.receipts.get(id))?.kind;
   return kind === 'unreadable' || kind === 'secret' ? kind : null;
 }

@@ -4,14 +4,15 @@ import { bytesSource } from '../../../preload/contract/byte-source';
 import { packageJson } from '../../../preload/contract/edxml';
 import { Failure } from '../../../preload/contract/failure';
 import { handDocId } from '../../../preload/contract/hand';
-import { asSha256, type Sha256 } from '../../../preload/contract/ids';
+import { asSha256, type HubDocId, type Sha256 } from '../../../preload/contract/ids';
 import type { Arrival } from '../../../preload/contract/records';
+import { createSecrecy } from '../secrecy/secrecy';
 import { createHand, type HandParts } from './hand';
 
 const sha = asSha256('a'.repeat(64));
 const file = asSha256('b'.repeat(64));
 
-function setUp(subject: string, fault: Failure | null = null) {
+function setUp(subject: string, fault: Failure | null = null, falseAlarms: string[] = []) {
   const lines: Arrival[] = [];
   const destroyed: Sha256[] = [];
   let reads = 0;
@@ -22,7 +23,14 @@ function setUp(subject: string, fault: Failure | null = null) {
     DocumentId: 'G12,2026/11/20,99/BTC-VP',
   };
   const whole = packageJson.parse({ kind: 'edoc', header, attachments: [] });
+  const noted: Sha256[] = [];
+  const reading = { saysSecret: async () => false, firstPageText: async () => [] };
+  const note = async (one: Sha256) => void noted.push(one);
   const parts = {
+    secrecy: {
+      isMarkedIn: (id: HubDocId) => gate().isMarkedIn(id),
+      namesPackage: (id: HubDocId) => gate().namesPackage(id),
+    },
     blobs: { open: async () => ({ ...bytesSource(Buffer.from('x')), close: () => undefined }) },
     journal: {
       append: async (line: { arrival: Arrival }) => {
@@ -48,7 +56,11 @@ function setUp(subject: string, fault: Failure | null = null) {
     destroy: async (names: readonly Sha256[]) => void destroyed.push(...names),
     now: () => new Date('2026-11-20T03:00:00Z'),
   } as unknown as HandParts;
-  return { hand: createHand(parts), lines, destroyed, reads: () => reads };
+  // Policy is read at each start: what it says may change between two calls of a test.
+  function gate() {
+    return createSecrecy({ reading, falseAlarms, note });
+  }
+  return { hand: createHand(parts), lines, destroyed, noted, reads: () => reads };
 }
 
 test('a report is made of a package and nothing is journalled until it is brought in, once', async () => {
@@ -90,6 +102,19 @@ test('a secret package is destroyed as it is read, and only the fact is left', a
   expect(destroyed).toEqual([sha]);
   expect(await hand.bring(sha)).toMatchObject({ kind: 'secret' });
   expect(lines).toHaveLength(1);
+});
+
+test('a quarantined package that policy calls a false alarm comes in where it is given once more, written down', async () => {
+  const falseAlarms: string[] = [];
+  const { hand, lines, noted } = setUp('TỐI MẬT - Phương án', null, falseAlarms);
+  expect(await hand.read(sha, 'goi.edxml')).toMatchObject({ kind: 'secret' });
+  falseAlarms.push(handDocId(sha));
+  expect(await hand.read(sha, 'goi.edxml')).toMatchObject({ kind: 'document', docId: handDocId(sha) });
+  expect(noted).toEqual([sha]);
+  expect(await hand.bring(sha)).toMatchObject({ kind: 'document' });
+  expect(lines.map((one) => one.kind)).toEqual(['secret', 'document']);
+  expect(await hand.bring(sha)).toMatchObject({ kind: 'document' });
+  expect(lines).toHaveLength(2);
 });
 
 test('an unreadable file is reported with its code and never brought in', async () => {

@@ -2,7 +2,7 @@
 // before anything is told, what is brought in is a journal line before the ledger hears of it; no hub is ever asked.
 import { Failure } from '../../../preload/contract/failure';
 import { type HandReport, handDocId } from '../../../preload/contract/hand';
-import type { Sha256 } from '../../../preload/contract/ids';
+import type { HubDocId, Sha256 } from '../../../preload/contract/ids';
 import type { Arrival } from '../../../preload/contract/records';
 import type { BlobStore } from '../../blobs';
 import type { Journal } from '../../journal';
@@ -17,7 +17,8 @@ export interface HandParts {
   readonly journal: Pick<Journal, 'append' | 'arrivalOf'>;
   readonly reading: ReadingPort;
   readonly ownCode: string;
-  readonly isMarked?: Secrecy['isMarked'];
+  /** A quarantined package that policy names is a false alarm: it is read again where it is given once more. */
+  readonly secrecy?: Pick<Secrecy, 'isMarkedIn' | 'namesPackage'>;
   readonly destroy: (names: readonly Sha256[]) => Promise<void>;
   readonly now: () => Date;
 }
@@ -51,7 +52,7 @@ export function createHand(parts: HandParts) {
   async function look(sha256: Sha256): Promise<{ arrival: Arrival; report: (name: string) => HandReport }> {
     const docId = handDocId(sha256);
     const { arrival, whole } = await readArrivalWhole(
-      ...([reading, docId, sha256, parts.now, parts.destroy, parts.isMarked] as const),
+      ...([reading, docId, sha256, parts.now, parts.destroy, parts.secrecy?.isMarkedIn(docId)] as const),
     );
     switch (arrival.kind) {
       case 'unreadable':
@@ -93,13 +94,20 @@ export function createHand(parts: HandParts) {
     };
   }
 
+  /** The arrival that stands as it is; null where there is none, or one that may be another by now. */
+  async function settled(docId: HubDocId): Promise<Arrival | null> {
+    const known = await journal.arrivalOf(docId);
+    if (known?.kind === 'secret' && parts.secrecy?.namesPackage(docId) === true) return null;
+    return known;
+  }
+
   return {
     /**
      * What a file holds. Nothing comes of it but its attachments as blobs; a secret one is destroyed at once and the fact
      * is journalled. Failure `blob-missing`.
      */
     async read(sha256: Sha256, name: string): Promise<HandReport> {
-      const known = await journal.arrivalOf(handDocId(sha256));
+      const known = await settled(handDocId(sha256));
       if (known?.kind === 'secret') {
         await parts.destroy([sha256]);
         return { kind: 'secret', sha256: null, name, docId: known.docId };
@@ -112,7 +120,7 @@ export function createHand(parts: HandParts) {
 
     /** The arrival of a file, journalled; the same bytes are the same arrival. An unreadable one is not brought in. */
     async bring(sha256: Sha256): Promise<Arrival> {
-      const known = await journal.arrivalOf(handDocId(sha256));
+      const known = await settled(handDocId(sha256));
       if (known !== null && known.kind !== 'unreadable') return known;
       const arrival = held.get(sha256) ?? (await look(sha256)).arrival;
       if (arrival.kind === 'unreadable') throw new Failure('hand-unreadable', arrival.code);

@@ -1,6 +1,11 @@
 // Agencies found while a clerk types: by code, name or the first letters of its words, marks and case aside. It is built once
 // from the entries, in slices, and never changes; a removed or technical agency is known by its code and never offered.
-import { agencyCodeForm, isTechnicalAgencyCode, topLevelCode } from '../../../preload/contract/agency-code';
+import {
+  agencyCodeForm,
+  canonicalAgencyCode,
+  isTechnicalAgencyCode,
+  topLevelCode,
+} from '../../../preload/contract/agency-code';
 import type { CheckedCode } from '../../../preload/contract/directory';
 import { foldText } from '../../../preload/contract/folding';
 import type { Organ } from '../../../preload/contract/records';
@@ -116,6 +121,14 @@ export async function createAgencyIndex(entries: readonly Entry[]): Promise<Agen
   const byCode = new Map(entries.map((one) => [one.code, one]));
   const byOldCode = new Map<string, Entry>();
   for (const one of entries) if (one.oldCode !== '' && !one.removed) byOldCode.set(one.oldCode, one);
+  // Many hubs list no old codes; an agency whose own is listed is known under no other.
+  const byCanonical = new Map(
+    entries.flatMap((one) =>
+      one.oldCode === '' && !one.removed && agencyCodeForm(one.code) === 'new'
+        ? [[one.code, one] as const]
+        : [],
+    ),
+  );
   const offered = entries.filter((one) => !one.removed && !isTechnicalAgencyCode(one.code));
   offered.sort((left, right) => left.code.length - right.code.length || (left.code < right.code ? -1 : 1));
   const words = await wordsOf(offered);
@@ -147,6 +160,8 @@ export async function createAgencyIndex(entries: readonly Entry[]): Promise<Agen
       }
       if (/\d/.test(code)) {
         take(all(), ({ entry }) => entry.code.startsWith(code) || entry.oldCode.startsWith(code));
+        const twin = byCanonical.get(canonicalAgencyCode(code));
+        if (twin !== undefined && !isTechnicalAgencyCode(twin.code) && found.size < limit) found.add(twin);
       }
       if (found.size >= limit) return [...found];
       for (const [word, numbers] of words.first) {
@@ -169,6 +184,8 @@ export async function createAgencyIndex(entries: readonly Entry[]): Promise<Agen
       if (known !== undefined && !known.removed) return answer('known', organOf(known), null);
       const old = byOldCode.get(code);
       if (old !== undefined) return answer('old-code', organOf(old), null);
+      const twin = byCanonical.get(canonicalAgencyCode(code));
+      if (twin !== undefined) return answer('old-code', organOf(twin), null);
       const successor = successorOf(code, living);
       const organ = known === undefined ? null : organOf(known);
       if (successor !== null) return answer('merged', organ, successor);

@@ -100,6 +100,19 @@ describe('a code that is checked', () => {
     expect(kept.check('G04').standing).toBe('removed');
   });
 
+  it('is an old one also where the hub lists no old codes, and is found so', async () => {
+    const listed = await createAgencyIndex([
+      one('H37.18', 'Sở Tài chính'),
+      one('000.00.18.H37', 'Sở Tài chính', { removed: true }),
+      one('H37.19', 'Sở Y tế', { oldCode: '000.00.91.H37' }),
+    ]);
+    expect(listed.check('000.00.18.h37')).toMatchObject({ standing: 'old-code', organ: { code: 'H37.18' } });
+    expect(listed.find('000.00.18.H37', 5, none).map(({ code }) => code)).toEqual(['H37.18']);
+    // The directory knows better than the groups of a code.
+    expect(listed.check('000.00.19.H37')).toMatchObject({ standing: 'unknown', organ: null });
+    expect(listed.check('000.00.91.H37')).toMatchObject({ standing: 'old-code', organ: { code: 'H37.19' } });
+  });
+
   it('of a province that a directory still lists as living is known: the directory overrides the table', async () => {
     const listed = await createAgencyIndex([one('H22', 'UBND tỉnh Hà Giang')]);
     expect(listed.check('H22').standing).toBe('known');

@@ -2,6 +2,7 @@
 // files with names of their own, come in as whatever .edxml lies there, and move to a third folder once they are durable
 // here. Each call is one attempt. It reads no package and retries nothing.
 import { join } from 'node:path';
+import { canonicalAgencyCode, sameAgency } from '../../../preload/contract/agency-code';
 import type { AgencyItem, Hub, HubAnswer, HubFailure, Listing, MessageKind, ReceivedItem } from '../hub';
 import { type PackageInspector, refusalOfGate } from '../send-gate';
 import { AnswerCut } from '../transport';
@@ -9,7 +10,7 @@ import { readDirectory } from './directory';
 import type { Disk } from './disk';
 import { nothingDone, refused } from './disk-answers';
 import { fetchFile } from './fetch-file';
-import { FolderInbox, type InboxFile } from './inbox';
+import { FolderInbox, type InboxFile, type InboxLook } from './inbox';
 import { isSafeCode, ownName } from './names';
 import { putPackage } from './put';
 import { takeAway } from './take-away';
@@ -20,7 +21,7 @@ export interface FolderSettings {
   readonly inbox: string;
   readonly outbox: string;
   readonly done: string;
-  /** One folder a receiver below `outbox`, and this agency's own below `inbox`: for a share that many visit. */
+  /** One folder a receiver below `outbox`, and this agency's own below `inbox`, be it named by its old or its new code: for a share that many visit. */
   readonly byReceiver: boolean;
   readonly systemId: string;
   readonly disk: Disk;
@@ -40,14 +41,24 @@ const slow = Symbol('slow');
 export function createFolderHub(settings: FolderSettings): Hub {
   const { disk } = settings;
   const own = settings.byReceiver ? [settings.systemId] : [];
-  const inboxFolder = join(settings.inbox, ...own);
   const doneFolder = join(settings.done, ...own);
-  const inbox = new FolderInbox({
-    disk,
-    folder: inboxFolder,
-    settleMs: settings.settleMs,
-    clock: settings.clock,
-  });
+  const inboxes = new Map<string, FolderInbox>();
+
+  function inboxIn(folder: string): FolderInbox {
+    const known = inboxes.get(folder);
+    if (known !== undefined) return known;
+    const fresh = new FolderInbox({ disk, folder, settleMs: settings.settleMs, clock: settings.clock });
+    inboxes.set(folder, fresh);
+    return fresh;
+  }
+
+  /** A sender names the folder by the code it knows: each of both forms, in letters of any case, is this agency's own. */
+  async function ownInboxes(): Promise<FolderInbox[]> {
+    if (!settings.byReceiver) return [inboxIn(settings.inbox)];
+    const names = await disk.names(settings.inbox);
+    const mine = names.filter((name) => sameAgency(name, settings.systemId));
+    return mine.map((name) => inboxIn(join(settings.inbox, name)));
+  }
 
   /**
    * null when the folder is there. It is never made: where a stick is pulled out, its empty mount point must not fill up
@@ -88,10 +99,27 @@ export function createFolderHub(settings: FolderSettings): Hub {
   }
 
   async function look() {
-    const first = await inbox.look();
+    const first = await lookOnce();
     if (first.growing === 0 || settings.wait === undefined) return first;
     await settings.wait(settings.settleMs);
-    return inbox.look();
+    return lookOnce();
+  }
+
+  async function lookOnce(): Promise<InboxLook> {
+    const files: InboxFile[] = [];
+    let growing = 0;
+    for (const inbox of await ownInboxes()) {
+      const seen = await inbox.look();
+      files.push(...seen.files);
+      growing += seen.growing;
+    }
+    return { files, growing };
+  }
+
+  async function unchanged(docId: string): Promise<InboxFile[]> {
+    const found: InboxFile[] = [];
+    for (const inbox of await ownInboxes()) found.push(...(await inbox.unchanged(docId)));
+    return found;
   }
 
   /** One entry a content, the oldest first. */
@@ -106,10 +134,10 @@ export function createFolderHub(settings: FolderSettings): Hub {
   }
 
   async function filesOf(docId: string): Promise<InboxFile[]> {
-    const known = await inbox.unchanged(docId);
+    const known = await unchanged(docId);
     if (known.length > 0) return known;
     await look();
-    return inbox.unchanged(docId);
+    return unchanged(docId);
   }
 
   async function receiversRefused(receivers: readonly string[]): Promise<HubFailure | null> {
@@ -118,10 +146,8 @@ export function createFolderHub(settings: FolderSettings): Hub {
     if (receivers.length === 0) return refused('18', 'Không có nơi nhận.');
     const directory = await readDirectory(disk, settings.root);
     if (directory === null) return null;
-    const codes = new Set(
-      directory.items.flatMap((one) => [one.code, one.oldCode]).map((code) => code.toUpperCase()),
-    );
-    const unknown = receivers.find((code) => !codes.has(code.toUpperCase()));
+    const codes = new Set(directory.items.flatMap((one) => [one.code, one.oldCode]).map(canonicalAgencyCode));
+    const unknown = receivers.find((code) => !codes.has(canonicalAgencyCode(code)));
     return unknown === undefined
       ? null
       : refused('18', `Mã cơ quan không có trong danh bạ của thư mục: ${unknown}`);
@@ -136,7 +162,11 @@ export function createFolderHub(settings: FolderSettings): Hub {
         const [file] = await filesOf(docId);
         if (file === undefined) return refused('ENOENT', 'Gói tin không còn trong thư mục trao đổi.');
         const { maxPackageBytes } = settings;
-        return fetchFile(disk, join(inboxFolder, file.name), file, sink, maxPackageBytes, options?.signal);
+        const path = join(file.folder, file.name);
+        const answer = await fetchFile(disk, path, file, sink, maxPackageBytes, options?.signal);
+        // Size and time say that it is the same file, and it is another one: the next look reads it anew.
+        if (answer.kind === 'unknown' && answer.reason === 'garbled') inboxIn(file.folder).forget(file.name);
+        return answer;
       }),
     async send(request, options) {
       const refusal = await refusalOfGate(request, settings.inspect, settings.maxPackageBytes);
@@ -164,8 +194,8 @@ export function createFolderHub(settings: FolderSettings): Hub {
         // Nobody reads along in a folder: only the end of the work has an effect.
         if (status !== 'done') return { kind: 'ok', value: null };
         for (const file of await filesOf(docId)) {
-          await takeAway(disk, file, inboxFolder, doneFolder);
-          inbox.forget(file.name);
+          await takeAway(disk, file, doneFolder);
+          inboxIn(file.folder).forget(file.name);
         }
         return { kind: 'ok', value: null };
       }),

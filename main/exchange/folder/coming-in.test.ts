@@ -38,6 +38,40 @@ describe('coming in', () => {
     expect(filesIn('done')).toEqual([`van-thu_edoc_G12_H37_${sha256(document)}.edxml`]);
   });
 
+  test('a package that a sender put under the other code of this agency comes in, and is taken away', async () => {
+    const sender = hub({ systemId: 'G12', byReceiver: true });
+    const receiver = hub({ systemId: 'H37.18', byReceiver: true, inbox: 'out' });
+    expect((await settled(receiver)).items).toEqual([]);
+    await sender.send(request(document, 'edoc', ['000.00.18.H37']));
+    await sender.send(request(status, 'status', ['h37.18']));
+    await sender.send(request(document, 'edoc', ['H37.19']));
+    expect((await listed(receiver)).items).toMatchObject([{ docId: sha256(document) }]);
+    expect((await listed(receiver, 'status')).items).toMatchObject([{ docId: sha256(status) }]);
+    expect(await receiver.fetch(sha256(document), collector())).toMatchObject({ kind: 'ok' });
+    for (const docId of [sha256(document), sha256(status)]) {
+      expect(await receiver.acknowledge(docId, 'done')).toEqual({ kind: 'ok', value: null });
+    }
+    expect(filesIn('out', '000.00.18.H37')).toEqual([]);
+    expect(filesIn('out', 'h37.18')).toEqual([]);
+    expect(filesIn('out', 'H37.19')).toHaveLength(1);
+    expect(filesIn('done', 'H37.18')).toHaveLength(2);
+  });
+
+  test('a file that became another one of the same size and time is read anew, and not refused for ever', async () => {
+    const path = join(bench.root, 'in', 'a.edxml');
+    const changed = Buffer.from(document.toString('utf8').replace('99', '98'));
+    expect(changed).toHaveLength(document.length);
+    const one = hub();
+    for (const bytes of [document, changed]) {
+      writeFileSync(path, bytes);
+      utimesSync(path, 1000, 1000);
+      if (bytes === document) await settled(one);
+    }
+    expect(await one.fetch(sha256(document), collector())).toMatchObject({ reason: 'garbled' });
+    expect((await settled(one)).items).toMatchObject([{ docId: sha256(changed) }]);
+    expect(await one.fetch(sha256(changed), collector())).toMatchObject({ kind: 'ok' });
+  });
+
   test('a file of any other name waits until it stays as it is', async () => {
     writeFileSync(join(bench.root, 'in', 'Công văn số 99 (bản gửi).EDXML'), document);
     const one = hub();

@@ -13,6 +13,7 @@ import { systemCode } from './disk-answers';
 import { isPackageName, readOwnName } from './names';
 
 export interface InboxFile {
+  readonly folder: string;
   readonly name: string;
   readonly sha256: string;
   readonly size: number;
@@ -150,6 +151,7 @@ export class FolderInbox {
     const after = await this.factsOf(name);
     if (after === null || !isSame({ ...facts, at: 0, file: null }, after)) return null;
     return {
+      folder: this.settings.folder,
       name,
       sha256: read.sha256,
       size: facts.size,

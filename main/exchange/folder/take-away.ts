@@ -44,9 +44,9 @@ async function copyOver(disk: Disk, from: string, folder: string, to: string): P
 }
 
 /** Throws the system's errors; the package then still lies in one of the two folders, whole. */
-export async function takeAway(disk: Disk, file: InboxFile, inbox: string, done: string): Promise<void> {
+export async function takeAway(disk: Disk, file: InboxFile, done: string): Promise<void> {
   await disk.makeFolder(done);
-  const from = join(inbox, file.name);
+  const from = join(file.folder, file.name);
   const free = async (name: string) => !(await exists(disk, join(done, name)));
   const byHash = withSuffix(file.name, file.sha256.slice(0, 16));
   // A twin that was taken away before keeps its name; this one gets its hash, then anything free.
@@ -63,5 +63,5 @@ export async function takeAway(disk: Disk, file: InboxFile, inbox: string, done:
     await copyOver(disk, from, done, to);
   }
   await disk.syncFolder(done);
-  await disk.syncFolder(inbox);
+  await disk.syncFolder(file.folder);
 }

@@ -155,6 +155,31 @@ describe('coming in', () => {
     expect(readFileSync(join(bench.root, 'done', 'a.edxml')).equals(document)).toBe(true);
   });
 
+  test('a package that cannot be moved to another volume leaves no copy there, however often it is tried', async () => {
+    const path = join(bench.root, 'in', 'a.edxml');
+    writeFileSync(path, document);
+    const rename: Disk['rename'] = (from, to) =>
+      from === path ? Promise.reject(failing('EXDEV')) : nodeDisk.rename(from, to);
+    const remove: Disk['remove'] = (file) =>
+      file === path ? Promise.reject(failing('EROFS')) : nodeDisk.remove(file);
+    const create: Disk['create'] = async (file) => ({
+      ...(await nodeDisk.create(file)),
+      write: () => Promise.reject(failing('ENOSPC')),
+    });
+    for (const disk of [
+      { rename, remove },
+      { rename, create },
+    ]) {
+      const one = hub({ disk });
+      await settled(one);
+      for (const _time of [1, 2, 3]) {
+        expect(await one.acknowledge(sha256(document), 'done')).toMatchObject({ kind: 'refused' });
+      }
+      expect(filesIn('in')).toEqual(['a.edxml']);
+      expect(filesIn('done')).toEqual([]);
+    }
+  });
+
   test('a share that is read only gives its packages and refuses to let one go', async () => {
     writeFileSync(join(bench.root, 'in', 'a.edxml'), document);
     const disk: Partial<Disk> = { rename: () => Promise.reject(failing('EROFS')) };

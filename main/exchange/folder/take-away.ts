@@ -18,9 +18,38 @@ async function exists(disk: Disk, path: string): Promise<boolean> {
   }
 }
 
-/** Another volume takes no rename: copy, fsync, name, then remove. */
+async function removeQuietly(disk: Disk, path: string): Promise<void> {
+  try {
+    await disk.remove(path);
+  } catch (error) {
+    // What stopped us is told already.
+    if (systemCode(error) === '') throw error;
+  }
+}
+
+/** The answers that prove that a file was not removed. */
+const stays: ReadonlySet<string> = new Set(['EROFS', 'EACCES', 'EPERM', 'EBUSY']);
+
+/** Another volume takes no rename: copy, fsync, name, then remove. It is tried again and again: what failed leaves nothing behind. */
 async function copyOver(disk: Disk, from: string, folder: string, to: string): Promise<void> {
   const temporary = join(folder, `.${randomBytes(8).toString('hex')}.part`);
+  try {
+    await copy(disk, from, temporary);
+    await disk.rename(temporary, to);
+  } catch (error) {
+    await removeQuietly(disk, temporary);
+    throw error;
+  }
+  await disk.syncFolder(folder);
+  try {
+    await disk.remove(from);
+  } catch (error) {
+    if (stays.has(systemCode(error))) await removeQuietly(disk, to);
+    throw error;
+  }
+}
+
+async function copy(disk: Disk, from: string, temporary: string): Promise<void> {
   const source = await disk.openRead(from);
   try {
     const target = await disk.create(temporary);
@@ -38,9 +67,6 @@ async function copyOver(disk: Disk, from: string, folder: string, to: string): P
   } finally {
     await source.close();
   }
-  await disk.rename(temporary, to);
-  await disk.syncFolder(folder);
-  await disk.remove(from);
 }
 
 /** Throws the system's errors; the package then still lies in one of the two folders, whole. */

@@ -120,6 +120,14 @@ describe('a file of the years before Unicode', () => {
 });
 
 describe('an archive', () => {
+  it('is secret by a file in it that an office file carries, or that lies beside parts of one', async () => {
+    const marked = docx(box('MẬT'));
+    expect(await says(docx(prose, { 'word/embeddings/Microsoft_Word_Document.docx': marked }))).toBe(true);
+    expect(await says(docx(prose, { 'word/embeddings/package1.bin': marked }))).toBe(true);
+    expect(await says(docx(prose, { 'phu-luc.docx': marked }))).toBe(true);
+    expect(await says(docx(prose, { 'phu-luc.docx': docx(prose) }))).toBe(false);
+  });
+
   it('is secret by a file in it that has no ending, or another one', async () => {
     expect(await says(zipSync({ 'a/to-trinh': docx(box('MẬT')) }))).toBe(true);
     expect(await says(zipSync({ 'to-trinh.dat': docx(box('MẬT')), 'a.png': strToU8('x') }))).toBe(true);

@@ -66,11 +66,14 @@ function isOfficeFile(zip: Zip): boolean {
 /** Names of what can be looked into: those first, since a file of another name may be one too. */
 const looked = /\.(?:docx|docm|dotx|xlsx|xlsm|pptx|pptm|ppsx|odt|ott|ods|odp|doc|xls|ppt|rtf|pdf|zip)$/i;
 
-async function archiveSaysSecret(zip: Zip, deeper: number): Promise<boolean> {
+/** Any file in an archive; of an office file, whose parts are its own, what other programs put in it. */
+async function archiveSaysSecret(zip: Zip, deeper: number, isOffice: boolean): Promise<boolean> {
   if (zip.names.some((name) => secrecyLevelOfName(nameOf(name)) !== undefined)) return true;
+  const isOther = (name: string): boolean =>
+    !looked.test(name) && (isOffice ? /(?:^|\/)embeddings\/./.test(name) : !name.endsWith('/'));
   const files = [
     ...placesOf(zip, (name) => looked.test(name), mostFiles),
-    ...placesOf(zip, (name) => !looked.test(name) && !name.endsWith('/'), mostFiles),
+    ...placesOf(zip, isOther, mostFiles),
   ];
   for (const place of files.slice(0, mostFiles)) {
     const bytes = zip.readAt(place, mostInner);
@@ -81,8 +84,9 @@ async function archiveSaysSecret(zip: Zip, deeper: number): Promise<boolean> {
 
 async function zipSaysSecret(source: ByteSource, deeper: number): Promise<boolean> {
   const zip = openZip(source);
-  if (isOfficeFile(zip)) return officeSaysSecret(zip);
-  return deeper > 0 && (await archiveSaysSecret(zip, deeper));
+  const isOffice = isOfficeFile(zip);
+  if (isOffice && officeSaysSecret(zip)) return true;
+  return deeper > 0 && (await archiveSaysSecret(zip, deeper, isOffice));
 }
 
 function linesOf(source: ByteSource, read: (bytes: Uint8Array) => string[]): string {

@@ -8,6 +8,8 @@ it.each([
   '\n  TUYỆT MẬT  \n',
   'Độ mật: Mật',
   'MẬT'.normalize('NFD'),
+  'UBND TỈNH\nMẬT Hà Nội, ngày 20 tháng 11 năm 2026',
+  'TỐI MẬT   Số: 12/UBND',
   'UBND TØNH L¹NG S¬N\nTèI MËT',
   'UBND TÆNH LAÏNG SÔN\nTUYEÄT  MAÄT',
 ])('finds a mark in %j', (text) => expect(saysSecret(text)).toBe(true));
@@ -17,5 +19,7 @@ it.each([
   'quy định về bảo\nmật.\nĐiều 2',
   'MẶT TRẬN TỔ QUỐC',
   'BẢO MẬT THÔNG TIN',
+  'MẬT Ong rừng U Minh',
+  'Mật Hà Nội',
   'Luật Bảo vệ bí mật nhà nước',
 ])('finds none in %j', (text) => expect(saysSecret(text)).toBe(false));

@@ -12,12 +12,15 @@ const older: Readonly<Record<string, string>> = {
   'TUYEÄT MAÄT': 'TUYỆT MẬT',
 };
 
+/** The box beside what stands in the other column of its line. */
+const openingStamp = /^[^\p{L}\p{N}]*(?:TUYỆT |TỐI )?MẬT\s+\p{Lu}/u;
+
 /** True when a line of the text is a mark. A wrapped line of prose that ends in "bảo / mật." is none. */
 export function saysSecret(text: string): boolean {
   return text.split(/[\n\f]/).some((raw) => {
     const words = raw.normalize('NFC').trim();
     const line = older[words.replace(/\s+/g, ' ')] ?? words;
     if (secrecyLevelOf(line) === undefined) return false;
-    return standsInCapitals(line) || /(?:độ|mức) mật/iu.test(line);
+    return standsInCapitals(line) || openingStamp.test(line) || /(?:độ|mức) mật/iu.test(line);
   });
 }

@@ -10,9 +10,10 @@ function markOfType(name: string | undefined): string | undefined {
     : (/(?:^|\s)((?:tuyệt |tối )?mật)\s*$/iu.exec(name.normalize('NFC'))?.[1] ?? name);
 }
 
-/** A notation that ends in `-M`, `-TM` or `-TuM` is left out, since units have such abbreviations. */
+/** A notation that ends in `-M`, `-TM` or `-TuM` is no mark, since units have such abbreviations; one that ends in the word is. */
 function headerTexts(header: DocumentHeader): (string | undefined)[] {
   return [
+    header.Code?.CodeNotation,
     header.Subject,
     header.Content,
     markOfType(header.DocumentType?.TypeName),

@@ -192,6 +192,13 @@ describe('an arrival', () => {
     expect(await arrivalWith({ unknown: [{ path, text: 'Thường' }] })).toMatchObject({ kind: 'document' });
   });
 
+  it('is secret by a notation that ends in the word, and by no abbreviation', async () => {
+    const of = (CodeNotation: string) =>
+      arrivalWith({ header: { From: { OrganId: 'G12' }, Code: { CodeNumber: '12', CodeNotation } } });
+    expect(await of('KH-UBND-MẬT')).toMatchObject({ kind: 'secret' });
+    expect(await of('KH-TM')).toMatchObject({ kind: 'document' });
+  });
+
   it('is secret by a type that its mark is part of', async () => {
     const of = (TypeName: string) =>
       arrivalWith({ header: { From: { OrganId: 'G12' }, DocumentType: { TypeName } } });

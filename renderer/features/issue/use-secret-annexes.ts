@@ -1,7 +1,7 @@
 // Whether an annex of a draft carries a secrecy mark: asked of main once a file, so that it is said before anything is saved.
 import { useEffect, useRef, useState } from 'react';
 import type { Attachment } from '../../../preload/contract/records';
-import { secrecyLevelOf } from '../../../preload/contract/secrecy';
+import { secrecyLevelOfName } from '../../../preload/contract/secrecy';
 import { useDesk } from '../../app/desk';
 import { answerOf } from '../../app/failures';
 
@@ -15,7 +15,7 @@ export function useSecretAnnexes(annexes: readonly Attachment[]): boolean {
       if (asked.current.has(sha256)) continue;
       asked.current.add(sha256);
       const mark = (): void => setMarked((now) => new Set([...now, sha256]));
-      if (secrecyLevelOf(name.replace(/\.[^.]*$/, '')) !== undefined) mark();
+      if (secrecyLevelOfName(name) !== undefined) mark();
       else if (contentType === 'application/pdf') {
         answerOf(api.files.read({ sha256 })).then(
           ({ secret }) => {

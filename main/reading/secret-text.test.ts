@@ -21,5 +21,7 @@ it.each([
   'BẢO MẬT THÔNG TIN',
   'MẬT Ong rừng U Minh',
   'Mật Hà Nội',
+  'VỀ TĂNG CƯỜNG BẢO\nMẬT',
+  'DANH MỤC BÍ\nMẬT Nhà nước',
   'Luật Bảo vệ bí mật nhà nước',
 ])('finds none in %j', (text) => expect(saysSecret(text)).toBe(false));

@@ -33,7 +33,7 @@ const leadingMark = new RegExp(
   'u',
 );
 /** What a stamp is set off by; behind one that lists too, another level is a list of levels and no stamp. */
-const setOff = new RegExp(`^\\s*(?:[-–—:：.*${closing}]|[,;/|](?!\\s*${level})|$)`, 'iu');
+const setOff = new RegExp(`^\\s*(?:[-–—:：.*${closing}]|[,;|](?!\\s*${level})|$)`, 'iu');
 /**
  * "Kế hoạch - TỐI MẬT", "Kế hoạch_MẬT"; neither "BÍ-MẬT" of an older spelling nor a list of levels, and no "VĂN_BẢN_MẬT" whose
  * lines below stand for blanks.
@@ -66,6 +66,11 @@ const isCapital = (text: string): boolean => text === text.toUpperCase();
 /** True for words as a stamp has them. Fonts of before Unicode have no capitals with marks: what is made of theirs is "TốI MậT". */
 export function standsInCapitals(text: string): boolean {
   return isCapital(text) || !/[a-zđ]/.test(text.normalize('NFKC'));
+}
+
+/** True for a line whose last word goes on with "mật" on the next: "TĂNG CƯỜNG BẢO / MẬT". */
+export function endsBeforeMat(line: string): boolean {
+  return /(?:^|\P{L})(?:bí|bảo|cơ|thân)\s*$/iu.test(line.normalize('NFC'));
 }
 
 /** True where "mật" and what follows are one word: "Mật độ", "MẬT Ong", but not "Mật" and a next label "Mã định danh". */

@@ -33,6 +33,14 @@ describe('the box on a first page', () => {
     expect(pageSaysSecret([...old, piece('b¶o mËt', 120, 740)])).toBe(false);
   });
 
+  it('is no second line of a title whose word "bảo mật" is parted', () => {
+    const title = [piece('VỀ VIỆC TĂNG CƯỜNG BẢO', 200, 700), piece('MẬT', 260, 684)];
+    expect(pageSaysSecret([...head, ...title])).toBe(false);
+    expect(pageSaysSecret([...head, piece('MẬT', 120, 740), ...title])).toBe(true);
+    const beside = [piece('VỀ VIỆC TĂNG CƯỜNG BẢO', 300, 700), piece('MẬT', 120, 684)];
+    expect(pageSaysSecret([...head, ...beside])).toBe(true);
+  });
+
   it('is found where its letters stand apart', () => {
     const letters = ['M', 'Ậ', 'T'].map((letter, at) => piece(letter, 120 + at * 14, 740));
     expect(pageSaysSecret([...head, ...letters])).toBe(true);

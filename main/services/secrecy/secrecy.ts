@@ -6,7 +6,6 @@ import type { HubDocId, Sha256 } from '../../../preload/contract/ids';
 import { secrecyLevelOf, secrecyLevelOfName } from '../../../preload/contract/secrecy';
 import type { Look } from '../../reading';
 import type { ReadingPort } from '../reading-port';
-import type { TextPiece } from '../text-segments';
 import { pageSaysSecret } from './page-mark';
 
 type SecrecyReading = Pick<ReadingPort, 'firstPageText' | 'saysSecret'>;
@@ -20,15 +19,6 @@ export interface MarkedFile {
   readonly look?: Look | null;
 }
 
-async function wordsOfPage(reading: SecrecyReading, sha256: Sha256): Promise<readonly TextPiece[]> {
-  try {
-    return await reading.firstPageText(sha256);
-  } catch (error) {
-    if (isFailure(error)) return [];
-    throw error;
-  }
-}
-
 /** True when a file is marked. A page that cannot be read says nothing: its verdict tells that. */
 export async function fileSaysSecret(reading: SecrecyReading, file: MarkedFile): Promise<boolean> {
   if (secrecyLevelOfName(file.name) !== undefined) return true;
@@ -36,10 +26,8 @@ export async function fileSaysSecret(reading: SecrecyReading, file: MarkedFile):
   try {
     const { isPdf, look, sha256 } = file;
     if (!isPdf) return look?.kind === 'other' ? look.secret : await reading.saysSecret(sha256);
-    if (look?.kind === 'pdf') return pageSaysSecret(look.firstPage);
-    const page = await wordsOfPage(reading, sha256);
-    // A page without words may be a scan, or no page: what only calls itself a PDF may be a word file with a mark.
-    return page.length === 0 ? await reading.saysSecret(sha256) : pageSaysSecret(page);
+    const page = look?.kind === 'pdf' ? look.firstPage : await reading.firstPageText(sha256);
+    return pageSaysSecret(page);
   } catch (error) {
     if (isFailure(error)) return false;
     throw error;
@@ -77,13 +65,30 @@ export function createSecrecy(parts: SecrecyParts) {
     return allowed.has(docId.toLowerCase());
   }
 
+  /** A page without words may be a scan, or no page at all. */
+  async function hasNoWords(sha256: Sha256): Promise<boolean> {
+    try {
+      return (await parts.reading.firstPageText(sha256)).length === 0;
+    } catch (error) {
+      if (isFailure(error)) return true;
+      throw error;
+    }
+  }
+
+  /** What goes out is known by its name alone: what only calls itself a PDF may be a word file or an archive with a mark. */
+  async function isMarkedByAnyLook(file: MarkedFile): Promise<boolean> {
+    if (await isMarked(file)) return true;
+    if (!file.isPdf || !(await hasNoWords(file.sha256))) return false;
+    return isMarked({ ...file, isPdf: false });
+  }
+
   return {
     isMarked,
     isMarkedIn,
     namesPackage,
     /** Throws Failure `package-secret` for the first marked file; its name is no detail, since names tell too. */
     async demandPlain(files: readonly MarkedFile[]): Promise<void> {
-      for (const file of files) if (await isMarked(file)) throw new Failure('package-secret');
+      for (const file of files) if (await isMarkedByAnyLook(file)) throw new Failure('package-secret');
     },
   };
 }

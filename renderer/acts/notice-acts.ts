@@ -15,7 +15,10 @@ import { statusRow } from './telling';
 
 export type NoticeActs = Pick<Acts, 'agreeRecall' | 'refuseRecall'>;
 
-/** The documents a notice is about: as linked at arrival, and looked up again, since they may have come later. */
+/**
+ * The documents a notice is about: as linked at arrival, and looked up again, since they may have come later. One that was sent
+ * twice is here twice, and both are meant: the first may be refused, and the other one be in work.
+ */
 async function targetsHere(context: Context, notice: IncomingDocument): Promise<IncomingDocument[]> {
   const { strict } = context.databases;
   const ids = new Set<DeskId>(notice.concerns === null ? [] : [notice.concerns]);
@@ -26,8 +29,7 @@ async function targetsHere(context: Context, notice: IncomingDocument): Promise<
       notice.facts.sender.code,
       documentId,
     );
-    const first = found.find((stored) => stored.id !== notice.id);
-    if (first !== undefined) ids.add(first.id as DeskId);
+    for (const stored of found) if (stored.id !== notice.id) ids.add(stored.id as DeskId);
   }
   const rows = await Promise.all([...ids].map((id) => findIncoming(context, id)));
   return rows.filter((row) => row !== null);

@@ -50,6 +50,18 @@ export function isRegistered(document: IncomingDocument): boolean {
   return type === '2' && document.concerns === null && document.attachments.length > 0;
 }
 
+/**
+ * Whether it was answered while it stood for the document itself: it waits to be registered or refused as that, also once the
+ * document that it updates comes after all, and would wait for nothing if it were about that one.
+ */
+export function goesOnAlone(notice: IncomingDocument): boolean {
+  return (
+    notice.facts.business.type === '2' &&
+    isRegistered(notice) &&
+    (says(notice, 'recall-agreed') || says(notice, 'recall-refused'))
+  );
+}
+
 /** Whether an update takes the agency of this desk off the receivers. */
 export function takesOff(facts: DocumentFacts, agency: string): boolean {
   const { type, update } = facts.business;

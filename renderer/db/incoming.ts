@@ -16,7 +16,15 @@ async function marksOf(sealer: Sealer, row: IncomingDocument): Promise<string[]>
     const about = identityText(row.facts.sender.code, target);
     if (about !== null) marks.push(await sealer.blind('incoming-concerns', about));
   }
-  if (!standsAlone(row.facts)) return marks;
+  if (!standsAlone(row.facts)) {
+    // An update that was registered is its document here: a recall is about it.
+    const own = row.arrivalNumber === null ? [] : targetsOf(row.facts.business);
+    for (const target of own) {
+      const identity = identityText(row.facts.sender.code, target);
+      if (identity !== null) marks.push(await sealer.blind('incoming-identity', identity));
+    }
+    return marks;
+  }
   const identity = identityText(row.facts.sender.code, row.facts.documentId);
   if (identity !== null) marks.push(await sealer.blind('incoming-identity', identity));
   const number = numberText(row.facts);

@@ -3,14 +3,23 @@
 import type { DeskId } from '../../preload/contract/ids';
 import type { IncomingDocument } from '../../preload/contract/records';
 import { type Context, findIncoming, instantOf } from '../acts/context';
-import { askedOf, concerning, isNotice, noticeTargets, withEarlierNotices } from '../acts/notices';
+import {
+  askedOf,
+  concerning,
+  goesOnAlone,
+  isNotice,
+  noticeTargets,
+  withEarlierNotices,
+} from '../acts/notices';
 import type { Change } from '../acts/save';
 import { standsAlone } from '../db/identity';
 import { findByIdentity, findNotices, type RowsByMark, rowsByMark } from '../db/incoming';
 
 const nobody = '';
 
-/** The first document of a notice that is here, or null. */
+const over: ReadonlySet<string> = new Set(['refused', 'recalled']);
+
+/** The first document of a notice that is here, one that is still in work before one that is not, or null. */
 export async function concernsOf(
   context: Context,
   rows: RowsByMark,
@@ -19,7 +28,8 @@ export async function concernsOf(
 ): Promise<DeskId | null> {
   for (const documentId of noticeTargets({ facts })) {
     const found = await findByIdentity(rows, context.sealer, facts.sender.code, documentId);
-    const first = found.find((stored) => stored.id !== notice);
+    const others = found.filter((stored) => stored.id !== notice);
+    const first = others.find((stored) => !over.has(stored.state)) ?? others[0];
     if (first !== undefined) return first.id as DeskId;
   }
   return null;
@@ -43,7 +53,7 @@ export async function sameNotice(
   return null;
 }
 
-/** The documents of a notice that has come, saying that it came. */
+/** The documents of a notice that has come, saying that it came; each of one that was sent more than once. */
 export async function askedTargets(context: Context, notice: IncomingDocument): Promise<Change[]> {
   if (!isNotice(notice)) return [];
   const doing = { at: instantOf(context), who: nobody };
@@ -58,7 +68,6 @@ export async function askedTargets(context: Context, notice: IncomingDocument): 
       const target = await findIncoming(context, stored.id as DeskId);
       const row = target === null ? null : askedOf(target, notice, doing);
       if (target !== null && row !== null) changes.push({ table: 'incoming', row, was: target.rev });
-      break;
     }
   }
   return changes;
@@ -80,7 +89,7 @@ export async function withNoticesBefore(
     if (notice !== null) notices.push(notice);
   }
   const changes = notices
-    .filter((notice) => notice.concerns === null)
+    .filter((notice) => notice.concerns === null && !goesOnAlone(notice))
     .map(
       (notice): Change => ({
         table: 'incoming',

@@ -17,6 +17,14 @@ export async function actOf(document: DeskId, step: string, turn = ''): Promise<
   return actId.parse(await derivedUuid(['act', document, step, turn]));
 }
 
+/**
+ * Under which name the package of an act is frozen: with what it says, since main gives the same bytes again for the same name. What
+ * was frozen, never saved and then said otherwise is another package; the act, and its row of the outbox, stay one.
+ */
+export async function packingOf(act: ActId, says: unknown): Promise<ActId> {
+  return actId.parse(await derivedUuid(['packing', act, JSON.stringify(says)]));
+}
+
 /** The id of the document row of a package. */
 export async function documentOf(docId: HubDocId): Promise<DeskId> {
   return deskId.parse(await derivedUuid(['package', docId]));

@@ -3,10 +3,10 @@
 import { sameAgency } from '../../preload/contract/agency-code';
 import { copySeries } from '../../preload/contract/copies';
 import { Failure } from '../../preload/contract/failure';
-import type { DeskId, Sha256 } from '../../preload/contract/ids';
+import type { ActId, DeskId, Sha256 } from '../../preload/contract/ids';
 import type { Attachment, DocumentFacts, Organ, OutgoingDocument } from '../../preload/contract/records';
 import type { Acts, DraftFacts } from '../ledger';
-import { actOf } from './act-id';
+import { actOf, packingOf } from './act-id';
 import {
   type Context,
   decideAndSave,
@@ -25,7 +25,7 @@ import { markSignedElsewhere, seal, signLeader } from './outgoing-signing';
 import type { OutgoingStep } from './outgoing-states';
 import { change, demand, fileOf } from './outgoing-steps';
 import { takeRaised } from './raised';
-import { afterReplaced, replacementBusiness } from './sent-changes';
+import { afterReplaced, endOf, replacementBusiness } from './sent-changes';
 import { packageRow } from './telling';
 
 export type OutgoingActs = Pick<
@@ -180,6 +180,18 @@ export function packageFiles(
   return files.map(({ sha256, name, description }) => ({ sha256, name, description }));
 }
 
+/** The package of an act, with these facts and files. */
+export async function frozen(
+  context: Context,
+  act: ActId,
+  facts: DocumentFacts,
+  files: ReturnType<typeof packageFiles>,
+): Promise<Sha256> {
+  const packing = await packingOf(act, [facts, files]);
+  const { packageSha } = await deskValue(context.desk.package.document({ act: packing, facts, files }));
+  return packageSha;
+}
+
 /** The level that policy waits for before a package is frozen; main refuses to freeze where it requires more. */
 async function settled(context: Context, id: DeskId): Promise<void> {
   const document = await readOutgoing(context, id);
@@ -202,7 +214,7 @@ async function queue(context: Context, input: Parameters<Acts['queue']>[0]): Pro
     const turns = document.history.filter((entry) => entry.what === 'withdrawn').length;
     const act = await actOf(document.id, 'queue', turns === 0 ? '' : String(turns));
     const files = packageFiles([fileOf(document), ...document.annexes]);
-    const { packageSha } = await deskValue(context.desk.package.document({ act, facts, files }));
+    const packageSha = await frozen(context, act, facts, files);
     const row = packageRow(context, {
       act,
       lane: document.id,
@@ -210,7 +222,8 @@ async function queue(context: Context, input: Parameters<Acts['queue']>[0]): Pro
       receivers: receivers.map((organ) => organ.code),
     });
     const changes = [change(context, document, { act: 'queue', facts, packageSha }), row];
-    if (old !== null && old.state !== 'recalled') {
+    // One that another replacement replaces already says so of both: either may still be withdrawn.
+    if (old !== null && (old.state !== 'recalled' || endOf(old) === 'replaced')) {
       changes.push({ table: 'outgoing', row: afterReplaced(old, facts, doingOf(context)), was: old.rev });
     }
     return { request: { changes }, result: undefined };

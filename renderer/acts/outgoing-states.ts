@@ -7,6 +7,7 @@
 //    └─ discard ─▶ recalled (never left, no number)              dropped ──┤  └──────────────┘   a 02 came   │ │ recall
 //                                                     recalled ◀───────────┴────────────────────────────────┘ │
 //                          returned ─ take-up-again ─▶ sent (and a new draft)       returned ◀────────────────┘
+//                             └─ update-sent that takes off, or gives it anew to, who sent it back ─▶ sent
 import { sameAgency } from '../../preload/contract/agency-code';
 import type { Code } from '../../preload/contract/codes';
 import { assertNever } from '../../preload/contract/failure';
@@ -24,7 +25,7 @@ import type { DraftFacts, OutgoingAct, TakenBack } from '../ledger';
 import { type Doing, told } from './doing';
 import { documentIdOf, writtenNumber } from './facts';
 import { withOrigin } from './made-from';
-import { deliveriesAfter, type UpdatePlan } from './sent-changes';
+import { deliveriesAfter, sendsBack, type UpdatePlan } from './sent-changes';
 
 /** Stable words of history; the window has their sentences. `status-NN` is a status that came back. */
 export type OutgoingWord =
@@ -48,6 +49,7 @@ export type OutgoingWord =
   | 'replacement-begun'
   | 'replaced-by'
   | 'replacement-withdrawn'
+  | 'other-replacement-withdrawn'
   | 'outcome-unknown'
   | 'hub-refused'
   | 'taken-up-again';
@@ -221,12 +223,16 @@ export function afterStep(document: OutgoingDocument, step: OutgoingStep, doing:
       );
     case 'recall':
       return takenBack(document, step, doing);
-    case 'update-sent':
+    case 'update-sent': {
+      const deliveries = deliveriesAfter(document, step.plan);
+      // Who sent it back is no receiver any more, or is given it anew.
+      const state = document.state === 'returned' && !sendsBack(deliveries) ? 'sent' : document.state;
       return next(
         document,
-        { facts: step.plan.facts, deliveries: deliveriesAfter(document, step.plan) },
+        { state, facts: step.plan.facts, deliveries },
         told(doing, 'update-requested', decided(step)),
       );
+    }
     case 'replace-sent':
       return next(document, {}, told(doing, 'replacement-begun', decided(step)));
     case 'take-up-again':

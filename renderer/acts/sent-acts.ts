@@ -9,9 +9,8 @@ import { opened } from '../db/sealing';
 import type { Acts, TakenBack } from '../ledger';
 import { actOf } from './act-id';
 import { type Context, decideAndSave, doingOf, findOutgoing, readOutgoing } from './context';
-import { deskValue } from './desk-call';
 import { responseTo } from './facts';
-import { draftAnew, packageFiles } from './outgoing-acts';
+import { draftAnew, frozen, packageFiles } from './outgoing-acts';
 import { mayHaveLeft, type OutgoingStep, takenBackBy } from './outgoing-states';
 import { change, demand, fileOf } from './outgoing-steps';
 import type { Change } from './save';
@@ -81,7 +80,7 @@ async function recallRows(
   const act = await actOf(id, 'recall');
   const business: Business = { type: '1', targetDocumentId: facts.documentId, ...decision };
   const said: DocumentFacts = { ...facts, receivers: [...receivers], business };
-  const { packageSha } = await deskValue(context.desk.package.document({ act, facts: said, files: [] }));
+  const packageSha = await frozen(context, act, said, []);
   return [packageRow(context, { act, lane, packageSha, receivers: codes })];
 }
 
@@ -89,7 +88,7 @@ async function recallRows(
 async function unreplaced(context: Context, document: OutgoingDocument): Promise<Change[]> {
   if (document.replaces === undefined) return [];
   const old = await findOutgoing(context, document.replaces);
-  const row = old === null ? null : afterUnreplaced(old, doingOf(context));
+  const row = old === null ? null : afterUnreplaced(old, document.facts, doingOf(context));
   return old === null || row === null ? [] : [{ table: 'outgoing', row, was: old.rev }];
 }
 
@@ -158,14 +157,14 @@ async function updateSent(context: Context, input: Parameters<Acts['updateSent']
         update: plan.update,
       };
       const facts: DocumentFacts = { ...plan.facts, receivers: [...plan.told], business };
-      const { packageSha } = await deskValue(context.desk.package.document({ act, facts, files: [] }));
+      const packageSha = await frozen(context, act, facts, []);
       const receivers = plan.told.map((organ) => organ.code);
       rows.push(packageRow(context, { act, lane, packageSha, receivers }));
     }
     if (plan.given.length > 0) {
       const facts: DocumentFacts = { ...plan.facts, receivers: [...plan.given] };
       const files = packageFiles([fileOf(document), ...document.annexes]);
-      const { packageSha } = await deskValue(context.desk.package.document({ act: giving, facts, files }));
+      const packageSha = await frozen(context, giving, facts, files);
       const receivers = plan.given.map((organ) => organ.code);
       rows.push(packageRow(context, { act: giving, lane, packageSha, receivers }));
     }

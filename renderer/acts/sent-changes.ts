@@ -63,17 +63,31 @@ export function planUpdate(document: OutgoingDocument, wish: SentChange): Update
   };
 }
 
-/** The deliveries after an update: new receivers wait, removed ones stay with what they were sent. */
+/**
+ * The deliveries after an update: new receivers wait, removed ones stay with what they were sent. That one of those agreed to an
+ * earlier update does not say that it agrees to being removed.
+ */
 export function deliveriesAfter(document: OutgoingDocument, plan: UpdatePlan): Delivery[] {
   const kept = document.deliveries.map((one): Delivery => {
     if (has(plan.given, one.organ)) return { organ: one.organ, state: 'waiting', detail: '', at: null };
-    return has(plan.removed, one.organ) ? { ...one, removed: true } : one;
+    if (!has(plan.removed, one.organ)) return one;
+    const agreedBefore: Partial<Delivery> =
+      one.state === '15' ? { state: 'sent', detail: '', at: document.sentAt } : {};
+    return { ...one, ...agreedBefore, removed: true };
   });
   const fresh = plan.given.filter((organ) => !kept.some((one) => sameAgency(one.organ.code, organ.code)));
   return [...kept, ...fresh.map((organ): Delivery => ({ organ, state: 'waiting', detail: '', at: null }))];
 }
 
-/** Who may have the document and must hear that it is recalled; removed ones that agreed have given it up already. */
+/** Whether a receiver that still is one sends it back. */
+export function sendsBack(deliveries: readonly Delivery[]): boolean {
+  return deliveries.some((one) => one.state === '02' && one.removed !== true);
+}
+
+/**
+ * Who may have the document and must hear that it is recalled; removed ones that agreed have given it up already, and an answer
+ * that named nobody names nobody to be told.
+ */
 export function recallReceivers(
   document: OutgoingDocument,
   alsoPerhaps: readonly string[],
@@ -82,6 +96,7 @@ export function recallReceivers(
   if (sentAt === null || deliveries.length === 0) return facts.receivers;
   const gone = deliveries.filter(
     ({ organ, state, removed }) =>
+      organ.code.trim() !== '' &&
       !(removed === true && state === '15') &&
       (state !== 'waiting' || alsoPerhaps.some((code) => sameAgency(code, organ.code))),
   );
@@ -124,24 +139,46 @@ export function afterReplaced(old: OutgoingDocument, by: DocumentFacts, doing: D
   };
 }
 
-/** The old document when its replacement was taken out of the outbox before it went: in force as before. */
-export function afterUnreplaced(old: OutgoingDocument, doing: Doing): OutgoingDocument | null {
-  const ends = old.history.filter(({ what }) => endings.has(what));
-  if (old.state !== 'recalled' || ends.at(-1)?.what !== 'replaced-by') return null;
+/** Replacements that put it out of force and were not withdrawn since, by number and symbol. */
+function replacements(old: OutgoingDocument): readonly string[] {
+  return old.history.reduce((standing: readonly string[], { what, detail }) => {
+    if (what === 'replaced-by') return [...standing, detail];
+    if (what === 'other-replacement-withdrawn') return standing.filter((title) => title !== detail);
+    return what === 'replacement-withdrawn' ? [] : standing;
+  }, []);
+}
+
+/** Sent back, and not taken up again since. */
+function isReturned({ deliveries, history }: OutgoingDocument): boolean {
+  const words = history.map((one) => one.what);
+  return sendsBack(deliveries) && words.lastIndexOf('status-02') > words.lastIndexOf('taken-up-again');
+}
+
+/**
+ * The old document when a replacement was taken out of the outbox before it went: as before, unless another one replaces it.
+ * Null where that one did not put it out of force.
+ */
+export function afterUnreplaced(
+  old: OutgoingDocument,
+  by: DocumentFacts,
+  doing: Doing,
+): OutgoingDocument | null {
+  const title = titleOf(by);
+  const standing = replacements(old);
+  if (old.state !== 'recalled' || !standing.includes(title)) return null;
+  const isOver = standing.some((other) => other !== title);
   return {
     ...old,
     rev: old.rev + 1,
-    state: 'sent',
-    history: [...old.history, told(doing, 'replacement-withdrawn', '')],
+    state: isOver ? 'recalled' : isReturned(old) ? 'returned' : 'sent',
+    history: [
+      ...old.history,
+      isOver ? told(doing, 'other-replacement-withdrawn', title) : told(doing, 'replacement-withdrawn', ''),
+    ],
   };
 }
 
-const endings: ReadonlySet<string> = new Set([
-  'recall-requested',
-  'dropped',
-  'replaced-by',
-  'replacement-withdrawn',
-]);
+const endings: ReadonlySet<string> = new Set(['recall-requested', 'dropped', 'replaced-by']);
 
 /** How the document went out of force; null while it is in force. Registers and lists say it beside the number. */
 export function endOf(document: OutgoingDocument): 'recalled' | 'replaced' | 'not-sent' | null {

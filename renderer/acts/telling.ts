@@ -1,7 +1,7 @@
 // Makes the outbox rows of an act: a status package frozen by main, an acknowledgement, a document package. It sends nothing.
 import type { ActId, DeskId, HubDocId, Sha256 } from '../../preload/contract/ids';
 import type { DocumentStatus, OutboxRow, ResponseFor } from '../../preload/contract/records';
-import { actOf } from './act-id';
+import { actOf, packingOf } from './act-id';
 import { type Context, instantOf } from './context';
 import { deskValue } from './desk-call';
 import type { Change } from './save';
@@ -39,23 +39,25 @@ export interface StatusToTell {
 }
 
 /**
- * Freezes the status package, whose act follows from document and code, and makes its row; none without a receiver, and none
+ * Freezes the status package, whose act follows from document and code, and makes the row; none without a receiver, and none
  * where another program of the agency tells the hub under the same code: it would be told twice, or told otherwise.
  */
 export async function statusRow(context: Context, status: StatusToTell): Promise<Change[]> {
-  if (context.info.hub.takes) return [];
+  // 13 is the sender's own word about what this desk sent itself: nobody else tells it.
+  if (context.info.hub.takes && status.code !== '13') return [];
   const receivers = status.receivers.filter((code) => code.trim() !== '');
   if (receivers.length === 0) return [];
   const act = await actOf(status.document, `status-${status.code}`, status.turn ?? '');
-  const value: DocumentStatus = {
+  const says: Omit<DocumentStatus, 'at'> = {
     code: status.code,
     from: context.info.agency,
     responseFor: status.responseFor,
     description: status.description.slice(0, 4000),
     staff: status.staff.slice(0, 600),
-    at: instantOf(context),
   };
-  const { packageSha } = await deskValue(context.desk.package.status({ act, status: value }));
+  const packing = await packingOf(act, says);
+  const value: DocumentStatus = { ...says, at: instantOf(context) };
+  const { packageSha } = await deskValue(context.desk.package.status({ act: packing, status: value }));
   const row = freshRow(context, {
     id: `status:${act}`,
     lane: status.lane ?? status.document,

@@ -110,6 +110,23 @@ describe('statuses that come back', () => {
     expect(stateAt(play(status('99', 0), status('01', 1)), 'G12')).toBe('01');
   });
 
+  it('say by a mere arrival nothing new of who refused or agreed: an update arrives too', () => {
+    for (const code of ['02', '15', '16']) {
+      expect(stateAt(play(status(code, 0), status('01', 5)), 'G12')).toBe(code);
+    }
+  });
+
+  it('make the document returned once it was taken up only where one more sends it back', () => {
+    const taken: OutgoingDocument = { ...play(status('02', 0)), state: 'sent' };
+    const late = afterStatus(taken, status('02', -5, { from: hanoi, description: 'Sai thẩm quyền' }));
+    expect(late?.state).toBe('returned');
+    const removed: OutgoingDocument = {
+      ...taken,
+      deliveries: taken.deliveries.map((one) => ({ ...one, removed: one.organ.code === 'H26' })),
+    };
+    expect(afterStatus(removed, status('02', 5, { from: hanoi }))?.state).toBe('sent');
+  });
+
   it('are all there once every receiver has told one', () => {
     expect(everyoneTold(play(status('01', 0)))).toBe(false);
     expect(everyoneTold(play(status('01', 0), status('03', 1, { from: hanoi })))).toBe(true);

@@ -2,6 +2,7 @@
 // came; a delivery shows the furthest; codes nobody knows are kept as they came.
 import { sameAgency } from '../../preload/contract/agency-code';
 import type { DocumentStatus, HistoryEntry, OutgoingDocument } from '../../preload/contract/records';
+import { sendsBack } from '../acts/sent-changes';
 
 type Delivery = OutgoingDocument['deliveries'][number];
 
@@ -43,6 +44,8 @@ function saysMore(delivery: Delivery, code: string, at: string): boolean {
   const shown = progress.indexOf(delivery.state);
   const came = progress.indexOf(code);
   if (shown >= 0 && came >= 0) return came > shown;
+  // What an update or a recall brings arrives too: that takes back no refusal, and no other answer.
+  if (code === '01' && turns.has(delivery.state)) return false;
   if (came >= 0 || turns.has(code)) {
     // After a turn only something later than it counts; a turn always counts over mere arrival.
     if (shown >= 0) return shown <= progress.indexOf('01') || delivery.at === null || at >= delivery.at;
@@ -80,16 +83,16 @@ export function afterStatus(
   };
 }
 
-/** A single receiver that sends it back makes it `returned`, until none of them does any more. */
+/** A single receiver that sends it back makes it `returned`, until none of them does any more. One that was removed does not. */
 function stateAfter(
   document: OutgoingDocument,
   status: DocumentStatus,
   deliveries: readonly Delivery[],
 ): OutgoingDocument['state'] {
-  const back = deliveries.some((delivery) => delivery.state === '02');
   const underWay = document.state === 'queued' || document.state === 'sent';
-  if (underWay && status.code === '02' && back) return 'returned';
-  return document.state === 'returned' && !back ? 'sent' : document.state;
+  const its = deliveries.filter((delivery) => sameAgency(delivery.organ.code, status.from.code));
+  if (underWay && status.code === '02' && sendsBack(its)) return 'returned';
+  return document.state === 'returned' && !sendsBack(deliveries) ? 'sent' : document.state;
 }
 
 /** Whether every receiver has told something. */

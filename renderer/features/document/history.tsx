@@ -59,6 +59,7 @@ const known = [
   'replacement-begun',
   'replaced-by',
   'replacement-withdrawn',
+  'other-replacement-withdrawn',
   'sheet-kept',
 ] as const;
 

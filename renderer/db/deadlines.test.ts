@@ -118,6 +118,39 @@ describe('the deadline of what is signed', () => {
   });
 });
 
+describe('the deadline of what was sent back', () => {
+  const back = (code: string, time: string) => ({
+    organ: { code, name: '' },
+    state: '02',
+    detail: '',
+    at: at(time),
+  });
+  const entry = (what: string, time: string) => ({ at: at(time), what, who: '', detail: '' });
+
+  it('counts from the answer that sent it back, whatever comes after that', () => {
+    const history = [
+      entry('status-02', '2026-11-20T03:00:00Z'),
+      entry('status-01', '2026-11-24T03:00:00Z'),
+      entry('status-02', '2026-11-25T03:00:00Z'),
+    ];
+    const deliveries = [back('G12', '2026-11-20T03:00:00Z'), back('H26', '2026-11-25T03:00:00Z')];
+    const returned = sent({ state: 'returned', history, deliveries });
+    expect(outgoingTerm(returned)).toMatchObject({ from: '2026-11-20', day: '2026-11-23' });
+  });
+
+  it('counts from the one that came since it was taken up again', () => {
+    const history = [
+      entry('status-02', '2026-11-20T03:00:00Z'),
+      entry('taken-up-again', '2026-11-20T05:00:00Z'),
+      entry('status-02', '2026-11-25T03:00:00Z'),
+      entry('status-03', '2026-11-27T03:00:00Z'),
+    ];
+    const deliveries = [back('G12', '2026-11-20T03:00:00Z'), back('H26', '2026-11-25T03:00:00Z')];
+    const returned = sent({ state: 'returned', history, deliveries });
+    expect(outgoingTerm(returned)).toMatchObject({ from: '2026-11-25', day: '2026-11-26' });
+  });
+});
+
 describe('silence after sending', () => {
   const delivery = (state: string) => ({ organ: { code: state, name: '' }, state, detail: '', at: null });
   const quiet = (now: string, states: string[]) =>
@@ -139,5 +172,16 @@ describe('silence after sending', () => {
   it('ends when all have answered, and when nobody waits any more', () => {
     expect(quiet('2026-11-25T09:00:00Z', ['01', '03'])).toBeNull();
     expect(quiet('2027-03-25T09:00:00Z', ['sent'])).toBeNull();
+  });
+
+  it('counts for a receiver that an update added from when it was given the document, also long after the first sending', () => {
+    const given = { ...delivery('sent'), at: at('2027-03-22T03:00:00Z') };
+    const document = sent({
+      ...{ state: 'sent', sentAt: at('2026-11-20T03:00:00Z') },
+      deliveries: [delivery('06'), given] as never,
+    });
+    const days = (now: string) => silenceOf(document, new Date(now))?.workingDays ?? null;
+    expect(days('2027-03-22T09:00:00Z')).toBeNull();
+    expect(days('2027-03-24T09:00:00Z')).toBe(2);
   });
 });

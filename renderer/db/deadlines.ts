@@ -79,6 +79,19 @@ export function incomingTerm(
   }
 }
 
+/** When it was sent back: the first answer that still stands and was not taken up since. What else came after it moves nothing. */
+function backAt({ history, deliveries, createdAt }: OutgoingDocument): Instant {
+  const since = history.slice(history.map(({ what }) => what).lastIndexOf('taken-up-again') + 1);
+  const answers = since.filter(({ what }) => what === 'status-02');
+  const stands = (at: Instant): boolean =>
+    deliveries.some((one) => one.state === '02' && one.removed !== true && one.at === at);
+  const first = answers
+    .map(({ at }) => at)
+    .filter(stands)
+    .sort()[0];
+  return first ?? answers.at(-1)?.at ?? history.at(-1)?.at ?? createdAt;
+}
+
 /**
  * QĐ 28/2018 Art. 6.2 with NĐ 30/2020 18.1: sent on the day of signing, at the latest on the morning of the next working day;
  * urgent ones right after signing.
@@ -99,7 +112,7 @@ export function outgoingTerm(
         : { from: signed, day: nextWorkingDay(calendar, signed), by: 'law', part: 'morning' };
     }
     case 'returned': {
-      const back = vietnamDay(document.history.at(-1)?.at ?? document.createdAt);
+      const back = vietnamDay(backAt(document));
       return { from: back, day: nextWorkingDay(calendar, back), by: 'law', part: 'day' };
     }
     case 'draft':
@@ -122,19 +135,25 @@ export function deadlineOf(term: Term | null, now: Date): Deadline | null {
 
 /**
  * Receivers of whom nothing has come back (QĐ 28/2018 8.2: the sender makes sure that it arrived): how many, and for how many
- * working days. Null while the day of sending has not passed, and once so much time has that nobody waits any more.
+ * working days, the longest of them. Null while no day of sending has passed, and once so much time has that nobody waits any
+ * more.
  */
 export function silenceOf(
   document: OutgoingDocument,
   now: Date,
   calendar: WorkingCalendar = currentCalendar(),
 ): Silence | null {
-  if (document.state !== 'sent' || document.sentAt === null) return null;
-  const silent = document.deliveries.filter((one) => one.state === 'sent' && one.removed !== true);
-  if (silent.length === 0) return null;
-  const sent = vietnamDay(document.sentAt);
+  const { deliveries, sentAt } = document;
+  if (document.state !== 'sent' || sentAt === null) return null;
   const today = dayOf(now);
-  if (today > plusDays(sent, closedAfterDays)) return null;
-  const workingDays = workingDaysBetween(calendar, sent, today);
-  return workingDays === 0 ? null : { receivers: silent.length, of: document.deliveries.length, workingDays };
+  // Each from its own sending: an update may have given it to some of them much later.
+  const silent = deliveries
+    .filter((one) => one.state === 'sent' && one.removed !== true)
+    .map((one) => vietnamDay(one.at ?? sentAt))
+    .filter((sent) => sent < today && today <= plusDays(sent, closedAfterDays))
+    .sort();
+  const first = silent[0];
+  if (first === undefined) return null;
+  const workingDays = workingDaysBetween(calendar, first, today);
+  return workingDays === 0 ? null : { receivers: silent.length, of: deliveries.length, workingDays };
 }

@@ -25,7 +25,7 @@ import type { DraftFacts, OutgoingAct, TakenBack } from '../ledger';
 import { type Doing, told } from './doing';
 import { documentIdOf, writtenNumber } from './facts';
 import { withOrigin } from './made-from';
-import { deliveriesAfter, sendsBack, type UpdatePlan } from './sent-changes';
+import { deliveriesAfter, deliveriesRecalled, sendsBack, type UpdatePlan } from './sent-changes';
 
 /** Stable words of history; the window has their sentences. `status-NN` is a status that came back. */
 export type OutgoingWord =
@@ -264,7 +264,11 @@ function takenBack(
     case 'dropped':
       return next(document, { state: 'recalled' }, told(doing, 'dropped', reason));
     case 'requested':
-      return next(document, { state: 'recalled' }, told(doing, 'recall-requested', reason));
+      return next(
+        document,
+        { state: 'recalled', deliveries: deliveriesRecalled(document) },
+        told(doing, 'recall-requested', reason),
+      );
     default:
       return assertNever(step.how);
   }

@@ -63,17 +63,37 @@ export function planUpdate(document: OutgoingDocument, wish: SentChange): Update
   };
 }
 
-/**
- * The deliveries after an update: new receivers wait, removed ones stay with what they were sent. That one of those agreed to an
- * earlier update does not say that it agrees to being removed.
- */
+/** Whether an entry of history is an answer of this receiver; older ones know it by its name alone. */
+function isOf({ who, agency }: OutgoingDocument['history'][number], { code, name }: Organ): boolean {
+  if (agency !== undefined) return sameAgency(agency, code);
+  return sameAgency(who, code) || (name !== '' && who === name);
+}
+
+/** What a receiver said to an earlier change is no answer to the one that is asked now: how far it had come is shown again. */
+function askedAnew(document: OutgoingDocument, one: Delivery): Delivery {
+  if (one.state !== '15' && one.state !== '16') return one;
+  const steps = document.history.filter(
+    (entry) => /^status-0[13456]$/.test(entry.what) && isOf(entry, one.organ),
+  );
+  const furthest = steps.sort((left, right) => left.what.localeCompare(right.what)).at(-1);
+  return furthest === undefined
+    ? { ...one, state: 'sent', detail: '', at: document.sentAt }
+    : { ...one, state: furthest.what.slice('status-'.length), detail: furthest.detail, at: furthest.at };
+}
+
+/** The deliveries once a recall is asked; who agreed to being removed is not asked. */
+export function deliveriesRecalled(document: OutgoingDocument): Delivery[] {
+  return document.deliveries.map((one) =>
+    one.removed === true && one.state === '15' ? one : askedAnew(document, one),
+  );
+}
+
+/** The deliveries after an update: new receivers wait, removed ones stay with what they were sent. */
 export function deliveriesAfter(document: OutgoingDocument, plan: UpdatePlan): Delivery[] {
   const kept = document.deliveries.map((one): Delivery => {
     if (has(plan.given, one.organ)) return { organ: one.organ, state: 'waiting', detail: '', at: null };
-    if (!has(plan.removed, one.organ)) return one;
-    const agreedBefore: Partial<Delivery> =
-      one.state === '15' ? { state: 'sent', detail: '', at: document.sentAt } : {};
-    return { ...one, ...agreedBefore, removed: true };
+    if (has(plan.removed, one.organ)) return { ...askedAnew(document, one), removed: true };
+    return has(plan.told, one.organ) ? askedAnew(document, one) : one;
   });
   const fresh = plan.given.filter((organ) => !kept.some((one) => sameAgency(one.organ.code, organ.code)));
   return [...kept, ...fresh.map((organ): Delivery => ({ organ, state: 'waiting', detail: '', at: null }))];

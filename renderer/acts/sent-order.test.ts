@@ -142,6 +142,27 @@ describe('a recall', () => {
     ledger.dispose();
   });
 
+  it('and a further update show no answer that a receiver gave to the update before them', async () => {
+    for (const [code, shown] of [
+      ['15', '03'],
+      ['16', '03'],
+    ] as const) {
+      for (const isRecall of [true, false]) {
+        const { ledger, answer, update } = await afterSending();
+        await answer('s-03', '03', documentId, { at: asInstant(new Date('2026-11-20T03:30:00Z')) });
+        await update(first, [ministry, office]);
+        await answer('s-change', code, documentId, { description: 'Đã xem' });
+        expect((await outgoing(ledger)).deliveries[0]?.state).toBe(code);
+        if (isRecall) await ledger.acts.recallOutgoing({ id: draftId, ...decision });
+        else await update(second, [ministry]);
+        expect((await outgoing(ledger)).deliveries[0]).toMatchObject({ state: shown, detail: '' });
+        await answer('s-now', '15', documentId, { at: asInstant(new Date('2026-11-20T05:00:00Z')) });
+        expect((await outgoing(ledger)).deliveries[0]?.state).toBe('15');
+        ledger.dispose();
+      }
+    }
+  });
+
   it('names nobody for an answer that named nobody', async () => {
     const { main, ledger, answer } = await afterSending();
     await answer('s-01', '01', documentId, { from: { code: '', name: '' } });

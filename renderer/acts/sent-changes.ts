@@ -161,11 +161,13 @@ export function afterReplaced(old: OutgoingDocument, by: DocumentFacts, doing: D
 
 /** Replacements that put it out of force and were not withdrawn since, by number and symbol. */
 function replacements(old: OutgoingDocument): readonly string[] {
-  return old.history.reduce((standing: readonly string[], { what, detail }) => {
-    if (what === 'replaced-by') return [...standing, detail];
-    if (what === 'other-replacement-withdrawn') return standing.filter((title) => title !== detail);
-    return what === 'replacement-withdrawn' ? [] : standing;
-  }, []);
+  const standing = new Set<string>();
+  for (const { what, detail } of old.history) {
+    if (what === 'replaced-by') standing.add(detail);
+    if (what === 'other-replacement-withdrawn') standing.delete(detail);
+    if (what === 'replacement-withdrawn') standing.clear();
+  }
+  return [...standing];
 }
 
 /** Sent back, and not taken up again since. */

@@ -76,7 +76,28 @@ describe('the deadline of what comes in', () => {
   });
 });
 
+describe('the deadline of what came on paper', () => {
+  it('counts from the day it came, though it was entered later', () => {
+    const entered = document({ state: 'to-present', arrivalDate: asDay('2026-11-18') });
+    expect(incomingTerm(entered)).toMatchObject({ from: '2026-11-18', day: '2026-11-19' });
+  });
+
+  it('is what it was for what came over the hub, whatever day its number is of', () => {
+    const docId = 'in-1' as IncomingDocument['docId'];
+    const registered = document({ docId, state: 'to-present', arrivalDate: asDay('2026-11-18') });
+    expect(incomingTerm(registered)?.day).toBe('2026-11-23');
+  });
+});
+
 describe('the deadline of what is signed', () => {
+  it('counts from when the desk saw the signature, where that claims to be later', () => {
+    const seen = [{ at: at('2026-11-23T10:30:00Z'), what: 'leader-signed', who: '', detail: '' }];
+    const claimed = { leaderSignature: signed('2026-11-23T17:30:00Z'), history: seen };
+    expect(outgoingTerm(sent(claimed))).toMatchObject({ from: '2026-11-23', day: '2026-11-24' });
+    const urgent = { ...claimed, facts: facts('1', { urgency: 3 }) };
+    expect(outgoingTerm(sent(urgent))).toMatchObject({ from: '2026-11-23', day: '2026-11-23' });
+  });
+
   it('is the morning of the next working day, late from noon in Vietnam on', () => {
     const term = outgoingTerm(sent({ leaderSignature: signed('2026-11-20T08:00:00Z') }));
     expect(term).toMatchObject({ from: '2026-11-20', day: '2026-11-23', part: 'morning' });

@@ -45,6 +45,18 @@ function ofDocument(dueOn: Day | null): Term | null {
   return dueOn === null ? null : { from: dueOn, day: dueOn, by: 'document', part: 'day' };
 }
 
+/** What came on paper came on the day that the clerk entered with its number, be it entered days later. */
+function cameOn({ docId, arrivalDate, receivedAt }: IncomingDocument): Day {
+  return docId === null && arrivalDate !== null ? arrivalDate : vietnamDay(receivedAt);
+}
+
+/** When it was signed; tools that write Vietnam's time as UTC say hours after the desk had the signed file. */
+function signedOn({ leaderSignature, history, createdAt }: OutgoingDocument): Day {
+  const claimed = leaderSignature?.at ?? createdAt;
+  const seen = history.find(({ what }) => what === 'leader-signed')?.at;
+  return vietnamDay(seen !== undefined && Date.parse(seen) < Date.parse(claimed) ? seen : claimed);
+}
+
 /**
  * NĐ 30/2020: receipt is told on the same day (21.2), the document presented on it or the next working day; urgent ones at
  * once, on whichever day they come (23.1). What comes on a day off is of the first working day after it.
@@ -53,7 +65,7 @@ export function incomingTerm(
   document: IncomingDocument,
   calendar: WorkingCalendar = currentCalendar(),
 ): Term | null {
-  const came = vietnamDay(document.receivedAt);
+  const came = cameOn(document);
   const urgent = document.facts.urgency > 0;
   const { dueOn } = document.facts;
   switch (document.state) {
@@ -106,7 +118,7 @@ export function outgoingTerm(
     case 'to-seal':
     case 'to-send':
     case 'queued': {
-      const signed = vietnamDay(document.leaderSignature?.at ?? document.createdAt);
+      const signed = signedOn(document);
       return urgent
         ? { from: signed, day: signed, by: 'law', part: 'at-once' }
         : { from: signed, day: nextWorkingDay(calendar, signed), by: 'law', part: 'morning' };

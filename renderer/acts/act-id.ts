@@ -18,8 +18,9 @@ export async function actOf(document: DeskId, step: string, turn = ''): Promise<
 }
 
 /**
- * Under which name the package of an act is frozen: with what it says, since main gives the same bytes again for the same name. What
- * was frozen, never saved and then said otherwise is another package; the act, and its row of the outbox, stay one.
+ * Under which name the bytes of an act are kept by main, a frozen package or a page with its number: with what they say, since main
+ * gives the same bytes again for the same name. What was made, never saved and then said otherwise is made anew; the act, and its
+ * row of the outbox, stay one.
  */
 export async function packingOf(act: ActId, says: unknown): Promise<ActId> {
   return actId.parse(await derivedUuid(['packing', act, JSON.stringify(says)]));

@@ -148,7 +148,7 @@ function giveNumber(
         ? { file: null }
         : await deskValue(
             context.desk.numbers.stamp({
-              act: await actOf(document.id, 'stamp-number'),
+              act: await packingOf(await actOf(document.id, 'stamp-number'), [number, date]),
               documentId: document.id,
               input: main.sha256,
               number,

@@ -77,5 +77,6 @@ export const enFlows: Record<keyof typeof viFlows, string> = {
   'history.replacement-begun': 'Replacement begun',
   'history.replaced-by': 'Replaced by',
   'history.replacement-withdrawn': 'The replacement was withdrawn; this document is in force',
-  'history.other-replacement-withdrawn': 'Withdrawn, another document still replaces this one',
+  'history.other-replacement-withdrawn':
+    'One replacement was withdrawn; another one still replaces this document',
 };

@@ -77,5 +77,5 @@ export const viFlows = {
   'history.replacement-begun': 'Lập văn bản thay thế',
   'history.replaced-by': 'Được thay thế bằng văn bản',
   'history.replacement-withdrawn': 'Văn bản thay thế được rút lại, văn bản này vẫn hiệu lực',
-  'history.other-replacement-withdrawn': 'Được rút lại, vẫn còn văn bản khác thay thế văn bản này',
+  'history.other-replacement-withdrawn': 'Rút lại một văn bản thay thế, vẫn còn văn bản thay thế khác',
 } as const;
